@@ -1,0 +1,1 @@
+"""The adapters: each knows one platform, and none of the rules."""

@@ -1,0 +1,106 @@
+"""`studybot db`: check, repair and back up the database."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from adapters.cli.world import World, fail
+from bot.engine import Engine
+from bot.settings import Settings
+from bot.store import Store
+
+app = typer.Typer(
+    help="Check, repair and back up the database.",
+    no_args_is_help=True,
+    add_completion=False,
+)
+
+SHOWN = 20
+"""Differences printed; more are counted."""
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Mend it; the bot must be stopped.")
+    ] = False,
+) -> None:
+    """Compute streaks, memory and standings anew from the log, and compare.
+
+    Without --repair nothing is written, and the bot may be running.
+    """
+    world: World = context.obj
+    settings = world.settings()
+    with _store(settings, repair) as store:
+        faults = store.faults()
+        found = faults + _recount(world, store, repair)
+    screen = Console(soft_wrap=True)
+    for line in found[:SHOWN]:
+        screen.print(line, markup=False)
+    if len(found) > SHOWN:
+        screen.print(f"… and {len(found) - SHOWN:,} more")
+    if faults:
+        fail("The file itself is damaged: go back to a backup.")
+    if found and not repair:
+        fail("Stop the bot and run: studybot db check --repair")
+    screen.print("Mended." if found else "All is well.")
+
+
+def _recount(world: World, store: Store, repair: bool) -> list[str]:
+    engine = Engine(store, world.rng)
+    held = store.transaction() if repair else store.snapshot()
+    found: list[str] = []
+    with held, Progress(transient=True) as progress:
+        task = progress.add_task("Recomputing from the log", total=1.0)
+        for done, lines in engine.recount(world.clock(), repair):
+            progress.update(task, completed=done)
+            found += lines.splitlines()
+    return found
+
+
+@contextlib.contextmanager
+def _store(settings: Settings, write: bool) -> Iterator[Store]:
+    from adapters.serve import CannotStart, locked, opened
+
+    if not settings.database.exists():
+        fail(f"There is no database at {settings.database} yet. Try: studybot run")
+    if not write:
+        store = Store.reading(settings.database)
+        yield store
+        store.close()
+        return
+    try:
+        with locked(settings):
+            store = opened(settings)
+            yield store
+            store.close()
+    except CannotStart as fault:
+        fail(str(fault))
+
+
+@app.command()
+def backup(
+    context: typer.Context,
+    to: Annotated[Path, typer.Argument(help="The file to write; it must not exist.")],
+) -> None:
+    """Copy the whole database into one file, also while the bot is running."""
+    world: World = context.obj
+    if to.exists():
+        fail(f"{to} exists already. Name another file, or move that one away.")
+    if not to.parent.is_dir():
+        fail(f"There is no folder {to.parent}. Make it first.")
+    with (
+        _store(world.settings(), write=False) as store,
+        Console().status("Copying …"),
+    ):
+        try:
+            store.backup(to)
+        except OSError as fault:
+            fail(f"{to} cannot be written ({fault}).")
+    Console(soft_wrap=True).print(f"Backed up to {to} ({to.stat().st_size:,} bytes).")

@@ -1,0 +1,44 @@
+"""`studybot run`: the bot at work."""
+
+import asyncio
+import sys
+import webbrowser
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from adapters.cli.world import World, fail
+
+HELP = (
+    "Run the bot. Without tokens it serves a channel in your browser, on this machine "
+    "only; open several tabs to be several members. Ctrl-C stops it; nothing is lost."
+)
+
+
+def run(
+    context: typer.Context,
+    browser: Annotated[
+        bool, typer.Option(help="Open the page in the browser, if there is one.")
+    ] = True,
+) -> None:
+    from adapters.serve import CannotStart, serve
+
+    world: World = context.obj
+    settings = world.settings()
+    screen = Console(soft_wrap=True)
+
+    def ready(address: str) -> None:
+        screen.print(f"Your study channel is open: [bold]{address}[/bold]")
+        screen.print("Open it in several tabs to be several members. Ctrl-C stops.")
+        if browser and sys.stdout.isatty():
+            webbrowser.open(address)
+
+    screen.print("Starting …")
+    try:
+        asyncio.run(
+            serve(settings, world.zone(settings), world.clock, world.rng, ready)
+        )
+    except (CannotStart, ValueError) as fault:
+        fail(str(fault))
+    screen.print("Stopped. Everything is saved.")

@@ -1,0 +1,124 @@
+"""The database thread: engine calls that arrive together are committed together."""
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import Any, TypeVar
+
+from bot.store import Store
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+BATCH = 256
+"""Calls in one commit at most: bounds how long the first of them waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    run: Callable[[], Any]
+    loop: asyncio.AbstractEventLoop
+    answer: "asyncio.Future[Any]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    call: _Call
+    value: Any = None
+    fault: BaseException | None = None
+
+
+class Desk:
+    """One thread that owns the one writing connection.
+
+    What a call returns is handed back once it is on disk, and not before. A call that
+    raises is undone alone; its neighbours in the batch stand. `on_change` is called, on
+    this thread, after each commit that wrote something.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.on_change: Callable[[], None] = lambda: None
+        self._queue: SimpleQueue[_Call | None] = SimpleQueue()
+        self._closed = False
+        self._thread = threading.Thread(target=self._work, name="desk", daemon=True)
+        self._thread.start()
+
+    async def call(self, method: Callable[..., T], *args: Any) -> T:
+        """The method's answer, once everything it wrote is on disk."""
+        if self._closed:
+            raise RuntimeError("the desk is closed")
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[T] = loop.create_future()
+        self._queue.put(_Call(lambda: method(*args), loop, answer))
+        return await answer
+
+    async def close(self) -> None:
+        """Finish what was asked for, then stop."""
+        self._closed = True
+        self._queue.put(None)
+        await asyncio.to_thread(self._thread.join)
+
+    def _work(self) -> None:
+        more = True
+        while more:
+            batch, more = self._gather()
+            if batch:
+                self._answer(self._commit(batch))
+
+    def _gather(self) -> tuple[list[_Call], bool]:
+        """Wait for a call, then take all that stand behind it."""
+        batch: list[_Call] = []
+        entry = self._queue.get()
+        while entry is not None:
+            batch.append(entry)
+            if len(batch) == BATCH or self._queue.empty():
+                return batch, True
+            entry = self._queue.get()
+        return batch, False
+
+    def _commit(self, batch: list[_Call]) -> list[_Done]:
+        """Run the batch in one transaction; if that cannot be kept, all of it failed."""
+        before = self._store.changes
+        try:
+            self._store.begin()
+            done = [self._run(call) for call in batch]
+            self._store.commit()
+        except Exception as fault:  # a full disk, say: nothing of the batch was kept
+            self._store.rollback()
+            log.exception("A batch of %d calls could not be committed", len(batch))
+            return [_Done(call, fault=fault) for call in batch]
+        if self._store.changes != before:
+            self.on_change()
+        return done
+
+    def _run(self, call: _Call) -> _Done:
+        try:
+            with self._store.savepoint():
+                return _Done(call, call.run())
+        except Exception as fault:  # handed to whoever asked, and logged there
+            self._store.forget_cached()
+            return _Done(call, fault=fault)
+
+    def _answer(self, done: list[_Done]) -> None:
+        """Hand back the answers, waking each loop once for all of its calls."""
+        by_loop: dict[asyncio.AbstractEventLoop, list[_Done]] = {}
+        for one in done:
+            by_loop.setdefault(one.call.loop, []).append(one)
+        for loop, its in by_loop.items():
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(_settle, its)
+
+
+def _settle(done: list[_Done]) -> None:
+    for one in done:
+        if one.call.answer.cancelled():
+            continue
+        if one.fault is not None:
+            one.call.answer.set_exception(one.fault)
+        else:
+            one.call.answer.set_result(one.value)

@@ -1,0 +1,243 @@
+"""Pictures on request: drawn once, kept on disk by content, found again by name."""
+
+import asyncio
+import contextlib
+import json
+import logging
+import os
+import re
+import tempfile
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from adapters.easel import DrawingFailed, Easel
+from bot import charts, typeset
+from bot.charts import Progress
+from bot.panels import Picture
+from bot.typeset import Drawn, Face, Theme
+
+_log = logging.getLogger(__name__)
+
+ROOM = 500_000_000
+"""Bytes that kept pictures may take; the least recently used go first."""
+
+_PRUNE_EVERY = 100
+_WAITING = 1000
+"""Drawings ahead that may queue; what comes later is drawn when it is asked for."""
+
+_NAME = re.compile(r"[0-9a-f]{40}-[0-9]{1,2}\.png", re.ASCII)
+_OURS = re.compile(r"[0-9a-f]{40}(-[0-9]{1,2}\.png|\.json)|\.drawing-\w+", re.ASCII)
+
+
+class PaintingFailed(Exception):
+    """There is no picture; `str()` says why, for the log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """One finished picture, kept as a PNG file."""
+
+    path: Path
+    alt: str
+    width: int
+    height: int
+
+
+class Painter:
+    """Draws pictures and keeps them in `folder`, up to `room` bytes in all.
+
+    A picture that takes longer than `seconds` is drawn with its formulas as source.
+    """
+
+    def __init__(
+        self, folder: Path, *, seconds: float = 10.0, room: int = ROOM
+    ) -> None:
+        self._folder = folder
+        self._room = room
+        self._easel = Easel(seconds)
+        self._drawing: dict[str, asyncio.Task[list[Painted]]] = {}
+        self._hopeless: set[str] = set()
+        self._asked = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._ahead: asyncio.Queue[tuple[Picture, Theme]] = asyncio.Queue(_WAITING)
+        self._background: asyncio.Task[None] | None = None
+        self._kept_since_pruning = _PRUNE_EVERY
+
+    async def draw(self, picture: Picture, theme: Theme) -> list[Painted]:
+        """The picture's files; raises PaintingFailed, never hangs.
+
+        Requests for the same picture share one drawing; whoever waits goes before what
+        was asked for with `soon`.
+        """
+        self._asked += 1
+        self._idle.clear()
+        try:
+            return await self._shared(picture, theme)
+        finally:
+            self._asked -= 1
+            if not self._asked:
+                self._idle.set()
+
+    def soon(self, picture: Picture, theme: Theme) -> None:
+        """Has the picture drawn in the background; failures are only logged."""
+        if self._background is None:
+            self._background = asyncio.create_task(self._draw_ahead())
+        with contextlib.suppress(asyncio.QueueFull):
+            self._ahead.put_nowait((picture, theme))
+
+    def find(self, name: str) -> Path | None:
+        """The kept picture of this file name, for a web server; None for any other."""
+        if not _NAME.fullmatch(name):
+            return None
+        path = self._folder / name
+        return path if path.is_file() else None
+
+    async def close(self) -> None:
+        """Ends the drawing process and whatever was still to be drawn."""
+        tasks: list[asyncio.Task[Any]] = [*self._drawing.values()]
+        tasks += [self._background] if self._background else []
+        self._background = None
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._easel.close()
+
+    async def _draw_ahead(self) -> None:
+        while True:
+            picture, theme = await self._ahead.get()
+            await self._idle.wait()
+            try:
+                await self._shared(picture, theme)
+            except PaintingFailed:
+                # It was logged; whoever needs the picture will be told.
+                continue
+
+    def _shared(
+        self, picture: Picture, theme: Theme
+    ) -> Coroutine[Any, Any, list[Painted]]:
+        key = _key(picture.face, theme)
+        task = self._drawing.get(key)
+        if task is None:
+            task = asyncio.create_task(self._kept_or_drawn(key, picture.face, theme))
+            self._drawing[key] = task
+            task.add_done_callback(lambda _: self._drawing.pop(key, None))
+        return _patiently(task)
+
+    async def _kept_or_drawn(
+        self, key: str, face: Face | Progress, theme: Theme
+    ) -> list[Painted]:
+        try:
+            kept = await asyncio.to_thread(_read, self._folder, key)
+            if kept is not None:
+                return kept
+            drawn, key = await self._drawn(key, face, theme)
+            painted = await asyncio.to_thread(_write, self._folder, key, drawn)
+            await self._prune()
+        except (DrawingFailed, OSError) as error:
+            _log.error("no picture: %s", error)
+            raise PaintingFailed(str(error)) from error
+        return painted
+
+    async def _drawn(
+        self, key: str, face: Face | Progress, theme: Theme
+    ) -> tuple[list[Drawn], str]:
+        """What was drawn, and the key to keep it under: a fallback has its own."""
+        if key not in self._hopeless:
+            try:
+                return await self._easel.draw(face, theme), key
+            except DrawingFailed as error:
+                if not isinstance(face, Face):
+                    raise
+                _log.warning("drawn with formulas as source: %s", error)
+                self._hopeless.add(key)
+        assert isinstance(face, Face)
+        source = typeset.as_source(face)
+        return await self._easel.draw(source, theme), _key(source, theme)
+
+    async def _prune(self) -> None:
+        self._kept_since_pruning += 1
+        if self._kept_since_pruning >= _PRUNE_EVERY:
+            self._kept_since_pruning = 0
+            await asyncio.to_thread(_prune, self._folder, self._room)
+
+
+async def _patiently(task: asyncio.Task[list[Painted]]) -> list[Painted]:
+    """The task's result; whoever stops waiting does not stop the others' drawing."""
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        if task.cancelled():
+            raise PaintingFailed("the painter is closing") from None
+        raise
+
+
+def _key(face: Face | Progress, theme: Theme) -> str:
+    if isinstance(face, Progress):
+        return charts.key(face, theme)
+    return typeset.key(face, theme)
+
+
+# On the disk, in a thread.
+
+
+def _read(folder: Path, key: str) -> list[Painted] | None:
+    """The kept pictures; None if any of their files is missing or odd."""
+    try:
+        listed = json.loads((folder / f"{key}.json").read_text("utf-8"))
+        painted = [
+            Painted(folder / f"{key}-{n}.png", str(alt), int(width), int(height))
+            for n, (alt, width, height) in enumerate(listed, 1)
+        ]
+        for path in (folder / f"{key}.json", *(one.path for one in painted)):
+            os.utime(path)
+    except FileNotFoundError:
+        return None
+    except (ValueError, TypeError):
+        _log.warning("the list of a kept picture cannot be read: %s", key)
+        return None
+    return painted or None
+
+
+def _write(folder: Path, key: str, drawn: list[Drawn]) -> list[Painted]:
+    """The list comes last: where it stands, all its pictures do."""
+    folder.mkdir(parents=True, exist_ok=True)
+    painted = []
+    for number, one in enumerate(drawn, 1):
+        path = folder / f"{key}-{number}.png"
+        _replace(path, one.png)
+        painted.append(Painted(path, one.alt, one.width, one.height))
+    listed = [[one.alt, one.width, one.height] for one in painted]
+    _replace(folder / f"{key}.json", json.dumps(listed).encode())
+    return painted
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """All of the file or none of it, also when the disk fills up on the way."""
+    handle, name = tempfile.mkstemp(prefix=".drawing-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.replace(name, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+def _prune(folder: Path, room: int) -> None:
+    files = []
+    for entry in os.scandir(folder):
+        with contextlib.suppress(FileNotFoundError):
+            if _OURS.fullmatch(entry.name):
+                info = entry.stat()
+                files.append((info.st_mtime, info.st_size, entry.path))
+    excess = sum(size for _, size, _ in files) - room
+    for _, size, path in sorted(files):
+        if excess <= 0:
+            break
+        with contextlib.suppress(OSError):
+            os.unlink(path)
+        excess -= size

@@ -1,0 +1,24 @@
+"""Log lines without secrets, at whatever level and from whichever library."""
+
+import logging
+import re
+
+_SECRETS = re.compile(
+    r"xox[a-z]-[\w-]+|xapp-[\w-]+"  # Slack
+    r"|[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}"  # Discord's bot tokens
+    r"|(?<=webhooks/)\d+/[\w-]+"  # Discord's interaction tokens, in addresses
+    r"|(?<=token=)[^&\s\"']+",
+    re.ASCII,
+)
+
+
+def redact(text: str) -> str:
+    """The text with anything like a token blotted out."""
+    return _SECRETS.sub("[secret]", text)
+
+
+class Redacted(logging.Formatter):
+    """Formats as ever, traceback included, then blots out secrets."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redact(super().format(record))

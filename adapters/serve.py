@@ -1,0 +1,184 @@
+"""The running bot: everything put together, started, and taken down in order."""
+
+import asyncio
+import contextlib
+import errno
+import logging
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from random import Random
+
+from aiohttp import web
+from filelock import FileLock, Timeout
+
+from adapters.deliver import Delivery
+from adapters.desk import Desk
+from adapters.painter import Painter
+from adapters.ticker import Ticker
+from adapters.web.server import Web
+from adapters.web.settings import WebSettings
+from bot import decks
+from bot.cards import Deck
+from bot.engine import Engine
+from bot.panels import ChannelId, SpaceId
+from bot.settings import SEEDS, Settings
+from bot.store import Newer, Store, Unusable
+
+log = logging.getLogger(__name__)
+
+WEB_SPACE = SpaceId("web")
+WEB_CHANNEL = ChannelId("web:study")
+
+
+class CannotStart(Exception):
+    """Why the bot cannot start, and what to do; one sentence for the screen."""
+
+
+def locked(settings: Settings) -> FileLock:
+    """The data folder, made, and held by this process alone; CannotStart otherwise."""
+    folder = settings.data
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / "studybot.lock")
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise CannotStart(
+            f"Another Studybot is already running on {folder}. Stop that one first, "
+            "or give this one a folder of its own with STUDYBOT_DATA."
+        ) from None
+    except OSError as fault:
+        raise CannotStart(
+            f"Nothing can be written in {folder} ({fault.strerror or fault}). "
+            "Make the folder writable, or name another with STUDYBOT_DATA."
+        ) from None
+    return lock
+
+
+def opened(settings: Settings) -> Store:
+    """The database, brought up to date; CannotStart where it cannot be used."""
+    path = settings.database
+    try:
+        return Store.open(path)
+    except Newer:
+        raise CannotStart(
+            f"{path} was written by a newer Studybot than this one. "
+            "Update the program, or go back to a backup made before."
+        ) from None
+    except Unusable as fault:
+        raise CannotStart(
+            f"{path} cannot be opened as a database ({fault}). Put a backup in its "
+            "place, or move it away to begin anew."
+        ) from None
+
+
+def shipped() -> list[Deck]:
+    """The decks in seeds/; one with a fault is left out, and said."""
+    found: list[Deck] = []
+    for path in sorted(SEEDS.glob("*.toml")):
+        reading = decks.read(path.read_bytes(), path.name)
+        if reading.deck is None:
+            log.error(
+                "%s is left out: %s", path.name, "; ".join(map(str, reading.faults))
+            )
+        else:
+            found.append(reading.deck)
+    return found
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings, zone: str, clock: Callable[[], datetime], rng: Random
+) -> AsyncIterator[str]:
+    """The bot at work, for as long as the block lasts; gives the page's address."""
+    lock = locked(settings)
+    store = opened(settings)
+    desk = Desk(store)
+    engine = Engine(store, rng)
+    painter = Painter(settings.pictures)
+    page = Web(engine, desk, painter, clock, _web(settings))
+    runner = web.AppRunner(page.app(), access_log=None)
+    delivery = Delivery(engine, desk, clock, {"web": page.show})
+    desk.on_change = delivery.wake
+    ticker = Ticker(lambda: desk.call(engine.beat, clock()), delivery.wake, clock)
+    delivering = None
+    try:
+        await _settle_in(engine, desk, zone, clock())
+        address = await _listen(runner, settings)
+        delivering = asyncio.create_task(delivery.run(ticker.alarm))
+        ticker.start()
+        yield address
+    finally:
+        if delivering is not None:
+            ticker.stop()
+            delivering.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await delivering
+        await runner.cleanup()
+        await painter.close()
+        await desk.close()
+        store.close()
+        lock.release()
+
+
+def _web(settings: Settings) -> WebSettings:
+    return WebSettings(
+        host=settings.host,
+        port=settings.port,
+        token=settings.web_token,
+        manager_token=settings.web_manager_token,
+        channel=WEB_CHANNEL,
+        space=WEB_SPACE,
+        channel_name="study",
+        hosts=settings.allowed_hosts,
+    )
+
+
+async def _settle_in(engine: Engine, desk: Desk, zone: str, now: datetime) -> None:
+    """The decks, the channel in the browser, and a card in it."""
+    await desk.call(engine.ship, shipped(), now)
+    await desk.call(engine.join, WEB_CHANNEL, WEB_SPACE, "study", zone, now)
+    await desk.call(engine.first_card, WEB_CHANNEL, now)
+
+
+async def _listen(runner: web.AppRunner, settings: Settings) -> str:
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, settings.host, settings.port).start()
+    except OSError as fault:
+        raise CannotStart(_not_listening(settings, fault)) from None
+    host, port = runner.addresses[0][:2]
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{port}"
+
+
+def _not_listening(settings: Settings, fault: OSError) -> str:
+    where = f"{settings.host}:{settings.port}"
+    if fault.errno == errno.EADDRINUSE:
+        return (
+            f"Port {settings.port} is taken, perhaps by another Studybot. "
+            f"Choose another, such as STUDYBOT_PORT={settings.port + 1}."
+        )
+    return (
+        f"{where} cannot be listened on ({fault.strerror or fault}). "
+        "Check STUDYBOT_HOST and STUDYBOT_PORT."
+    )
+
+
+async def serve(
+    settings: Settings,
+    zone: str,
+    clock: Callable[[], datetime],
+    rng: Random,
+    ready: Callable[[str], None],
+) -> None:
+    """Run until told to stop (Ctrl-C, or SIGTERM from whatever keeps us running)."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # Windows has no such hook
+            loop.add_signal_handler(name, stop.set)
+    async with running(settings, zone, clock, rng) as address:
+        ready(address)
+        await stop.wait()

@@ -1,0 +1,1 @@
+"""The quiz engine: cards, rounds, streaks and calendars, and no chat platform."""

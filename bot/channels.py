@@ -1,0 +1,42 @@
+"""A channel, and what its admins have set."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from bot.panels import ChannelId, MemberId, SpaceId
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """`at` is None until cards are set up; `due` is the next drop's moment.
+
+    `last` is the newest local date that was claimed: dates only move forward.
+    `suspended` says why nothing can be posted, and is empty where it can.
+    """
+
+    id: ChannelId
+    space: SpaceId
+    name: str
+    zone: str
+    at: time | None = None
+    days: frozenset[int] = frozenset(range(7))
+    paused: bool = False
+    paused_until: date | None = None
+    due: datetime | None = None
+    due_day: date | None = None
+    last: date | None = None
+    suspended: str = ""
+    author: MemberId | None = None
+    author_name: str = ""
+    changed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """What became of a channel's drop on a local date."""
+
+    day: date
+    state: str
+    """open, closed or skipped"""
+    reason: str = ""
+    round: int | None = None

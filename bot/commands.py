@@ -1,0 +1,198 @@
+"""The commands, once: the adapters, the help and the docs are made from this table."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot import wording
+from bot.cards import Level
+from bot.errors import BadInput
+from bot.panels import Options
+
+
+class Takes(StrEnum):
+    """What an option takes; each adapter offers the best it has for it."""
+
+    TEXT = "text"
+    FILE = "file"
+    DECK = "deck"
+    TAG = "tag"
+    KIND = "kind"
+    ZONE = "zone"
+    COMMAND = "command"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An option of a command; `choices` closes it to these values."""
+
+    name: str
+    help: str
+    takes: Takes = Takes.TEXT
+    choices: tuple[str, ...] = ()
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command, or a group of them (`parts`, one level deep).
+
+    `manages`: only for those who may manage the space. `personal`: works in direct
+    messages too.
+    """
+
+    name: str
+    help: str
+    options: tuple[Option, ...] = ()
+    parts: tuple["Command", ...] = ()
+    manages: bool = False
+    personal: bool = True
+
+
+_LEVEL = Option("level", "How hard", choices=tuple(Level))
+_DECK = Option("deck", "Which deck", Takes.DECK)
+_KIND = Option("kind", "Concept, math, code …", Takes.KIND)
+_TAG = Option("tag", "A subject, such as ddpm", Takes.TAG)
+
+COMMANDS: tuple[Command, ...] = (
+    Command("today", "Show the card of the day again", personal=False),
+    Command(
+        "quiz",
+        "A question for you alone, on what you have most probably forgotten",
+        (
+            _DECK,
+            _LEVEL,
+            _KIND,
+            _TAG,
+            Option(
+                "form",
+                "Options to choose from, or a card to explain",
+                choices=("check", "card"),
+            ),
+        ),
+    ),
+    Command("review", "Go through what is due for you"),
+    Command("streak", "Your streak, your freezes, and when your day ends"),
+    Command(
+        "leaderboard",
+        "Who studied most",
+        (
+            Option("span", "How far back", choices=("week", "month", "all")),
+            Option("where", "How wide", choices=("channel", "server")),
+        ),
+        personal=False,
+    ),
+    Command("progress", "A picture of your study days, strengths and what is due"),
+    Command(
+        "deck",
+        "The decks",
+        parts=(
+            Command("list", "The decks of this server"),
+            Command(
+                "show",
+                "Look at a deck's cards",
+                (Option("deck", "Which deck", Takes.DECK, required=True),),
+            ),
+            Command(
+                "import",
+                "Add a deck, or a new version of one",
+                (Option("file", "TOML, Markdown, CSV …", Takes.FILE, required=True),),
+                manages=True,
+                personal=False,
+            ),
+            Command(
+                "export",
+                "A deck as a file",
+                (Option("deck", "Which deck", Takes.DECK, required=True),),
+            ),
+            Command(
+                "remove",
+                "Take a deck of this server away; history stays",
+                (Option("deck", "Which deck", Takes.DECK, required=True),),
+                manages=True,
+                personal=False,
+            ),
+        ),
+    ),
+    Command(
+        "drop",
+        "The channel's card of the day",
+        parts=(
+            Command("status", "When the next card comes, and what happened so far"),
+            Command(
+                "set",
+                "Set up when cards come, and from which decks",
+                (
+                    Option("time", "Such as 09:00"),
+                    Option("zone", "Such as Europe/Berlin", Takes.ZONE),
+                    Option("days", "Such as mon-fri, or every day"),
+                    Option("deck", "One or more, in order", Takes.DECK),
+                ),
+                manages=True,
+            ),
+            Command("now", "Post today's card now", manages=True),
+            Command(
+                "pause",
+                "Rest, until you resume or until a date",
+                (Option("until", "The day it goes on, such as 2027-01-07"),),
+                manages=True,
+            ),
+            Command("resume", "Go on after a pause", manages=True),
+            Command("skip", "Leave out the next card day", manages=True),
+            Command("off", "No more cards here", manages=True),
+        ),
+        personal=False,
+    ),
+    Command(
+        "settings",
+        "Your time zone, reminders and picture theme",
+        (
+            Option("zone", "Such as Europe/Berlin", Takes.ZONE),
+            Option("reminder", "A time such as 18:00, or off"),
+            Option("theme", "How pictures look", choices=("auto", "dark", "light")),
+        ),
+    ),
+    Command(
+        "privacy",
+        "What is stored about you; export it; delete it",
+        parts=(
+            Command("show", "What is stored about you"),
+            Command("export", "Your data as a file"),
+            Command("delete", "Delete your data"),
+        ),
+    ),
+    Command(
+        "help",
+        "What I can do",
+        (Option("command", "Which command", Takes.COMMAND),),
+    ),
+)
+
+
+def walk() -> Iterator[tuple[str, Command]]:
+    """Each command that can be run, with its full name: `quiz`, `drop set` …"""
+    for command in COMMANDS:
+        if not command.parts:
+            yield command.name, command
+        for part in command.parts:
+            yield f"{command.name} {part.name}", part
+
+
+def checked(name: str, options: Options) -> Options:
+    """The options that were given, without empty ones; BadInput for any other.
+
+    Adapters offer only what the table has; what comes back is not trusted for it.
+    """
+    command = dict(walk())[name]
+    known = {option.name: option for option in command.options}
+    given = {key: value for key, value in options.items() if value != ""}
+    for key, value in given.items():
+        if key not in known:
+            raise BadInput(wording.no_option(name, key, list(known)))
+        choices = known[key].choices
+        if choices and value not in choices:
+            raise BadInput(wording.no_choice(key, str(value), list(choices)))
+    for option in command.options:
+        if option.required and option.name not in given:
+            raise BadInput(wording.option_missing(name, option.name, option.help))
+    return given

@@ -1,0 +1,67 @@
+"""Cards and checks -> faces: what each side says, and which options bear which mark."""
+
+from collections.abc import Sequence
+
+from bot.cards import Card, Check
+from bot.typeset import Face, FaceKind, Mark
+
+BADGED_TAGS = 3
+"""Tags that a face shows at most."""
+
+
+def question(card: Card, deck_title: str) -> Face:
+    """The card's question alone."""
+    return Face(FaceKind.QUESTION, card.question, "Question", _badges(card, deck_title))
+
+
+def answer(card: Card, deck_title: str) -> Face:
+    """The card's reference answer."""
+    return Face(FaceKind.ANSWER, card.answer, "Answer", _badges(card, deck_title))
+
+
+def check(card: Card, check: Check, order: Sequence[int], deck_title: str) -> Face:
+    """A check, its options in the order shown: shown place -> own index."""
+    return Face(
+        FaceKind.CHECK,
+        check.question,
+        "Choose one",
+        _badges(card, deck_title),
+        tuple(check.options[index].text for index in order),
+    )
+
+
+def recap(
+    card: Card,
+    check: Check,
+    order: Sequence[int],
+    chosen: int | None,
+    shares: Sequence[float],
+    deck_title: str,
+) -> Face:
+    """A check that is over, with the right option marked.
+
+    `chosen` is a member's option by the check's own index, None for a group. `shares`
+    are empty or hold, by the check's own index, how many of the group chose each (0 to
+    1).
+    """
+    marks, notes = [], []
+    for index in order:
+        right, mine = check.options[index].right, index == chosen
+        marks.append(Mark.RIGHT if right else Mark.WRONG if mine else Mark.NONE)
+        said = ["your answer"] if mine else []
+        said += [f"{round(shares[index] * 100)} %"] if shares else []
+        notes.append(", ".join(said))
+    return Face(
+        FaceKind.RECAP,
+        check.question,
+        "The answer",
+        _badges(card, deck_title),
+        tuple(check.options[index].text for index in order),
+        tuple(marks),
+        tuple(notes),
+    )
+
+
+def _badges(card: Card, deck_title: str) -> tuple[str, ...]:
+    words = (deck_title, card.level or "", card.kind, *card.tags[:BADGED_TAGS])
+    return tuple(str(word) for word in words if word)

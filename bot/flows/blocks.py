@@ -1,0 +1,31 @@
+"""Blocks that several panels share."""
+
+from bot import wording
+from bot.actions import token
+from bot.cards import Card
+from bot.panels import Block, Button, Paragraph, Picture, Span, Text
+from bot.rounds import RoundId
+from bot.typeset import Face, FaceKind
+
+
+def say(*spans: Span | str) -> Paragraph:
+    """A paragraph; plain strings are text."""
+    return Paragraph(
+        tuple(Text(span) if isinstance(span, str) else span for span in spans)
+    )
+
+
+def prose(text: str, title: str = "") -> Block:
+    """Deck text: as text where it is plain, as a picture where it needs setting."""
+    if not any(sign in text for sign in "$`*\\_#"):
+        return say(text)
+    return Picture(Face(FaceKind.ANSWER, text, title=title))
+
+
+def source_button(round: RoundId, side: str) -> Button:
+    """Gives the text behind a picture, to copy: of the question, check or answer."""
+    return Button(wording.TEXT, token("source", round, side))
+
+
+def hint_button(round: RoundId, card: Card) -> tuple[Button, ...]:
+    return (Button(wording.HINT, token("hint", round)),) if card.hint else ()

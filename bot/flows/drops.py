@@ -1,0 +1,263 @@
+"""The card of the day: from due to opened to closed, and the message that shows it."""
+
+import math
+from collections import Counter, defaultdict
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from bot import drops as rules
+from bot import faces, wording
+from bot.channels import Channel
+from bot.drops import Choice, Schedule, Why
+from bot.flows import asking
+from bot.flows.blocks import say
+from bot.flows.turn import RECENT, Turn
+from bot.panels import Block, Bold, Moment, MomentStyle, Panel, Picture, Text
+from bot.panels import Bullets as List
+from bot.rounds import CardNumber, Round, RoundId, RoundKind
+from bot.spacing import Memory, recall
+from bot.store import Edition, Message
+
+MESSAGE, RECAP = "drop", "recap"
+
+FEW_UNSEEN = 3
+"""Unseen cards left at which the admins are warned."""
+
+LACKED_FROM = 3
+"""Savers from which on it is told which key points were lacked: fewer is personal."""
+
+GAPS = (
+    (timedelta(minutes=10), timedelta(seconds=3)),
+    (timedelta(hours=1), timedelta(seconds=20)),
+    (timedelta(hours=6), timedelta(minutes=2)),
+    (timedelta.max, timedelta(minutes=10)),
+)
+"""Age of a message -> the least time between two of its edits."""
+
+
+def schedule(turn: Turn, channel: Channel) -> Schedule | None:
+    """When cards come here; None until it is set up."""
+    if channel.at is None:
+        return None
+    return Schedule(
+        channel.zone,
+        channel.at,
+        channel.days,
+        channel.paused_until,
+        channel.paused,
+        turn.store.channels.skips(channel.id),
+    )
+
+
+def reschedule(turn: Turn, channel: Channel, after: datetime | None = None) -> Channel:
+    """Write when the next drop is due: at `after` (now) or later, on a newer date."""
+    plan = schedule(turn, channel)
+    found = plan and rules.next_drop(plan, channel.last, after or turn.now)
+    if not found or channel.suspended:
+        return turn.store.channels.save(replace(channel, due=None, due_day=None))
+    day, due = found
+    return turn.store.channels.save(replace(channel, due=due, due_day=day))
+
+
+def fall_due(turn: Turn, channel: Channel) -> None:
+    """A channel's moment has come, or came while the bot was down.
+
+    Each date up to now is opened, or skipped with its reason; then the next is written.
+    """
+    while channel.due is not None and channel.due <= turn.now:
+        due, day = channel.due, channel.due_day
+        assert day is not None, "a due moment has its date"
+        claimed = turn.store.channels.claim(channel, day)
+        if claimed is None:
+            return
+        if rules.missed(due, turn.now, channel.zone):
+            _skip(turn, channel, day, wording.MISSED)
+        else:
+            open(turn, channel, day)
+        channel = reschedule(turn, claimed, due)
+
+
+def _skip(turn: Turn, channel: Channel, day: date, reason: str) -> None:
+    turn.store.channels.record(channel.id, day, "skipped", reason, None)
+
+
+def open(turn: Turn, channel: Channel, day: date) -> Round | None:
+    """Open the drop of a date; None where there is no card to ask."""
+    before = turn.store.rounds.open_drop(channel.id)
+    if before is not None:
+        close(turn, before)
+    picked = _pick(turn, channel)
+    if picked is None:
+        _skip(turn, channel, day, wording.NO_CARDS)
+        _tell_admin(turn, channel, wording.no_cards(channel.name))
+        return None
+    edition, choice = picked
+    round = turn.store.rounds.open(
+        Round(
+            id=RoundId(0),
+            kind=RoundKind.DROP,
+            channel=channel.id,
+            member=None,
+            version=edition.id,
+            card=choice.key,
+            opened=turn.now,
+            closes=turn.now + rules.OPEN_FOR,
+            day=day,
+        )
+    )
+    turn.store.channels.record(channel.id, day, "open", "", round.id)
+    turn.store.messages.plan(
+        MESSAGE,
+        turn.mark(),
+        turn.now,
+        channel=channel.id,
+        round=round.id,
+        payload=_why(choice, edition),
+    )
+    if choice.why is Why.FIRST_PASS and choice.unseen == FEW_UNSEEN:
+        _tell_admin(turn, channel, wording.few_unseen(channel.name, choice.unseen))
+    return round
+
+
+def _why(choice: Choice[CardNumber], edition: Edition) -> str:
+    place = list(edition.cards).index(choice.key) + 1
+    return wording.why_asked(choice.why, place, len(edition.cards))
+
+
+def _pick(turn: Turn, channel: Channel) -> tuple[Edition, Choice[CardNumber]] | None:
+    editions = {
+        number: edition
+        for deck in turn.store.channels.decks(channel.id)
+        if (edition := turn.store.decks.current(deck))
+        for number in edition.cards
+    }
+    asked = turn.store.rounds.asked(channel.id)
+    unseen = any(number not in asked for number in editions)
+    forgetting = {} if unseen else _forgetting(turn, channel, editions)
+    choice = rules.pick(list(editions), asked, forgetting)
+    return (editions[choice.key], choice) if choice else None
+
+
+def _forgetting(
+    turn: Turn, channel: Channel, cards: dict[CardNumber, Edition]
+) -> dict[CardNumber, float]:
+    """How probably the group has forgotten each card: the mean over who holds it."""
+    since = (turn.now - RECENT).date().isoformat()
+    lost: dict[CardNumber, float] = defaultdict(float)
+    held: Counter[CardNumber] = Counter()
+    for card, stability, last in turn.store.memories.of_group(channel.id, since, cards):
+        lost[card] += 1 - recall(Memory(stability, 0, last, last), turn.now)
+        held[card] += 1
+    return {card: lost[card] / held[card] for card in held}
+
+
+def close(turn: Turn, round: Round) -> None:
+    """The time is up: the message shows the answer."""
+    if not turn.store.rounds.close(round.id, turn.now):
+        return
+    turn.store.channels.close_drop(round.id)
+    message = turn.store.messages.of_round(round.id, MESSAGE)
+    if message is not None:
+        turn.store.messages.touch(message, turn.now)
+
+
+def count_along(turn: Turn, round: Round) -> None:
+    """Somebody saved: the message follows, less and less often as it ages."""
+    message = turn.store.messages.of_round(round.id, MESSAGE)
+    if message is None:
+        return
+    shown = message.shown_at or turn.now
+    turn.store.messages.touch(
+        message, max(turn.now, shown + gap(turn.now - message.made))
+    )
+
+
+def gap(age: timedelta) -> timedelta:
+    """The least time between two edits of a message of this age."""
+    return next(gap for limit, gap in GAPS if age <= limit)
+
+
+def fall_back(turn: Turn, message: Message) -> None:
+    """The message can no longer be edited: a closed drop's answer is posted anew."""
+    round = message.round and turn.store.rounds.get(message.round)
+    if round and round.closed and not turn.store.messages.of_round(round.id, RECAP):
+        turn.store.messages.plan(
+            RECAP, turn.mark(), turn.now, channel=message.channel, round=round.id
+        )
+
+
+def _tell_admin(turn: Turn, channel: Channel, text: str) -> None:
+    if channel.author is not None:
+        turn.store.messages.plan(
+            "notice", turn.mark(), turn.now, member=channel.author, payload=text
+        )
+
+
+def suspend(turn: Turn, channel: Channel, why: str) -> None:
+    """Nothing can be posted here: rest, and say so to an admin, once."""
+    if channel.suspended:
+        return
+    reschedule(turn, replace(channel, suspended=why))
+    _tell_admin(turn, channel, wording.suspended(channel.name, why))
+
+
+def panel(turn: Turn, message: Message) -> Panel:
+    """The drop's message as it should read now."""
+    assert message.round is not None, "a drop's message has its round"
+    round = turn.store.rounds.get(message.round)
+    assert round is not None, "rounds of channels are never deleted"
+    return _closed(turn, round) if round.closed else _open(turn, round, message.payload)
+
+
+def _open(turn: Turn, round: Round, why: str) -> Panel:
+    edition = turn.store.decks.edition(round.version)
+    card = edition.cards[round.card]
+    answered = turn.store.attempts.counted(round.id)
+    assert round.closes is not None, "a drop closes"
+    return Panel(
+        blocks=(
+            Picture(faces.question(card, edition.deck.title)),
+            say(
+                wording.why_line(why),
+                wording.CLOSES,
+                Moment(round.closes, MomentStyle.RELATIVE),
+                ".",
+            ),
+            say(Bold(wording.answered(answered))),
+        ),
+        title=wording.DROP_TITLE,
+        buttons=tuple(asking.answer_buttons(round)),
+        ahead=(Picture(faces.answer(card, edition.deck.title)),),
+    )
+
+
+def _closed(turn: Turn, round: Round) -> Panel:
+    edition = turn.store.decks.edition(round.version)
+    card = edition.cards[round.card]
+    blocks: list[Block] = [
+        Picture(faces.question(card, edition.deck.title)),
+        Picture(faces.answer(card, edition.deck.title)),
+        say(wording.closed_line(turn.store.attempts.counted(round.id))),
+    ]
+    lacked = _lacked(turn, round, len(card.key_points))
+    if lacked:
+        labels = tuple((Text(card.key_points[place].label),) for place in lacked)
+        blocks += [say(wording.MOST_LACKED), List(labels)]
+    return Panel(tuple(blocks), title=wording.DROP_CLOSED_TITLE)
+
+
+def _lacked(turn: Turn, round: Round, points: int) -> list[int]:
+    """The two key points most lacked, by at least a third of those who saved."""
+    saved = turn.store.attempts.picks(round.id)
+    if len(saved) < LACKED_FROM:
+        return []
+    lacking = Counter(
+        {place: sum(place not in picks for picks in saved) for place in range(points)}
+    )
+    least = math.ceil(len(saved) / 3)
+    return sorted(place for place, count in lacking.most_common(2) if count >= least)
+
+
+def recap(turn: Turn, message: Message) -> Panel:
+    """What a drop came to, where its own message cannot be edited any more."""
+    return panel(turn, message)

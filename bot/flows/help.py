@@ -1,0 +1,56 @@
+"""`/help`: made from the command table."""
+
+from bot import wording
+from bot.actions import token
+from bot.commands import COMMANDS, Command, walk
+from bot.errors import BadInput
+from bot.flows.blocks import say
+from bot.flows.turn import Visit, privately
+from bot.panels import Block, Bold, Bullets, Button, Look, Options, Panel, Post, Text
+
+
+def show(visit: Visit, options: Options) -> list[Post]:
+    if options.get("command"):
+        return _one(visit, str(options["command"]))
+    items = tuple(
+        (Bold(f"/{command.name}"), Text(f"  {command.help}"))
+        for command in COMMANDS
+        if _usable(visit, command)
+    )
+    return privately(
+        Panel(
+            (say(wording.HELP_START), Bullets(items), say(wording.HELP_END)),
+            title=wording.HELP,
+            buttons=(Button(wording.QUIZ_ME, token("quiz"), Look.PRIMARY),),
+        )
+    )
+
+
+def _usable(visit: Visit, command: Command) -> bool:
+    return (visit.caller.manages or not command.manages) and (
+        command.personal or visit.caller.channel is not None
+    )
+
+
+def _one(visit: Visit, name: str) -> list[Post]:
+    name = " ".join(name.casefold().removeprefix("/").split())
+    found = [
+        (full, command)
+        for full, command in walk()
+        if full == name or full.startswith(f"{name} ")
+    ]
+    if not found:
+        raise BadInput(wording.no_command(name, [full for full, _ in walk()]))
+    blocks: list[Block] = []
+    for full, command in found:
+        blocks.append(say(Bold(f"/{full}"), f"  {command.help}"))
+        if command.options:
+            blocks.append(
+                Bullets(
+                    tuple(
+                        (Bold(option.name), Text(wording.option_help(option)))
+                        for option in command.options
+                    )
+                )
+            )
+    return privately(Panel(tuple(blocks), title=wording.HELP))

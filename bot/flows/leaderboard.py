@@ -1,0 +1,71 @@
+"""`/leaderboard`: who studied most, here or in the whole server."""
+
+from bot import wording
+from bot.actions import Pressed, token
+from bot.days import local_day
+from bot.errors import Stale
+from bot.flows.blocks import say
+from bot.flows.turn import Visit, in_place, privately
+from bot.panels import Block, Button, Look, Options, Panel, Post, Table
+from bot.standings import Period, Place, rank, span
+
+LINES = 15
+"""Lines of a board; a member further down gets a line of their own."""
+
+_WHERE = ("channel", "server")
+
+
+def show(visit: Visit, options: Options) -> list[Post]:
+    period = Period(str(options.get("span") or Period.WEEK))
+    return privately(_board(visit, period, str(options.get("where") or "channel")))
+
+
+def turn_to(visit: Visit, pressed: Pressed) -> list[Post]:
+    """Another span, in place."""
+    period, where = pressed.word(0), pressed.word(1)
+    if period not in tuple(Period) or where not in _WHERE:
+        raise Stale(wording.OLD_BUTTON)
+    return in_place(_board(visit, Period(period), where))
+
+
+def _board(visit: Visit, period: Period, where: str) -> Panel:
+    channel = visit.channel()
+    store = visit.store
+    wide = where == "server"
+    channels = store.channels.of_space(channel.space) if wide else [channel.id]
+    since, until = span(period, local_day(visit.now, channel.zone))
+    places = rank(store.tallies.board(channels, since, until))
+    title = wording.board_title(period, where, channel.name)
+    other = _WHERE[1 - _WHERE.index(where)]
+    buttons = [
+        Button(
+            wording.PERIODS[each],
+            token("board", each, where),
+            Look.PRIMARY if each == period else Look.SECONDARY,
+        )
+        for each in Period
+    ]
+    buttons.append(Button(wording.WIDTHS[other], token("board", period, other)))
+    return Panel(_lines(visit, places), title=title, buttons=tuple(buttons))
+
+
+def _lines(visit: Visit, places: list[Place]) -> tuple[Block, ...]:
+    if not places:
+        return (say(wording.EMPTY_BOARD),)
+    mine = {id for id, _ in visit.store.members.accounts(visit.person.id)}
+    shown = places[:LINES]
+    own = [place for place in places[LINES:] if place.tally.member in mine]
+    rows = tuple(_row(place, place.tally.member in mine) for place in (*shown, *own))
+    table = Table((wording.RANK, wording.WHO, wording.POINTS, wording.STUDY_DAYS), rows)
+    return (table, say(wording.board_note(any(p.tally.points for p in places))))
+
+
+def _row(place: Place, mine: bool) -> tuple[str, ...]:
+    tally = place.tally
+    name = tally.name or wording.SOMEBODY
+    return (
+        str(place.rank),
+        wording.you(name) if mine else name,
+        str(tally.points),
+        str(tally.days),
+    )

@@ -1,0 +1,109 @@
+"""`/quiz` and `/review`: private questions, one after another."""
+
+from bot import wording
+from bot.actions import Pressed, token
+from bot.days import study_span
+from bot.errors import Stale
+from bot.flows import asking
+from bot.flows.answering import asked
+from bot.flows.asking import Candidate, candidates
+from bot.flows.blocks import say
+from bot.flows.scoring import current
+from bot.flows.turn import Visit, in_place, privately
+from bot.panels import Button, Look, Moment, MomentStyle, Options, Panel, Post
+from bot.rounds import Asking, Phase, RoundKind
+
+
+def quiz(visit: Visit, options: Options) -> list[Post]:
+    """A question on what this member has most probably forgotten."""
+    narrowed = Asking(
+        **{name: str(value) for name, value in options.items() if name in _NARROWING}
+    )
+    return privately(_question(visit, narrowed))
+
+
+_NARROWING = frozenset(("deck", "level", "kind", "tag", "form"))
+
+
+def _question(visit: Visit, narrowed: Asking) -> Panel:
+    chosen = asking.most_forgotten(visit, candidates(visit, narrowed))
+    return asking.ask(visit, RoundKind.QUIZ, narrowed, chosen)
+
+
+def review(visit: Visit) -> list[Post]:
+    """What is due for this member, the most overdue first."""
+    return privately(_due(visit))
+
+
+def _due(visit: Visit) -> Panel:
+    due = _due_cards(visit)
+    if not due:
+        return _nothing_due(visit)
+    return asking.ask(visit, RoundKind.REVIEW, Asking(), due[0])
+
+
+def _due_cards(visit: Visit) -> list[Candidate]:
+    _, ends = study_span(visit.day, visit.person.zone)
+    there = {one.number: one for one in _everything(visit)}
+    due = visit.store.memories.due(visit.person.id, ends)
+    return [there[number] for number in due if number in there]
+
+
+def _everything(visit: Visit) -> list[Candidate]:
+    hidden = visit.hidden()
+    return [
+        Candidate(edition, number, card)
+        for edition in visit.editions()
+        for number, card in edition.cards.items()
+        if number not in hidden
+    ]
+
+
+def due_count(visit: Visit) -> int:
+    """How many cards are due for this member today."""
+    return len(_due_cards(visit))
+
+
+def _nothing_due(visit: Visit) -> Panel:
+    coming = [
+        memory.due for memory in visit.store.memories.of(visit.person.id).values()
+    ]
+    quiz_button = Button(wording.QUIZ_ME, token("quiz"), Look.PRIMARY)
+    if not coming:
+        return Panel(
+            (say(wording.NOTHING_LEARNT),),
+            title=wording.ROUND_TITLES[RoundKind.REVIEW],
+            buttons=(quiz_button,),
+        )
+    return Panel(
+        (say(wording.NOTHING_DUE, Moment(min(coming), MomentStyle.RELATIVE), "."),),
+        title=wording.ROUND_TITLES[RoundKind.REVIEW],
+        buttons=(quiz_button,),
+    )
+
+
+def start(visit: Visit) -> list[Post]:
+    """*Quiz me*: a question with nothing narrowed."""
+    return privately(_question(visit, Asking()))
+
+
+def go_on(visit: Visit, pressed: Pressed) -> list[Post]:
+    """*Next*: the next question, in place of this one."""
+    this = asked(visit, pressed)
+    match this.round.kind:
+        case RoundKind.QUIZ:
+            return in_place(_question(visit, this.round.asking))
+        case RoundKind.REVIEW:
+            return in_place(_due(visit))
+        case _:
+            raise Stale(wording.OLD_BUTTON)
+
+
+def stop(visit: Visit, pressed: Pressed) -> list[Post]:
+    """*Stop*: the question is put away; what was answered stays."""
+    this = asked(visit, pressed)
+    if this.round.phase is Phase.OPEN and this.round.kind is not RoundKind.DROP:
+        visit.store.rounds.close(this.round.id, visit.now)
+    today = visit.store.tallies.days(visit.person.id, visit.day).get(visit.day, 0)
+    line = wording.stopped(today, current(visit))
+    return in_place(Panel((say(line),), title=wording.ROUND_TITLES[this.round.kind]))

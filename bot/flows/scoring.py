@@ -1,0 +1,163 @@
+"""What an attempt is worth: the log, memory, streak and tallies, in one place."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.cards import Card
+from bot.days import study_day, study_span
+from bot.flows.turn import RECENT, Turn, Visit
+from bot.members import PersonId
+from bot.rounds import Attempt, Round, RoundKind, Step
+from bot.spacing import Memory, Rating, review
+from bot.standings import check_points
+from bot.streaks import OpenDrop, Streak, asked_day, recount, settle
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What came of a counted attempt."""
+
+    rating: Rating
+    points: int
+    memory: Memory
+    streak: Streak
+
+
+def note(visit: Visit, round: Round, step: Step, text: str | None = None) -> bool:
+    """Log a step that does not count by itself; False where it was taken before."""
+    return visit.store.attempts.add(
+        Attempt(round.id, visit.caller.member, step, visit.now, visit.day, text=text)
+    )
+
+
+def count(
+    visit: Visit,
+    round: Round,
+    step: Step,
+    rating: Rating,
+    choice: int | None = None,
+    picks: tuple[int, ...] | None = None,
+    points: int = 0,
+) -> Scored | None:
+    """Log an attempt that counts; None where one of this member counted before."""
+    attempt = Attempt(
+        round.id,
+        visit.caller.member,
+        step,
+        visit.now,
+        visit.day,
+        choice=choice,
+        picks=picks,
+        rating=int(rating),
+        points=points,
+    )
+    if not visit.store.attempts.add(attempt):
+        return None
+    memories = visit.store.memories
+    memory = review(memories.get(visit.person.id, round.card), rating, visit.now)
+    memories.put(visit.person.id, round.card, memory)
+    visit.store.tallies.add(
+        round.channel,
+        visit.caller.member,
+        visit.day,
+        points,
+        round.kind is not RoundKind.DROP and step is Step.CHOICE,
+    )
+    return Scored(rating, points, memory, credit(visit))
+
+
+def points_for(visit: Visit, round: Round, card: Card) -> int:
+    """Points for a private check answered right, within the day's limits."""
+    log = visit.store.attempts
+    if log.points_today(visit.person.id, round.card, visit.day):
+        return 0
+    return check_points(
+        card.level, visit.store.tallies.checks(visit.person.id, visit.day)
+    )
+
+
+def credit(visit: Visit) -> Streak:
+    """Today counts: the streak, brought up to date and kept."""
+    person = visit.person.id
+    kept = visit.store.streaks.get(person) or Streak()
+    if kept.counted == visit.day:
+        return kept
+    asked = asked_days(visit, person, kept.last or visit.day)
+    streak = settle(kept, visit.day, asked).studied(visit.day)
+    if streak is None:
+        streak = recounted(visit, person, visit.day)
+    visit.store.streaks.put(person, streak)
+    return streak
+
+
+def current(visit: Visit) -> Streak:
+    """The streak as it stands now, judged up to yesterday; nothing is written."""
+    kept = visit.store.streaks.get(visit.person.id) or Streak()
+    if kept.last is None or kept.last >= visit.day:
+        return kept
+    return settle(kept, visit.day, asked_days(visit, visit.person.id, kept.last))
+
+
+def recounted(turn: Turn, person: PersonId, today: date) -> Streak:
+    """The streak from the log alone."""
+    days = turn.store.attempts.days(person)
+    first = days[0] if days else today
+    return recount(days, today, asked_days(turn, person, first))
+
+
+def asked_days(turn: Turn, person: PersonId, since: date) -> Callable[[date], bool]:
+    """Whether a day after `since` asked something of a person.
+
+    Read once for the whole span: drops of the channels where they answered in the
+    thirty days before, while the bot was up, and not answered by then.
+    """
+    kept: frozenset[date] | None = None
+
+    def asked(day: date) -> bool:
+        nonlocal kept
+        if kept is None:
+            kept = _asked_days(turn, person, since)
+        return day in kept
+
+    return asked
+
+
+def _asked_days(turn: Turn, person: PersonId, since: date) -> frozenset[date]:
+    store = turn.store
+    zone = _zones(turn, person)
+    start = study_span(since, zone(since))[0] - timedelta(days=2)
+    answered_on = store.tallies.channels(person, since - RECENT)
+    answered = store.attempts.answered_drops(person, since - timedelta(days=2))
+    up = store.uptime.between(start, turn.now)
+    found: set[date] = set()
+    for id, channel, opened, closed in store.rounds.drops_between(
+        answered_on, start, turn.now
+    ):
+        drop = OpenDrop(opened, min(closed, turn.now), answered.get(id))
+        day = asked_day(drop, up, zone)
+        if day is not None and _theirs(answered_on[channel], day):
+            found.add(day)
+    return frozenset(found)
+
+
+def _theirs(days: list[date], day: date) -> bool:
+    """Whether the member had answered there in the month before that day."""
+    return any(day - RECENT <= one < day for one in days)
+
+
+def _zones(turn: Turn, person: PersonId) -> Callable[[date], str]:
+    """The zone a person's day belongs to: the one in force at noon UTC of that date."""
+    known = turn.store.members.zones(person)
+
+    def zone(day: date) -> str:
+        noon = datetime(day.year, day.month, day.day, 12, tzinfo=turn.now.tzinfo)
+        before = [name for since, name in known if since <= noon]
+        return before[-1] if before else known[0][1]
+
+    return zone
+
+
+def returns_in(memory: Memory, zone: str, today: date) -> int:
+    """Days until a card returns, at least one."""
+    return max(1, (study_day(memory.due, zone) - today).days)

@@ -1,0 +1,28 @@
+"""`/streak`: how long, how safe, and when the day ends."""
+
+from bot import wording
+from bot.days import study_span
+from bot.flows.blocks import say
+from bot.flows.scoring import current
+from bot.flows.turn import Visit, privately
+from bot.panels import Moment, MomentStyle, Panel, Post
+
+
+def show(visit: Visit) -> list[Post]:
+    streak = current(visit)
+    _, ends = study_span(visit.day, visit.person.zone)
+    studied = streak.counted == visit.day
+    return privately(
+        Panel(
+            (
+                say(wording.streak(streak)),
+                say(wording.freezes(streak)),
+                say(
+                    wording.day_so_far(studied),
+                    Moment(ends, MomentStyle.RELATIVE),
+                    wording.in_zone(visit.person.zone, visit.person.zone_by),
+                ),
+            ),
+            title=wording.STREAK,
+        )
+    )

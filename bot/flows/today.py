@@ -1,0 +1,42 @@
+"""`/today`: the open drop again, privately."""
+
+from bot import faces, wording
+from bot.errors import Refusal
+from bot.flows import asking
+from bot.flows.blocks import hint_button, say, source_button
+from bot.flows.turn import Visit, privately
+from bot.panels import Moment, Panel, Picture, Post
+
+
+def show(visit: Visit) -> list[Post]:
+    """The card of the day, with all its buttons."""
+    channel = visit.channel()
+    round = visit.store.rounds.open_drop(channel.id)
+    if round is None:
+        return _none_yet(visit)
+    edition = visit.store.decks.edition(round.version)
+    card = edition.cards[round.card]
+    done = visit.store.attempts.of(round.id, visit.person.id)
+    return privately(
+        Panel(
+            blocks=(
+                Picture(faces.question(card, edition.deck.title)),
+                say(wording.yours_so_far(done)),
+            ),
+            title=wording.DROP_TITLE,
+            buttons=(
+                *asking.answer_buttons(round),
+                *hint_button(round.id, card),
+                source_button(round.id, "question"),
+            ),
+            ahead=(Picture(faces.answer(card, edition.deck.title)),),
+        )
+    )
+
+
+def _none_yet(visit: Visit) -> list[Post]:
+    channel = visit.channel()
+    if channel.due is None:
+        raise Refusal(wording.NO_DROP_PLANNED)
+    blocks = (say(wording.NO_DROP_OPEN, Moment(channel.due), "."),)
+    return privately(Panel(blocks, title=wording.DROP_TITLE))

@@ -1,0 +1,90 @@
+"""What a use case is handed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+
+from bot import wording
+from bot.channels import Channel
+from bot.days import study_day
+from bot.errors import NotAllowed
+from bot.members import Person
+from bot.panels import Caller, ChannelId, Panel, Post, Reply
+from bot.rounds import CardNumber
+from bot.store import Edition, Store
+
+RECENT = timedelta(days=30)
+"""A member's channels are those where they answered within this time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One call: one transaction, one moment."""
+
+    store: Store
+    now: datetime
+    rng: Random
+
+    def mark(self) -> str:
+        """A mark for a new message: 64 random bits in hexadecimal."""
+        return f"{self.rng.getrandbits(64):016x}"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit(Turn):
+    """A call by a member."""
+
+    caller: Caller
+    person: Person
+
+    @property
+    def day(self) -> date:
+        """The member's study day."""
+        return study_day(self.now, self.person.zone)
+
+    def channel(self) -> Channel:
+        """The channel this came from; NotAllowed in direct messages."""
+        found = self.caller.channel and self.store.channels.get(self.caller.channel)
+        if not found:
+            raise NotAllowed(wording.ONLY_IN_CHANNELS)
+        return found
+
+    def must_manage(self) -> None:
+        """NotAllowed unless the member may manage the space."""
+        if not self.caller.manages:
+            raise NotAllowed(wording.ONLY_FOR_MANAGERS)
+
+    def channels(self) -> frozenset[ChannelId]:
+        """The member's channels, and this one."""
+        since = self.day - RECENT
+        theirs = frozenset(self.store.tallies.channels(self.person.id, since))
+        return theirs | {self.caller.channel} if self.caller.channel else theirs
+
+    def hidden(self) -> frozenset[CardNumber]:
+        """Cards that are open in one of the member's channels: not to be shown."""
+        return self.store.rounds.open_cards(self.channels())
+
+    def editions(self) -> list[Edition]:
+        """The decks there are for this member, here."""
+        if self.caller.space:
+            return self.store.decks.of_space(self.caller.space)
+        spaces = {
+            channel.space
+            for id in self.channels()
+            if (channel := self.store.channels.get(id))
+        }
+        found = [self.store.decks.of_space(space) for space in sorted(spaces)]
+        found.append(self.store.decks.of_space(None))
+        return list(
+            {edition.id: edition for each in found for edition in each}.values()
+        )
+
+
+def privately(panel: Panel) -> list[Post]:
+    """One private reply."""
+    return [Post(panel, Reply.PRIVATE)]
+
+
+def in_place(panel: Panel) -> list[Post]:
+    """One reply that takes the place of what was pressed."""
+    return [Post(panel, Reply.IN_PLACE)]

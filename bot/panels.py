@@ -1,0 +1,331 @@
+"""What to show, in nobody's markup: each adapter renders and escapes it its own way."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from bot.charts import Progress
+from bot.typeset import Face
+
+MemberId = NewType("MemberId", str)
+"""An account on a platform, opaque to the engine; `web:ada`, `discord:80351110`."""
+
+ChannelId = NewType("ChannelId", str)
+SpaceId = NewType("SpaceId", str)
+"""A Discord server or a Slack workspace."""
+
+MessageId = NewType("MessageId", int)
+"""The row of a message that lives on (public, or sent directly by the clock)."""
+
+
+# Spans: the inside of a line. A new one is a type error until each renderer has it.
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bold:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A member, shown by name; never pings."""
+
+    member: MemberId
+    name: str
+
+
+class MomentStyle(StrEnum):
+    DATE = "date"
+    TIME = "time"
+    DATETIME = "datetime"
+    RELATIVE = "relative"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment in UTC, shown in the reader's own zone."""
+
+    at: datetime
+    style: MomentStyle = MomentStyle.DATETIME
+
+
+Span = Text | Bold | Code | Mention | Moment
+
+
+# Blocks: what a panel is stacked from.
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What somebody typed, shown as typed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Text to copy, letter by letter: a card's Markdown, a file's head."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    items: tuple[tuple[Span, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of equal length; `header` names the columns."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A request: the renderer's worker draws it once and keeps it by content."""
+
+    face: Face | Progress
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Something to download."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+Block = Paragraph | Quote | Source | Bullets | Table | Picture | File
+
+
+# What can be pressed. A token is made and read by `bot.actions` only.
+
+
+class Look(StrEnum):
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    label: str
+    token: str
+    look: Look = Look.SECONDARY
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry to choose; `label` is for the eye, `value` comes back."""
+
+    label: str
+    value: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """A menu; choosing presses `token` with the value under the name `choice`."""
+
+    label: str
+    token: str
+    choices: tuple[Choice, ...]
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picks:
+    """Boxes to tick and a button to save; they come back under the name `picks`.
+
+    Where a platform cannot put boxes beside a picture, a button labelled `label` opens
+    a form with them.
+    """
+
+    label: str
+    token: str
+    choices: tuple[Choice, ...]
+    submit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One message. `ahead` are pictures that a next step will want drawn."""
+
+    blocks: tuple[Block, ...]
+    title: str = ""
+    picks: Picks | None = None
+    selects: tuple[Select, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    ahead: tuple[Picture, ...] = ()
+
+
+# Forms: a box that opens in answer to a press.
+
+
+@dataclass(frozen=True, slots=True)
+class TextField:
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    max_length: int = 1500
+    multiline: bool = False
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceField:
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+    hint: str = ""
+    many: bool = False
+    required: bool = True
+
+
+Field = TextField | ChoiceField
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Opened for the member who pressed; saving presses `token` with the values."""
+
+    title: str
+    token: str
+    fields: tuple[Field, ...]
+    submit: str
+
+
+# Posts: a panel and where it goes.
+
+
+class Reply(StrEnum):
+    """Where a post goes that answers a command or a press."""
+
+    PRIVATE = "private"
+    IN_PLACE = "in place"
+
+
+@dataclass(frozen=True, slots=True)
+class Public:
+    """To a channel: a new message, or in place of the one at `ref`."""
+
+    channel: ChannelId
+    message: MessageId
+    mark: str
+    ref: str | None = None
+    unsure: bool = False
+    """An earlier send of this message was never confirmed: look before sending."""
+
+
+@dataclass(frozen=True, slots=True)
+class Direct:
+    """To a member alone, outside any interaction: a reminder, a word to an admin."""
+
+    member: MemberId
+    message: MessageId
+    mark: str
+    ref: str | None = None
+    unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    panel: Panel
+    to: Reply | Public | Direct
+
+
+Response = Form | list[Post]
+"""What answers a command or a press."""
+
+
+# What became of a post.
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """It stands; `ref` is what later edits need, written as the adapter likes."""
+
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """It may or may not stand, and it cannot be found out."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forbidden:
+    """The platform does not let us; `why` is for an admin."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The channel, the message or the member is no longer there."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Not sent, for now: try again after so many seconds."""
+
+    seconds: float
+
+
+Outcome = Sent | Unknown | Forbidden | Gone | Later
+
+
+# Who asks.
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A member in a place; `channel` and `space` are None in direct messages."""
+
+    member: MemberId
+    name: str
+    channel: ChannelId | None
+    space: SpaceId | None
+    manages: bool = False
+    zone: str = ""
+    """The member's zone where the platform tells it, else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file given to a command."""
+
+    name: str
+    data: bytes
+
+
+Options = Mapping[str, str | Upload]
+"""A command's options by name, as typed."""
+
+Values = Mapping[str, tuple[str, ...]]
+"""A form's or a select's values by field name."""

@@ -1,0 +1,60 @@
+"""The environment, read once into one frozen value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+"""The decks that ship."""
+
+PORT = 8321
+
+
+class BadSetting(Exception):
+    """A setting cannot be used; `str()` says which, why, and what to write instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`host` other than loopback needs `web_token`. Secrets stay out of `repr`."""
+
+    data: Path = Path("data")
+    host: str = "127.0.0.1"
+    port: int = PORT
+    zone: str = ""
+    allowed_hosts: tuple[str, ...] = ()
+    web_token: str = field(default="", repr=False)
+    web_manager_token: str = field(default="", repr=False)
+    verbose: bool = False
+
+    @property
+    def database(self) -> Path:
+        return self.data / "studybot.db"
+
+    @property
+    def pictures(self) -> Path:
+        return self.data / "pictures"
+
+
+def read(environment: Mapping[str, str]) -> Settings:
+    """The settings; BadSetting where one cannot be used."""
+
+    def text(name: str, default: str = "") -> str:
+        return environment.get(f"STUDYBOT_{name}", default).strip()
+
+    port = environment.get("PORT", "").strip() or text("PORT", str(PORT))
+    if not port.isdecimal() or int(port) > 65535:
+        raise BadSetting(
+            f"STUDYBOT_PORT is “{port}”; write a number up to 65535, such as {PORT}."
+        )
+    hosts = text("ALLOWED_HOSTS").replace(",", " ").split()
+    return Settings(
+        data=Path(text("DATA", "data")).expanduser(),
+        host=text("HOST", "127.0.0.1"),
+        port=int(port),
+        zone=text("ZONE"),
+        allowed_hosts=tuple(hosts),
+        web_token=text("WEB_TOKEN"),
+        web_manager_token=text("WEB_MANAGER_TOKEN"),
+        verbose=text("VERBOSE").casefold() in ("1", "true", "yes", "on"),
+    )

@@ -1,0 +1,82 @@
+"""What a member has probably forgotten: FSRS by py-fsrs, in whole days.
+
+There is no fuzz and no step of minutes, so a memory follows from its history alone and
+can be recomputed from the log.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from fsrs import Card, Rating, Scheduler, State
+
+__all__ = ["PARAMETERS", "RETENTION", "VERSION", "Memory", "Rating"]
+__all__ += ["recall", "replay", "review"]
+
+VERSION = 1
+"""Of the parameters; a stored memory of another version has to be replayed."""
+
+PARAMETERS = (
+    *(0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194),
+    *(0.001, 1.8722, 0.1666, 0.796, 1.4835, 0.0614, 0.2629),
+    *(1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542),
+)
+"""FSRS-6's published defaults, written out so that an upgrade cannot change them."""
+
+RETENTION = 0.9
+"""A card is due when its probability of recall has fallen to this."""
+
+_SCHEDULER = Scheduler(
+    parameters=PARAMETERS,
+    desired_retention=RETENTION,
+    learning_steps=(),
+    relearning_steps=(),
+    enable_fuzzing=False,
+)
+_DECAY = -PARAMETERS[20]
+_FACTOR = 0.9 ** (1 / _DECAY) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The FSRS state of one member and one card.
+
+    `stability` is in days, `difficulty` from 1 to 10; `last` is the latest review.
+    """
+
+    stability: float
+    difficulty: float
+    due: datetime
+    last: datetime
+
+
+def review(memory: Memory | None, rating: Rating, at: datetime) -> Memory:
+    """The memory after a review at `at`; None is a card never seen."""
+    at = at.astimezone(UTC)
+    # The id is given because py-fsrs sleeps a millisecond to make one up.
+    card = Card(card_id=0, due=at)
+    if memory is not None:
+        card.state, card.step = State.Review, None
+        card.stability, card.difficulty = memory.stability, memory.difficulty
+        card.last_review = memory.last
+    card, _ = _SCHEDULER.review_card(card, rating, at)
+    assert card.stability is not None
+    assert card.difficulty is not None
+    return Memory(card.stability, card.difficulty, card.due, at)
+
+
+def recall(memory: Memory, now: datetime) -> float:
+    """The probability, 0 to 1, of recalling the card now; elapsed time in whole days.
+
+    The same formula as py-fsrs's `get_card_retrievability`, without its objects.
+    """
+    elapsed = max(0, (now - memory.last).days)
+    return float((1 + _FACTOR * elapsed / memory.stability) ** _DECAY)
+
+
+def replay(history: Iterable[tuple[datetime, Rating]]) -> Memory | None:
+    """The memory that a history leaves, in the log's order; None if it is empty."""
+    memory: Memory | None = None
+    for at, rating in history:
+        memory = review(memory, rating, at)
+    return memory

@@ -1,0 +1,130 @@
+"""The database, and the only place with SQL: a module for each kind of thing kept."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from bot.store.attempts import Attempts
+from bot.store.channels import Channels
+from bot.store.connection import Newer, Unusable, reader, writer
+from bot.store.decks import Decks, Edition
+from bot.store.members import Members
+from bot.store.memories import Memories
+from bot.store.messages import Message, Messages
+from bot.store.rounds import Rounds
+from bot.store.streaks import Streaks
+from bot.store.tallies import Tallies
+from bot.store.uptime import Uptime
+
+__all__ = ["Edition", "Message", "Newer", "Store", "Unusable"]
+
+
+class Store:
+    """What is kept. Used by one thread at a time; commits are the caller's."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self.attempts = Attempts(db)
+        self.channels = Channels(db)
+        self.decks = Decks(db)
+        self.members = Members(db)
+        self.memories = Memories(db)
+        self.messages = Messages(db)
+        self.rounds = Rounds(db)
+        self.streaks = Streaks(db)
+        self.tallies = Tallies(db)
+        self.uptime = Uptime(db)
+
+    @classmethod
+    def open(cls, path: Path) -> "Store":
+        """The store that writes; raises Newer or Unusable."""
+        return cls(writer(path))
+
+    @classmethod
+    def reading(cls, path: Path) -> "Store":
+        """A store that only reads, beside the one that writes."""
+        return cls(reader(path))
+
+    def begin(self) -> None:
+        """Open the transaction; the write lock is taken at once."""
+        self._db.execute("begin immediate")
+
+    @property
+    def changes(self) -> int:
+        """Rows written over this connection so far."""
+        return int(self._db.conn.total_changes)
+
+    def commit(self) -> None:
+        """Make everything since `begin` durable."""
+        self._db.execute("commit")
+
+    def rollback(self) -> None:
+        """Forget everything since `begin`."""
+        if self._db.conn.in_transaction:
+            self._db.execute("rollback")
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """One call in a batch: if it raises, its writes alone are undone."""
+        self._db.execute("savepoint call")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("rollback to call")
+            self._db.execute("release call")
+            raise
+        self._db.execute("release call")
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Begin, then commit; or roll back if it raises."""
+        self.begin()
+        try:
+            yield
+        except BaseException:
+            self.rollback()
+            raise
+        self.commit()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Reads inside see one state of the database, whatever is written meanwhile."""
+        self._db.execute("begin")
+        try:
+            yield
+        finally:
+            self.rollback()
+
+    def forget_cached(self) -> None:
+        """Drop what is held in memory, after a call that was undone."""
+        self.decks.forget_editions()
+
+    def backup(self, to: Path) -> None:
+        """A copy of the whole database as it stands now; `to` must not exist."""
+        self._db.execute("vacuum into ?", [str(to)])
+
+    def faults(self) -> list[str]:
+        """What SQLite finds wrong with the file; empty where all is well."""
+        found = [row[0] for row in self._db.execute("pragma integrity_check")]
+        broken = self._db.execute("pragma foreign_key_check").fetchall()
+        return [line for line in found if line != "ok"] + [
+            f"{table} row {row} points at a missing {parent}"
+            for table, row, parent, _ in broken
+        ]
+
+    def sizes(self) -> dict[str, int]:
+        """Rows by table."""
+        tables = self._db.execute(
+            "select name from sqlite_master where type = 'table' "
+            "and name not like 'sqlite%' and name not like '\\_%' escape '\\' "
+            "order by name"
+        ).fetchall()
+        return {
+            name: self._db.execute(f'select count(*) from "{name}"').fetchone()[0]
+            for (name,) in tables
+        }
+
+    def close(self) -> None:
+        self._db.conn.close()

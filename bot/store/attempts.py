@@ -1,0 +1,206 @@
+"""The log of attempts: only ever appended to, save when somebody's data is deleted."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from bot.members import PersonId
+from bot.moments import from_ms, to_ms
+from bot.panels import ChannelId, MemberId
+from bot.rounds import Attempt, CardNumber, RoundId, Step
+
+_ATTEMPT = (
+    "select a.round, a.member, a.step, a.at, a.day, a.text, a.choice, a.picks, "
+    "a.rating, a.points from attempts a"
+)
+
+
+class Attempts:
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def add(self, attempt: Attempt) -> bool:
+        """Append; False where this member took this step in this round already."""
+        try:
+            self._db.execute(
+                "insert into attempts (round, member, step, at, day, text, choice, "
+                "picks, rating, points) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    attempt.round,
+                    attempt.member,
+                    attempt.step,
+                    to_ms(attempt.at),
+                    attempt.day.isoformat(),
+                    attempt.text,
+                    attempt.choice,
+                    _picks_text(attempt.picks),
+                    attempt.rating,
+                    attempt.points,
+                ],
+            )
+        except sqlite3.IntegrityError as broken:
+            if "UNIQUE" not in str(broken):
+                raise
+            return False
+        return True
+
+    def of(self, round: RoundId, person: PersonId) -> dict[Step, Attempt]:
+        """What a person did in a round, by step, whichever account it was."""
+        rows = self._db.execute(
+            f"{_ATTEMPT} where a.round = ? and a.member in "
+            "(select id from members where person = ?) order by a.id desc",
+            [round, person],
+        )
+        return {attempt.step: attempt for attempt in map(_attempt, rows)}
+
+    def counted(self, round: RoundId) -> int:
+        """How many people have a counted attempt in a round."""
+        return int(
+            self._db.execute(
+                "select count(distinct coalesce(m.person, a.member)) from attempts a "
+                "left join members m on m.id = a.member "
+                "where a.round = ? and a.rating is not null",
+                [round],
+            ).fetchone()[0]
+        )
+
+    def picks(self, round: RoundId) -> list[tuple[int, ...]]:
+        """The key points ticked, for each who saved."""
+        rows = self._db.execute(
+            "select picks from attempts where round = ? and step = ? "
+            "and picks is not null",
+            [round, Step.TICK],
+        )
+        return [_picks(row[0]) or () for row in rows]
+
+    def history(self, person: PersonId) -> Iterator[tuple[CardNumber, Attempt]]:
+        """A person's counted attempts, oldest first, with the card of each."""
+        rows = self._db.execute(
+            f"{_ATTEMPT.replace('select ', 'select r.card, ', 1)} "
+            "join rounds r on r.id = a.round join members m on m.id = a.member "
+            "where m.person = ? and a.rating is not null order by a.at, a.id",
+            [person],
+        )
+        for row in rows:
+            yield CardNumber(row[0]), _attempt(row[1:])
+
+    def of_card(self, person: PersonId, card: CardNumber) -> list[tuple[datetime, int]]:
+        """When a person was asked a card and how it went (1 to 4), oldest first."""
+        rows = self._db.execute(
+            "select a.at, a.rating from attempts a join rounds r on r.id = a.round "
+            "join members m on m.id = a.member where m.person = ? and r.card = ? "
+            "and a.rating is not null order by a.at, a.id",
+            [person, card],
+        )
+        return [(from_ms(at), rating) for at, rating in rows]
+
+    def days(self, person: PersonId) -> list[date]:
+        """The local days a person studied on, oldest first."""
+        rows = self._db.execute(
+            "select distinct a.day from attempts a join members m on m.id = a.member "
+            "where m.person = ? and a.rating is not null order by 1",
+            [person],
+        )
+        return [date.fromisoformat(row[0]) for row in rows]
+
+    def points_today(self, person: PersonId, card: CardNumber, day: date) -> bool:
+        """Whether a card has given a person points on this local day."""
+        row = self._db.execute(
+            "select 1 from attempts a join members m on m.id = a.member "
+            "join rounds r on r.id = a.round where m.person = ? and a.day = ? "
+            "and a.points > 0 and r.card = ? limit 1",
+            [person, day.isoformat(), card],
+        ).fetchone()
+        return row is not None
+
+    def answered_drops(self, person: PersonId, since: date) -> dict[RoundId, datetime]:
+        """When a person answered each drop, from a local day on."""
+        rows = self._db.execute(
+            "select a.round, min(a.at) from attempts a "
+            "join members m on m.id = a.member join rounds r on r.id = a.round "
+            "where m.person = ? and a.day >= ? and a.rating is not null "
+            "and r.kind = 'drop' group by a.round",
+            [person, since.isoformat()],
+        )
+        return {RoundId(round): from_ms(at) for round, at in rows}
+
+    def log(self, person: PersonId) -> Iterator[dict[str, Any]]:
+        """Every step of a person, for their export."""
+        rows = self._db.execute(
+            f"{_ATTEMPT.replace('select ', 'select c.slug, r.kind, ', 1)} "
+            "join rounds r on r.id = a.round join cards c on c.id = r.card "
+            "join members m on m.id = a.member where m.person = ? order by a.id",
+            [person],
+        )
+        for slug, kind, *rest in rows:
+            attempt = _attempt(tuple(rest))
+            yield {
+                "card": slug,
+                "asked as": kind,
+                "account": attempt.member,
+                "step": attempt.step,
+                "at": attempt.at.isoformat(),
+                "day": attempt.day.isoformat(),
+                "typed": attempt.text,
+                "option": attempt.choice,
+                "ticked": attempt.picks,
+                "rating": attempt.rating,
+                "points": attempt.points,
+            }
+
+    def tallies(self) -> Iterator[tuple[ChannelId, MemberId, date, int, int, int]]:
+        """What the tallies must say, from the log: points, attempts, checks."""
+        rows = self._db.execute(
+            "select coalesce(r.channel, ''), a.member, a.day, sum(a.points), count(*), "
+            "sum(a.step = 'choice') from attempts a join rounds r on r.id = a.round "
+            "where a.rating is not null group by 1, 2, 3"
+        )
+        for channel, member, day, points, attempts, checks in rows:
+            yield (
+                ChannelId(channel),
+                MemberId(member),
+                date.fromisoformat(day),
+                points,
+                attempts,
+                checks,
+            )
+
+    def forget(self, member: MemberId, stranger: MemberId) -> None:
+        """Delete what was private; leave an anonymous line where a group played."""
+        self._db.execute(
+            "delete from attempts where member = ? and (rating is null or round in "
+            "(select id from rounds where member = ?))",
+            [member, member],
+        )
+        self._db.execute(
+            "update attempts set member = ?, text = null where member = ?",
+            [stranger, member],
+        )
+
+
+def _picks_text(picks: tuple[int, ...] | None) -> str | None:
+    return None if picks is None else ",".join(map(str, picks))
+
+
+def _picks(text: str | None) -> tuple[int, ...] | None:
+    if text is None:
+        return None
+    return tuple(map(int, text.split(","))) if text else ()
+
+
+def _attempt(row: tuple[Any, ...]) -> Attempt:
+    return Attempt(
+        round=RoundId(row[0]),
+        member=MemberId(row[1]),
+        step=Step(row[2]),
+        at=from_ms(row[3]),
+        day=date.fromisoformat(row[4]),
+        text=row[5],
+        choice=row[6],
+        picks=_picks(row[7]),
+        rating=row[8],
+        points=row[9],
+    )

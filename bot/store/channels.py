@@ -1,0 +1,215 @@
+"""Channels, their schedules and decks, and what became of their drops."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from bot.channels import Channel, Drop
+from bot.panels import ChannelId, MemberId, SpaceId
+from bot.rounds import RoundId
+from bot.store.times import day, iso, minutes, moment, ms, time_of
+
+_CHANNEL = (
+    "select id, space, name, zone, at, days, paused, paused_until, due, due_day, last, "
+    "suspended, author, author_name, changed from channels"
+)
+
+
+class Channels:
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def get(self, channel: ChannelId) -> Channel | None:
+        row = self._db.execute(f"{_CHANNEL} where id = ?", [channel]).fetchone()
+        return _channel(row) if row else None
+
+    def join(self, channel: ChannelId, space: SpaceId, name: str, zone: str) -> None:
+        """The bot is in this channel; coming back restores what was set."""
+        self._db.execute(
+            "insert into channels (id, space, name, zone) values (?, ?, ?, ?) "
+            "on conflict (id) do update set space = excluded.space, "
+            "name = excluded.name, gone = null",
+            [channel, space, name, zone],
+        )
+
+    def leave(self, channel: ChannelId, now: datetime) -> None:
+        """The bot is no longer in this channel: nothing is due here."""
+        self._db.execute(
+            "update channels set gone = ?, due = null where id = ?",
+            [ms(now), channel],
+        )
+
+    def save(self, channel: Channel) -> Channel:
+        """Write everything that admins set, and when the next drop is due."""
+        self._db.execute(
+            "update channels set zone = ?, at = ?, days = ?, paused = ?, "
+            "paused_until = ?, due = ?, due_day = ?, last = ?, suspended = ?, "
+            "author = ?, author_name = ?, changed = ? where id = ?",
+            [
+                channel.zone,
+                minutes(channel.at),
+                sum(1 << one for one in channel.days),
+                channel.paused,
+                iso(channel.paused_until),
+                ms(channel.due),
+                iso(channel.due_day),
+                iso(channel.last),
+                channel.suspended,
+                channel.author,
+                channel.author_name,
+                ms(channel.changed),
+                channel.id,
+            ],
+        )
+        return channel
+
+    def claim(self, channel: Channel, last: date) -> Channel | None:
+        """Take a due drop: nobody else may. None where it was taken already."""
+        taken = self._db.execute(
+            "update channels set due = null, due_day = null, last = ? "
+            "where id = ? and due = ?",
+            [iso(last), channel.id, ms(channel.due)],
+        ).rowcount
+        if not taken:
+            return None
+        return replace(channel, due=None, due_day=None, last=last)
+
+    def due(self, now: datetime, limit: int) -> list[Channel]:
+        """Channels whose drop is due, the most overdue first."""
+        rows = self._db.execute(
+            f"{_CHANNEL} where due <= ? order by due limit ?", [ms(now), limit]
+        ).fetchall()
+        return [_channel(row) for row in rows]
+
+    def next_due(self) -> datetime | None:
+        row = self._db.execute(
+            "select min(due) from channels where due is not null"
+        ).fetchone()
+        return moment(row[0])
+
+    def of_space(self, space: SpaceId) -> list[ChannelId]:
+        rows = self._db.execute("select id from channels where space = ?", [space])
+        return [ChannelId(row[0]) for row in rows]
+
+    def scheduled(self) -> list[Channel]:
+        """Channels where cards are set up and the bot still is."""
+        rows = self._db.execute(
+            f"{_CHANNEL} where at is not null and gone is null"
+        ).fetchall()
+        return [_channel(row) for row in rows]
+
+    def skips(self, channel: ChannelId) -> frozenset[date]:
+        """The dates an admin left out."""
+        rows = self._db.execute("select day from skips where channel = ?", [channel])
+        return frozenset(date.fromisoformat(row[0]) for row in rows)
+
+    def skip(self, channel: ChannelId, skipped: date) -> None:
+        self._db.execute(
+            "insert or ignore into skips (channel, day) values (?, ?)",
+            [channel, iso(skipped)],
+        )
+
+    def unskip(self, channel: ChannelId, days: Iterable[date]) -> None:
+        for one in days:
+            self._db.execute(
+                "delete from skips where channel = ? and day = ?", [channel, iso(one)]
+            )
+
+    def decks(self, channel: ChannelId) -> list[int]:
+        """The channel's decks, in the order they are studied."""
+        rows = self._db.execute(
+            "select deck from channel_decks where channel = ? order by position",
+            [channel],
+        )
+        return [row[0] for row in rows]
+
+    def set_decks(self, channel: ChannelId, decks: Sequence[int]) -> None:
+        self._db.execute("delete from channel_decks where channel = ?", [channel])
+        for position, deck in enumerate(decks):
+            self._db.execute(
+                "insert into channel_decks (channel, position, deck) values (?, ?, ?)",
+                [channel, position, deck],
+            )
+
+    def drop(self, channel: ChannelId, on: date) -> Drop | None:
+        """What became of the drop of a date; None: nothing yet."""
+        row = self._db.execute(
+            "select day, state, reason, round from drops where channel = ? and day = ?",
+            [channel, iso(on)],
+        ).fetchone()
+        return _drop(row) if row else None
+
+    def drops(self, channel: ChannelId, limit: int) -> list[Drop]:
+        """The latest drops, newest first."""
+        rows = self._db.execute(
+            "select day, state, reason, round from drops where channel = ? "
+            "order by day desc limit ?",
+            [channel, limit],
+        ).fetchall()
+        return [_drop(row) for row in rows]
+
+    def skipped(self, channel: ChannelId) -> int:
+        """How many drops were missed or left out so far."""
+        return int(
+            self._db.execute(
+                "select count(*) from drops where channel = ? and state = 'skipped'",
+                [channel],
+            ).fetchone()[0]
+        )
+
+    def record(
+        self,
+        channel: ChannelId,
+        on: date,
+        state: str,
+        reason: str,
+        round: RoundId | None,
+    ) -> None:
+        """What became of a date's drop; a skipped one may still be opened by hand."""
+        self._db.execute(
+            "insert into drops (channel, day, state, reason, round) "
+            "values (?, ?, ?, ?, ?) on conflict (channel, day) do update set "
+            "state = excluded.state, reason = excluded.reason, round = excluded.round "
+            "where drops.state = 'skipped'",
+            [channel, iso(on), state, reason, round],
+        )
+
+    def forget_author(self, member: MemberId) -> None:
+        """Whose change was the last is no longer known."""
+        self._db.execute(
+            "update channels set author = null, author_name = '' where author = ?",
+            [member],
+        )
+
+    def close_drop(self, round: RoundId) -> None:
+        self._db.execute(
+            "update drops set state = 'closed' where round = ? and state = 'open'",
+            [round],
+        )
+
+
+def _channel(row: tuple[Any, ...]) -> Channel:
+    return Channel(
+        id=ChannelId(row[0]),
+        space=SpaceId(row[1]),
+        name=row[2],
+        zone=row[3],
+        at=time_of(row[4]),
+        days=frozenset(one for one in range(7) if row[5] >> one & 1),
+        paused=bool(row[6]),
+        paused_until=day(row[7]),
+        due=moment(row[8]),
+        due_day=day(row[9]),
+        last=day(row[10]),
+        suspended=row[11],
+        author=MemberId(row[12]) if row[12] else None,
+        author_name=row[13],
+        changed=moment(row[14]),
+    )
+
+
+def _drop(row: tuple[Any, ...]) -> Drop:
+    return Drop(date.fromisoformat(row[0]), row[1], row[2], row[3])

@@ -1,0 +1,164 @@
+"""Decks and their versions. A version never changes, so it is kept once read."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from sqlite_utils import Database
+
+from bot.cards import Card, Check, Deck, FollowUp, KeyPoint, Level, Option, Source
+from bot.moments import to_ms
+from bot.panels import SpaceId
+from bot.rounds import CardNumber, VersionId
+
+SHIPPED = SpaceId("")
+"""The space of the decks that come with the program: everybody's."""
+
+_KEPT = 256
+"""Editions held in memory; a deck of 20 cards takes about 100 kB."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A deck as of one version, with the numbers of its cards."""
+
+    id: VersionId
+    number: int
+    space: SpaceId
+    deck: Deck
+    numbers: Mapping[str, CardNumber]
+
+    @cached_property
+    def cards(self) -> dict[CardNumber, Card]:
+        """The cards by number, in the deck's order."""
+        return {self.numbers[card.id]: card for card in self.deck.cards}
+
+
+class Decks:
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._editions: dict[VersionId, Edition] = {}
+
+    def edition(self, version: VersionId) -> Edition:
+        """A version of a deck; KeyError if there is none of this number."""
+        if version not in self._editions:
+            if len(self._editions) >= _KEPT:
+                self._editions.pop(next(iter(self._editions)))
+            self._editions[version] = self._read(version)
+        return self._editions[version]
+
+    def _read(self, version: VersionId) -> Edition:
+        row = self._db.execute(
+            "select v.content, d.id, d.space from versions v "
+            "join decks d on d.id = v.deck where v.id = ?",
+            [version],
+        ).fetchone()
+        if row is None:
+            raise KeyError(version)
+        content, number, space = row
+        numbers = self._db.execute(
+            "select slug, id from cards where deck = ?", [number]
+        ).fetchall()
+        deck = _deck(json.loads(content))
+        return Edition(version, number, SpaceId(space), deck, dict(numbers))
+
+    def current(self, number: int) -> Edition | None:
+        """A deck's newest version; None where the deck was removed."""
+        row = self._db.execute(
+            "select version from decks where id = ? and removed is null", [number]
+        ).fetchone()
+        return self.edition(row[0]) if row and row[0] is not None else None
+
+    def of_space(self, space: SpaceId | None) -> list[Edition]:
+        """The decks there are in a space: its own, then those that ship.
+
+        A deck of the space stands in for a shipped one with the same id.
+        """
+        rows = self._db.execute(
+            "select slug, version from decks where removed is null "
+            "and version is not null and space in (?, ?) order by space desc, id",
+            [space or SHIPPED, SHIPPED],
+        ).fetchall()
+        first: dict[str, VersionId] = {}
+        for slug, version in rows:
+            first.setdefault(slug, version)
+        return [self.edition(version) for version in first.values()]
+
+    def add(self, space: SpaceId, deck: Deck, author: str, now: datetime) -> Edition:
+        """A new deck, or a new version of it; the same content adds nothing."""
+        content = json.dumps(asdict(deck), ensure_ascii=False, sort_keys=True)
+        digest = hashlib.sha256(content.encode()).hexdigest()
+        self._db.execute(
+            "insert or ignore into decks (space, slug) values (?, ?)", [space, deck.id]
+        )
+        number, version, current = self._db.execute(
+            "select d.id, d.version, v.digest from decks d "
+            "left join versions v on v.id = d.version where d.space = ? and d.slug = ?",
+            [space, deck.id],
+        ).fetchone()
+        if current != digest:
+            version = self._db.execute(
+                "insert into versions (deck, digest, content, author, made) "
+                "values (?, ?, ?, ?, ?)",
+                [number, digest, content, author, to_ms(now)],
+            ).lastrowid
+            self._number(number, deck)
+        self._db.execute(
+            "update decks set version = ?, removed = null where id = ?",
+            [version, number],
+        )
+        return self.edition(version)
+
+    def _number(self, deck: int, of: Deck) -> None:
+        for card in of.cards:
+            self._db.execute(
+                "insert or ignore into cards (deck, slug) values (?, ?)",
+                [deck, card.id],
+            )
+
+    def remove(self, number: int, now: datetime) -> None:
+        """Take a deck out of use; its versions and history stay."""
+        self._db.execute(
+            "update decks set removed = ? where id = ?", [to_ms(now), number]
+        )
+
+    def forget_editions(self) -> None:
+        """Drop what is held in memory, after a call that was rolled back."""
+        self._editions.clear()
+
+
+def _deck(value: dict[str, Any]) -> Deck:
+    return Deck(
+        value["id"],
+        value["title"],
+        tuple(_card(card) for card in value["cards"]),
+        value["description"],
+    )
+
+
+def _card(value: dict[str, Any]) -> Card:
+    return Card(
+        id=value["id"],
+        question=value["question"],
+        answer=value["answer"],
+        level=Level(value["level"]) if value["level"] else None,
+        kind=value["kind"],
+        tags=tuple(value["tags"]),
+        key_points=tuple(
+            KeyPoint(point["label"], point["text"], tuple(point["synonyms"]))
+            for point in value["key_points"]
+        ),
+        checks=tuple(_check(check) for check in value["checks"]),
+        hint=value["hint"],
+        follow_ups=tuple(FollowUp(**follow) for follow in value["follow_ups"]),
+        sources=tuple(Source(**source) for source in value["sources"]),
+    )
+
+
+def _check(value: dict[str, Any]) -> Check:
+    options = tuple(Option(**option) for option in value["options"])
+    return Check(value["id"], value["question"], options)

@@ -1,0 +1,139 @@
+"""People, their accounts, zones and wishes."""
+
+from datetime import datetime, time
+from typing import Any
+
+from sqlite_utils import Database
+
+from bot.members import Person, PersonId
+from bot.moments import from_ms, to_ms
+from bot.panels import MemberId
+from bot.store.times import minutes, time_of
+from bot.typeset import Theme
+
+_PERSON = "select p.id, p.zone, p.zone_by, p.theme, p.reminder from people p"
+
+
+class Members:
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def person(self, member: MemberId) -> Person | None:
+        """The person behind an account."""
+        row = self._db.execute(
+            f"{_PERSON} join members m on m.person = p.id where m.id = ?", [member]
+        ).fetchone()
+        return _person(row) if row else None
+
+    def known(self, member: MemberId) -> tuple[Person, str, datetime] | None:
+        """The person behind an account, its last name, and when it was last seen."""
+        row = self._db.execute(
+            "select p.id, p.zone, p.zone_by, p.theme, p.reminder, m.name, m.seen "
+            "from members m join people p on p.id = m.person where m.id = ?",
+            [member],
+        ).fetchone()
+        return (_person(row[:5]), row[5], from_ms(row[6])) if row else None
+
+    def add(
+        self, member: MemberId, name: str, zone: str, zone_by: str, now: datetime
+    ) -> Person:
+        """A new account, and the person behind it."""
+        number = self._db.execute(
+            "insert into people (zone, zone_by) values (?, ?)", [zone, zone_by]
+        ).lastrowid
+        self._db.execute(
+            "insert into members (id, person, name, seen) values (?, ?, ?, ?)",
+            [member, number, name, to_ms(now)],
+        )
+        self._db.execute(
+            "insert into zones (person, since, zone) values (?, ?, ?)",
+            [number, to_ms(now), zone],
+        )
+        return Person(PersonId(int(number or 0)), zone, zone_by)
+
+    def saw(self, member: MemberId, name: str, now: datetime) -> None:
+        self._db.execute(
+            "update members set name = ?, seen = ? where id = ?",
+            [name, to_ms(now), member],
+        )
+
+    def move(self, person: PersonId, zone: str, by: str, now: datetime) -> None:
+        """From now on the person's days are those of `zone`; earlier ones stay."""
+        self._db.execute(
+            "update people set zone = ?, zone_by = ? where id = ?", [zone, by, person]
+        )
+        self._db.execute(
+            "insert into zones (person, since, zone) values (?, ?, ?) "
+            "on conflict (person, since) do update set zone = excluded.zone",
+            [person, to_ms(now), zone],
+        )
+
+    def zones(self, person: PersonId) -> list[tuple[datetime, str]]:
+        """The zones a person has lived in, each with its beginning, oldest first."""
+        return [
+            (from_ms(since), zone)
+            for since, zone in self._db.execute(
+                "select since, zone from zones where person = ? order by since",
+                [person],
+            )
+        ]
+
+    def set_theme(self, person: PersonId, theme: Theme | None) -> None:
+        self._db.execute("update people set theme = ? where id = ?", [theme, person])
+
+    def set_reminder(
+        self, person: PersonId, at: time | None, due: datetime | None
+    ) -> None:
+        """When to remind, by the person's own clock, and the next moment of it."""
+        self._db.execute(
+            "update people set reminder = ?, reminder_due = ? where id = ?",
+            [minutes(at), to_ms(due) if due else None, person],
+        )
+
+    def to_remind(
+        self, now: datetime, limit: int
+    ) -> list[tuple[Person, MemberId, datetime]]:
+        """Whose reminder is due, with the account last seen and the moment."""
+        rows = self._db.execute(
+            "select p.id, p.zone, p.zone_by, p.theme, p.reminder, "
+            "(select id from members where person = p.id order by seen desc limit 1), "
+            "p.reminder_due from people p where reminder_due <= ? "
+            "order by reminder_due limit ?",
+            [to_ms(now), limit],
+        ).fetchall()
+        return [(_person(row[:5]), MemberId(row[5]), from_ms(row[6])) for row in rows]
+
+    def next_reminder(self) -> datetime | None:
+        row = self._db.execute(
+            "select min(reminder_due) from people where reminder_due is not null"
+        ).fetchone()
+        return from_ms(row[0]) if row[0] is not None else None
+
+    def accounts(self, person: PersonId) -> list[tuple[MemberId, str]]:
+        """The accounts of a person, with their names."""
+        return [
+            (MemberId(member), name)
+            for member, name in self._db.execute(
+                "select id, name from members where person = ? order by id", [person]
+            )
+        ]
+
+    def everybody(self) -> list[Person]:
+        rows = self._db.execute(f"{_PERSON} order by p.id").fetchall()
+        return [_person(row) for row in rows]
+
+    def forget(self, person: PersonId) -> None:
+        """Take a person away, accounts and all that hangs on them."""
+        self._db.execute("delete from members where person = ?", [person])
+        self._db.execute("delete from people where id = ?", [person])
+
+
+def _person(row: tuple[Any, ...]) -> Person:
+    number, zone, zone_by, theme, reminder = row
+    return Person(
+        PersonId(number),
+        zone,
+        zone_by,
+        Theme(theme) if theme else None,
+        time_of(reminder),
+    )

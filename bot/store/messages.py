@@ -1,0 +1,184 @@
+"""Messages that live on: what they should show, and what they are known to show.
+
+Planned ones are claimed, sent, and confirmed with a reference. A claim that was never
+confirmed lapses, and the next one says so: the adapter looks before it sends again.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlite_utils import Database
+
+from bot.moments import from_ms, to_ms
+from bot.panels import ChannelId, MemberId, MessageId
+from bot.rounds import RoundId
+from bot.store.times import moment
+
+LEASE = timedelta(seconds=90)
+"""How long a claim holds; longer than an adapter may take to send."""
+
+_MESSAGE = (
+    "select id, kind, channel, member, round, payload, mark, wanted, claimed, shown, "
+    "shown_at, state, ref, made from messages"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A row. `mark` is unguessable and travels with the message, to be found by."""
+
+    id: MessageId
+    kind: str
+    channel: ChannelId | None
+    member: MemberId | None
+    round: RoundId | None
+    payload: str
+    mark: str
+    wanted: int
+    claimed: int
+    shown: int
+    shown_at: datetime | None
+    state: str
+    ref: str | None
+    made: datetime
+
+
+class Messages:
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def plan(
+        self,
+        kind: str,
+        mark: str,
+        now: datetime,
+        channel: ChannelId | None = None,
+        member: MemberId | None = None,
+        round: RoundId | None = None,
+        payload: str = "",
+    ) -> MessageId:
+        """A message that is to be sent as soon as may be."""
+        row = self._db.execute(
+            "insert into messages (kind, channel, member, round, payload, mark, next, "
+            "made) values (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                kind,
+                channel,
+                member,
+                round,
+                payload,
+                mark,
+                to_ms(now),
+                to_ms(now),
+            ],
+        )
+        return MessageId(int(row.lastrowid or 0))
+
+    def get(self, message: MessageId) -> Message | None:
+        row = self._db.execute(f"{_MESSAGE} where id = ?", [message]).fetchone()
+        return _message(row) if row else None
+
+    def of_round(self, round: RoundId, kind: str) -> Message | None:
+        row = self._db.execute(
+            f"{_MESSAGE} where round = ? and kind = ?", [round, kind]
+        ).fetchone()
+        return _message(row) if row else None
+
+    def touch(self, message: Message, at: datetime) -> None:
+        """It should show something newer, from `at` on; an earlier moment stays."""
+        self._db.execute(
+            "update messages set wanted = wanted + 1, "
+            "next = min(coalesce(next, ?), ?) "
+            "where id = ? and state in ('planned', 'sending', 'sent')",
+            [to_ms(at), to_ms(at), message.id],
+        )
+
+    def behind(self, now: datetime, limit: int) -> list[Message]:
+        """Messages to send or to bring up to date now, the longest waiting first."""
+        rows = self._db.execute(
+            f"{_MESSAGE} where next <= ? order by next limit ?", [to_ms(now), limit]
+        ).fetchall()
+        return [_message(row) for row in rows]
+
+    def claim(self, message: Message, now: datetime) -> None:
+        """Take it for one sending; the claim lapses after `LEASE`."""
+        self._db.execute(
+            "update messages set claimed = wanted, next = ?, "
+            "state = case when ref is null then 'sending' else state end where id = ?",
+            [to_ms(now + LEASE), message.id],
+        )
+
+    def sent(self, message: Message, ref: str, now: datetime, again: datetime) -> None:
+        """It stands as claimed; what came since is shown at `again`."""
+        self._db.execute(
+            "update messages set state = 'sent', ref = ?, shown = claimed, "
+            "shown_at = ?, next = case when wanted > claimed then ? end where id = ?",
+            [ref, to_ms(now), to_ms(again), message.id],
+        )
+
+    def later(self, message: Message, at: datetime) -> None:
+        """Nothing was sent: try again at `at`."""
+        self._db.execute(
+            "update messages set next = ?, "
+            "state = case when ref is null then 'planned' else state end where id = ?",
+            [to_ms(at), message.id],
+        )
+
+    def end(self, message: Message, state: str) -> None:
+        """Nothing more will be sent: unknown, forbidden, gone or done."""
+        self._db.execute(
+            "update messages set state = ?, next = null where id = ?",
+            [state, message.id],
+        )
+
+    def next_due(self) -> datetime | None:
+        row = self._db.execute(
+            "select min(next) from messages where next is not null"
+        ).fetchone()
+        return moment(row[0])
+
+    def standing(
+        self, channel: ChannelId, members: Iterable[MemberId], limit: int
+    ) -> list[Message]:
+        """What stands in a channel and was sent to these accounts, oldest first."""
+        accounts = list(members)
+        marks = ",".join("?" * len(accounts))
+        rows = self._db.execute(
+            f"select * from ({_MESSAGE} where state = 'sent' and ref is not null "
+            f"and (channel = ? or member in ({marks})) order by id desc limit ?) "
+            "order by id",
+            [channel, *accounts, limit],
+        ).fetchall()
+        return [_message(row) for row in rows]
+
+    def end_of_channel(self, channel: ChannelId) -> None:
+        """The channel is gone: nothing more is sent there."""
+        self._db.execute(
+            "update messages set next = null, state = 'gone' "
+            "where channel = ? and next is not null",
+            [channel],
+        )
+
+    def forget(self, member: MemberId) -> None:
+        self._db.execute("delete from messages where member = ?", [member])
+
+
+def _message(row: tuple[Any, ...]) -> Message:
+    return Message(
+        id=MessageId(row[0]),
+        kind=row[1],
+        channel=ChannelId(row[2]) if row[2] else None,
+        member=MemberId(row[3]) if row[3] else None,
+        round=RoundId(row[4]) if row[4] else None,
+        payload=row[5],
+        mark=row[6],
+        wanted=row[7],
+        claimed=row[8],
+        shown=row[9],
+        shown_at=moment(row[10]),
+        state=row[11],
+        ref=row[12],
+        made=from_ms(row[13]),
+    )

@@ -1,0 +1,154 @@
+"""Rounds: what was asked, where, and until when."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, astuple
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from bot.members import PersonId
+from bot.moments import from_ms, to_ms
+from bot.panels import ChannelId, MemberId
+from bot.rounds import Asking, CardNumber, Round, RoundId, RoundKind, VersionId
+from bot.store.times import day, iso, moment, ms
+
+_ROUND = (
+    "select r.id, r.kind, r.channel, r.member, r.version, r.card, r.opened, r.closes, "
+    'r.closed, r."check", r."order", r.day, r.asking from rounds r'
+)
+
+
+class Rounds:
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def get(self, round: RoundId | int) -> Round | None:
+        row = self._db.execute(f"{_ROUND} where r.id = ?", [round]).fetchone()
+        return _round(row) if row else None
+
+    def open(self, round: Round) -> Round:
+        """Keep a new round; its id is given here, whatever `round` says."""
+        number = self._db.execute(
+            "insert into rounds (kind, channel, member, version, card, opened, closes, "
+            '"check", "order", day, asking) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+            [
+                round.kind,
+                round.channel,
+                round.member,
+                round.version,
+                round.card,
+                to_ms(round.opened),
+                ms(round.closes),
+                round.check,
+                "".join(map(str, round.order)),
+                iso(round.day),
+                json.dumps(asdict(round.asking)) if any(astuple(round.asking)) else "",
+            ],
+        ).lastrowid
+        kept = self.get(RoundId(int(number or 0)))
+        assert kept is not None
+        return kept
+
+    def close(self, round: RoundId, now: datetime) -> bool:
+        """Close it; False where it was closed already."""
+        return bool(
+            self._db.execute(
+                "update rounds set closed = ? where id = ? and closed is null",
+                [to_ms(now), round],
+            ).rowcount
+        )
+
+    def to_close(self, now: datetime, limit: int) -> list[Round]:
+        """Open rounds whose time is up."""
+        rows = self._db.execute(
+            f"{_ROUND} where r.closed is null and r.closes <= ? "
+            "order by r.closes limit ?",
+            [to_ms(now), limit],
+        ).fetchall()
+        return [_round(row) for row in rows]
+
+    def next_close(self) -> datetime | None:
+        row = self._db.execute(
+            "select min(closes) from rounds where closed is null and closes is not null"
+        ).fetchone()
+        return moment(row[0])
+
+    def open_drop(self, channel: ChannelId) -> Round | None:
+        """The channel's drop that is open now."""
+        row = self._db.execute(
+            f"{_ROUND} where r.kind = 'drop' and r.channel = ? and r.closed is null "
+            "order by r.opened desc limit 1",
+            [channel],
+        ).fetchone()
+        return _round(row) if row else None
+
+    def open_cards(self, channels: Iterable[ChannelId]) -> frozenset[CardNumber]:
+        """Cards that are open in any of these channels: nobody may show them."""
+        wanted = list(channels)
+        marks = ",".join("?" * len(wanted))
+        rows = self._db.execute(
+            "select card from rounds where kind <> 'quiz' and kind <> 'review' "
+            f"and closed is null and channel in ({marks})",
+            wanted,
+        )
+        return frozenset(CardNumber(row[0]) for row in rows)
+
+    def asked(self, channel: ChannelId) -> dict[CardNumber, int]:
+        """When each card was last the channel's drop: a count that grows with time."""
+        rows = self._db.execute(
+            "select card, max(opened) from rounds "
+            "where kind = 'drop' and channel = ? group by card",
+            [channel],
+        )
+        return {CardNumber(card): opened for card, opened in rows}
+
+    def drops_between(
+        self, channels: Iterable[ChannelId], since: datetime, until: datetime
+    ) -> list[tuple[RoundId, ChannelId, datetime, datetime]]:
+        """Drops that were open at some time in the span: id, channel, from, to."""
+        wanted = list(channels)
+        marks = ",".join("?" * len(wanted))
+        rows = self._db.execute(
+            "select id, channel, opened, coalesce(closed, closes) from rounds "
+            f"where kind = 'drop' and channel in ({marks}) and opened < ? "
+            "and coalesce(closed, closes) > ? order by opened",
+            [*wanted, to_ms(until), to_ms(since)],
+        )
+        return [
+            (RoundId(number), ChannelId(channel), from_ms(opened), from_ms(closed))
+            for number, channel, opened, closed in rows
+        ]
+
+    def checks_asked(self, person: PersonId, card: CardNumber) -> dict[str, int]:
+        """How often each check of a card was asked of a person privately."""
+        rows = self._db.execute(
+            'select r."check", count(*) from rounds r '
+            "join members m on m.id = r.member "
+            "where m.person = ? and r.card = ? and r.\"check\" <> '' group by 1",
+            [person, card],
+        )
+        return dict(rows.fetchall())
+
+    def forget(self, member: MemberId) -> None:
+        """Take a member's private rounds away; their attempts must be gone."""
+        self._db.execute("delete from rounds where member = ?", [member])
+
+
+def _round(row: tuple[Any, ...]) -> Round:
+    return Round(
+        id=RoundId(row[0]),
+        kind=RoundKind(row[1]),
+        channel=ChannelId(row[2]) if row[2] else None,
+        member=MemberId(row[3]) if row[3] else None,
+        version=VersionId(row[4]),
+        card=CardNumber(row[5]),
+        opened=from_ms(row[6]),
+        closes=moment(row[7]),
+        closed=moment(row[8]),
+        check=row[9],
+        order=tuple(map(int, row[10])),
+        day=day(row[11]),
+        asking=Asking(**json.loads(row[12])) if row[12] else Asking(),
+    )

@@ -1,0 +1,38 @@
+"""When the bot was up, as spans that grow with each heartbeat."""
+
+from datetime import datetime, timedelta
+
+from sqlite_utils import Database
+
+from bot.moments import from_ms, to_ms
+
+Span = tuple[datetime, datetime]
+
+
+class Uptime:
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def beat(self, now: datetime, gap: timedelta) -> None:
+        """Up at `now`: the last span grows, unless it fell silent for over `gap`."""
+        row = self._db.execute(
+            "select started, seen from uptime order by started desc limit 1"
+        ).fetchone()
+        moment = to_ms(now)
+        if row and row[1] <= moment <= row[1] + gap // timedelta(milliseconds=1):
+            self._db.execute(
+                "update uptime set seen = ? where started = ?", [moment, row[0]]
+            )
+        elif not row or moment > row[1]:
+            self._db.execute(
+                "insert into uptime (started, seen) values (?, ?)", [moment, moment]
+            )
+
+    def between(self, since: datetime, until: datetime) -> list[Span]:
+        """The spans that overlap with this one, oldest first."""
+        rows = self._db.execute(
+            "select started, seen from uptime where started < ? and seen > ? "
+            "order by started",
+            [to_ms(until), to_ms(since)],
+        )
+        return [(from_ms(started), from_ms(seen)) for started, seen in rows]

@@ -1,0 +1,661 @@
+"""Every sentence the bot says, in plain words. It imports nothing of ours but types."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.cards import Deck
+    from bot.channels import Channel
+    from bot.commands import Option
+    from bot.members import Person
+    from bot.rounds import Attempt, Step
+    from bot.streaks import Streak
+
+# Counting and listing.
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """`3 days`, `1 day`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def listing(words: Iterable[str], last: str = "and") -> str:
+    """`a, b and c`."""
+    *most, end = list(words) or [""]
+    return f"{', '.join(most)} {last} {end}" if most else end
+
+
+def shorten(text: str, length: int) -> str:
+    """The text on one line, cut at a word where it is longer."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    return line[: length - 1].rsplit(" ", 1)[0] + "…"
+
+
+def date(day: datetime.date) -> str:
+    """`Mon 23 Nov 2026`."""
+    return f"{day:%a} {day.day} {day:%b %Y}"
+
+
+def near(word: str, known: Sequence[str]) -> str:
+    """` Did you mean quiz?`, or nothing."""
+    found = get_close_matches(word.casefold(), known, 1, 0.6)
+    return f" Did you mean {found[0]}?" if found else ""
+
+
+# Faults and refusals. Each says what to do next.
+
+FAULT = (
+    "Something went wrong on my side, and nothing was saved. "
+    "Please try again; if it stays, tell whoever runs me: the log has the details."
+)
+OLD_BUTTON = "This button is too old to press. Type /today or /quiz for a fresh one."
+ONLY_IN_CHANNELS = "This works in a channel only. Type it in the channel you study in."
+ONLY_FOR_MANAGERS = (
+    "Only those who may manage this server can do that. Ask one of them; "
+    "/drop status shows what is set."
+)
+NOT_YOURS = "This question was asked of somebody else. Type /quiz for one of your own."
+NOW_CARD_OF_THE_DAY = (
+    "This card has become the card of the day, so it is asked there. Type /today."
+)
+ANSWER_FIRST = "Answer first, or press Show answer; then this works."
+ALREADY_COUNTED = "Your answer counted already; this changed nothing."
+NOTHING_TYPED = "Nothing was typed. Type an answer, or press Show answer."
+NOTHING_CHOSEN = "Nothing was chosen. Choose at least one."
+NO_HINT = "This card has no hint. Press Show answer when you are stuck."
+NOTHING_FITS = (
+    "No card fits that just now. Leave out an option, or type /deck list to see "
+    "what there is; cards that are open in your channels are not asked."
+)
+NO_DROP_PLANNED = (
+    "No cards are set up in this channel. Those who may manage the server "
+    "can do it with /drop set; meanwhile there is /quiz."
+)
+ALREADY_DROPPED = "Today's card is here already: there is one a day. Type /today."
+NOTHING_TO_SKIP = "No card is planned that could be left out. Type /drop status."
+PAUSE_IS_PAST = "That day is not ahead of us. Name a later one, such as next Monday."
+FILE_WANTED = "Choose a file: a deck as TOML, Markdown, CSV or TSV."
+SHIPPED_STAYS = (
+    "This deck came with me and cannot be removed. "
+    "Leave it out of your channel with /drop set."
+)
+DECK_GONE = "That deck is not here any more. Type /deck list."
+
+
+def closed(kind: str) -> str:
+    if kind == "drop":
+        return (
+            "This card has closed; the channel shows the answer. Type /quiz to go on."
+        )
+    return "This question is over. Type /quiz for another."
+
+
+def too_long(length: int, limit: int) -> str:
+    return (
+        f"That is {length:,} characters; {limit:,} fit. "
+        "Shorten it a little and send it again."
+    )
+
+
+def no_command(name: str, known: Sequence[str]) -> str:
+    return (
+        f"There is no command /{name}.{near(name, known)} Type /help to see them all."
+    )
+
+
+def no_option(command: str, name: str, known: Sequence[str]) -> str:
+    if not known:
+        return f"/{command} takes no options. Type it alone."
+    return (
+        f"/{command} has no option “{shorten(name, 40)}”.{near(name, known)} "
+        f"It takes {listing(known)}."
+    )
+
+
+def no_choice(option: str, value: str, known: Sequence[str]) -> str:
+    return (
+        f"“{shorten(value, 40)}” is no {option} that I know.{near(value, known)} "
+        f"Choose {listing(known, 'or')}."
+    )
+
+
+def option_missing(command: str, option: str, help: str) -> str:
+    return f"/{command} needs “{option}” ({help.rstrip('.')}). Add it and try again."
+
+
+def no_deck(name: str, known: Sequence[str]) -> str:
+    if not known:
+        return "There is no deck here yet. Add one with /deck import."
+    return (
+        f"There is no deck “{shorten(name, 60)}”.{near(name, known)} "
+        f"There is {listing(known[:10])}."
+    )
+
+
+def no_theme(value: str) -> str:
+    return f"“{shorten(value, 40)}” is no theme. Choose {listing(THEMES, 'or')}."
+
+
+def file_too_big(size: int, limit: int) -> str:
+    return (
+        f"The file has {size / 2**20:.1f} MB; {limit // 2**20} MB fit here. "
+        "Split the deck, or have it imported on the command line."
+    )
+
+
+# What was typed as a zone, time, day or date.
+
+
+def zone_is_offset(typed: str, places: list[str]) -> str:
+    example = listing(places[:3] or ["Europe/Berlin", "Asia/Kolkata"], "or")
+    return (
+        f"“{typed}” would be an hour off whenever the clocks change. "
+        f"Name a city instead, such as {example}."
+    )
+
+
+def zone_is_short(typed: str, zones: tuple[str, ...]) -> str:
+    return (
+        f"“{typed}” can mean different clocks. "
+        f"Name a city instead, such as {listing(zones, 'or')}."
+    )
+
+
+def zone_is_unclear(typed: str, zones: tuple[str, ...]) -> str:
+    return f"There is more than one “{typed}”. Type {listing(zones, 'or')}."
+
+
+def no_such_zone(typed: str, similar: list[str]) -> str:
+    if similar:
+        return (
+            f"I know no time zone called “{typed}”. "
+            f"Did you mean {listing(similar, 'or')}?"
+        )
+    return (
+        f"I know no time zone called “{typed}”. "
+        "Type the nearest large city, such as Berlin or Europe/Berlin."
+    )
+
+
+def not_a_time(text: str) -> str:
+    return f"“{text[:40]}” is not a time I can read. Type it like 09:00, 9am or 21:30."
+
+
+def not_days(text: str) -> str:
+    return (
+        f"“{text[:40]}” is not a set of days I can read. "
+        "Type them like mon-fri, or mon, wed, fri, or every day."
+    )
+
+
+def not_a_date(text: str, today: datetime.date) -> str:
+    return (
+        f"“{text[:40]}” is not a date I can read. "
+        f"Type it like {today + datetime.timedelta(days=7)}, tomorrow, "
+        "in 3 days or Friday."
+    )
+
+
+def date_too_far(today: datetime.date) -> str:
+    return (
+        "That is more than ten years away. "
+        f"Type a nearer date, such as {today + datetime.timedelta(days=7)}."
+    )
+
+
+# Buttons and short labels.
+
+ANSWER = "Answer"
+SHOW_ANSWER = "Show answer"
+HINT = "Hint"
+TEXT = "Text"
+TICK = "Tick"
+SAVE = "Save"
+NEXT = "Next"
+STOP = "Stop"
+EXPLAIN = "Explain more"
+FOLLOW_UPS = "What they ask next"
+QUIZ_ME = "Quiz me"
+REVIEW_NOW = "Review now"
+NO_REMINDERS = "No more reminders"
+CHANGE = "Change"
+SET_UP = "Set up"
+DROP_NOW = "Post today's card now"
+SKIP_NEXT = "Skip the next"
+REST_LABELS = {"pause": "Pause", "resume": "Resume"}
+DROPS_OFF = "Turn off"
+OTHER_TIME = "Other time or zone"
+STUDY_HERE = "Study it here"
+REMOVE = "Remove"
+EXPORT = "Export"
+DELETE = "Delete my data"
+KEEP = "Keep it"
+
+# Open cards: answer, reveal, tick.
+
+ANSWER_TITLE = "Your answer"
+ANSWER_LABEL = "What would you say?"
+ANSWER_HINT = "Up to 1,500 characters. Only you will see it."
+ANSWER_SUBMIT = "Show me the answer"
+REVEAL_TITLE = "The answer"
+SAVED_TITLE = "Saved"
+YOU_WROTE = "You wrote:"
+HOW_WAS_IT = "How was it?"
+TICK_ASK = "Which of these did you say?"
+GRADES: Mapping[int, str] = {1: "Not yet", 2: "Partly", 3: "I knew it"}
+
+
+def ticked(said: int, total: int) -> str:
+    if not total:
+        return "Saved."
+    if said == total:
+        return f"All {plural(total, 'key point')}."
+    return f"{said} of {plural(total, 'key point')}."
+
+
+def box(label: str, said: bool) -> str:
+    return f"{'☑' if said else '☐'} {label}"
+
+
+def yours_so_far(done: Mapping[Step, Attempt]) -> str:
+    steps = {str(step) for step in done}
+    if "tick" in steps:
+        return "You have saved this one."
+    if steps:
+        return "You have seen the answer. Press Show answer to tick what you said."
+    return "Say it in your own words, then compare."
+
+
+def what_next(streak: Streak, returns: int, points: int, counted: bool) -> str:
+    parts = [] if counted else ["This counted already; nothing changed."]
+    if points:
+        parts.append(f"{points} points.")
+    parts.append(f"Streak: {plural(streak.days, 'day')}.")
+    if returns:
+        parts.append(f"This card returns in {plural(returns, 'day')}.")
+    return " ".join(parts)
+
+
+# Checks.
+
+ROUND_TITLES = {"quiz": "Quiz", "review": "Review", "drop": "Card of the day"}
+
+
+def checked(right: bool, chosen: str, answer: str) -> str:
+    if right:
+        return f"✓ {chosen} is right."
+    return f"✗ Not {chosen}: {answer} is right."
+
+
+def why_right(letter: str, reason: str) -> str:
+    return f"Why {letter}: {reason}"
+
+
+def why_wrong(letter: str, reason: str) -> str:
+    return f"Why not {letter}: {reason}"
+
+
+def stopped(today: int, streak: Streak) -> str:
+    if not today:
+        return "Stopped. Come back whenever you like."
+    return (
+        f"Stopped. {plural(today, 'answer')} today; "
+        f"streak: {plural(streak.days, 'day')}."
+    )
+
+
+NOTHING_LEARNT = (
+    "Nothing to review yet: cards return here once you have answered them. "
+    "Begin with a question."
+)
+NOTHING_DUE = "Nothing is due. The next card returns "
+
+# The card of the day.
+
+DROP_TITLE = "Card of the day"
+DROP_CLOSED_TITLE = "Card of the day: the answer"
+CLOSES = "Closes "
+NO_DROP_OPEN = "No card is open here just now. The next one comes "
+MOST_LACKED = "Lacked most often:"
+MISSED = "I was away at that time"
+NO_CARDS = "there was no card to ask"
+
+
+def why_asked(why: str, place: int, total: int) -> str:
+    if why == "first pass":
+        return f"Card {place} of {total}"
+    if why == "forgotten":
+        return "The one this group has most probably forgotten"
+    return "The only card here"
+
+
+def why_line(why: str) -> str:
+    return f"{why}. "
+
+
+def answered(count: int) -> str:
+    if not count:
+        return "Nobody has answered yet."
+    return f"{count:,} {'has' if count == 1 else 'have'} answered."
+
+
+def closed_line(count: int) -> str:
+    return f"Closed. {answered(count)}" if count else "Closed. Nobody answered."
+
+
+def no_cards(channel: str) -> str:
+    return (
+        f"No card could be asked in {channel}: its decks have none. "
+        "Choose a deck with /drop set, or add one with /deck import."
+    )
+
+
+def few_unseen(channel: str, left: int) -> str:
+    return (
+        f"{left} unseen cards are left in {channel}. After them, cards return that "
+        "the group has most probably forgotten. Add a deck with /deck import."
+    )
+
+
+def suspended(channel: str, why: str) -> str:
+    return (
+        f"I cannot post in {channel} ({why}), so its cards rest. "
+        "Give me back the permission, then type /drop resume there."
+    )
+
+
+def unknown(channel: str, why: str) -> str:
+    return (
+        f"I cannot tell whether today's card reached {channel} ({why}). "
+        "Please look; if it is not there, type /drop status."
+    )
+
+
+NOTICE = "For your attention"
+
+# Setting up the drop.
+
+DROP_STATUS = "The card of the day here"
+DROP_SETTINGS = "When cards come"
+NEXT_DROP = "The next card comes "
+TIME = "Time"
+DAYS = "Days"
+ZONE = "Time zone"
+DECKS = "Decks"
+DAY = "Day"
+WHAT = "What happened"
+TIME_HINT = "Such as 09:00, 9am or 21:30"
+ZONE_HINT = "Such as Berlin or Europe/Berlin"
+DAYS_HINT = "Such as mon-fri, weekends or every day"
+DROPPED = "Today's card is on its way to the channel."
+RESUMED = "Going on."
+TURNED_OFF = "Turned off: no more cards here. /drop set brings them back."
+
+
+def schedule(
+    channel: Channel,
+    days: str,
+    decks: Sequence[tuple[str, int, int]],
+    skips: Sequence[datetime.date],
+    skipped: int,
+) -> list[str]:
+    """What is set, a line each; `decks` are titles, cards, and cards unseen here."""
+    if channel.at is None:
+        return ["No cards come to this channel yet."]
+    lines = [f"At {channel.at:%H:%M} ({channel.zone}), {days}."]
+    lines += [
+        f"{title}: {plural(total, 'card')}, {left:,} not yet asked here."
+        for title, total, left in decks
+    ]
+    if not decks:
+        lines.append("No deck is chosen: choose one, or nothing can be asked.")
+    if channel.suspended:
+        lines.append(f"Resting: {channel.suspended}. /drop resume tries again.")
+    if channel.paused:
+        lines.append("Paused until somebody resumes.")
+    elif channel.paused_until:
+        lines.append(f"Paused; goes on {date(channel.paused_until)}.")
+    if skips:
+        lines.append(f"Left out: {listing(map(date, skips))}.")
+    if skipped:
+        lines.append(f"{plural(skipped, 'day')} without a card so far.")
+    if channel.author_name and channel.changed:
+        lines.append(
+            f"Last changed by {channel.author_name} on {date(channel.changed.date())}."
+        )
+    return lines
+
+
+def drop_state(state: str, reason: str) -> str:
+    if state == "skipped":
+        return f"Skipped: {reason}" if reason else "Skipped"
+    return {"open": "Open now", "closed": "Asked"}[state]
+
+
+def left_out(author: str) -> str:
+    return f"left out by {author}"
+
+
+def paused(until: datetime.date | None) -> str:
+    if until is None:
+        return "Paused. /drop resume goes on."
+    return f"Paused. Cards come again from {date(until)}."
+
+
+def skipping(day: datetime.date) -> str:
+    return f"{date(day)} is left out."
+
+
+# Streaks.
+
+STREAK = "Your streak"
+
+
+def streak(streak: Streak) -> str:
+    if not streak.days:
+        best = f" Your best was {plural(streak.best, 'day')}." if streak.best else ""
+        return f"No streak just now.{best} One answer begins a new one."
+    if streak.days == streak.best:
+        return f"{plural(streak.days, 'day')}: your best so far."
+    return f"{plural(streak.days, 'day')}. Your best was {streak.best:,}."
+
+
+def freezes(streak: Streak) -> str:
+    if not streak.freezes:
+        return "No freeze held; every seven streak days earn one."
+    return f"{plural(streak.freezes, 'freeze')} held: a missed day uses one by itself."
+
+
+def day_so_far(studied: bool) -> str:
+    return f"Today {'counts' if studied else 'does not count yet'}. Your day ends "
+
+
+def in_zone(zone: str, by: str) -> str:
+    if by == "member":
+        return f" ({zone}, as you set it)."
+    whose = "your profile's" if by == "platform" else "this channel's"
+    return f" ({zone}, {whose} zone; /settings zone sets your own)."
+
+
+# Boards.
+
+RANK = "#"
+WHO = "Who"
+POINTS = "Points"
+STUDY_DAYS = "Days"
+SOMEBODY = "Somebody"
+PERIODS = {"week": "This week", "month": "This month", "all": "All time"}
+WIDTHS = {"channel": "Only this channel", "server": "Whole server"}
+EMPTY_BOARD = "Nobody has studied here in this time. One answer puts you first."
+
+
+def board_title(period: str, where: str, channel: str) -> str:
+    place = channel if where == "channel" else "the whole server"
+    return f"{PERIODS[period]} in {place}"
+
+
+def board_note(points: bool) -> str:
+    if points:
+        return "Points come from checks answered right; ticks feed memory and streak."
+    return "Nobody has points yet, so study days decide."
+
+
+def you(name: str) -> str:
+    return f"{name} (you)"
+
+
+# Progress.
+
+
+def progress(name: str) -> str:
+    return f"Progress of {name}"
+
+
+# Decks.
+
+DECK_COLUMNS = ("Deck", "Id", "Cards", "Here")
+CARD_COLUMNS = ("Question", "Level", "Kind", "Checks")
+IMPORT_FAILED = "Not imported"
+IMPORTED = "Imported"
+IMPORT_NOTES = "Worth a look:"
+REMOVE_DECK = "Remove a deck"
+
+
+def studied_here(studied: bool) -> str:
+    return "studied" if studied else "–"
+
+
+def decks_hint(some: bool) -> str:
+    if some:
+        return "/deck show looks into one; /quiz deck: asks from it."
+    return "There is no deck here yet. Add one with /deck import."
+
+
+def deck_line(deck: Deck, hidden: int, further: int) -> str:
+    parts = [deck.description or plural(len(deck.cards), "card") + "."]
+    if further:
+        parts.append(f"The first {len(deck.cards) - hidden - further} are shown.")
+    if hidden:
+        parts.append(
+            f"{plural(hidden, 'card')} {'is' if hidden == 1 else 'are'} open in one "
+            "of your channels and not shown."
+        )
+    return " ".join(parts)
+
+
+def faulty(name: str, count: int) -> str:
+    return (
+        f"{shorten(name, 60)} has {plural(count, 'fault')}. Nothing was changed; "
+        "mend them and send it again."
+    )
+
+
+def and_more(count: int) -> str:
+    return f"… and {count:,} more"
+
+
+def taken_in(title: str, count: int) -> str:
+    return f"{title} is here: {plural(count, 'card')}."
+
+
+def studied(title: str, scheduled: bool) -> str:
+    if scheduled:
+        return f"{title} is now studied in this channel."
+    return f"{title} is chosen for this channel. /drop set says when cards come."
+
+
+def exported(title: str, hidden: int) -> str:
+    if not hidden:
+        return f"{title}, whole."
+    return (
+        f"{title}, without {plural(hidden, 'card')} open in one of your channels. "
+        "Export again once they have closed."
+    )
+
+
+def remove_deck(title: str) -> str:
+    return f"Remove {title}? Its cards are not asked again; everybody's history stays."
+
+
+def deck_removed(title: str) -> str:
+    return f"{title} is removed. /deck import brings it back."
+
+
+# Settings.
+
+SETTINGS = "Your settings"
+REMINDER = "Reminder"
+THEME = "Pictures"
+OFF = "off"
+OFF_WORDS = frozenset(("off", "no", "none", "never", "aus"))
+REMINDER_HINT = "A time such as 18:00, or off"
+THEMES = {"auto": "As the page is", "dark": "Dark", "light": "Light"}
+
+
+def settings(person: Person) -> list[str]:
+    theme = THEMES[person.theme or "auto"]
+    if person.reminder:
+        reminder = (
+            f"Reminder at {person.reminder:%H:%M}, on days without an answer by then."
+        )
+    else:
+        reminder = "Reminder: off."
+    whose = {"member": "as you set it", "platform": "from your profile"}
+    zone = whose.get(person.zone_by, "this channel's, until you set your own")
+    return [f"Time zone: {person.zone} ({zone}).", reminder, f"Pictures: {theme}."]
+
+
+def reminder(due: int, streak: Streak | None) -> str:
+    parts = []
+    if streak and streak.days:
+        parts.append(f"Your streak stands at {plural(streak.days, 'day')}.")
+    if due:
+        parts.append(f"{plural(due, 'card')} {'is' if due == 1 else 'are'} due.")
+    return " ".join([*parts, "Two minutes are enough."])
+
+
+# Privacy.
+
+PRIVACY = "Your data"
+STORED_NOTE = (
+    "Typed answers are for your eyes only; they are kept so that you can look back. "
+    "Nobody else sees what you ticked."
+)
+YOUR_DATA = "Everything I know about you."
+DELETE_TITLE = "Delete everything?"
+DELETE_WARNING = (
+    "Your answers, streak, memory and settings go for good. Where a group played, "
+    "an anonymous line stays. This cannot be undone; export first if in doubt."
+)
+DELETED = "Done: everything about you is gone. You can begin afresh whenever you like."
+KEPT = "Nothing was deleted."
+
+
+def stored(person: Person, names: Sequence[str], steps: int, cards: int) -> list[str]:
+    return [
+        f"Your account and the name last seen: {listing(names)}.",
+        f"Your time zone: {person.zone}; your reminder and picture theme, if set.",
+        f"{plural(steps, 'step')} in questions: what you typed, ticked or chose, "
+        "when, and on which local day.",
+        f"How well you hold {plural(cards, 'card')}; your streak and freezes.",
+    ]
+
+
+# Help.
+
+HELP = "What I can do"
+HELP_START = (
+    "I post a card of the day, ask questions whenever you like, and keep your streak."
+)
+HELP_END = "/help and a command's name says more about it."
+
+
+def option_help(option: Option) -> str:
+    choices = f" ({listing(option.choices, 'or')})" if option.choices else ""
+    return f"  {option.help}{choices}"

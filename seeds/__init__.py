@@ -1,0 +1,1 @@
+"""The decks that ship with Studybot, one TOML file each."""

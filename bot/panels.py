@@ -157,14 +157,15 @@ class Select:
 class Picks:
     """Boxes to tick and a button to save; they come back under the name `picks`.
 
-    Where a platform cannot put boxes beside a picture, a button labelled `label` opens
-    a form with them.
+    Where a platform cannot put boxes beside a picture, a button labelled `label`
+    presses `form` instead, which opens them as a form.
     """
 
     label: str
     token: str
     choices: tuple[Choice, ...]
     submit: str
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,14 +229,21 @@ class Reply(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Public:
-    """To a channel: a new message, or in place of the one at `ref`."""
+    """To a channel: a new message, or in place of the one at `ref`.
+
+    `mark` is unguessable and the same for each try; `unsure` says that an earlier one
+    was never confirmed: look for the mark before sending. `thread`, `pin` and `role`
+    are the channel's wishes for a new message, where the platform has such things.
+    """
 
     channel: ChannelId
     message: MessageId
     mark: str
     ref: str | None = None
     unsure: bool = False
-    """An earlier send of this message was never confirmed: look before sending."""
+    thread: bool = False
+    pin: bool = False
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)

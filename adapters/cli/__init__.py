@@ -24,10 +24,12 @@ app = typer.Typer(
 
 @app.callback()
 def _every(
+    context: typer.Context,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Log more than what matters.")
     ] = False,
 ) -> None:
+    verbose = verbose or context.obj.settings().verbose
     noted = logging.StreamHandler(sys.stderr)
     noted.setFormatter(Redacted("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(
@@ -38,4 +40,5 @@ def _every(
 app.command("run", help=run.HELP)(run.run)
 app.add_typer(deck.app, name="deck")
 app.add_typer(db.app, name="db")
+app.command("picture", help=picture.HELP)(picture.picture)
 app.command("doctor", help=doctor.HELP)(doctor.doctor)

@@ -1,0 +1,310 @@
+"""`studybot deck`: decks in files, from the command line."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, NoReturn, TypeVar
+
+import typer
+from rich.box import SIMPLE
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from bot.cards import Card, Deck
+from bot.decks import Export, Form, Note, Reading, check, export, read
+from bot.decks.limits import FILE_BYTES, ID_LENGTH, LINE_LENGTH
+from bot.decks.words import SLUG, slug
+
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+"""The decks that ship."""
+
+_ALIKE = 3
+"""Notes that say the same, up to which each has a line of its own."""
+
+_NAMED = 10
+"""Cards named where one line stands for more notes than that."""
+
+_SHORT = 70
+"""Characters of a question in the table of cards."""
+
+app = typer.Typer(
+    help="Write, check and convert decks. A deck is a text file; docs/decks.md shows "
+    "how to write one.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+)
+
+T = TypeVar("T")
+
+Files = Annotated[
+    list[Path], typer.Argument(help="Files to check: TOML, Markdown, CSV or notes.")
+]
+DeckFile = Annotated[Path, typer.Argument(help="A deck in any form that can be read.")]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", "-o", help="Where to write; - is the screen."),
+]
+Force = Annotated[bool, typer.Option("--force", "-f", help="Overwrite --out.")]
+
+
+@app.command("check")
+def check_files(
+    files: Files,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Let notes count as faults too.")
+    ] = False,
+) -> None:
+    """List everything that is wrong with decks, with line numbers.
+
+    All faults come at once; notes tell what looks odd but stops nothing. The exit code
+    is 1 if a file has a fault.
+
+    Example: [bold]studybot deck check my-deck.toml[/bold]
+    """
+    sound = True
+    for file in files:
+        try:
+            reading = _read(file)
+        except typer.Exit:  # it was said why; the other files are still looked at
+            sound = False
+            continue
+        notes = _all_notes(reading)
+        sound = sound and not reading.faults and not (strict and notes)
+        _report(file, reading, notes)
+    if not sound:
+        raise typer.Exit(1)
+
+
+@app.command("import")
+def import_file(
+    file: DeckFile,
+    out: Out = None,
+    id: Annotated[
+        str | None, typer.Option("--id", help="The deck's id, such as my-deck.")
+    ] = None,
+    title: Annotated[str | None, typer.Option("--title", help="Its title.")] = None,
+    force: Force = False,
+) -> None:
+    """Turn a table, a Markdown file or interview notes into a deck in TOML.
+
+    What was inferred and what is missing is listed; no card is dropped or merged.
+
+    Examples: [bold]studybot deck import notes.txt --out seeds/notes.toml[/bold] or
+    [bold]studybot deck import cards.csv --out cards.toml --title "My cards"[/bold]
+    """
+    _refuse_bad_names(id, title)
+    deck, notes = _sound(file)
+    deck = replace(deck, id=id or deck.id, title=title or deck.title)
+    if id:
+        notes = tuple(note for note in notes if "the deck's id" not in note.message)
+    made = export(deck, Form.TOML)
+    _save(made, out or Path(made.name), force, (*notes, *made.notes))
+
+
+@app.command("export")
+def export_file(
+    file: DeckFile,
+    form: Annotated[
+        Form, typer.Option("--format", help="TOML and Markdown hold everything.")
+    ] = Form.MARKDOWN,
+    out: Out = None,
+    force: Force = False,
+) -> None:
+    """Write a deck in another form; what that form cannot hold is said.
+
+    Example: [bold]studybot deck export my-deck.toml --format csv[/bold]
+    """
+    deck, notes = _sound(file)
+    made = export(deck, form)
+    _save(made, out or Path(made.name), force, (*notes, *made.notes))
+
+
+@app.command("list")
+def list_decks() -> None:
+    """The decks that ship with Studybot."""
+    table = Table("Deck", "Title", "Cards", "Checks", "File", title="Shipped decks")
+    files = sorted(SEEDS.glob("*.toml")) if SEEDS.is_dir() else []
+    for file in files:
+        deck = _read(file).deck
+        if deck is None:
+            table.add_row(file.stem, "[red]has faults: check it[/red]", "", "", "")
+            continue
+        checks = sum(len(card.checks) for card in deck.cards)
+        counts = (f"{len(deck.cards):,}", f"{checks:,}")
+        table.add_row(deck.id, escape(deck.title), *counts, file.name)
+    if files:
+        Console().print(table)
+    else:
+        Console().print("No decks ship with this installation.")
+
+
+@app.command("show")
+def show_deck(
+    file: Annotated[
+        str, typer.Argument(help="A deck's file, or the id of a shipped one.")
+    ],
+) -> None:
+    """The cards of a deck as a table.
+
+    Examples: [bold]studybot deck show my-deck.toml[/bold] or
+    [bold]studybot deck show generative-models[/bold]
+    """
+    shipped = SEEDS / f"{file}.toml"
+    known = SLUG.fullmatch(file) and shipped.is_file() and not Path(file).exists()
+    deck, _ = _sound(shipped if known else Path(file))
+    table = Table("", "Card", box=SIMPLE)
+    for heading in ("Level", "Kind", "Points", "Checks"):
+        table.add_column(heading, no_wrap=True)
+    table.add_column("Question", min_width=20)
+    for number, card in enumerate(deck.cards, 1):
+        table.add_row(str(number), *_row(card))
+    Console().print(f"[bold]{escape(deck.title)}[/bold] ({escape(deck.id)})")
+    if deck.description:
+        Console().print(escape(deck.description))
+    Console().print(table)
+
+
+def _row(card: Card) -> tuple[str, ...]:
+    question = " ".join(card.question.split())
+    short = question if len(question) <= _SHORT else f"{question[: _SHORT - 1]}…"
+    counts = (str(len(card.key_points) or "–"), str(len(card.checks) or "–"))
+    words = (escape(card.id), str(card.level or "–"), escape(card.kind) or "–")
+    return (*words, *counts, escape(short))
+
+
+def _sound(file: Path) -> tuple[Deck, tuple[Note, ...]]:
+    """The deck of a file, or its faults and the end."""
+    reading = _read(file)
+    if reading.deck is None:
+        _report(file, reading, reading.notes)
+        raise typer.Exit(1)
+    return reading.deck, reading.notes
+
+
+def _read(file: Path) -> Reading:
+    return _while_showing(f"Reading {file.name}", lambda: read(_bytes(file), file.name))
+
+
+def _bytes(file: Path) -> bytes:
+    if not file.exists():
+        _stop(f"{file}: there is no such file.{_similar(file)}")
+    if file.is_dir():
+        _stop(f"{file} is a folder; name a file in it.")
+    try:
+        with file.open("rb") as source:
+            return source.read(FILE_BYTES + 1)
+    except OSError as error:
+        _stop(f"{file} cannot be read: {error.strerror}.")
+
+
+def _similar(file: Path) -> str:
+    """A file beside it that the name is a slip for."""
+    if not file.parent.is_dir():
+        return f" Nor is there a folder {file.parent}."
+    names = [each.name for each in file.parent.iterdir() if each.is_file()]
+    close = get_close_matches(file.name, names, n=1)
+    return f" Did you mean {file.with_name(close[0])}?" if close else ""
+
+
+def _refuse_bad_names(id: str | None, title: str | None) -> None:
+    if id is not None and not (SLUG.fullmatch(id) and len(id) <= ID_LENGTH):
+        such = f', such as "{slug(id)}"' if slug(id) else ""
+        _stop(f"--id takes small letters, digits and single hyphens{such}.")
+    if title is not None and not 0 < len(title.strip()) <= LINE_LENGTH:
+        _stop(f"--title takes 1 to {LINE_LENGTH} characters.")
+
+
+def _save(made: Export, out: Path, force: bool, notes: Sequence[Note]) -> None:
+    if str(out) == "-":
+        typer.echo(made.data)
+    else:
+        _write(made.data, out, force)
+    errors = Console(stderr=True, highlight=False)
+    for line in _grouped(notes):
+        errors.print(f"[yellow]note[/yellow]  {escape(line)}", soft_wrap=True)
+    if str(out) != "-":
+        errors.print(f"[green]written[/green]  {escape(str(out))}", soft_wrap=True)
+
+
+def _write(data: bytes, out: Path, force: bool) -> None:
+    if out.is_dir():
+        _stop(f"{out} is a folder; --out names a file.")
+    if out.exists() and not force:
+        _stop(f"{out} exists already; --force overwrites it.")
+    try:
+        out.write_bytes(data)
+    except FileNotFoundError:
+        _stop(f"There is no folder {out.parent}.")
+    except OSError as error:
+        _stop(f"{out} cannot be written: {error.strerror}.")
+
+
+def _all_notes(reading: Reading) -> tuple[Note, ...]:
+    """What reading brought and what looks odd, each of them once."""
+    known = {(note.card, note.message) for note in reading.notes}
+    more = check(reading.deck) if reading.deck else ()
+    fresh = (note for note in more if (note.card, note.message) not in known)
+    return (*reading.notes, *fresh)
+
+
+def _report(file: Path, reading: Reading, notes: Sequence[Note]) -> None:
+    console = Console(highlight=False)
+    for fault in reading.faults:
+        console.print(f"[red]fault[/red]  {escape(str(fault))}", soft_wrap=True)
+    for line in _grouped(notes):
+        console.print(f"[yellow]note[/yellow]   {escape(line)}", soft_wrap=True)
+    name = escape(str(file))
+    if reading.deck is None:
+        found = _counted(reading.faults, "fault")
+        console.print(f"[bold red]{name}[/bold red]: {found}", soft_wrap=True)
+        return
+    cards = _counted(reading.deck.cards, "card")
+    remarks = f", {_counted(notes, 'note')}" if notes else ""
+    console.print(f"[bold green]{name}[/bold green]: {cards}, no faults{remarks}")
+
+
+def _counted(things: Sequence[object], name: str) -> str:
+    return f"{len(things):,} {name}{'' if len(things) == 1 else 's'}"
+
+
+def _grouped(notes: Iterable[Note]) -> Iterator[str]:
+    """The notes as lines; what is said of many cards is said once."""
+    alike: dict[str, list[Note]] = defaultdict(list)
+    for note in notes:
+        alike[note.message].append(note)
+    for message, group in alike.items():
+        if len(group) <= _ALIKE:
+            yield from map(str, group)
+            continue
+        named = ", ".join(note.card or f"line {note.line}" for note in group[:_NAMED])
+        rest = ", …" if len(group) > _NAMED else ""
+        yield f"{len(group):,} cards: {message} ({named}{rest})"
+
+
+def _while_showing(what: str, work: Callable[[], T]) -> T:
+    """Do something that may take long, with a moving bar for those who watch."""
+    with _bar() as bar:
+        bar.add_task(escape(what), total=None)
+        return work()
+
+
+@contextmanager
+def _bar() -> Iterator[Progress]:
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    hidden = not console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=hidden) as bar:
+        yield bar
+
+
+def _stop(sentence: str) -> NoReturn:
+    Console(stderr=True, highlight=False).print(
+        f"[red]{escape(sentence)}[/red]", soft_wrap=True
+    )
+    raise typer.Exit(1)

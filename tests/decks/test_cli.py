@@ -1,0 +1,159 @@
+"""`studybot deck`: what it prints, writes and refuses."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from adapters.cli.deck import SEEDS, app
+from bot.decks import read
+from tests.decks.samples import MARKDOWN, NOTES, SOUND
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "networks.toml").write_text(SOUND, "utf-8")
+    (tmp_path / "networks.md").write_text(MARKDOWN, "utf-8")
+    (tmp_path / "notes.txt").write_text(NOTES, "utf-8")
+    broken = SOUND.replace("hint =", "hnt =").replace("year = 1981", "year = true")
+    (tmp_path / "broken.toml").write_text(broken, "utf-8")
+    return tmp_path
+
+
+def test_a_sound_deck_is_said_to_be_sound(folder: Path) -> None:
+    result = run("check", folder / "networks.toml")
+
+    assert result.exit_code == 0
+    assert flat(result.stdout).endswith("networks.toml: 1 card, no faults")
+
+
+def test_every_fault_of_every_file_is_listed_and_the_exit_code_is_one(
+    folder: Path,
+) -> None:
+    result = run(
+        "check", folder / "broken.toml", folder / "no.toml", folder / "notes.txt"
+    )
+
+    assert result.exit_code == 1
+    assert result.stdout.startswith(
+        'fault  line 18, card tcp-handshake: unknown key "hnt"; did you mean "hint"?\n'
+        "fault  line 49, card tcp-handshake: year must be a whole number, and is true "
+        "or false\n"
+    )
+    assert "no.toml: there is no such file." in result.stderr
+    assert "notes.txt: 6 cards, no faults" in flat(result.stdout)
+
+
+def test_notes_can_be_made_to_count(folder: Path) -> None:
+    assert run("check", folder / "networks.md").exit_code == 0
+    assert run("check", "--strict", folder / "networks.md").exit_code == 1
+
+
+def test_notes_are_imported_with_a_list_of_what_is_missing(folder: Path) -> None:
+    out = folder / "out.toml"
+    result = run(
+        *(
+            "import",
+            folder / "notes.txt",
+            "--out",
+            out,
+            "--id",
+            "nets",
+            "--title",
+            "Nets",
+        )
+    )
+
+    assert result.exit_code == 0
+    assert "note  line 9, card put-load-balancer: no tags\n" in result.stderr
+    assert "note  4 cards: no kind (dns-turn-name, router-read," in result.stderr
+    deck = read(out.read_bytes(), out.name).deck
+    assert deck is not None
+    assert (deck.id, deck.title, len(deck.cards)) == ("nets", "Nets", 6)
+
+
+def test_nothing_is_overwritten_unless_forced(folder: Path) -> None:
+    out = folder / "networks.md"
+
+    result = run("export", folder / "networks.toml", "--out", out)
+
+    assert result.exit_code == 1
+    assert flat(result.stderr).endswith(
+        "networks.md exists already; --force overwrites it."
+    )
+    assert out.read_text("utf-8") == MARKDOWN
+    assert run("export", folder / "networks.toml", "-o", out, "--force").exit_code == 0
+    assert out.read_text("utf-8") != MARKDOWN
+
+
+def test_an_export_can_go_to_the_screen(folder: Path) -> None:
+    result = run("export", folder / "networks.toml", "--format", "csv", "--out", "-")
+
+    assert result.exit_code == 0
+    assert '"tcp-handshake","How does TCP open a connection?"' in result.stdout
+    assert "note  a table does not hold the 2 synonyms" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["check", "."], ". is a folder; name a file in it."),
+        (["show", "nowhere/x.toml"], "Nor is there a folder nowhere."),
+        (["import", "notes.txt", "--id", "My Deck"], 'such as "my-deck".'),
+        (["import", "notes.txt", "--title", " "], "--title takes 1 to 300 characters."),
+        (["import", "notes.txt", "--out", "no/x"], "There is no folder no."),
+        (["import", "notes.txt", "--out", "."], ". is a folder; --out names a file."),
+        (["check", "network.toml"], "Did you mean networks.toml?"),
+    ],
+)
+def test_slips_get_one_sentence(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], sentence: str
+) -> None:
+    monkeypatch.chdir(folder)
+
+    result = run(*words)
+
+    assert result.exit_code == 1
+    assert result.stderr.endswith(f"{sentence}\n")
+    assert result.stderr.count("\n") == 1
+
+
+def test_the_cards_of_a_deck_are_shown_as_a_table(folder: Path) -> None:
+    result = run("show", folder / "networks.toml")
+
+    assert result.exit_code == 0
+    assert "tcp-handshake" in result.stdout
+    assert "beginner" in result.stdout
+
+
+def test_markup_in_a_deck_is_shown_as_it_stands(folder: Path) -> None:
+    file = folder / "marked.toml"
+    file.write_text(SOUND.replace('"Networks"', '"[red]Networks[/red]"'), "utf-8")
+
+    assert "[red]Networks[/red] (networks)" in run("show", file).stdout
+
+
+def test_each_shipped_deck_is_listed_and_has_no_faults() -> None:
+    files = sorted(SEEDS.glob("*.toml"))
+    shown = run("list").stdout
+
+    for file in files:
+        reading = read(file.read_bytes(), file.name)
+        assert reading.faults == ()
+        assert file.stem in shown
+
+
+@pytest.mark.parametrize("command", ["check", "import", "export", "list", "show"])
+def test_each_command_has_help(command: str) -> None:
+    result = run(command, "--help")
+
+    assert result.exit_code == 0
+    assert command == "list" or "Example" in result.stdout

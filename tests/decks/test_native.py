@@ -1,0 +1,307 @@
+"""The native form: what is read, what is refused and on which line, what is written."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from bot.cards import Check, Deck, FollowUp, KeyPoint, Level, Option, Source
+from bot.decks import Reading, read, write
+from tests.decks.samples import SOUND
+from tests.decks.strategies import decks
+
+
+def said(text: str) -> list[str]:
+    return [str(fault) for fault in read(text.encode(), "deck.toml").faults]
+
+
+def changed(old: str, new: str) -> list[str]:
+    assert old in SOUND
+    return said(SOUND.replace(old, new, 1))
+
+
+def sound(reading: Reading) -> Deck:
+    assert reading.faults == ()
+    assert reading.deck is not None
+    return reading.deck
+
+
+def test_every_field_is_read() -> None:
+    deck = sound(read(SOUND.encode(), "deck.toml"))
+
+    assert (deck.id, deck.title) == ("networks", "Networks")
+    assert deck.description == "How computers talk."
+    card = deck.card("tcp-handshake")
+    assert card.level is Level.BEGINNER
+    assert (card.kind, card.tags) == ("concept", ("tcp", "transport"))
+    assert card.hint == "Count to three."
+    assert card.key_points == (
+        KeyPoint(
+            "SYN, SYN-ACK, ACK",
+            "Both sides send a number and have it confirmed.",
+            ("three-way handshake", "syn ack"),
+        ),
+    )
+    assert card.checks == (
+        Check(
+            "how-many",
+            "How many segments open a connection?",
+            (
+                Option("One", "The other side could not answer."),
+                Option("Two", "The answer would stay unconfirmed."),
+                Option("Three", "Each side's number is confirmed.", right=True),
+                Option("Four", "Two of them travel as one."),
+            ),
+        ),
+    )
+    assert card.follow_ups == (
+        FollowUp("And how does it close?", "With FIN, from each side."),
+    )
+    assert card.sources == (
+        Source("Transmission Control Protocol", "J. Postel", 1981, "3.4"),
+    )
+
+
+def test_only_outer_blank_lines_are_taken_from_a_text() -> None:
+    card = sound(read(SOUND.encode(), "deck.toml")).cards[0]
+
+    assert card.answer == (
+        "With three segments: SYN, SYN-ACK and ACK.\n"
+        r"Loss follows $p_{\text{loss}} \approx 1/W^2$."
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        (
+            "hint =",
+            "hnt =",
+            'line 18, card tcp-handshake: unknown key "hnt"; did you mean "hint"?',
+        ),
+        ("title = ", "# ", 'line 1: the key "title" is missing'),
+        (
+            "year = 1981",
+            'year = "1981"',
+            "line 49, card tcp-handshake: year must be a whole number, and is a text",
+        ),
+        (
+            '"transport"]',
+            "7]",
+            "line 10, card tcp-handshake: tags must hold texts, not a whole number",
+        ),
+        (
+            '"SYN, SYN-ACK, ACK"',
+            f'"{"x" * 73}"',
+            "line 21, card tcp-handshake: label has 73 characters; 72 is the limit",
+        ),
+        (
+            "right = true",
+            "",
+            'line 25, card tcp-handshake: exactly one option must be "right = true"; '
+            "here none is",
+        ),
+        (
+            'reason = "Two of them travel as one."',
+            'reason = "Two of them travel as one."\nright = true',
+            'line 25, card tcp-handshake: exactly one option must be "right = true"; '
+            "here 2 are",
+        ),
+        (
+            'reason = "The other side could not answer."',
+            "",
+            'line 28, card tcp-handshake: the key "reason" is missing',
+        ),
+        (
+            '"beginner"',
+            '"hard"',
+            'line 8, card tcp-handshake: level "hard" is not one of beginner, '
+            'intermediate, advanced, expert, staff; did you mean "advanced"?',
+        ),
+        (
+            '"concept"',
+            '"System Design"',
+            "line 9, card tcp-handshake: kind must be small letters, digits and "
+            'single hyphens, such as "system-design"',
+        ),
+        (
+            '"Count to three."',
+            r'"Nothing\u0000here"',
+            "line 18, card tcp-handshake: hint holds a NUL character",
+        ),
+        (
+            '"Count to three."',
+            '"Half of $x"',
+            'line 18, card tcp-handshake: hint: a "$" without its partner; a dollar '
+            r'sign is written "\$"',
+        ),
+        (
+            '"Count to three."',
+            f'"{"x" * 10_001}"',
+            "line 18, card tcp-handshake: hint has 10,001 characters; 10,000 is the "
+            "limit",
+        ),
+        (
+            "format = 1",
+            "format = 2",
+            "line 1: format is 2; this version reads format 1",
+        ),
+    ],
+)
+def test_a_defect_is_told_with_its_line(old: str, new: str, fault: str) -> None:
+    assert changed(old, new) == [fault]
+
+
+def test_an_option_too_many_and_one_too_few_are_told() -> None:
+    spare = '[[cards.checks.options]]\ntext = "Five"\nreason = "No."\n'
+    reason = 'reason = "Two of them travel as one."\n'
+    last = f'[[cards.checks.options]]\ntext = "Four"\n{reason}'
+    place = "line 25, card tcp-handshake: a check has 4 options, and this one"
+
+    assert changed(last, last + spare) == [f"{place} 5"]
+    assert changed(last, "") == [f"{place} 3"]
+
+
+def test_the_eleventh_key_point_is_one_too_many() -> None:
+    more = '[[cards.key_points]]\nlabel = "More"\n' * 10
+
+    assert said(SOUND + more) == [
+        "line 69, card tcp-handshake: 11 key points; 10 is the limit"
+    ]
+
+
+def test_all_faults_of_all_cards_come_at_once_in_the_order_of_the_lines() -> None:
+    text = """format = 1
+id = "x"
+title = "X"
+[[cards]]
+id = "one"
+answer = '''
+[[cards]]
+id = "a text, not a card"
+'''
+levle = "expert"
+[[cards.key_points]]
+label = 3
+synonyms = [
+  "a",  # id = "not this"
+  4,
+]
+[[cards]]
+id = "one"
+question = "Why?"
+answer = "It is $y, or $x$."
+checks = "none"
+"""
+    assert said(text) == [
+        'line 4, card one: the key "question" is missing',
+        'line 10, card one: unknown key "levle"; did you mean "level"?',
+        "line 12, card one: label must be a text, and is a whole number",
+        "line 15, card one: synonyms must hold texts, not a whole number",
+        'line 18, card one: the id "one" is used twice, first on line 5',
+        'line 20, card one: answer: a "$" without its partner; a dollar sign is '
+        r'written "\$"',
+        "line 21, card one: checks must be a list, and is a text",
+    ]
+
+
+def test_a_slip_in_one_card_hides_nothing_in_the_others() -> None:
+    text = """format = 1
+id = "x"
+title = "X"
+[[cards]]
+id = "one
+question = "?"
+[[cards]]
+id = "two"
+question = "Why?"
+[[cards]]
+id = "three"
+question = "Why?"
+answer = '''
+It never ends
+"""
+    assert said(text) == [
+        "line 5: not valid TOML: illegal character '\\n', at column 10",
+        'line 7, card two: the key "answer" is missing',
+        "line 13, card three: a text that starts here with three quotation marks "
+        "never ends",
+    ]
+
+
+def test_a_broken_head_does_not_hide_the_cards() -> None:
+    text = 'format = = 1\nid = "x"\n[[cards]]\nid = "one"\nquestion = "Why?"\n'
+
+    assert said(text) == [
+        "line 1: not valid TOML: invalid value, at column 10",
+        'line 3, card one: the key "answer" is missing',
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["a = " + "[" * 5_000, "a = " + "9" * 5_000, "a = " + "{a=" * 5_000]
+)
+def test_toml_that_breaks_parsers_is_a_fault(text: str) -> None:
+    assert "not valid TOML" in said(text)[0]
+
+
+def test_a_sum_of_money_is_let_through_with_a_note() -> None:
+    text = SOUND.replace('"Count to three."', '"A line costs $40 a month."')
+    reading = read(text.encode(), "deck.toml")
+
+    assert sound(reading).cards[0].hint == "A line costs $40 a month."
+    assert [str(note) for note in reading.notes] == [
+        'line 18, card tcp-handshake: hint: a single "$" is taken as money; "\\$" '
+        "says so for sure"
+    ]
+
+
+@pytest.mark.parametrize(
+    "hint",
+    [
+        "`$x` is a variable",
+        "```sh\necho $x\n```",
+        "$$x$$ and $y$",
+        "$5 and $10",
+        "$x$$y$",
+    ],
+)
+def test_dollars_in_code_and_in_pairs_are_fine(hint: str) -> None:
+    assert changed('"Count to three."', f"'''{hint}'''") == []
+
+
+def test_a_deck_of_more_than_twenty_thousand_cards_is_refused_by_its_count() -> None:
+    text = "format = 1\n" + "[[cards]]\n" * 20_001
+
+    assert said(text) == [
+        "20,001 cards: a deck may have 20,000. Split the file into several decks, by "
+        "subject for example."
+    ]
+
+
+def test_what_is_written_is_laid_out_for_people() -> None:
+    deck = sound(read(SOUND.encode(), "deck.toml"))
+
+    assert write(deck).startswith(
+        """format = 1
+id = "networks"
+title = "Networks"
+description = "How computers talk."
+
+[[cards]]
+id = "tcp-handshake"
+level = "beginner"
+kind = "concept"
+tags = ["tcp", "transport"]
+question = "How does TCP open a connection?"
+answer = '''
+With three segments: SYN, SYN-ACK and ACK.
+Loss follows $p_{\\text{loss}} \\approx 1/W^2$.
+'''
+hint = "Count to three."
+"""
+    )
+
+
+@settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
+@given(decks())
+def test_what_is_written_reads_as_the_same_deck(deck: Deck) -> None:
+    assert read(write(deck).encode(), "deck.toml") == Reading(deck)

@@ -10,7 +10,7 @@ from multiprocessing import get_context
 
 from bot import charts, typeset
 from bot.charts import Progress
-from bot.typeset import Drawn, Face, Theme
+from bot.typeset import Drawn, Face, FaceKind, Theme
 
 _log = logging.getLogger(__name__)
 
@@ -36,6 +36,13 @@ class Easel:
         self._turn = asyncio.Lock()
         self._pool: ProcessPoolExecutor | None = None
         self._pid: Future[int] | None = None
+        self._warm: Future[None] | None = None
+
+    @property
+    def worker(self) -> int | None:
+        """The id of the process, while one runs."""
+        pid = self._pid
+        return pid.result() if pid and pid.done() and not pid.exception() else None
 
     async def draw(self, face: Face | Progress, theme: Theme) -> list[Drawn]:
         """Raises DrawingFailed."""
@@ -68,11 +75,11 @@ class Easel:
                 1, mp_context=get_context("spawn"), initializer=_begin
             )
             self._pid = self._pool.submit(os.getpid)
-        assert self._pid is not None
+            self._warm = self._pool.submit(_load)
+        assert self._warm is not None
         try:
-            await asyncio.wait_for(
-                asyncio.shield(asyncio.wrap_future(self._pid)), START_SECONDS
-            )
+            started = asyncio.shield(asyncio.wrap_future(self._warm))
+            await asyncio.wait_for(started, START_SECONDS)
         except (TimeoutError, BrokenProcessPool) as error:
             await self._drop()
             raise DrawingFailed("the drawing process does not start") from error
@@ -80,13 +87,15 @@ class Easel:
 
     async def _drop(self) -> None:
         """Ends the process whatever it is doing; the next drawing starts another."""
-        pool, pid = self._pool, self._pid
-        self._pool = self._pid = None
+        pool, worker = self._pool, self.worker
+        self._pool = self._pid = self._warm = None
         if pool is None:
             return
-        if pid is not None and pid.done() and not pid.exception():
-            _kill(pid.result())
-        await asyncio.to_thread(pool.shutdown, wait=True, cancel_futures=True)
+        if worker is not None:
+            _kill(worker)
+        # A process whose id never came cannot be ended, so it is not waited for.
+        wait = worker is not None
+        await asyncio.to_thread(pool.shutdown, wait=wait, cancel_futures=True)
 
 
 def _kill(pid: int) -> None:
@@ -110,6 +119,11 @@ def _begin() -> None:
     except ImportError:  # not on Windows
         return
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def _load() -> None:
+    """Brings in the fonts and all, so that the first picture is as quick as any."""
+    typeset.draw(Face(FaceKind.QUESTION, "$x$"), Theme.DARK)
 
 
 def _draw(face: Face | Progress, theme: Theme) -> list[Drawn]:

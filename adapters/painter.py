@@ -54,7 +54,7 @@ class Painter:
     def __init__(
         self, folder: Path, *, seconds: float = 10.0, room: int = ROOM
     ) -> None:
-        self._folder = folder
+        self.folder = folder
         self._room = room
         self._easel = Easel(seconds)
         self._drawing: dict[str, asyncio.Task[list[Painted]]] = {}
@@ -65,6 +65,11 @@ class Painter:
         self._ahead: asyncio.Queue[tuple[Picture, Theme]] = asyncio.Queue(_WAITING)
         self._background: asyncio.Task[None] | None = None
         self._kept_since_pruning = _PRUNE_EVERY
+
+    @property
+    def worker(self) -> int | None:
+        """The id of the drawing process, while one runs."""
+        return self._easel.worker
 
     async def draw(self, picture: Picture, theme: Theme) -> list[Painted]:
         """The picture's files; raises PaintingFailed, never hangs.
@@ -92,7 +97,7 @@ class Painter:
         """The kept picture of this file name, for a web server; None for any other."""
         if not _NAME.fullmatch(name):
             return None
-        path = self._folder / name
+        path = self.folder / name
         return path if path.is_file() else None
 
     async def close(self) -> None:
@@ -121,47 +126,60 @@ class Painter:
         key = _key(picture.face, theme)
         task = self._drawing.get(key)
         if task is None:
-            task = asyncio.create_task(self._kept_or_drawn(key, picture.face, theme))
+            task = asyncio.create_task(self._told(key, picture.face, theme))
             self._drawing[key] = task
-            task.add_done_callback(lambda _: self._drawing.pop(key, None))
+            task.add_done_callback(lambda done: self._finished(key, done))
         return _patiently(task)
+
+    def _finished(self, key: str, task: asyncio.Task[list[Painted]]) -> None:
+        self._drawing.pop(key, None)
+        if not task.cancelled():
+            # It was logged; if nobody waits any more, nobody needs to hear of it.
+            task.exception()
+
+    async def _told(
+        self, key: str, face: Face | Progress, theme: Theme
+    ) -> list[Painted]:
+        """What goes wrong, in one kind of error."""
+        try:
+            return await self._kept_or_drawn(key, face, theme)
+        except DrawingFailed as error:
+            _log.error("no picture: %s", error)
+            raise PaintingFailed(f"no picture: {error}") from error
+        except OSError as error:
+            why = f"pictures cannot be kept in {self.folder}: {error.strerror}"
+            _log.error("%s", why)
+            raise PaintingFailed(why) from error
 
     async def _kept_or_drawn(
         self, key: str, face: Face | Progress, theme: Theme
     ) -> list[Painted]:
-        try:
-            kept = await asyncio.to_thread(_read, self._folder, key)
-            if kept is not None:
-                return kept
-            drawn, key = await self._drawn(key, face, theme)
-            painted = await asyncio.to_thread(_write, self._folder, key, drawn)
-            await self._prune()
-        except (DrawingFailed, OSError) as error:
-            _log.error("no picture: %s", error)
-            raise PaintingFailed(str(error)) from error
-        return painted
-
-    async def _drawn(
-        self, key: str, face: Face | Progress, theme: Theme
-    ) -> tuple[list[Drawn], str]:
-        """What was drawn, and the key to keep it under: a fallback has its own."""
+        """A face that cannot be drawn is shown as source, under a key of its own."""
         if key not in self._hopeless:
             try:
-                return await self._easel.draw(face, theme), key
+                return await self._kept(key, face, theme)
             except DrawingFailed as error:
-                if not isinstance(face, Face):
+                if isinstance(face, Progress):
                     raise
                 _log.warning("drawn with formulas as source: %s", error)
                 self._hopeless.add(key)
         assert isinstance(face, Face)
         source = typeset.as_source(face)
-        return await self._easel.draw(source, theme), _key(source, theme)
+        return await self._kept(_key(source, theme), source, theme)
 
-    async def _prune(self) -> None:
+    async def _kept(
+        self, key: str, face: Face | Progress, theme: Theme
+    ) -> list[Painted]:
+        kept = await asyncio.to_thread(_read, self.folder, key)
+        if kept is not None:
+            return kept
+        drawn = await self._easel.draw(face, theme)
+        painted = await asyncio.to_thread(_write, self.folder, key, drawn)
         self._kept_since_pruning += 1
         if self._kept_since_pruning >= _PRUNE_EVERY:
             self._kept_since_pruning = 0
-            await asyncio.to_thread(_prune, self._folder, self._room)
+            await asyncio.to_thread(_prune, self.folder, self._room)
+        return painted
 
 
 async def _patiently(task: asyncio.Task[list[Painted]]) -> list[Painted]:
@@ -228,9 +246,10 @@ def _replace(path: Path, data: bytes) -> None:
 
 
 def _prune(folder: Path, room: int) -> None:
+    """Best effort: a file that cannot be removed now will be tried again."""
     files = []
     for entry in os.scandir(folder):
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(OSError):
             if _OURS.fullmatch(entry.name):
                 info = entry.stat()
                 files.append((info.st_mtime, info.st_size, entry.path))
@@ -240,4 +259,4 @@ def _prune(folder: Path, room: int) -> None:
             break
         with contextlib.suppress(OSError):
             os.unlink(path)
-        excess -= size
+            excess -= size

@@ -39,7 +39,11 @@ def paint(progress: Progress, theme: Theme, width: int) -> tuple[bytes, int]:
     rows = max(_rows(progress.levels), _rows(progress.tags))
     due_at = 572 + ROW * rows + 22
     height = due_at + (180 if any(progress.due) else 76)
-    figure = Figure(figsize=(WIDTH / 100, height / 100), dpi=100 * width / WIDTH)
+    scale = width / WIDTH
+    tall = round(height * scale)
+    # A hair more than whole pixels, since matplotlib rounds down.
+    size = (width + 0.01) / scale / 100, (tall + 0.01) / scale / 100
+    figure = Figure(figsize=size, dpi=100 * scale)
     sheet = _Sheet(figure, height, COLOURS[theme])
     sheet.box(0, 0, WIDTH, 8, sheet.accent)
     sheet.text("Progress", MARGIN, 60, 30, sheet.accent, bold=True)
@@ -56,7 +60,7 @@ def paint(progress: Progress, theme: Theme, width: int) -> tuple[bytes, int]:
         warnings.simplefilter("ignore", UserWarning)
         FigureCanvasAgg(figure)
         figure.savefig(out, format="png", dpi="figure", metadata={"Software": None})
-    return out.getvalue(), round(height * width / WIDTH)
+    return out.getvalue(), tall
 
 
 def _rows(strengths: Sequence[Strength]) -> int:

@@ -1,0 +1,181 @@
+"""Markdown with `$math$` -> blocks of words and formulas: plain data, nothing drawn."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+LENGTH = 20_000
+"""Characters that are read; the importers allow half of it for a field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    text: str
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Math:
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    """A line that ends because its writer says so."""
+
+
+Inline = Words | Math | NewLine
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A paragraph; `marker` stands before its first line (a bullet, a number).
+
+    `depth` counts the lists around it, `tight` means no gap above.
+    """
+
+    inlines: tuple[Inline, ...]
+    depth: int = 0
+    marker: str = ""
+    heading: bool = False
+    tight: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """A formula on lines of its own."""
+
+    source: str
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A block of code, letter by letter."""
+
+    text: str
+    depth: int = 0
+
+
+Block = Prose | Display | Listing
+
+
+@lru_cache(maxsize=1)
+def _reader() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+    reader = MarkdownIt("commonmark", {"html": False})
+    reader.disable(["html_block", "html_inline", "entity"])
+    return reader.use(
+        dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True
+    )
+
+
+def blocks(text: str) -> list[Block]:
+    """What a text says, from top to bottom; anything at all is read."""
+    return list(_walk(_reader().parse(plain(text[:LENGTH]))))
+
+
+def _walk(tokens: "list[Token]") -> Iterator[Block]:
+    lists: list[int | None] = []
+    marker, heading, tight, opening = "", False, False, False
+    for token in tokens:
+        match token.type:
+            case "bullet_list_open":
+                opening = opening or not lists
+                lists.append(None)
+            case "ordered_list_open":
+                opening = opening or not lists
+                lists.append(int(token.attrs.get("start", 1)))
+            case "bullet_list_close" | "ordered_list_close":
+                lists.pop()
+            case "list_item_open":
+                marker = _marker(lists)
+            case "heading_open":
+                heading = True
+            case "heading_close":
+                heading = False
+            case "paragraph_open":
+                tight = token.hidden
+            case "inline":
+                close = tight and not opening
+                prose = Prose((), len(lists), marker, heading, close)
+                yield from _split(prose, list(_inlines(token.children or [])))
+                marker, opening = "", False
+            case "fence" | "code_block":
+                yield Listing(token.content.rstrip("\n"), len(lists))
+            case "math_block":
+                yield Display(token.content.strip(), len(lists))
+
+
+def _marker(lists: list[int | None]) -> str:
+    number = lists[-1]
+    if number is None:
+        return "•" if len(lists) == 1 else "–"
+    lists[-1] = number + 1
+    return f"{number}."
+
+
+def _inlines(children: "list[Token]") -> Iterator[Inline | Display]:
+    bold = italic = 0
+    for token in children:
+        match token.type:
+            case "strong_open":
+                bold += 1
+            case "strong_close":
+                bold -= 1
+            case "em_open":
+                italic += 1
+            case "em_close":
+                italic -= 1
+            case "softbreak":
+                yield Words(" ")
+            case "hardbreak":
+                yield NewLine()
+            case "code_inline":
+                yield Words(token.content, code=True)
+            case "math_inline":
+                yield Math(token.content.strip())
+            case "math_inline_double":
+                yield Display(token.content.strip())
+            case "image" | "text":
+                yield Words(token.content, bold > 0, italic > 0)
+
+
+def _split(prose: Prose, inlines: list[Inline | Display]) -> Iterator[Block]:
+    """A paragraph with displays in it falls into pieces around them."""
+    held: list[Inline] = []
+    first = True
+    for inline in inlines:
+        if isinstance(inline, Display):
+            if _says(held):
+                yield replace(prose, inlines=tuple(held))
+                prose = replace(prose, marker="", tight=True)
+            held, first = [], False
+            yield replace(inline, depth=prose.depth)
+        elif held or not isinstance(inline, Words) or inline.code:
+            held.append(inline)
+        elif inline.text.strip():
+            held.append(replace(inline, text=inline.text.lstrip()))
+    if _says(held) or first:
+        yield replace(prose, inlines=tuple(held))
+
+
+def _says(inlines: list[Inline]) -> bool:
+    return any(not isinstance(i, Words) or i.text.strip() for i in inlines)
+
+
+def plain(text: str) -> str:
+    """A text without what no picture shows: controls, direction marks, half a pair."""
+    return re.sub(
+        r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", "", text
+    )

@@ -1,0 +1,92 @@
+"""A picture in words: what it shows, and nothing that it does not."""
+
+from collections.abc import Iterable
+
+from bot.typeset.faces import Face, Mark
+from bot.typeset.markdown import (
+    Block,
+    Display,
+    Inline,
+    Listing,
+    Math,
+    Words,
+    blocks,
+    plain,
+)
+from bot.typeset.speech import spoken
+
+LENGTH = 1000
+"""Characters of an alternative text: Discord takes 1,024, Slack 2,000."""
+
+LETTERS = "ABCDEFGHIJ"
+
+MARKS = {Mark.NONE: "", Mark.RIGHT: "right", Mark.WRONG: "wrong"}
+
+
+def clipped(text: str, length: int = LENGTH) -> str:
+    """The text, cut at a word's end with an ellipsis where it is too long."""
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1]
+    at = cut.rfind(" ")
+    return (cut[:at] if at > length // 2 else cut).rstrip(" ,;:") + "…"
+
+
+def words(block: Block) -> str:
+    """One block of Markdown, its math read aloud."""
+    match block:
+        case Display(source):
+            return spoken(source) + "."
+        case Listing(text):
+            return "Code: " + " ".join(text.split())
+    marker = f"{block.marker} " if block.marker.endswith(".") else ""
+    return marker + "".join(_inline(inline) for inline in block.inlines).strip()
+
+
+def _inline(inline: Inline) -> str:
+    match inline:
+        case Words(text):
+            return text
+        case Math(source):
+            return spoken(source)
+    return " "
+
+
+def option(face: Face, index: int) -> str:
+    """An option with its letter, its mark in words and its note."""
+    text = " ".join(words(block) for block in blocks(face.options[index]))
+    notes = [status(face, index)]
+    behind = ", ".join(note for note in notes if note)
+    return f"{LETTERS[index]}: {text}" + (f" ({behind})" if behind else "")
+
+
+def status(face: Face, index: int) -> str:
+    """Mark and note of an option, such as "right, 44 %"."""
+    mark = face.marks[index] if index < len(face.marks) else Mark.NONE
+    note = plain(face.notes[index]) if index < len(face.notes) else ""
+    return ", ".join(part for part in (MARKS[mark], note) if part)
+
+
+def badges(face: Face) -> str:
+    """The badges in a row, a long one cut as it is in the picture."""
+    return ", ".join(clipped(plain(badge), 60) for badge in face.badges)
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Sentences in a row: each ends with a stop before the next begins."""
+    said = [part.strip() for part in parts if part.strip()]
+    ended = [p if p[-1] in ".?!:;…" else p + "." for p in said]
+    return clipped(" ".join(ended))
+
+
+def alt(face: Face) -> str:
+    """The words of a face on a single picture."""
+    return joined(
+        [
+            plain(face.title),
+            badges(face),
+            *(words(block) for block in blocks(face.body)),
+            *(option(face, index) for index in range(len(face.options))),
+            plain(face.footer),
+        ]
+    )

@@ -1,0 +1,169 @@
+"""Blocks of a text -> units: what stands together on a page, measured."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bot.typeset import fonts
+from bot.typeset.fonts import Style
+from bot.typeset.formulas import formula, source_shown
+from bot.typeset.ink import Ink
+from bot.typeset.lines import Colour, Line, Mark, Type, set_lines, shrunk
+from bot.typeset.markdown import Block, Display, Listing, Prose, Words
+from bot.typeset.themes import Surface
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Lines that stand together, on a panel or on the page.
+
+    `x` shifts its panel, `inset` its lines within; `gap` is the space above, dropped
+    at the head of a page; `words` is what it says, for the alternative text; `leads`
+    means that a page should not end with it.
+    """
+
+    lines: tuple[Line, ...]
+    x: int = 0
+    inset: int = 0
+    gap: int = 0
+    surface: Surface = Surface.PAGE
+    padding: int = 0
+    words: str = ""
+    leads: bool = False
+
+    @property
+    def height(self) -> int:
+        return sum(line.above + line.below for line in self.lines) + 2 * self.padding
+
+    def split(self, room: int) -> "tuple[Unit, Unit] | None":
+        """The part that fits into `room` pixels and the rest; None if no line fits."""
+        taken = 2 * self.padding
+        fit = 0
+        for line in self.lines:
+            taken += line.above + line.below
+            fit += taken <= room
+        if not 0 < fit < len(self.lines):
+            return None
+        head = replace(self, lines=self.lines[:fit])
+        return head, replace(self, lines=self.lines[fit:], words="")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How wide a column is and how large its type; `em` is the body's size."""
+
+    width: int
+    em: float
+
+    def of(self, share: float) -> int:
+        """Pixels of a length given in em."""
+        return round(share * self.em)
+
+
+def units(blocks: list[Block], setting: Setting) -> Iterator[tuple[Block, Unit]]:
+    """Each block with its unit, from top to bottom."""
+    for block in blocks:
+        shift = setting.of(1.5) * min(getattr(block, "depth", 0), 4)
+        match block:
+            case Prose():
+                yield block, _prose(block, setting, shift)
+            case Display(source):
+                yield block, _display(source, setting, shift)
+            case Listing(text):
+                yield block, _listing(text, setting, shift)
+
+
+def _prose(prose: Prose, setting: Setting, shift: int) -> Unit:
+    type = Type(setting.em, bold=prose.heading)
+    lines = set_lines(prose.inlines, type, setting.width - shift)
+    if prose.marker and lines:
+        ink = fonts.word(prose.marker, Style.REGULAR, setting.em)
+        hang = -ink.advance - setting.of(0.45)
+        marks = (Mark(hang, ink, Colour.ACCENT), *lines[0].marks)
+        lines[0] = replace(lines[0], marks=marks)
+    gap = 0.15 if prose.tight else 0.6
+    leads = prose.heading or _leads(prose)
+    return Unit(tuple(lines), inset=shift, gap=setting.of(gap), leads=leads)
+
+
+def _leads(prose: Prose) -> bool:
+    """Whether the paragraph promises what follows: it ends in a colon, or is bold."""
+    words = [i for i in prose.inlines if not isinstance(i, Words) or i.text.strip()]
+    if not words or not isinstance(words[-1], Words):
+        return False
+    bold = all(isinstance(word, Words) and word.bold for word in words)
+    return bold or words[-1].text.rstrip().endswith((":", ","))
+
+
+def _display(source: str, setting: Setting, shift: int) -> Unit:
+    room = setting.width - shift
+    ink = formula(source, setting.em, True)
+    if ink is None:
+        words = (Words(source_shown(source), code=True),)
+        return Unit(
+            tuple(set_lines(words, Type(setting.em), room)),
+            inset=shift,
+            gap=setting.of(0.5),
+        )
+    rows = _rows(source, ink, setting.em, room)
+    lines = []
+    for index, row in enumerate(rows):
+        free = room - row.advance
+        x = free // 2 if len(rows) == 1 else 0 if index == 0 else setting.of(2)
+        x = max(min(x, free), -row.left, 0)
+        pad = setting.of(0.25)
+        lines.append(
+            Line((Mark(x, row),), row.advance, row.above + pad, max(row.below, 0) + pad)
+        )
+    return Unit(tuple(lines), inset=shift, gap=setting.of(0.25))
+
+
+def _rows(source: str, whole: Ink, em: float, room: int) -> list[Ink]:
+    """One row where it fits at seven tenths or more; else parts, on several."""
+    from bot.typeset import breaks
+
+    if whole.advance * 0.7 <= room:
+        return [shrunk(source, whole, em, room, True)]
+    indented = room - round(2 * em)
+    for _, parts in breaks.of_formula(source):
+        inks = [formula(part, em, True) for part in parts]
+        inked = [ink for ink in inks if ink is not None]
+        if len(inked) < len(inks) or any(ink.advance > indented for ink in inked):
+            continue
+        atoms = [breaks.Atom(ink.advance, 0, 0.0) for ink in inked]
+        joined = [
+            formula(" ".join(parts[first:last]), em, True)
+            for first, last in breaks.optimal(atoms, round(indented * 0.97))
+        ]
+        rows = [ink for ink in joined if ink is not None and ink.advance <= indented]
+        if len(rows) == len(joined):
+            return rows
+    return [shrunk(source, whole, em, room, True)]
+
+
+def _listing(text: str, setting: Setting, shift: int) -> Unit:
+    """Code on a panel; long lines go on, indented, below."""
+    size = round(setting.em * 0.82, 2)
+    padding = setting.of(0.6)
+    advance = fonts.word("0" * 100, Style.MONO, size).advance / 100
+    room = setting.width - shift - 2 * padding
+    columns = max(int(room / advance) - 1, 8)
+    lines = []
+    for source in text.expandtabs(4).split("\n"):
+        for part in _wrapped(source, columns):
+            ink = fonts.word(part, Style.MONO, size)
+            above, below = round(1.1 * size), round(0.32 * size)
+            lines.append(Line((Mark(0, ink),), ink.advance, above, below))
+    return Unit(tuple(lines), shift, padding, setting.of(0.5), Surface.PANEL, padding)
+
+
+def _wrapped(line: str, columns: int) -> list[str]:
+    if len(line) <= columns:
+        return [line]
+    indent = min(len(line) - len(line.lstrip()) + 4, columns // 2)
+    parts = []
+    while len(line) > columns:
+        at = line.rfind(" ", indent + 1, columns + 1)
+        at = at if at > 0 else columns
+        parts.append(line[:at])
+        line = " " * indent + line[at:].lstrip()
+    return [*parts, line]

@@ -1,0 +1,205 @@
+import asyncio
+import os
+import time
+from collections.abc import AsyncIterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from adapters.painter import Painted, Painter, PaintingFailed
+from bot.charts import Progress
+from bot.panels import Picture
+from bot.typeset import Face, FaceKind, Theme
+
+ONE = Picture(Face(FaceKind.QUESTION, "Why $x^2$?", "Question"))
+TWO = Picture(Face(FaceKind.ANSWER, "paragraph\n\n" * 60, "Answer"))
+
+SLOW = Picture(
+    Face(
+        FaceKind.QUESTION,
+        " ".join(rf"$\frac{{{'{' * 15}a{'}' * 15}}}{{x_{{{n}}}}}$" for n in range(900)),
+    )
+)
+"""Seconds of work within every bound of a single formula."""
+
+
+@pytest_asyncio.fixture
+async def painter(tmp_path: Path) -> AsyncIterator[Painter]:
+    painter = Painter(tmp_path / "pictures", seconds=20)
+    yield painter
+    await painter.close()
+
+
+async def test_a_picture_is_drawn_kept_and_found_again(
+    painter: Painter, tmp_path: Path
+) -> None:
+    (painted,) = await painter.draw(ONE, Theme.DARK)
+
+    assert painted.path.read_bytes().startswith(b"\x89PNG")
+    assert (painted.alt, painted.width) == ("Question. Why x squared?", 900)
+    assert painter.find(painted.path.name) == painted.path
+
+    stamp = painted.path.stat().st_ino
+    assert await painter.draw(ONE, Theme.DARK) == [painted]
+    assert painted.path.stat().st_ino == stamp
+
+    other = Painter(tmp_path / "pictures")
+    assert await other.draw(ONE, Theme.DARK) == [painted]
+    await other.close()
+
+
+async def test_a_long_face_and_a_progress_are_pictures_too(painter: Painter) -> None:
+    pages = await painter.draw(TWO, Theme.LIGHT)
+    progress = Progress(date(2026, 1, 1), {}, frozenset(), 0, 0, (), (), ())
+    (chart,) = await painter.draw(Picture(progress), Theme.LIGHT)
+
+    assert [page.path.name[-6:] for page in pages] == [f"-{n}.png" for n in range(1, 5)]
+    assert chart.alt.startswith("Progress. Streak: 0 days")
+
+
+async def test_a_lost_file_is_drawn_again(painter: Painter) -> None:
+    (painted,) = await painter.draw(ONE, Theme.DARK)
+    painted.path.unlink()
+
+    assert await painter.draw(ONE, Theme.DARK) == [painted]
+    assert painted.path.exists()
+
+
+async def test_a_spoilt_list_is_drawn_again(painter: Painter) -> None:
+    (painted,) = await painter.draw(ONE, Theme.DARK)
+    painted.path.with_name(painted.path.name[:40] + ".json").write_text("[[1")
+
+    assert await painter.draw(ONE, Theme.DARK) == [painted]
+
+
+async def test_requests_for_one_picture_share_a_drawing(painter: Painter) -> None:
+    drawings = [painter.draw(ONE, Theme.DARK) for _ in range(20)]
+
+    painted = await asyncio.gather(*drawings)
+
+    assert all(one is painted[0] for one in painted)
+
+
+async def test_who_stops_waiting_stops_nobody_else(painter: Painter) -> None:
+    impatient = asyncio.create_task(painter.draw(ONE, Theme.DARK))
+    patient = asyncio.create_task(painter.draw(ONE, Theme.DARK))
+    await asyncio.sleep(0.01)
+    impatient.cancel()
+
+    assert len(await patient) == 1
+    assert impatient.cancelled()
+
+
+async def test_what_is_asked_for_soon_is_there_in_time(painter: Painter) -> None:
+    painter.soon(ONE, Theme.DARK)
+    folder = painter.folder
+
+    for _ in range(1000):
+        if list(folder.glob("*.json")):
+            break
+        await asyncio.sleep(0.02)
+
+    assert [path.suffix for path in folder.glob("*-1.png")] == [".png"]
+
+
+async def test_drawing_does_not_hold_up_the_loop(painter: Painter) -> None:
+    await painter.draw(ONE, Theme.DARK)
+    drawing = asyncio.create_task(painter.draw(SLOW, Theme.DARK))
+    worst = 0.0
+    for _ in range(40):
+        start = time.perf_counter()
+        await asyncio.sleep(0.005)
+        worst = max(worst, time.perf_counter() - start)
+    drawing.cancel()
+
+    assert worst < 0.25
+
+
+async def test_a_picture_that_takes_too_long_is_drawn_as_source(tmp_path: Path) -> None:
+    painter = Painter(tmp_path, seconds=0.8)
+    try:
+        start = time.perf_counter()
+        painted = await painter.draw(SLOW, Theme.DARK)
+
+        assert "Code:" in painted[0].alt
+        assert time.perf_counter() - start < 10
+        # Known by now: the second time nothing is tried in vain.
+        start = time.perf_counter()
+        assert await painter.draw(SLOW, Theme.DARK) == painted
+        assert time.perf_counter() - start < 0.5
+        assert await painter.draw(ONE, Theme.DARK)
+    finally:
+        await painter.close()
+
+
+async def test_a_worker_that_dies_is_replaced(painter: Painter) -> None:
+    await painter.draw(ONE, Theme.DARK)
+    os.kill(painter.worker or 0, 9)
+
+    assert await painter.draw(ONE, Theme.LIGHT)
+
+
+async def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    painter = Painter(tmp_path / "file" / "pictures")
+    try:
+        with pytest.raises(PaintingFailed, match="cannot be kept in"):
+            await painter.draw(ONE, Theme.DARK)
+    finally:
+        await painter.close()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../secret",
+        "..",
+        "",
+        "a" * 40 + ".json",
+        "a" * 40 + "-1.png/../x",
+        "a" * 40 + "-1.png\n",
+        "A" * 40 + "-1.png",
+        "a" * 40 + "-1.png",
+    ],
+)
+async def test_only_kept_pictures_are_found(painter: Painter, name: str) -> None:
+    assert painter.find(name) is None
+
+
+async def test_the_least_recently_used_go_when_room_is_short(tmp_path: Path) -> None:
+    old = tmp_path / ("a" * 40 + "-1.png")
+    new = tmp_path / ("b" * 40 + "-1.png")
+    foreign = tmp_path / "notes.txt"
+    for path, stamp in ((old, 1_000), (new, 2_000_000_000), (foreign, 500)):
+        path.write_bytes(b"x" * 10_000)
+        os.utime(path, (stamp, stamp))
+    painter = Painter(tmp_path, room=16_000)
+    try:
+        await painter.draw(ONE, Theme.DARK)
+    finally:
+        await painter.close()
+
+    assert not old.exists()
+    assert new.exists()
+    assert foreign.exists()
+
+
+async def test_nothing_half_written_is_left(painter: Painter) -> None:
+    painted: list[Painted] = await painter.draw(TWO, Theme.DARK)
+    folder = painter.folder
+
+    assert sorted(path.name for path in folder.iterdir()) == sorted(
+        [one.path.name for one in painted] + [painted[0].path.name[:40] + ".json"]
+    )
+
+
+async def test_closing_ends_what_is_being_drawn(tmp_path: Path) -> None:
+    painter = Painter(tmp_path)
+    drawing = asyncio.create_task(painter.draw(SLOW, Theme.DARK))
+    await asyncio.sleep(0.1)
+    await painter.close()
+
+    with pytest.raises(PaintingFailed, match="closing"):
+        await drawing

@@ -1,0 +1,77 @@
+import json
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from adapters.cli.picture import app
+
+DECK = """
+format = 1
+id = "d"
+title = "D"
+
+[[cards]]
+id = "one"
+question = "Why $x$?"
+answer = "Because $y$."
+
+[[cards]]
+id = "two"
+question = "How?"
+answer = "So."
+"""
+
+
+def _deck(folder: Path) -> str:
+    path = folder / "d.toml"
+    path.write_text(DECK)
+    return str(path)
+
+
+def test_every_side_is_drawn_in_both_themes_with_its_words(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+
+    result = CliRunner().invoke(app, [_deck(tmp_path), "--out", str(out)])
+
+    assert result.exit_code == 0, result.output
+    assert sorted(path.name for path in out.glob("one*")) == [
+        "one-answer-dark-1.png",
+        "one-answer-light-1.png",
+        "one-question-dark-1.png",
+        "one-question-light-1.png",
+    ]
+    said = json.loads((out / "alternative-texts.json").read_text())
+    assert said["one-answer-dark-1.png"] == "Answer. D. Because y."
+
+
+def test_a_card_a_side_and_a_theme_can_be_chosen(tmp_path: Path) -> None:
+    chosen = ["--card", "two", "--face", "question", "--theme", "light"]
+
+    result = CliRunner().invoke(
+        app, [_deck(tmp_path), "--out", str(tmp_path / "out"), *chosen]
+    )
+
+    assert result.exit_code == 0, result.output
+    drawn = [path.name for path in (tmp_path / "out").glob("*.png")]
+    assert drawn == ["two-question-light-1.png"]
+
+
+def test_mistakes_are_told_with_the_way_out(tmp_path: Path) -> None:
+    deck, out = _deck(tmp_path), str(tmp_path / "out")
+    (tmp_path / "file").touch()
+    (tmp_path / "bad.toml").write_text("format = 1\n[[cards]]\n")
+    runner = CliRunner()
+
+    unknown = runner.invoke(app, [deck, "--out", out, "--card", "three"])
+    missing = runner.invoke(app, [str(tmp_path / "no.toml"), "--out", out])
+    blocked = runner.invoke(app, [deck, "--out", str(tmp_path / "file" / "x")])
+    faulty = runner.invoke(app, [str(tmp_path / "bad.toml"), "--out", out])
+    sideless = runner.invoke(app, [deck, "--out", out, "--face", "check"])
+
+    results = (unknown, missing, blocked, faulty, sideless)
+    assert [result.exit_code for result in results] == [1] * 5
+    assert "There are: one, two" in unknown.output
+    assert "Cannot read" in missing.output
+    assert "Cannot write to" in blocked.output
+    assert "studybot deck check" in faulty.output.replace("\n", " ")
+    assert "no such side" in sideless.output

@@ -1,0 +1,181 @@
+"""What is set, what is refused, and the spacing that mathtext alone does not give."""
+
+import pytest
+
+from bot.typeset.breaks import Atom, of_formula, optimal
+from bot.typeset.formulas import formula
+from bot.typeset.ink import Ink
+from bot.typeset.lines import Type, set_lines
+from bot.typeset.markdown import Display, Math, Prose, Words, blocks
+from bot.typeset.normalise import normalise
+
+SET = [
+    r"a\le b\ge c\land d\lor e\implies f\iff g",
+    r"\big(x\big) \Big[y\Big] \bigg|z\bigg| \Bigg\{w\Bigg\}",
+    r"\bigl(x\bigr) \lVert x\rVert \lvert y\rvert \|z\|",
+    r"\tfrac12 \dfrac12 \frac12 \frac ab \sqrt2 \sqrt[3]{x+1}",
+    r"\text{if } \textbf{bold words} \textit{it} \texttt{tt} \mbox{box}",
+    r"\text{where $x^2$ is}",
+    r"\operatorname{softmax}(x) \operatorname*{arg\,max}_x \argmin_y",
+    r"\mathbf x \mathbf{x} \bm\theta \boldsymbol{\mu} \mathcal L \mathbb{E} \mathrm d",
+    r"x_\mathrm{max} x_\frac12 x^\text{new} x''",
+    r"{a \over b} {n \choose k} \binom{n}{k} \stackrel{f}{=} \not= \not\in",
+    r"\underbrace{a+b}_{\text{sum}} \overbrace{c}^{d} \xrightarrow{f}",
+    r"\left(\frac{a}{b}\middle|c\right) \left\{ x \right. \left. y",
+    r"\begin{aligned} a &= b \\ &\le c \end{aligned}",
+    r"\begin{cases} 0 & x<0 \\ \frac12 & \text{else} \end{cases}",
+    r"\begin{pmatrix} a & \begin{matrix} b \end{matrix} \\ c & d \end{pmatrix}^\top",
+    r"\begin{array}{c|c} a & b \\ \hline c & d \end{array}",
+    r"a = b \\ c = d",
+    r"\sum_{\substack{i=1\\i\ne j}}^n x_i \prod\limits_i \int_0^\infty e^{-x}\,dx",
+    r"50\% \& \# \_ \$",
+    r"\color{red}{x} \textcolor{blue}{y} \boxed{z} \tag{1} \label{eq}",
+    r"x \bmod 2 \pmod n \hspace{1em} \quad",
+]
+
+
+@pytest.mark.parametrize("source", SET)
+@pytest.mark.parametrize("display", [False, True])
+def test_math_as_people_write_it_is_set(source: str, display: bool) -> None:
+    ink = formula(source, 28.0, display)
+
+    assert ink is not None
+    assert ink.pixels.any()
+
+
+@pytest.mark.parametrize(
+    "source", [r"\nosuch", r"\begin{tikz}x\end{tikz}", r"\hspace{13}"]
+)
+def test_what_cannot_be_set_is_refused(source: str) -> None:
+    assert formula(source, 28.0, False) is None
+
+
+def test_epsilon_is_the_lunate_one_of_latex_and_varepsilon_is_not() -> None:
+    assert normalise(r"\epsilon").text == "ϵ"
+    assert normalise(r"\varepsilon").text == r"\varepsilon"
+
+
+def test_missing_braces_are_put_in() -> None:
+    assert normalise(r"\frac12").text == r"\frac{1}{2}"
+    assert normalise(r"x_\mathrm ab").text == r"x_{\mathrm{a}}b"
+    assert normalise(r"x^{2").text == "x^{2}"
+
+
+def test_signs_in_scripts_are_closed_up() -> None:
+    assert normalise("x_{t-1}").text == "x_{t{-}1}"
+    assert _width("x_{t-1}") < _width("x_{t}") + _width("x_{-1}")
+
+
+def test_a_minus_after_a_relation_is_a_sign_not_a_difference() -> None:
+    assert normalise(r"a \leq -1").text == r"a\leq{-}1"
+
+
+def test_a_function_stands_off_what_comes_before_it() -> None:
+    assert normalise(r"\nabla\log p").text == r"\nabla\,\mathrm{log}\,p"
+    assert normalise(r"=\log(p)").text == r"=\mathrm{log}(p)"
+
+
+def test_limits_stand_beside_in_text_and_below_in_displays() -> None:
+    beside, below = _ink(r"\sum_{i=1}^n", False), _ink(r"\sum_{i=1}^n", True)
+
+    assert below.pixels.shape[0] > beside.pixels.shape[0]
+    assert below.pixels.shape[1] < beside.pixels.shape[1]
+
+
+def test_big_delimiters_grow_and_stay_centred() -> None:
+    heights = [
+        _ink(rf"\{size}(", False).pixels.shape[0]
+        for size in ("big", "Big", "bigg", "Bigg")
+    ]
+
+    assert heights == sorted(set(heights))
+
+
+def test_a_matrix_is_centred_on_the_axis_and_its_fences_enclose_it() -> None:
+    inner = _ink(r"\begin{matrix} a \\ b \\ c \end{matrix}", False)
+    outer = _ink(r"\begin{bmatrix} a \\ b \\ c \end{bmatrix}", False)
+
+    assert outer.above >= inner.above
+    assert outer.below >= inner.below
+    assert 0 < inner.below < inner.above
+
+
+def test_columns_of_an_alignment_line_up() -> None:
+    # The second row has nothing before its `&`, so it starts where `=` stands.
+    ink = _ink(r"\begin{aligned} aaaa &= b \\ &= c \end{aligned}", True)
+    half = ink.pixels.shape[0] // 2
+
+    first = int(ink.pixels[half:].any(axis=0).argmax())
+    assert first > _width("aaaa") * 0.9
+
+
+def test_a_formula_parts_after_its_relations_first_and_never_within_brackets() -> None:
+    (_, relations), (_, signs), *_ = of_formula(r"a=b+f(c=d)\le e_{x=y}")
+
+    assert relations == ["a=", r"b+f(c=d)\le", "e_{x=y}"]
+    assert signs == ["a=", "b+", r"f(c=d)\le", "e_{x=y}"]
+
+
+def test_lines_are_broken_for_the_least_sum_of_squares() -> None:
+    atoms = [Atom(3, 1, 0.0), Atom(2, 1, 0.0), Atom(2, 1, 0.0), Atom(5, 1, 0.0)]
+
+    # First fit would give 6, 2, 5 of 6; the better lines are 3, 5, 5.
+    assert optimal(atoms, 6) == [(0, 1), (1, 3), (3, 4)]
+
+
+def test_punctuation_stays_with_the_formula_before_it() -> None:
+    words = (Words("word " * 3), Math("x^2"), Words(", and more words to follow it"))
+
+    for width in range(120, 400, 7):
+        firsts = [line.marks[0] for line in set_lines(words, Type(28.0), width)]
+        comma = set_lines((Words(","),), Type(28.0), 99)[0].marks[0].ink
+        assert all(mark.ink is not comma for mark in firsts)
+
+
+def test_a_tall_formula_opens_its_own_line_only() -> None:
+    words = (
+        Words("one two three "),
+        Math(r"\dfrac{1}{\dfrac{a}{b}}"),
+        Words(" four" * 9),
+    )
+
+    heights = [line.above + line.below for line in set_lines(words, Type(28.0), 300)]
+
+    assert sum(height > min(heights) for height in heights) == 1
+
+
+def test_no_line_is_wider_than_its_column() -> None:
+    source = "a=" + "b+" * 60 + "c"
+    words = (Words("see "), Math(source), Words(" " + "x" * 200))
+
+    for width in (200, 333, 812):
+        lines = set_lines(words, Type(28.0), width)
+        assert max(line.width for line in lines) <= width + 12
+
+
+def test_markdown_becomes_blocks() -> None:
+    text = "a **b** $x$ $$y$$ c\n\n1. one\n2. two\n\n```\ncode\n```\n\n$$z$$"
+
+    assert blocks(text) == [
+        Prose((Words("a "), Words("b", bold=True), Words(" "), Math("x"), Words(" "))),
+        Display("y"),
+        Prose((Words("c"),), tight=True),
+        Prose((Words("one"),), 1, "1."),
+        Prose((Words("two"),), 1, "2.", tight=True),
+        blocks("```\ncode\n```")[0],
+        Display("z"),
+    ]
+
+
+def test_html_is_text() -> None:
+    assert blocks("<b>x</b>") == [Prose((Words("<b>x</b>"),))]
+
+
+def _ink(source: str, display: bool) -> Ink:
+    ink = formula(source, 28.0, display)
+    assert ink is not None
+    return ink
+
+
+def _width(source: str) -> int:
+    return _ink(source, False).advance

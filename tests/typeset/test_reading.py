@@ -1,0 +1,88 @@
+import pytest
+
+from bot.typeset import Face, FaceKind, Mark, Theme, alt, draw
+from bot.typeset.reading import clipped
+from bot.typeset.speech import spoken
+
+READ = {
+    r"x_t=\sqrt{\bar\alpha_t}x_0+\sqrt{1-\bar\alpha_t}\,\epsilon": (
+        "x sub t equals the square root of alpha-bar sub t times x sub 0 plus "
+        "the square root of (1 minus alpha-bar sub t) times epsilon"
+    ),
+    r"q(x_t|x_{t-1})": "q (x sub t given x sub (t minus 1))",
+    r"\|\epsilon-\epsilon_\theta\|^2": (
+        "the norm of epsilon minus epsilon sub theta end, squared"
+    ),
+    r"D_{KL}(q\,\|\,p)\ge 0": "D sub (K L) (q parallel to p) is at least 0",
+    r"\frac12": "1 over 2",
+    r"\frac{a+b}{2c}": "(a plus b) over (2 c)",
+    r"\sum_{i=1}^n x_i": "the sum over i equals 1 to n of x sub i",
+    r"\int_0^1 f(x)\,dx": "the integral from 0 to 1 of f (x) d x",
+    r"\nabla_x\log p(x)": "nabla sub x log p (x)",
+    r"\epsilon\sim\mathcal{N}(0,I)": "epsilon is distributed as N (0, I)",
+    r"\mathbb{E}_q[x]": "E sub q [x]",
+    r"L_{simple}": "L sub simple",
+    r"\operatorname*{arg\,max}_\theta": "arg max sub theta",
+    r"A^\top A^{-1}": "A transpose A inverse",
+    r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}": "the matrix (a, b; c, d)",
+    r"f=\begin{cases} 0 & x<0 \\ 1 & \text{else} \end{cases}": (
+        "f equals one of: 0, x is less than 0; 1, else;"
+    ),
+    r"\hat x \in \mathbb{R}^{n\times m}": ("x-hat in R to the power (n times m)"),
+    r"e^{-x^2/2}": "e to the power (minus x squared over 2)",
+    r"x \leq 10.5\%": "x is at most 10.5 percent",
+    r"\nosuch{x}": "nosuch x",
+}
+
+
+@pytest.mark.parametrize(("source", "words"), READ.items())
+def test_math_is_read_aloud(source: str, words: str) -> None:
+    assert spoken(source) == words
+
+
+@pytest.mark.parametrize(
+    "source", ["{" * 99, "\\", "_", "^", r"\frac", r"\begin{x}", r"\left(", "}}", ""]
+)
+def test_broken_math_is_read_without_a_backslash(source: str) -> None:
+    assert "\\" not in spoken(source)
+
+
+def test_the_words_of_a_face_have_letters_marks_and_notes() -> None:
+    face = Face(
+        FaceKind.RECAP,
+        "Which *one*?\n\n- see $x^2$",
+        "The answer",
+        ("Deck", "expert"),
+        ("$x_0$", "none"),
+        (Mark.WRONG, Mark.RIGHT),
+        ("your answer, 56 %", "44 %"),
+        "Ho 2020",
+    )
+    words = (
+        "The answer. Deck, expert. Which one? see x squared. A: x sub 0 (wrong, your "
+        "answer, 56 %). B: none (right, 44 %). Ho 2020."
+    )
+
+    assert alt(face) == words
+    assert draw(face, Theme.DARK)[0].alt == words
+
+
+def test_a_check_says_nothing_of_what_is_right() -> None:
+    face = Face(FaceKind.CHECK, "Which?", "Choose one", (), ("a", "b"))
+
+    assert alt(face) == "Choose one. Which? A: a. B: b."
+
+
+def test_words_are_clipped_at_a_words_end() -> None:
+    said = alt(Face(FaceKind.QUESTION, "seventeen letters " * 200))
+
+    assert len(said) <= 1000
+    assert said.endswith(("letters…", "seventeen…"))
+    assert clipped("one two three", 9) == "one two…"
+    assert clipped("one two", 9) == "one two"
+
+
+def test_money_is_not_math() -> None:
+    said = alt(Face(FaceKind.QUESTION, "It costs $5 and $10, but $x$ is math."))
+
+    assert said == "It costs $5 and $10, but x is math."

@@ -1,0 +1,41 @@
+from bot.typeset import FaceKind, Theme
+from bot.typeset.lines import Colour
+from bot.typeset.themes import COLOURS, RAMPS, ink_colour, palette, rgb
+
+
+def _luminance(colour: str) -> float:
+    parts = [part / 255 for part in rgb(colour)]
+    lin = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * lin[0] + 0.7152 * lin[1] + 0.0722 * lin[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2.2's contrast ratio, 1 to 21."""
+    dim, bright = sorted((_luminance(one), _luminance(other)))
+    return (bright + 0.05) / (dim + 0.05)
+
+
+def test_the_ratio_itself_is_that_of_wcag() -> None:
+    assert contrast("#000000", "#ffffff") == 21
+    assert round(contrast("#777777", "#ffffff"), 2) == 4.48
+
+
+def test_every_ink_has_double_a_contrast_on_every_surface_it_stands_on() -> None:
+    low = [
+        (theme, kind, surface, ink)
+        for theme in Theme
+        for kind in FaceKind
+        for surface, ink in RAMPS
+        if isinstance(ink, Colour)
+        and contrast(
+            getattr(COLOURS[theme], surface), ink_colour(theme, kind, surface, ink)
+        )
+        < 4.5
+    ]
+
+    assert low == []
+
+
+def test_a_palette_holds_all_ramps_and_fits_into_eight_bits() -> None:
+    assert len(palette(Theme.DARK, FaceKind.CHECK)) == 3 * 16 * len(RAMPS)
+    assert len(RAMPS) <= 16

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.cards import Card, Check
 from bot.typeset import Face, FaceKind, Mark
 
-BADGED_TAGS = 3
+BADGED_TAGS = 2
 """Tags that a face shows at most."""
 
 

@@ -23,10 +23,10 @@ CARD = Card(
 )
 
 
-def test_badges_are_deck_level_kind_and_three_tags() -> None:
+def test_badges_are_deck_level_kind_and_two_tags() -> None:
     assert faces.question(CARD, "Deck").badges == (
         *("Deck", "expert", "math"),
-        *("a", "b", "c"),
+        *("a", "b"),
     )
     assert faces.question(Card("id", "Why?", "So."), "").badges == ()
 

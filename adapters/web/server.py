@@ -1,0 +1,274 @@
+"""The server: the page, its socket, pictures, files up and down, and the door."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any, Final
+from urllib.parse import quote, unquote
+
+from aiohttp import WSMsgType, web
+
+from adapters.web import frames, statics
+from adapters.web.access import COOKIE, Access, Role
+from adapters.web.drawing import Drawings
+from adapters.web.ports import Desk, Engine, Painter
+from adapters.web.settings import WebSettings
+from adapters.web.shelf import Shelf
+from adapters.web.tabs import Tab, Tabs
+from adapters.web.talk import House, Talk, public
+from bot.panels import Direct, File, Gone, Outcome, Post, Public, Sent, Upload
+
+UPLOAD_LENGTH: Final = 5 * 1024 * 1024
+"""Bytes of an uploaded file, at most."""
+
+_HEADERS: Final = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; "
+        "img-src 'self' data:; connect-src 'self'; form-action 'none'; "
+        "frame-ancestors 'none'; base-uri 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+_PLAIN: Final = re.compile(r"[A-Za-z0-9_-]+\.[a-z]+", re.ASCII)
+"""A picture's file name: never a path."""
+
+_MONTH: Final = 30 * 24 * 3600
+
+_Sockets = set[web.WebSocketResponse[Any]]
+_SOCKETS: Final = web.AppKey("sockets", _Sockets)
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Web:
+    """The channel in a browser: an aiohttp application, and `show` for the deliverer.
+
+    ValueError where the settings would open it beyond loopback without a token.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        desk: Desk,
+        painter: Painter,
+        clock: Callable[[], datetime],
+        settings: WebSettings,
+    ) -> None:
+        self._access = Access(settings)
+        self._painter = painter
+        self._statics = statics.load()
+        self._files: Shelf[File] = Shelf(64 * 1024 * 1024)
+        self._house = House(
+            engine,
+            desk,
+            Drawings(painter, self._files),
+            Shelf[Upload](10 * UPLOAD_LENGTH),
+            Tabs(),
+            clock,
+            settings,
+            statics.version(self._statics),
+        )
+
+    def app(self) -> web.Application:
+        """To be run without an access log: the first address may hold a token."""
+        app = web.Application(
+            middlewares=[self._guarded], client_max_size=UPLOAD_LENGTH + 1
+        )
+        app[_SOCKETS] = set()
+        app.on_response_prepare.append(_add_headers)
+        app.on_shutdown.append(_close_sockets)
+        app.add_routes(
+            [
+                web.get("/", self._page),
+                web.get("/healthz", self._health),
+                web.get("/session", self._session),
+                web.get("/socket", self._socket),
+                web.get("/static/{name}", self._static),
+                web.get("/pictures/{name}", self._picture),
+                web.get("/files/{name}", self._file),
+                web.post("/upload", self._upload),
+            ]
+        )
+        return app
+
+    async def show(self, post: Post) -> Outcome:
+        """Pushes a post, its pictures drawn, to every tab that it concerns."""
+        to, house = post.to, self._house
+        assert isinstance(to, Public | Direct), "a reply goes back by its socket"
+        if isinstance(to, Public) and to.channel != house.settings.channel:
+            return Gone(f"there is no channel {to.channel} on the page")
+        panel = await house.drawings.finished(post.panel)
+        member = to.member if isinstance(to, Direct) else None
+        frame = {"type": "post", "post": public(post, panel, house.clock())}
+        house.tabs.push(frame, member)
+        house.drawings.ahead(post.panel)
+        return Sent(f"web:{to.message}")
+
+    # The door.
+
+    @web.middleware
+    async def _guarded(
+        self, request: web.Request, handler: Handler
+    ) -> web.StreamResponse:
+        if not self._access.host_allowed(request.host):
+            raise web.HTTPForbidden(text=wrong_host())
+        speaks = request.method not in {"GET", "HEAD"} or request.path == "/socket"
+        origin = request.headers.get("Origin", "")
+        if speaks and not self._access.origin_allowed(origin, request.host):
+            raise web.HTTPForbidden(text=wrong_origin())
+        return await handler(request)
+
+    def _role(self, request: web.Request) -> Role:
+        """What this browser may do; 401 where it has not come in."""
+        role = self._access.role(request.cookies.get(COOKIE))
+        if role is None:
+            raise web.HTTPUnauthorized(text=not_in())
+        return role
+
+    # The page.
+
+    async def _page(self, request: web.Request) -> web.StreamResponse:
+        response = self._served("index.html", request)
+        cookie = self._access.enter(request.query.get("token", ""))
+        if cookie:
+            # The page itself takes the token out of its address: a redirect would
+            # lose a Strict cookie for whoever comes by a link from another site.
+            secure = request.headers.get("X-Forwarded-Proto", request.scheme)
+            response.set_cookie(
+                COOKIE,
+                cookie,
+                max_age=_MONTH,
+                httponly=True,
+                samesite="Strict",
+                secure=secure == "https",
+            )
+        return response
+
+    async def _static(self, request: web.Request) -> web.StreamResponse:
+        return self._served(request.match_info["name"], request)
+
+    def _served(self, name: str, request: web.Request) -> web.Response:
+        static = self._statics.get(name)
+        if static is None:
+            raise web.HTTPNotFound
+        headers = {"Cache-Control": "no-cache", "ETag": f'"{static.tag}"'}
+        if static.tag in request.headers.get("If-None-Match", ""):
+            return web.Response(status=304, headers=headers)
+        return web.Response(
+            body=static.body,
+            content_type=static.media_type,
+            charset="utf-8",
+            headers=headers,
+        )
+
+    async def _health(self, request: web.Request) -> web.StreamResponse:
+        return web.Response(text="ok")
+
+    async def _session(self, request: web.Request) -> web.StreamResponse:
+        """Whether this browser may open the socket: a page cannot see why it failed."""
+        return web.json_response({"manages": self._role(request) is Role.MANAGER})
+
+    # Pictures and files.
+
+    async def _picture(self, request: web.Request) -> web.StreamResponse:
+        self._role(request)
+        name = request.match_info["name"]
+        path = self._painter.find(name) if _PLAIN.fullmatch(name) else None
+        if path is None:
+            raise web.HTTPNotFound
+        forever = {"Cache-Control": "private, max-age=31536000, immutable"}
+        return web.FileResponse(path, headers={**forever, "Content-Type": "image/png"})
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        self._role(request)
+        file = self._files.find(request.match_info["name"])
+        if file is None:
+            raise web.HTTPNotFound(text=file_gone())
+        name = quote(file.name, safe="", errors="replace")
+        return web.Response(
+            body=file.data,
+            headers={
+                "Content-Type": "application/octet-stream",
+                "Content-Disposition": f"attachment; filename*=UTF-8''{name}",
+                "Cache-Control": "no-store",
+            },
+        )
+
+    async def _upload(self, request: web.Request) -> web.StreamResponse:
+        self._role(request)
+        name = unquote(request.headers.get("X-File-Name", "file"))
+        try:
+            data = await request.read()
+        except web.HTTPRequestEntityTooLarge:
+            return web.Response(status=413, text=too_large())
+        upload = Upload(name[-200:], data)
+        return web.json_response({"id": self._house.uploads.lay(upload)})
+
+    # The socket.
+
+    async def _socket(self, request: web.Request) -> web.StreamResponse:
+        role = self._role(request)
+        socket = web.WebSocketResponse(heartbeat=25, max_msg_size=frames.LENGTH)
+        await socket.prepare(request)
+        request.app[_SOCKETS].add(socket)
+        tab = Tab(manages=role is Role.MANAGER)
+        try:
+            await self._converse(socket, tab)
+        finally:
+            request.app[_SOCKETS].discard(socket)
+            self._house.tabs.leave(tab)
+        return socket
+
+    async def _converse(self, socket: web.WebSocketResponse, tab: Tab) -> None:
+        talk = Talk(self._house, tab)
+        pumping = asyncio.create_task(tab.pump(socket))
+        try:
+            async for message in socket:
+                if message.type is WSMsgType.TEXT:
+                    talk.hear(message.data)
+        except frames.BadFrame as fault:
+            log.info("a socket was closed: %s", fault)
+            await socket.close(code=1008, message=b"not understood")
+        finally:
+            await talk.close()
+            pumping.cancel()
+
+
+async def _add_headers(request: web.Request, response: web.StreamResponse) -> None:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+
+
+async def _close_sockets(app: web.Application) -> None:
+    sockets = app[_SOCKETS]
+    for socket in tuple(sockets):
+        await socket.close(code=1001, message=b"going away")
+
+
+def wrong_host() -> str:
+    return "This page is not served under that name. Open it on localhost."
+
+
+def wrong_origin() -> str:
+    return "Only the page itself may do this. Open it and try again."
+
+
+def not_in() -> str:
+    return "Open the page with the link that holds its token."
+
+
+def file_gone() -> str:
+    return "This file is no longer kept. Ask for it again."
+
+
+def too_large() -> str:
+    megabytes = UPLOAD_LENGTH // 1024 // 1024
+    return f"That file is too large. {megabytes} MB is the most."

@@ -1,0 +1,157 @@
+// A panel's blocks and spans -> elements.
+import { el, icon, mint, press } from "./dom.js";
+import { moment } from "./moments.js";
+import { pictureTheme } from "./theme.js";
+import { showPicture } from "./viewer.js";
+import { words } from "./words.js";
+
+const spans = {
+  text: (span) => document.createTextNode(span.text),
+  bold: (span) => el("strong", {}, span.text),
+  code: (span) => el("code", {}, span.text),
+  mention: (span) => el("bdi", { className: "mention" }, span.name),
+  moment: (span) => moment(span.at, span.style),
+};
+
+const line = (list) => list.map((span) => spans[span.kind](span));
+
+const blocks = {
+  paragraph,
+  quote: (block) =>
+    el("blockquote", { dir: "auto", tabIndex: 0, "aria-label": words.quote }, block.text),
+  source,
+  bullets: (block) => el("ul", {}, block.items.map((item) => el("li", { dir: "auto" }, line(item)))),
+  table,
+  picture,
+  file,
+};
+
+export const blockElements = (list) => list.map((block) => blocks[block.kind](block));
+
+/** The first words of a panel, for screen readers when it changes in place. */
+export function gist(panel) {
+  const first = panel.blocks.find((block) => block.kind === "paragraph");
+  const said = first ? first.spans.map((span) => span.text ?? span.name ?? "").join("") : "";
+  return [panel.title, said].filter(Boolean).join(". ").slice(0, 300);
+}
+
+const LONG = 1500;
+
+/** A very long one is folded, with a button to unfold it. */
+function paragraph(block) {
+  const text = el("p", { dir: "auto", id: mint("text") }, line(block.spans));
+  if (text.textContent.length <= LONG) return text;
+  text.classList.add("folded");
+  const more = press("button small", words.showAll, { "aria-expanded": "false", "aria-controls": text.id });
+  more.addEventListener("click", () => {
+    const folded = text.classList.toggle("folded");
+    more.setAttribute("aria-expanded", String(!folded));
+    more.textContent = folded ? words.showAll : words.showLess;
+  });
+  return el("div", { className: "long" }, text, more);
+}
+
+function source(block) {
+  const reachable = { tabIndex: 0, role: "region", "aria-label": words.source };
+  const text = el("pre", { dir: "auto", ...reachable }, block.text);
+  const copy = press("copy", [icon("copy"), el("span", {}, words.copy)]);
+  copy.addEventListener("click", async () => {
+    const copied = await copyText(block.text, text);
+    copy.lastChild.textContent = copied ? words.copied : words.copyFailed;
+    setTimeout(() => (copy.lastChild.textContent = words.copy), 2500);
+  });
+  return el("div", { className: "source" }, text, copy);
+}
+
+/** Browsers give the clipboard to secure pages only; elsewhere the old way, by selection. */
+async function copyText(text, shown) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    getSelection().selectAllChildren(shown);
+    const copied = document.execCommand("copy");
+    if (copied) getSelection().removeAllRanges();
+    return copied;
+  }
+}
+
+const isNumber = (text) => /^[\d\s.,:%+−–-]+$/u.test(text);
+
+function table(block) {
+  const numeric = block.header.map((_, i) => block.rows.every((row) => isNumber(row[i])));
+  const kind = (i) => (numeric[i] ? "number" : "");
+  const head = block.header.map((text, i) =>
+    el("th", { scope: "col", dir: "auto", className: kind(i) }, text),
+  );
+  const rows = block.rows.map((row) =>
+    el("tr", {}, row.map((text, i) => el("td", { dir: "auto", className: kind(i) }, text))),
+  );
+  return el(
+    "div",
+    { className: "table", tabIndex: 0, role: "region", "aria-label": words.table },
+    el("table", {}, el("thead", {}, el("tr", {}, head)), el("tbody", {}, rows)),
+  );
+}
+
+function picture(block) {
+  if (block.pending) {
+    return el("div", { className: "skeleton", role: "img", "aria-label": words.drawing }, words.drawing);
+  }
+  if (!block.images.length) {
+    const text = block.words ? el("pre", { dir: "auto" }, block.words) : null;
+    return el("div", { className: "undrawn" }, el("p", {}, icon("alert"), words.undrawn), text);
+  }
+  return el("div", { className: "pictures" }, block.images.map(image));
+}
+
+function image(drawn) {
+  const picture = el("img", {
+    src: drawn[pictureTheme()],
+    alt: drawn.alt,
+    width: drawn.width,
+    height: drawn.height,
+    decoding: "async",
+    data: { light: drawn.light, dark: drawn.dark },
+  });
+  const hint = el("span", { className: "unseen", id: mint("enlarge") }, words.enlarge);
+  const button = press("picture", [picture, hint], { "aria-describedby": hint.id });
+  picture.addEventListener("error", () => {
+    const why = el("p", {}, icon("alert"), words.pictureGone);
+    button.replaceWith(el("div", { className: "undrawn" }, why, el("span", { dir: "auto" }, drawn.alt)));
+  });
+  button.addEventListener("click", () => showPicture(picture));
+  return button;
+}
+
+function sized(bytes) {
+  if (bytes < 1024) return `${bytes} bytes`;
+  if (bytes < 1024 ** 2) return `${Math.round(bytes / 1024)} KB`;
+  return `${(bytes / 1024 ** 2).toFixed(1)} MB`;
+}
+
+function file(block) {
+  const size = sized(block.size);
+  const note = el("span", { className: "file-size" }, size);
+  const name = el("bdi", { className: "file-name" }, block.name);
+  const button = press("file", [icon("file"), name, note, icon("down")], {
+    "aria-label": words.download(block.name, size),
+  });
+  button.addEventListener("click", async () => {
+    note.textContent = (await download(block)) ? size : words.downloadFailed;
+  });
+  return button;
+}
+
+async function download(block) {
+  try {
+    const answer = await fetch(block.href);
+    if (!answer.ok) return false;
+    const address = URL.createObjectURL(await answer.blob());
+    el("a", { href: address, download: block.name }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,296 @@
+// The box at the bottom: commands, their options and values, by typing or by clicking.
+import { $, el, icon, press, sign } from "./dom.js";
+import { commandOf, context, given, quoted } from "./lines.js";
+import { Menu } from "./menu.js";
+import { chooseFile, upload } from "./uploads.js";
+import { shortcuts, words } from "./words.js";
+
+const COMPLETED = new Set(["deck", "tag", "kind", "zone", "command"]);
+
+export class Composer {
+  /** `on` has run(line, files) -> {outcome, refusal}, and complete(command, option, typed) -> choices. */
+  constructor(on) {
+    this.on = on;
+    this.commands = [];
+    this.files = new Map();
+    this.past = [];
+    this.recalled = -1;
+    this.asking = 0;
+    this.input = $("line");
+    this.menu = new Menu(this.input, (item) => this.take(item));
+    $("send").append(icon("send"));
+    this.input.addEventListener("input", () => this.look());
+    this.input.addEventListener("click", () => this.look());
+    this.input.addEventListener("keydown", (event) => this.key(event));
+    this.input.addEventListener("blur", () => this.menu.close());
+    $("slash").addEventListener("pointerdown", (event) => event.preventDefault());
+    $("slash").addEventListener("click", () => this.slash());
+    $("composer").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.send();
+    });
+  }
+
+  learn(commands) {
+    this.commands = commands;
+    const names = new Set(commands.map(({ name }) => name));
+    const known = shortcuts.filter(([name]) => names.has(name));
+    const buttons = () => known.map(([name, label]) => shortcut(name, label, () => this.start(name)));
+    $("shortcuts").replaceChildren(...buttons());
+    $("intro-shortcuts")?.replaceChildren(...buttons().slice(0, 4));
+    this.chips();
+  }
+
+  /** Somebody else types now. */
+  clear() {
+    this.note("");
+    this.input.value = "";
+    this.files.clear();
+    this.past = [];
+    this.chips();
+  }
+
+  /** Runs a command that needs nothing, or puts it into the box. */
+  start(name) {
+    const command = this.commands.find((each) => each.name === name);
+    if (command?.options.some((option) => option.required)) return this.write(`/${name} `);
+    return this.submit(`/${name}`);
+  }
+
+  slash() {
+    if (this.menu.open) return this.menu.close();
+    if (!this.input.value.startsWith("/")) this.input.value = "/";
+    this.input.focus();
+    this.look();
+  }
+
+  note(text, action) {
+    if (!text) return $("note").replaceChildren();
+    const parts = [el("span", { dir: "auto" }, text)];
+    if (action) parts.push(press("button small", action.label, { onclick: action.run }));
+    const away = sign("close", words.close);
+    away.addEventListener("click", () => this.note(""));
+    return $("note").replaceChildren(...parts, away);
+  }
+
+  write(text, caret = text.length) {
+    this.input.value = text;
+    this.input.focus();
+    this.input.setSelectionRange(caret, caret);
+    this.look();
+  }
+
+  // What the box offers.
+
+  async look() {
+    const asking = ++this.asking;
+    this.chips();
+    const at = context(this.input.value, this.input.selectionStart, this.commands);
+    if (at.stage === "none") return this.menu.close();
+    if (at.stage === "command") return this.showCommands(at);
+    if (at.stage === "option") return this.showOptions(at);
+    const items = await this.values(at);
+    if (asking !== this.asking || document.activeElement !== this.input) return;
+    const title = words.valueHint(at.option);
+    if (items.some((item) => item.value === at.typed)) return this.menu.close();
+    if (items.length) return this.menu.show(title, items, { eager: at.typed !== "" });
+    return this.menu.show(title, [], { hint: COMPLETED.has(at.option.takes) ? words.noValues : title });
+  }
+
+  showCommands({ typed }) {
+    const begins = this.commands.filter(({ name }) => name.startsWith(typed));
+    const holds = ({ name, help }) => `${name} ${help}`.toLowerCase().includes(typed);
+    const within = this.commands.filter((command) => !begins.includes(command) && holds(command));
+    const items = [...begins, ...within].map((command) => {
+      return { kind: "command", label: `/${command.name}`, help: command.help, command };
+    });
+    const hint = items.length ? "" : words.noCommand;
+    this.menu.show(words.commands, items, { eager: typed !== "", hint });
+  }
+
+  has(option) {
+    return this.files.has(option.name) || given(this.input.value, option);
+  }
+
+  showOptions({ command, typed, from }) {
+    const left = command.options.filter((option) => !this.has(option) && option.name.startsWith(typed));
+    const items = left.map((option) => {
+      const mark = option.required ? words.required : "";
+      return { kind: "option", label: `${option.name}:`, help: option.help, mark, option, from };
+    });
+    const hint = command.options.length ? "" : words.noOptions(command.name);
+    this.menu.show(words.options(command.name), items, { hint });
+  }
+
+  async values({ command, option, typed, from }) {
+    const item = (label, value) => {
+      return { kind: "value", label, help: value === label ? "" : value, value, option, from };
+    };
+    if (option.takes === "file") return [{ kind: "file", label: words.chooseFile, option, from }];
+    if (option.choices.length) {
+      const lower = typed.toLowerCase();
+      const fitting = option.choices.filter((choice) => choice.startsWith(lower));
+      return fitting.map((choice) => item(choice, choice));
+    }
+    if (!COMPLETED.has(option.takes)) return [];
+    const choices = await this.on.complete(command.name, option.name, typed);
+    return choices.map((choice) => item(choice.label, choice.value));
+  }
+
+  take(item) {
+    const caret = this.input.selectionStart;
+    const after = this.input.value.slice(caret);
+    const before = this.input.value.slice(0, item.from ?? 0);
+    if (item.kind === "command") {
+      if (item.command.options.length) return this.write(`/${item.command.name} `);
+      return this.submit(`/${item.command.name}`);
+    }
+    if (item.kind === "option") return this.addOption(item.option, before, after);
+    if (item.kind === "file") return this.addFile(item.option, before + after);
+    const value = `${item.option.name}:${quoted(item.value)} `;
+    return this.write(before + value + after.trimStart(), before.length + value.length);
+  }
+
+  addOption(option, before, after = "") {
+    if (option.takes === "file") return this.addFile(option, before + after);
+    const text = before && !before.endsWith(" ") ? `${before} ` : before;
+    return this.write(`${text}${option.name}:${after}`, text.length + option.name.length + 1);
+  }
+
+  async addFile(option, text) {
+    const file = await chooseFile();
+    if (file) this.files.set(option.name, file);
+    this.write(text.endsWith(" ") ? text : `${text} `);
+  }
+
+  /** Options of the command in the box, to click; or shortcuts while it is empty. */
+  chips() {
+    const command = commandOf(this.input.value, this.commands);
+    const box = $("chips");
+    if (!command) {
+      const names = new Set(this.commands.map(({ name }) => name));
+      const known = this.input.value ? [] : shortcuts.filter(([name]) => names.has(name)).slice(1, 6);
+      box.setAttribute("aria-label", words.commands);
+      const chip = ([name]) => shortcut(name, `/${name}`, () => this.start(name), "chip");
+      return box.replaceChildren(...known.map(chip));
+    }
+    box.setAttribute("aria-label", words.options(command.name));
+    return box.replaceChildren(...command.options.map((option) => this.chip(option)));
+  }
+
+  chip(option) {
+    const file = this.files.get(option.name);
+    if (file) {
+      const away = () => {
+        this.files.delete(option.name);
+        this.chips();
+      };
+      return press("chip filled", [icon("clip"), el("bdi", {}, file.name), icon("close")], {
+        "aria-label": words.removeFile(file.name),
+        onclick: away,
+      });
+    }
+    const filled = given(this.input.value, option);
+    const mark = option.required && !filled ? el("span", { className: "entry-mark" }, words.required) : null;
+    const made = press(filled ? "chip filled" : "chip", [icon(filled ? "check" : "plus"), option.name, mark], {
+      title: option.help,
+    });
+    made.addEventListener("pointerdown", (event) => event.preventDefault());
+    made.addEventListener("click", () => {
+      if (filled) this.toOption(option);
+      else this.addOption(option, this.input.value);
+    });
+    return made;
+  }
+
+  toOption(option) {
+    const whole = `(?:^|\\s)${option.name}[:=](?:["“”„][^"“”„]*["“”„]?|\\S*)`;
+    const found = new RegExp(whole, "iu").exec(this.input.value);
+    const end = found.index + found[0].length;
+    this.write(this.input.value, end);
+  }
+
+  // Keys and sending.
+
+  key(event) {
+    const { menu } = this;
+    if (event.isComposing) return;
+    const tabbed = event.key === "Tab" && !event.shiftKey && menu.open && menu.items.length;
+    if (event.key === "Escape" && menu.open) menu.close();
+    else if (event.key === "ArrowDown" && menu.open) menu.move(1);
+    else if (event.key === "ArrowUp" && menu.open) menu.move(-1);
+    else if (event.key === "ArrowUp" && !this.input.value) this.recall(1);
+    else if (tabbed) this.take(menu.chosen ?? menu.items[0]);
+    else if (event.key === "Enter" && menu.chosen && !this.complete(menu.chosen)) this.take(menu.chosen);
+    else return;
+    event.preventDefault();
+  }
+
+  /** Whether what stands in the box is already all of this item. */
+  complete(item) {
+    return item.kind === "command" && this.input.value.trim().toLowerCase() === item.label;
+  }
+
+  recall(step) {
+    this.recalled = (this.recalled + step) % (this.past.length || 1);
+    if (this.past.length) this.write(this.past[this.recalled]);
+    this.menu.close();
+  }
+
+  send() {
+    const line = this.input.value.trim();
+    if (!line) return this.slash();
+    if (!line.startsWith("/")) {
+      return this.note(words.plain, { label: words.plainAction, run: () => {
+        this.note("");
+        this.input.value = "/";
+        this.input.focus();
+        this.look();
+      } });
+    }
+    return this.submit(line);
+  }
+
+  async submit(line) {
+    if (this.sending) return;
+    this.sending = true;
+    this.note("");
+    this.menu.close();
+    $("send").classList.add("working");
+    const { outcome, refusal } = await this.deliver(line);
+    $("send").classList.remove("working");
+    this.sending = false;
+    if (outcome === "answered" && !refusal) return this.sent(line);
+    if (this.input.value.trim() === "") this.input.value = line;
+    this.chips();
+    return this.note(refusal ?? (outcome === "lost" ? words.lostLine : words.slow));
+  }
+
+  async deliver(line) {
+    const files = {};
+    try {
+      for (const [name, file] of this.files) {
+        this.note(words.uploading);
+        files[name] = await upload(file);
+      }
+    } catch (fault) {
+      return { outcome: "answered", refusal: fault.message };
+    }
+    this.note("");
+    return this.on.run(line, files);
+  }
+
+  sent(line) {
+    this.past = [line, ...this.past.filter((each) => each !== line)].slice(0, 30);
+    this.recalled = -1;
+    if (this.input.value.trim() === line) this.input.value = "";
+    this.files.clear();
+    this.chips();
+    // A keyboard on the screen would cover the answer.
+    if (matchMedia("(pointer: coarse)").matches) this.input.blur();
+  }
+}
+
+function shortcut(name, label, run, className = "shortcut") {
+  return press(className, label, { data: { command: name }, onclick: run });
+}

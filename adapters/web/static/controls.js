@@ -1,0 +1,107 @@
+// A panel's buttons, menus and boxes. Each presses a token, once at a time.
+import { el, mint, press as pressable } from "./dom.js";
+import { words } from "./words.js";
+
+/**
+ * The controls of a panel. `press(token, values)` settles as "answered", "slow" or
+ * "lost"; `refuse(text)` of the pressed message is called by whoever heard a refusal.
+ */
+export function controls(panel, press) {
+  const parts = [];
+  if (panel.picks) parts.push(picks(panel.picks, press));
+  for (const select of panel.selects) {
+    parts.push(select.many ? menuOfMany(select, press) : menu(select, press));
+  }
+  if (panel.buttons.length) {
+    parts.push(el("div", { className: "buttons" }, panel.buttons.map((each) => button(each, press))));
+  }
+  if (!parts.length) return null;
+  return el("div", { className: "controls" }, parts, el("p", { className: "refused", role: "alert" }));
+}
+
+export function refuse(message, text) {
+  const note = message.querySelector(".refused");
+  if (note) note.textContent = text;
+}
+
+const looks = { primary: "button primary", secondary: "button", danger: "button danger" };
+
+function button(each, press) {
+  const made = confirming(looks[each.look], each.token, each.label);
+  made.addEventListener("click", () => busy(made, () => press(each.token, {})));
+  return made;
+}
+
+/** While a press is under way its message takes no other; focus stays where it is. */
+async function busy(pressed, press) {
+  const message = pressed.closest(".message");
+  if (message.classList.contains("busy")) return;
+  message.classList.add("busy");
+  refuse(message, "");
+  const all = message.querySelectorAll(".controls button");
+  for (const each of all) each.setAttribute("aria-disabled", "true");
+  pressed.classList.add("working");
+  pressed.setAttribute("aria-busy", "true");
+  const outcome = await press();
+  for (const each of all) each.removeAttribute("aria-disabled");
+  pressed.classList.remove("working");
+  pressed.removeAttribute("aria-busy");
+  message.classList.remove("busy");
+  if (outcome === "lost") refuse(message, words.lostPress);
+  if (outcome === "slow") refuse(message, words.slow);
+}
+
+function boxes(name, choices) {
+  return choices.map((choice) => {
+    const box = el("input", { type: "checkbox", name, value: choice.value, checked: choice.chosen });
+    return el("label", { className: "box", dir: "auto" }, box, el("span", {}, choice.label));
+  });
+}
+
+const ticked = (root) => [...root.querySelectorAll("input:checked")].map((box) => box.value);
+
+function group(label, boxes) {
+  return el("fieldset", { className: "picks" }, el("legend", { dir: "auto" }, label), boxes);
+}
+
+function confirming(look, token, label) {
+  return pressable(look, el("span", {}, label), { data: { token }, dir: "auto" });
+}
+
+function picks(picks, press) {
+  const submit = confirming(looks.primary, picks.token, picks.submit);
+  const set = group(picks.label, boxes("picks", picks.choices));
+  set.addEventListener("change", (event) => {
+    const choice = picks.choices.find((each) => each.value === event.target.value);
+    if (choice) choice.chosen = event.target.checked;
+    set.dispatchEvent(new CustomEvent("ticked", { bubbles: true }));
+  });
+  submit.addEventListener("click", () => busy(submit, () => press(picks.token, { picks: ticked(set) })));
+  return el("div", { className: "pick" }, set, submit);
+}
+
+/** Native, with a button to confirm: arrow keys must be able to look without choosing. */
+function menu(select, press) {
+  const id = mint("select");
+  const chosen = select.choices.find((choice) => choice.chosen);
+  const first = chosen ? null : el("option", { value: "", disabled: true, selected: true }, words.chooseOne);
+  const options = select.choices.map((choice) =>
+    el("option", { value: choice.value, selected: choice.chosen }, choice.label),
+  );
+  const list = el("select", { id }, first, options);
+  const go = confirming(looks.secondary, select.token, words.choose);
+  go.addEventListener("click", () => {
+    if (!list.value) return list.focus();
+    return busy(go, () => press(select.token, { choice: [list.value] }));
+  });
+  list.addEventListener("change", () => go.classList.add("primary"));
+  const label = el("label", { for: id, dir: "auto" }, select.label);
+  return el("div", { className: "select" }, label, el("div", { className: "select-row" }, list, go));
+}
+
+function menuOfMany(select, press) {
+  const set = group(select.label, boxes("choice", select.choices));
+  const go = confirming(looks.secondary, select.token, words.choose);
+  go.addEventListener("click", () => busy(go, () => press(select.token, { choice: ticked(set) })));
+  return el("div", { className: "pick" }, set, go);
+}

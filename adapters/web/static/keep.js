@@ -1,0 +1,41 @@
+// What this tab remembers across a reload: its name, its private messages, its drafts.
+
+const MOST = 50;
+
+function read(key, otherwise) {
+  try {
+    return JSON.parse(sessionStorage.getItem(key)) ?? otherwise;
+  } catch {
+    return otherwise;
+  }
+}
+
+function write(key, value) {
+  try {
+    sessionStorage.setItem(key, JSON.stringify(value));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const keptName = () => read("name", "");
+export const keepName = (name) => write("name", name);
+
+export const keptPrivate = (member) => read(`private:${member}`, []);
+
+/** The newest fifty; fewer where the browser's room is small. */
+export function keepPrivate(member, posts) {
+  let kept = posts.slice(-MOST);
+  while (!write(`private:${member}`, kept) && kept.length) kept = kept.slice(Math.ceil(kept.length / 4));
+}
+
+export const keptDraft = (token) => read(`draft:${token}`, null);
+export const keepDraft = (token, values) => write(`draft:${token}`, values);
+export const dropDraft = (token) => {
+  try {
+    sessionStorage.removeItem(`draft:${token}`);
+  } catch {
+    // Nothing was kept, then.
+  }
+};

@@ -1,0 +1,118 @@
+// The socket: reconnects by itself, and tells of each request what became of it.
+
+const WAIT = 10_000;
+const PING = 20_000;
+const BACKOFF = [300, 1000, 2000, 4000, 8000];
+
+export class Link {
+  /** `on` has: hello() -> frame or null, frame(frame), state("open" | "away" | "denied"). */
+  constructor(on) {
+    this.on = on;
+    this.socket = null;
+    this.ready = false;
+    this.tries = 0;
+    this.next = 1;
+    this.asked = new Map();
+    this.heard = 0;
+    addEventListener("online", () => this.hurry());
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) return;
+      this.hurry();
+      this.beat();
+    });
+    setInterval(() => this.beat(), PING);
+  }
+
+  async open() {
+    clearTimeout(this.timer);
+    if (this.socket) return;
+    const scheme = location.protocol === "https:" ? "wss" : "ws";
+    const socket = new WebSocket(`${scheme}://${location.host}/socket`);
+    this.socket = socket;
+    socket.onopen = () => this.hello();
+    socket.onmessage = (event) => this.receive(JSON.parse(event.data));
+    socket.onclose = () => this.lost(socket);
+  }
+
+  /** Says who is here; again after a change of name. */
+  hello() {
+    const frame = this.on.hello();
+    if (frame) this.write(frame);
+  }
+
+  /** Settles as "answered", "slow" or "lost"; `answer` is called even when it comes late. */
+  ask(frame, answer) {
+    if (!this.ready) return Promise.resolve("lost");
+    const id = this.next++;
+    return new Promise((settle) => {
+      const timer = setTimeout(() => settle("slow"), WAIT);
+      const done = (outcome) => {
+        clearTimeout(timer);
+        this.asked.delete(id);
+        settle(outcome);
+      };
+      this.asked.set(id, { answer, done });
+      this.write({ ...frame, id });
+    });
+  }
+
+  write(frame) {
+    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(frame));
+  }
+
+  receive(frame) {
+    this.heard = Date.now();
+    if (frame.type === "welcome") {
+      this.ready = true;
+      this.tries = 0;
+      this.on.state("open");
+    }
+    const asked = frame.id ? this.asked.get(frame.id) : null;
+    if (!asked) return this.on.frame(frame);
+    asked.answer(frame);
+    asked.done("answered");
+  }
+
+  lost(socket) {
+    if (socket !== this.socket) return;
+    this.socket = null;
+    this.ready = false;
+    for (const { done } of [...this.asked.values()]) done("lost");
+    this.on.state("away");
+    const wait = BACKOFF[Math.min(this.tries++, BACKOFF.length - 1)];
+    this.timer = setTimeout(() => this.again(), wait * (0.75 + Math.random() / 2));
+  }
+
+  /** A failed socket does not say why: ask whether we may come in at all. */
+  async again() {
+    if (this.socket) return;
+    try {
+      const session = await fetch("/session", { cache: "no-store" });
+      if (session.status === 401 || session.status === 403) return this.on.state("denied");
+    } catch {
+      // The server is away; the socket will find out when it is back.
+    }
+    this.open();
+  }
+
+  hurry() {
+    if (!this.socket && this.tries) {
+      clearTimeout(this.timer);
+      this.again();
+    }
+  }
+
+  beat() {
+    const { socket } = this;
+    if (!this.ready) return;
+    const before = Date.now();
+    this.write({ type: "ping", id: 0 });
+    setTimeout(() => {
+      if (socket === this.socket && this.heard < before) {
+        socket.onclose = null;
+        socket.close();
+        this.lost(socket);
+      }
+    }, WAIT);
+  }
+}

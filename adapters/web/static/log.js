@@ -1,0 +1,203 @@
+// The messages, in order: put in, put in place, kept at the bottom like in any chat.
+import { gist } from "./blocks.js";
+import { refuse } from "./controls.js";
+import { $, say } from "./dom.js";
+import { keepPrivate, keptPrivate } from "./keep.js";
+import { messageElement } from "./message.js";
+import { words } from "./words.js";
+
+const NEAR = 64;
+const TOGETHER = 5 * 60_000;
+
+export class Log {
+  /** `on` has press(post, token, values). */
+  constructor(on) {
+    this.on = { press: on.press, dismiss: (post) => this.dismiss(post) };
+    this.box = $("log");
+    this.scroll = $("scroll");
+    this.posts = [];
+    this.elements = new Map();
+    this.member = "";
+    this.stuck = true;
+    this.unread = 0;
+    this.scroll.addEventListener("scroll", () => this.scrolled(), { passive: true });
+    $("pill").addEventListener("click", () => this.toBottom(true));
+    this.box.addEventListener("ticked", () => this.keep());
+    document.addEventListener("visibilitychange", () => this.title());
+    const stay = new ResizeObserver(() => this.stuck && this.toBottom(false));
+    stay.observe(this.box);
+    stay.observe(this.scroll);
+  }
+
+  /** What stands in the channel, among the private messages that this tab kept. */
+  welcome(member, posts) {
+    const times = new Map(this.posts.map((post) => [post.key, post.at]));
+    const kept = keptPrivate(member);
+    const fresh = posts.map((post) => ({ ...post, at: post.at ?? times.get(post.key) ?? null }));
+    const first = this.member !== member;
+    const known = new Set(this.posts.map((post) => post.key));
+    this.member = member;
+    this.posts = merged(fresh, kept);
+    this.draw();
+    if (first) this.toBottom(false);
+    else this.arrived(fresh.filter((post) => !known.has(post.key)).length);
+  }
+
+  /** A post for everybody, or in place of the one with its key. */
+  put(post) {
+    const place = this.posts.findIndex((each) => each.key === post.key);
+    if (place < 0) this.posts.push(post);
+    else this.posts[place] = { ...post, at: this.posts[place].at ?? post.at };
+    this.draw();
+    if (place < 0) this.arrived(1);
+  }
+
+  /** Private replies; they are what the member just asked for, so they come into view. */
+  reply(posts, asked, by) {
+    for (const [i, post] of posts.entries()) {
+      const place = this.posts.findIndex((each) => each.key === post.key);
+      if (place >= 0) {
+        const { asked: line, by: name, after, at } = this.posts[place];
+        this.posts[place] = { ...post, asked: line, by: name, after, at };
+        say(gist(post.panel));
+      } else {
+        this.posts.push({ ...post, asked: i ? "" : asked, by, after: this.lastPublic() });
+      }
+    }
+    this.draw();
+    this.keep();
+    if (posts.length) this.reveal(this.elements.get(posts.at(-1).key)?.element);
+  }
+
+  /** A private message with its pictures finished, unless it was dismissed meanwhile. */
+  redraw(post) {
+    const place = this.posts.findIndex((each) => each.key === post.key);
+    if (place < 0) return;
+    this.posts[place] = { ...this.posts[place], panel: post.panel };
+    this.draw();
+    this.keep();
+  }
+
+  refuse(key, text) {
+    const shown = this.elements.get(key);
+    if (shown) refuse(shown.element, text);
+  }
+
+  dismiss(post) {
+    const place = this.posts.findIndex((each) => each.key === post.key);
+    this.posts.splice(place, 1);
+    this.draw();
+    this.keep();
+    const next = this.posts[Math.min(place, this.posts.length - 1)];
+    if (next) this.elements.get(next.key).element.focus({ preventScroll: true });
+  }
+
+  keep() {
+    keepPrivate(this.member, this.posts.filter((post) => post.key.startsWith("p")));
+  }
+
+  lastPublic() {
+    return this.posts.findLast((post) => post.key.startsWith("m"))?.key ?? "";
+  }
+
+  /** Brings the elements in line with the posts; what did not change is not touched. */
+  draw() {
+    const keys = new Set(this.posts.map((post) => post.key));
+    for (const [key, { element }] of this.elements) {
+      if (!keys.has(key)) {
+        element.remove();
+        this.elements.delete(key);
+      }
+    }
+    this.posts.forEach((post, i) => {
+      const element = this.element(post);
+      element.classList.toggle("follows", follows(this.posts[i - 1], post));
+      if (this.box.children[i] !== element) this.box.insertBefore(element, this.box.children[i] ?? null);
+    });
+    $("empty").hidden = this.posts.length > 0;
+  }
+
+  element(post) {
+    const shape = JSON.stringify([post.panel, post.private, post.asked]);
+    const shown = this.elements.get(post.key);
+    if (shown?.shape === shape) return shown.element;
+    const element = messageElement(post, this.on);
+    if (shown) swap(shown.element, element);
+    this.elements.set(post.key, { element, shape });
+    return element;
+  }
+
+  // Where the reader is.
+
+  scrolled() {
+    const { scrollHeight, scrollTop, clientHeight } = this.scroll;
+    this.stuck = scrollHeight - scrollTop - clientHeight < NEAR;
+    if (this.stuck && !document.hidden) this.read();
+  }
+
+  toBottom(smooth) {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.scroll.scrollTo({ top: this.scroll.scrollHeight, behavior: smooth && !calm ? "smooth" : "instant" });
+    this.stuck = true;
+  }
+
+  reveal(element) {
+    if (!element) return;
+    const tall = element.offsetHeight > this.scroll.clientHeight - NEAR;
+    const last = element === this.box.lastElementChild;
+    if (last && !tall) this.toBottom(false);
+    else element.scrollIntoView({ block: tall ? "start" : "nearest" });
+  }
+
+  arrived(count) {
+    if (!count) return;
+    if (this.stuck) this.toBottom(false);
+    if (this.stuck && !document.hidden) return;
+    this.unread += count;
+    this.title();
+    const pill = $("pill");
+    pill.hidden = this.stuck;
+    pill.textContent = words.newMessages(this.unread);
+  }
+
+  read() {
+    this.unread = 0;
+    $("pill").hidden = true;
+    this.title();
+  }
+
+  title() {
+    if (!document.hidden && this.stuck) this.unread = 0;
+    const channel = `#${$("channel").textContent} · ${words.author}`;
+    document.title = this.unread ? `(${this.unread}) ${channel}` : channel;
+  }
+}
+
+/** Private messages after the public one that they followed. */
+function merged(standing, kept) {
+  const posts = [...standing];
+  const loose = [];
+  for (const post of kept) {
+    const before = posts.findLastIndex((each) => each.key === post.after || each.after === post.after);
+    if (post.after && before < 0) loose.push(post);
+    else posts.splice(before + 1, 0, post);
+  }
+  return [...loose, ...posts];
+}
+
+function follows(before, post) {
+  if (!before || post.asked || post.panel.title || before.private !== post.private) return false;
+  if (!before.at || !post.at) return before.at === post.at && !post.private;
+  return new Date(post.at) - new Date(before.at) < TOGETHER;
+}
+
+/** Puts the new element where the old one stood, and the focus where it was in it. */
+function swap(old, fresh) {
+  const focused = old.contains(document.activeElement) ? document.activeElement : null;
+  const token = focused?.dataset.token;
+  old.replaceWith(fresh);
+  if (!focused) return;
+  const pressable = [...fresh.querySelectorAll("[data-token]")];
+  const same = pressable.find((each) => each.dataset.token === token);
+  (same || fresh).focus({ preventScroll: true });
+}

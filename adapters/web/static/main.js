@@ -1,0 +1,180 @@
+// Puts the page together: the link, the log, the composer, the member.
+import { Composer } from "./composer.js";
+import { $, avatar, el } from "./dom.js";
+import { askName, openForm } from "./forms.js";
+import { keepName, keptName } from "./keep.js";
+import { Link } from "./link.js";
+import { Log } from "./log.js";
+import { memberTheme, repaint, startTheme } from "./theme.js";
+import { suggestedName, words } from "./words.js";
+
+const me = { name: nameFromAddress() || keptName(), member: "", version: "" };
+let wanted = me.name;
+let dialog = null;
+
+const log = new Log({ press });
+const composer = new Composer({ run, complete });
+const link = new Link({ hello, frame: receive, state });
+
+/** `?as=Ada` picks the name; it leaves the address, so that a later change lasts. */
+function nameFromAddress() {
+  const address = new URL(location.href);
+  const name = address.searchParams.get("as");
+  if (name === null) return "";
+  address.searchParams.delete("as");
+  history.replaceState(null, "", address);
+  return name.trim();
+}
+
+function hello() {
+  if (!wanted) return null;
+  return { type: "hello", name: wanted, zone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? "" };
+}
+
+function chooseName(first) {
+  dialog = askName({
+    name: me.name,
+    first,
+    suggest: suggestedName,
+    closed: () => (dialog = null),
+    take: (name) => {
+      wanted = name;
+      link.hello();
+    },
+  });
+}
+
+// What comes from the server.
+
+const heard = {
+  welcome,
+  people: ({ people }) => showPeople(people),
+  post: ({ post }) => log.put(post),
+  redraw: ({ post }) => log.redraw(post),
+  theme: ({ theme }) => memberTheme(theme),
+  refusal: ({ text }) => nameRefused(text),
+};
+
+function receive(frame) {
+  heard[frame.type]?.(frame);
+}
+
+function welcome(frame) {
+  if (me.member && me.member !== frame.member) composer.clear();
+  me.name = wanted = frame.name;
+  me.member = frame.member;
+  keepName(me.name);
+  dialog?.done();
+  memberTheme(frame.theme);
+  $("channel").textContent = frame.channel;
+  $("log").setAttribute("aria-label", `#${frame.channel}`);
+  showMe();
+  showIntro(frame.channel);
+  composer.learn(frame.commands);
+  log.welcome(frame.member, frame.posts);
+  log.title();
+  if (me.version && me.version !== frame.version) offerReload();
+  me.version ||= frame.version;
+}
+
+function nameRefused(text) {
+  wanted = me.member ? me.name : "";
+  if (!dialog) chooseName(true);
+  dialog.refuse(text);
+}
+
+// What goes to the server.
+
+/** Asks, shows the answer wherever it belongs, and tells what became of the request. */
+async function ask(frame, { message = "", asked = "" } = {}) {
+  let refusal;
+  const outcome = await link.ask(frame, (answer) => {
+    if (answer.type === "reply") log.reply(answer.posts, asked, me.name);
+    if (answer.type === "form") showForm(answer.form, message, asked);
+    if (answer.type === "refusal") refusal = answer.text;
+  });
+  return { outcome, refusal };
+}
+
+async function press(post, token, values) {
+  const frame = { type: "press", token, values, message: post.key };
+  const { outcome, refusal } = await ask(frame, { message: post.key });
+  if (refusal) log.refuse(post.key, refusal);
+  return outcome;
+}
+
+function run(line, files) {
+  return ask({ type: "run", line, files }, { asked: line });
+}
+
+async function complete(command, option, typed) {
+  let choices = [];
+  await link.ask({ type: "complete", command, option, typed }, (answer) => (choices = answer.choices ?? []));
+  return choices;
+}
+
+function showForm(form, message, asked) {
+  openForm(form, (values) => ask({ type: "press", token: form.token, values, message }, { message, asked }));
+}
+
+// The frame of the page.
+
+let awayTimer = 0;
+
+function state(now) {
+  clearTimeout(awayTimer);
+  const shown = $("away").classList.contains("shown");
+  if (now === "open") {
+    if (shown) notice(words.back, "back");
+    awayTimer = setTimeout(() => notice(""), 2000);
+  } else if (now === "denied") {
+    notice(words.denied, "denied");
+  } else if (!shown || $("away").classList.contains("back")) {
+    // A blink of the line is not worth a word.
+    awayTimer = setTimeout(() => notice(words.reconnecting, "waiting"), 500);
+  }
+}
+
+function notice(text, kind = "") {
+  $("away").className = text ? `away shown ${kind}` : "away";
+  $("away").replaceChildren(...(text ? [el("span", { className: "dot", "aria-hidden": "true" }), text] : []));
+}
+
+function offerReload() {
+  composer.note(words.updated, { label: words.reload, run: () => location.reload() });
+}
+
+function showMe() {
+  const button = $("me");
+  button.hidden = false;
+  button.setAttribute("aria-label", words.meLabel(me.name));
+  button.replaceChildren(avatar(me.member, me.name), el("bdi", {}, me.name));
+}
+
+function showPeople(people) {
+  const entries = people.map(({ member, name }) => {
+    const you = member === me.member ? el("span", { className: "you" }, ` (${words.you})`) : null;
+    return el("li", {}, avatar(member, name), el("bdi", {}, name), you);
+  });
+  $("people").replaceChildren(...entries);
+}
+
+function showIntro(channel) {
+  const intro = $("intro");
+  if (!intro.hidden) return;
+  intro.hidden = false;
+  intro.append(
+    el("img", { src: "/static/logo.svg", alt: "", width: 56, height: 56 }),
+    el("h2", {}, words.introTitle(channel)),
+    el("p", {}, words.intro),
+    el("p", {}, words.introHint),
+    el("div", { className: "buttons", id: "intro-shortcuts" }),
+  );
+  $("empty").textContent = words.empty;
+}
+
+startTheme();
+repaint();
+$("me").addEventListener("click", () => chooseName(false));
+if (!me.name) chooseName(true);
+link.again();

@@ -1,0 +1,270 @@
+"""The conversation with one tab: what it asks, and what it is answered."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, assert_never
+from zoneinfo import available_timezones
+
+from adapters.web import frames, lines, names, render
+from adapters.web.drawing import Drawings
+from adapters.web.frames import Complete, Frame, Hello, Ping, Press, Run
+from adapters.web.pace import Pace
+from adapters.web.ports import Desk, Engine
+from adapters.web.render import Json
+from adapters.web.settings import WebSettings
+from adapters.web.shelf import Shelf
+from adapters.web.tabs import Tab, Tabs
+from bot import wording
+from bot.commands import walk
+from bot.errors import BadInput, Refusal
+from bot.panels import Caller, Direct, Form, Post, Public, Reply, Response, Upload
+
+PATIENCE = 0.3
+"""Seconds that a private reply may wait for its pictures before it is shown without."""
+
+AT_ONCE = 16
+"""Requests of one tab that may be under way together."""
+
+log = logging.getLogger(__name__)
+
+_ZONES = available_timezones()
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What every conversation shares."""
+
+    engine: Engine
+    desk: Desk
+    drawings: Drawings
+    uploads: Shelf[Upload]
+    tabs: Tabs
+    clock: Callable[[], datetime]
+    settings: WebSettings
+    version: str
+
+
+class Talk:
+    """One tab's requests, each answered on its own: a slow one holds up no other."""
+
+    def __init__(self, house: House, tab: Tab) -> None:
+        self._house = house
+        self._tab = tab
+        self._pace = Pace()
+        self._going: set[asyncio.Task[None]] = set()
+
+    def hear(self, data: str) -> None:
+        """Takes what the page said; BadFrame if our page would never say it."""
+        frame = frames.read(data)
+        id = 0 if isinstance(frame, Hello) else frame.id
+        allowed = self._pace.allows(asyncio.get_running_loop().time())
+        if isinstance(frame, Ping):
+            self._tab.send({"type": "pong", "id": id})
+        elif not allowed or len(self._going) >= AT_ONCE:
+            self._refuse(id, too_fast())
+        elif self._tab.member or isinstance(frame, Hello):
+            self._start(id, self._work(frame))
+        else:
+            raise frames.BadFrame("no hello yet")
+
+    async def close(self) -> None:
+        """Lets what is under way be finished: it may be committed already."""
+        if self._going:
+            _, stuck = await asyncio.wait(self._going, timeout=5)
+            for task in stuck:
+                task.cancel()
+
+    def _start(self, id: int, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(self._answer(id, work))
+        self._going.add(task)
+        task.add_done_callback(self._going.discard)
+
+    async def _answer(self, id: int, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except Refusal as no:
+            self._refuse(id, str(no))
+        except Exception:
+            # A fault of ours: the log gets it all, the member a way out.
+            log.exception("a request failed")
+            self._refuse(id, wording.FAULT)
+
+    def _refuse(self, id: int, text: str) -> None:
+        self._tab.send({"type": "refusal", "id": id, "text": text})
+
+    def _work(self, frame: Frame) -> Coroutine[Any, Any, None]:
+        match frame:
+            case Hello():
+                return self._hello(frame)
+            case Run():
+                return self._run(frame)
+            case Press():
+                return self._press(frame)
+            case Complete():
+                return self._complete(frame)
+            case Ping():
+                raise AssertionError("answered at once")
+            case _:
+                assert_never(frame)
+
+    async def _hello(self, hello: Hello) -> None:
+        house, tab = self._house, self._tab
+        name = names.shown(hello.name)
+        tab.hold()
+        tab.member, tab.name = names.member(name), name
+        tab.zone = hello.zone if hello.zone in _ZONES else ""
+        house.tabs.enter(tab)
+        now, channel = house.clock(), house.settings.channel
+        posts = await house.desk.call(house.engine.standing, channel, tab.member, now)
+        tab.theme = await house.desk.call(house.engine.theme, tab.member)
+        shown = await asyncio.gather(*(self._standing(post) for post in posts))
+        tab.welcome(self._welcome([*shown]))
+        house.tabs.tell_people()
+
+    async def _standing(self, post: Post) -> Json:
+        """A post that stood before the tab came."""
+        return public(post, await self._house.drawings.finished(post.panel), None)
+
+    def _welcome(self, posts: list[Json]) -> Json:
+        tab = self._tab
+        commands = [
+            render.command(name, command)
+            for name, command in walk()
+            if tab.manages or not command.manages
+        ]
+        return {
+            "type": "welcome",
+            "name": tab.name,
+            "member": tab.member,
+            "manages": tab.manages,
+            "channel": self._house.settings.channel_name,
+            "commands": commands,
+            "posts": posts,
+            "theme": tab.theme,
+            "version": self._house.version,
+        }
+
+    async def _run(self, run: Run) -> None:
+        line = lines.parse(run.line)
+        options: dict[str, str | Upload] = {**line.options}
+        for option, id in run.files.items():
+            upload = self._house.uploads.take(id)
+            if upload is None:
+                raise BadInput(upload_gone())
+            options[option] = upload
+        response = await self._house.desk.call(
+            self._house.engine.run,
+            self._caller(),
+            line.command,
+            options,
+            self._house.clock(),
+        )
+        await self._respond(run.id, response, "")
+
+    async def _press(self, press: Press) -> None:
+        response = await self._house.desk.call(
+            self._house.engine.press,
+            self._caller(),
+            press.token,
+            press.values,
+            self._house.clock(),
+        )
+        await self._respond(press.id, response, press.message)
+
+    async def _complete(self, asked: Complete) -> None:
+        choices = await self._house.desk.call(
+            self._house.engine.complete,
+            self._caller(),
+            asked.command,
+            asked.option,
+            asked.typed,
+            self._house.clock(),
+        )
+        shown = [render.choice(choice) for choice in choices[:25]]
+        self._tab.send({"type": "choices", "id": asked.id, "choices": shown})
+
+    def _caller(self) -> Caller:
+        tab, settings = self._tab, self._house.settings
+        return Caller(
+            tab.member,
+            tab.name,
+            settings.channel,
+            settings.space,
+            tab.manages,
+            tab.zone,
+        )
+
+    async def _respond(self, id: int, response: Response, pressed: str) -> None:
+        if isinstance(response, Form):
+            form = render.form(response)
+            self._tab.send({"type": "form", "id": id, "form": form})
+            return
+        await self._reply(id, response, pressed)
+        await self._look_again()
+
+    async def _reply(self, id: int, posts: list[Post], pressed: str) -> None:
+        """The posts at once where their pictures are quick, else without them first."""
+        drawings, now = self._house.drawings, self._house.clock()
+        keys = [_key(post, pressed) for post in posts]
+        drawing = [
+            asyncio.ensure_future(drawings.finished(post.panel)) for post in posts
+        ]
+        if drawing:
+            await asyncio.wait(drawing, timeout=PATIENCE)
+        shown = [
+            _private(
+                key, each.result() if each.done() else drawings.pending(post.panel), now
+            )
+            for key, post, each in zip(keys, posts, drawing, strict=True)
+        ]
+        late = [not each.done() for each in drawing]
+        self._tab.send({"type": "reply", "id": id, "posts": shown})
+        for post in posts:
+            drawings.ahead(post.panel)
+        for key, each, is_late in zip(keys, drawing, late, strict=True):
+            if is_late:
+                redrawn = _private(key, await each, now)
+                self._tab.send({"type": "redraw", "post": redrawn})
+
+    async def _look_again(self) -> None:
+        """Any answer may have changed the member's picture theme."""
+        tab = self._tab
+        theme = await self._house.desk.call(self._house.engine.theme, tab.member)
+        if theme != tab.theme:
+            tab.theme = theme
+            tab.send({"type": "theme", "theme": theme})
+
+
+def public(post: Post, panel: Json, at: datetime | None) -> Json:
+    """A post that stands in the channel, or that was sent to one member directly."""
+    to = post.to
+    assert isinstance(to, Public | Direct), "only the clock's posts stand"
+    return {
+        "key": f"m{to.message:x}",
+        "panel": panel,
+        "at": at.isoformat() if at else None,
+        "private": isinstance(to, Direct),
+    }
+
+
+def _private(key: str, panel: Json, at: datetime) -> Json:
+    return {"key": key, "panel": panel, "at": at.isoformat(), "private": True}
+
+
+def _key(post: Post, pressed: str) -> str:
+    """In place of the private message that was pressed, or a new one's."""
+    if post.to is Reply.IN_PLACE and frames.is_private(pressed):
+        return pressed
+    return f"p{secrets.token_hex(8)}"
+
+
+def too_fast() -> str:
+    return "That was a lot at once. Wait a moment, then go on."
+
+
+def upload_gone() -> str:
+    return "The file did not stay. Choose it once more and send the command again."

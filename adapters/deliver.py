@@ -1,6 +1,7 @@
 """The one loop that shows what is due, and reports back where it went."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -15,10 +16,13 @@ Show = Callable[[Post], Awaitable[Outcome]]
 """Shows a public or direct post, and says what became of it."""
 
 AT_ONCE = 50
-"""Posts claimed, and shown side by side, in one go."""
+"""Posts on their way at any time: a platform that hangs holds up no other's."""
 
 PATIENCE = 60.0
 """Seconds a platform may take; less than the lease of a claim."""
+
+GRACE = 3.0
+"""Seconds that posts on their way are given at the end, to learn where they went."""
 
 
 class Delivery:
@@ -33,45 +37,79 @@ class Delivery:
         desk: Desk,
         clock: Callable[[], datetime],
         shows: dict[str, Show],
+        patience: float = PATIENCE,
     ) -> None:
         self._engine = engine
         self._desk = desk
         self._clock = clock
         self._shows = shows
+        self._patience = patience
+        self._going: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
         self._loop = asyncio.get_running_loop()
 
     def wake(self) -> None:
         """There may be something to show; called from any thread."""
-        if not self._loop.is_closed():
+        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody to wake
             self._loop.call_soon_threadsafe(self._wake.set)
 
     async def run(self, alarm: Callable[[datetime], None]) -> None:
         """Show what is due whenever woken; `alarm` is set for what comes next."""
-        while True:
-            await self._wake.wait()
-            self._wake.clear()
-            try:
-                while await self.once():
-                    pass
-                due = await self._desk.call(self._engine.next_due)
-            except Exception:  # the next wake-up tries again
-                log.exception("What was due could not be shown")
-                continue
-            if due is not None:
-                alarm(due)
+        try:
+            while True:
+                await self._wake.wait()
+                self._wake.clear()
+                try:
+                    await self._look(alarm)
+                except Exception:  # the next wake-up tries again
+                    log.exception("What is due could not be looked up")
+        finally:
+            await self._finish()
 
-    async def once(self) -> int:
-        """Claim what is due, show it, report; how many posts there were."""
-        posts = await self._desk.call(self._engine.due, self._clock(), AT_ONCE)
-        await asyncio.gather(*(self._deliver(post) for post in posts))
+    async def _look(self, alarm: Callable[[datetime], None]) -> None:
+        while await self._begin():
+            pass
+        if len(self._going) == AT_ONCE:
+            return  # whichever comes back first wakes us
+        due = await self._desk.call(self._engine.next_due)
+        if due is not None:
+            alarm(due)
+
+    async def _begin(self) -> int:
+        """Claim what is due, as much as there is room for, and send it on its way."""
+        room = AT_ONCE - len(self._going)
+        if room == 0:
+            return 0
+        posts = await self._desk.call(self._engine.due, self._clock(), room)
+        for post in posts:
+            task = asyncio.create_task(self._deliver(post))
+            self._going.add(task)
+            task.add_done_callback(self._back)
         return len(posts)
 
+    def _back(self, task: asyncio.Task[None]) -> None:
+        self._going.discard(task)
+        if len(self._going) == AT_ONCE - 1:
+            self._wake.set()
+
+    async def _finish(self) -> None:
+        if not self._going:
+            return
+        _, stuck = await asyncio.wait(self._going, timeout=GRACE)
+        for task in stuck:
+            task.cancel()
+        await asyncio.gather(*stuck, return_exceptions=True)
+
     async def _deliver(self, post: Post) -> None:
+        """Show a post and report; what is not reported is found again by its mark."""
         to = post.to
         assert isinstance(to, Public | Direct), "the clock answers nobody"
         outcome = await self._show(post, to)
-        await self._desk.call(self._engine.report, to.message, outcome, self._clock())
+        try:
+            report, now = self._engine.report, self._clock()
+            await self._desk.call(report, to.message, outcome, now)
+        except Exception:  # the claim lapses, and the next one knows that it did
+            log.exception("Message %d: %s could not be noted", to.message, outcome)
 
     async def _show(self, post: Post, to: Public | Direct) -> Outcome:
         address = to.channel if isinstance(to, Public) else to.member
@@ -80,9 +118,9 @@ class Delivery:
             # Its platform is not set up in this run: wait for one in which it is.
             return Later(3600)
         try:
-            return await asyncio.wait_for(show(post), PATIENCE)
+            return await asyncio.wait_for(show(post), self._patience)
         except TimeoutError:
-            log.warning("Message %d: no word for %d s", to.message, PATIENCE)
+            log.warning("Message %d: no word for %g s", to.message, self._patience)
             return Unknown("the platform did not answer in time")
         except Exception:  # a fault of ours: tried again, and seen in the log
             log.exception("Message %d could not be shown", to.message)

@@ -1,7 +1,9 @@
 """The database thread: engine calls that arrive together are committed together."""
 
 import asyncio
+import contextlib
 import logging
+import sqlite3
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -36,8 +38,10 @@ class Desk:
     """One thread that owns the one writing connection.
 
     What a call returns is handed back once it is on disk, and not before. A call that
-    raises is undone alone; its neighbours in the batch stand. `on_change` is called, on
-    this thread, after each commit that wrote something.
+    raises is undone alone; its neighbours in the batch stand. Where a batch cannot be
+    committed, nothing of it stands and each call is run again, on its own: so a call
+    may do no more than read and write the store. `on_change` is called, on this thread,
+    after each commit that wrote something.
     """
 
     def __init__(self, store: Store) -> None:
@@ -82,16 +86,21 @@ class Desk:
         return batch, False
 
     def _commit(self, batch: list[_Call]) -> list[_Done]:
-        """Run the batch in one transaction; if that cannot be kept, all of it failed."""
-        before = self._store.changes
+        """Run the batch in one transaction; where that cannot be kept, one by one."""
         try:
-            self._store.begin()
-            done = [self._run(call) for call in batch]
-            self._store.commit()
-        except Exception as fault:  # a full disk, say: nothing of the batch was kept
-            self._store.rollback()
-            log.exception("A batch of %d calls could not be committed", len(batch))
-            return [_Done(call, fault=fault) for call in batch]
+            return self._together(batch)
+        except Exception as fault:  # handed to whoever asked, and logged there
+            self._undo()
+            if len(batch) == 1:
+                return [_Done(batch[0], fault=fault)]
+            log.warning("%d calls go one by one: %s", len(batch), fault)
+        return [done for call in batch for done in self._commit([call])]
+
+    def _together(self, batch: list[_Call]) -> list[_Done]:
+        before = self._store.changes
+        self._store.begin()
+        done = [self._run(call) for call in batch]
+        self._store.commit()
         if self._store.changes != before:
             self.on_change()
         return done
@@ -100,9 +109,20 @@ class Desk:
         try:
             with self._store.savepoint():
                 return _Done(call, call.run())
+        except sqlite3.OperationalError:
+            # A full disk, say: SQLite may have undone the whole transaction by itself,
+            # and with it what the neighbours wrote.
+            raise
         except Exception as fault:  # handed to whoever asked, and logged there
             self._store.forget_cached()
             return _Done(call, fault=fault)
+
+    def _undo(self) -> None:
+        self._store.forget_cached()
+        with contextlib.suppress(
+            sqlite3.Error
+        ):  # then the next `begin` fails, and says so
+            self._store.rollback()
 
     def _answer(self, done: list[_Done]) -> None:
         """Hand back the answers, waking each loop once for all of its calls."""
@@ -110,7 +130,9 @@ class Desk:
         for one in done:
             by_loop.setdefault(one.call.loop, []).append(one)
         for loop, its in by_loop.items():
-            if not loop.is_closed():
+            with contextlib.suppress(
+                RuntimeError
+            ):  # a loop that is closed asks no more
                 loop.call_soon_threadsafe(_settle, its)
 
 

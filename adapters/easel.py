@@ -44,12 +44,14 @@ class Easel:
         pid = self._pid
         return pid.result() if pid and pid.done() and not pid.exception() else None
 
-    async def draw(self, face: Face | Progress, theme: Theme) -> list[Drawn]:
+    async def draw(
+        self, face: Face | Progress, theme: Theme, width: int
+    ) -> list[Drawn]:
         """Raises DrawingFailed."""
         async with self._turn:
             pool = await self._ready()
             loop = asyncio.get_running_loop()
-            work = loop.run_in_executor(pool, _draw, face, theme)
+            work = loop.run_in_executor(pool, _draw, face, theme, width)
             try:
                 return await asyncio.wait_for(work, self._seconds)
             except TimeoutError:
@@ -126,7 +128,7 @@ def _load() -> None:
     typeset.draw(Face(FaceKind.QUESTION, "$x$"), Theme.DARK)
 
 
-def _draw(face: Face | Progress, theme: Theme) -> list[Drawn]:
+def _draw(face: Face | Progress, theme: Theme, width: int) -> list[Drawn]:
     if isinstance(face, Progress):
-        return [charts.draw(face, theme)]
-    return typeset.draw(face, theme)
+        return [charts.draw(face, theme, width)]
+    return typeset.draw(face, theme, width)

@@ -8,7 +8,7 @@ import os
 import re
 import tempfile
 from collections.abc import Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,9 @@ _log = logging.getLogger(__name__)
 ROOM = 500_000_000
 """Bytes that kept pictures may take; the least recently used go first."""
 
+WIDTH = 900
+"""Pixels across a picture, where nothing else is asked for."""
+
 _PRUNE_EVERY = 100
 _WAITING = 1000
 """Drawings ahead that may queue; what comes later is drawn when it is asked for."""
@@ -33,6 +36,21 @@ _OURS = re.compile(r"[0-9a-f]{40}(-[0-9]{1,2}\.png|\.json)|\.drawing-\w+", re.AS
 
 class PaintingFailed(Exception):
     """There is no picture; `str()` says why, for the log."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What is to be drawn; equal requests share a drawing and its files."""
+
+    face: Face | Progress
+    theme: Theme
+    width: int
+
+    @property
+    def key(self) -> str:
+        if isinstance(self.face, Progress):
+            return charts.key(self.face, self.theme, self.width)
+        return typeset.key(self.face, self.theme, self.width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +80,7 @@ class Painter:
         self._asked = 0
         self._idle = asyncio.Event()
         self._idle.set()
-        self._ahead: asyncio.Queue[tuple[Picture, Theme]] = asyncio.Queue(_WAITING)
+        self._ahead: asyncio.Queue[_Request] = asyncio.Queue(_WAITING)
         self._background: asyncio.Task[None] | None = None
         self._kept_since_pruning = _PRUNE_EVERY
 
@@ -71,8 +89,10 @@ class Painter:
         """The id of the drawing process, while one runs."""
         return self._easel.worker
 
-    async def draw(self, picture: Picture, theme: Theme) -> list[Painted]:
-        """The picture's files; raises PaintingFailed, never hangs.
+    async def draw(
+        self, picture: Picture, theme: Theme, width: int = WIDTH
+    ) -> list[Painted]:
+        """The picture's files, `width` pixels across; raises PaintingFailed, never hangs.
 
         Requests for the same picture share one drawing; whoever waits goes before what
         was asked for with `soon`.
@@ -80,18 +100,18 @@ class Painter:
         self._asked += 1
         self._idle.clear()
         try:
-            return await self._shared(picture, theme)
+            return await self._shared(_Request(picture.face, theme, width))
         finally:
             self._asked -= 1
             if not self._asked:
                 self._idle.set()
 
-    def soon(self, picture: Picture, theme: Theme) -> None:
+    def soon(self, picture: Picture, theme: Theme, width: int = WIDTH) -> None:
         """Has the picture drawn in the background; failures are only logged."""
         if self._background is None:
             self._background = asyncio.create_task(self._draw_ahead())
         with contextlib.suppress(asyncio.QueueFull):
-            self._ahead.put_nowait((picture, theme))
+            self._ahead.put_nowait(_Request(picture.face, theme, width))
 
     def find(self, name: str) -> Path | None:
         """The kept picture of this file name, for a web server; None for any other."""
@@ -112,21 +132,19 @@ class Painter:
 
     async def _draw_ahead(self) -> None:
         while True:
-            picture, theme = await self._ahead.get()
+            request = await self._ahead.get()
             await self._idle.wait()
             try:
-                await self._shared(picture, theme)
+                await self._shared(request)
             except PaintingFailed:
                 # It was logged; whoever needs the picture will be told.
                 continue
 
-    def _shared(
-        self, picture: Picture, theme: Theme
-    ) -> Coroutine[Any, Any, list[Painted]]:
-        key = _key(picture.face, theme)
+    def _shared(self, request: _Request) -> Coroutine[Any, Any, list[Painted]]:
+        key = request.key
         task = self._drawing.get(key)
         if task is None:
-            task = asyncio.create_task(self._told(key, picture.face, theme))
+            task = asyncio.create_task(self._told(request))
             self._drawing[key] = task
             task.add_done_callback(lambda done: self._finished(key, done))
         return _patiently(task)
@@ -137,12 +155,10 @@ class Painter:
             # It was logged; if nobody waits any more, nobody needs to hear of it.
             task.exception()
 
-    async def _told(
-        self, key: str, face: Face | Progress, theme: Theme
-    ) -> list[Painted]:
+    async def _told(self, request: _Request) -> list[Painted]:
         """What goes wrong, in one kind of error."""
         try:
-            return await self._kept_or_drawn(key, face, theme)
+            return await self._kept_or_drawn(request)
         except DrawingFailed as error:
             _log.error("no picture: %s", error)
             raise PaintingFailed(f"no picture: {error}") from error
@@ -151,29 +167,26 @@ class Painter:
             _log.error("%s", why)
             raise PaintingFailed(why) from error
 
-    async def _kept_or_drawn(
-        self, key: str, face: Face | Progress, theme: Theme
-    ) -> list[Painted]:
+    async def _kept_or_drawn(self, request: _Request) -> list[Painted]:
         """A face that cannot be drawn is shown as source, under a key of its own."""
+        key, face = request.key, request.face
         if key not in self._hopeless:
             try:
-                return await self._kept(key, face, theme)
+                return await self._kept(request)
             except DrawingFailed as error:
                 if isinstance(face, Progress):
                     raise
                 _log.warning("drawn with formulas as source: %s", error)
                 self._hopeless.add(key)
         assert isinstance(face, Face)
-        source = typeset.as_source(face)
-        return await self._kept(_key(source, theme), source, theme)
+        return await self._kept(replace(request, face=typeset.as_source(face)))
 
-    async def _kept(
-        self, key: str, face: Face | Progress, theme: Theme
-    ) -> list[Painted]:
+    async def _kept(self, request: _Request) -> list[Painted]:
+        key = request.key
         kept = await asyncio.to_thread(_read, self.folder, key)
         if kept is not None:
             return kept
-        drawn = await self._easel.draw(face, theme)
+        drawn = await self._easel.draw(request.face, request.theme, request.width)
         painted = await asyncio.to_thread(_write, self.folder, key, drawn)
         self._kept_since_pruning += 1
         if self._kept_since_pruning >= _PRUNE_EVERY:
@@ -190,12 +203,6 @@ async def _patiently(task: asyncio.Task[list[Painted]]) -> list[Painted]:
         if task.cancelled():
             raise PaintingFailed("the painter is closing") from None
         raise
-
-
-def _key(face: Face | Progress, theme: Theme) -> str:
-    if isinstance(face, Progress):
-        return charts.key(face, theme)
-    return typeset.key(face, theme)
 
 
 # On the disk, in a thread.

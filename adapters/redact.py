@@ -7,6 +7,7 @@ _SECRETS = re.compile(
     r"xox[a-z]-[\w-]+|xapp-[\w-]+"  # Slack
     r"|[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}"  # Discord's bot tokens
     r"|(?<=webhooks/)\d+/[\w-]+"  # Discord's interaction tokens, in addresses
+    r"|(?<=interactions/)\d+/[\w-]+"
     r"|(?<=token=)[^&\s\"']+",
     re.ASCII,
 )

@@ -6,7 +6,7 @@ import errno
 import logging
 import signal
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from random import Random
 
@@ -92,34 +92,33 @@ async def running(
     settings: Settings, zone: str, clock: Callable[[], datetime], rng: Random
 ) -> AsyncIterator[str]:
     """The bot at work, for as long as the block lasts; gives the page's address."""
-    lock = locked(settings)
-    store = opened(settings)
-    desk = Desk(store)
-    engine = Engine(store, rng)
-    painter = Painter(settings.pictures)
-    page = Web(engine, desk, painter, clock, _web(settings))
-    runner = web.AppRunner(page.app(), access_log=None)
-    delivery = Delivery(engine, desk, clock, {"web": page.show})
-    desk.on_change = delivery.wake
-    ticker = Ticker(lambda: desk.call(engine.beat, clock()), delivery.wake, clock)
-    delivering = None
-    try:
+    async with AsyncExitStack() as after:  # what was begun last is ended first
+        after.callback(locked(settings).release)
+        store = opened(settings)
+        after.callback(store.close)
+        desk, engine = Desk(store), Engine(store, rng)
+        after.push_async_callback(desk.close)
+        painter = Painter(settings.pictures)
+        after.push_async_callback(painter.close)
+        page = Web(engine, desk, painter, clock, _web(settings))
+        runner = web.AppRunner(page.app(), access_log=None)
+        after.push_async_callback(runner.cleanup)
+        delivery = Delivery(engine, desk, clock, {"web": page.show})
+        desk.on_change = delivery.wake
+        ticker = Ticker(lambda: desk.call(engine.beat, clock()), delivery.wake, clock)
         await _settle_in(engine, desk, zone, clock())
         address = await _listen(runner, settings)
         delivering = asyncio.create_task(delivery.run(ticker.alarm))
+        after.push_async_callback(_ended, delivering)
         ticker.start()
+        after.callback(ticker.stop)
         yield address
-    finally:
-        if delivering is not None:
-            ticker.stop()
-            delivering.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await delivering
-        await runner.cleanup()
-        await painter.close()
-        await desk.close()
-        store.close()
-        lock.release()
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
 
 
 def _web(settings: Settings) -> WebSettings:

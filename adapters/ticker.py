@@ -4,8 +4,9 @@ What is due comes from the database. A sweep makes sure that nothing hangs on a 
 alarm; the alarm, set for the next known moment, keeps to the second.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -22,7 +23,9 @@ class Ticker:
         beat: Callable[[], Awaitable[None]],
         wake: Callable[[], None],
         clock: Callable[[], datetime],
+        every: timedelta = SWEEP,
     ) -> None:
+        self._every = every
         self._beat = beat
         self._wake = wake
         self._clock = clock
@@ -32,27 +35,31 @@ class Ticker:
 
     def start(self) -> None:
         """Begin with a sweep at once; must be called on the running loop."""
-        self._scheduler.add_job(
-            self._sweep,
-            "interval",
-            seconds=SWEEP.total_seconds(),
-            next_run_time=self._clock(),
-        )
+        seconds = self._every.total_seconds()
+        self._scheduler.add_job(self._sweep, "interval", seconds=seconds)
+        self._scheduler.add_job(self._sweep)
         self._scheduler.start()
 
     def alarm(self, at: datetime) -> None:
         """Wake at this moment; an earlier alarm is replaced."""
-        if at < self._clock() + SWEEP:
+        wait = at - self._clock()
+        if wait < self._every:
+            # The scheduler has the system's clock, which need not be the one we have.
+            then = datetime.now(UTC) + wait
             self._scheduler.add_job(
-                self._ring, "date", run_date=at, id=_ALARM, replace_existing=True
+                self._ring, "date", run_date=then, id=_ALARM, replace_existing=True
             )
 
     def stop(self) -> None:
         self._scheduler.shutdown(wait=False)
 
     async def _sweep(self) -> None:
-        await self._beat()
-        self._wake()
+        try:
+            await self._beat()
+        except asyncio.CancelledError:
+            return  # we are being stopped: no fault, and not to be logged as one
+        finally:
+            self._wake()
 
     async def _ring(self) -> None:
         self._wake()

@@ -12,6 +12,9 @@ from bot.errors import Stale
 
 LENGTH = 100
 
+DIGITS = 18
+"""Digits of a number at most: what always fits SQLite's 64 bits."""
+
 _SHAPE = re.compile(r"[a-z][a-z.]*(:[A-Za-z0-9_.+-]*)*", re.ASCII)
 
 
@@ -23,11 +26,11 @@ class Pressed:
     arguments: tuple[str, ...]
 
     def number(self, index: int) -> int:
-        """An argument that must be a whole number; Stale if it is not there."""
-        try:
-            return int(self.arguments[index])
-        except (IndexError, ValueError):
-            raise Stale(wording.OLD_BUTTON) from None
+        """An argument that must be a whole number; Stale if it is not one of ours."""
+        typed = self.word(index)
+        if not typed.isdecimal() or len(typed) > DIGITS:
+            raise Stale(wording.OLD_BUTTON)
+        return int(typed)
 
     def word(self, index: int) -> str:
         """An argument as it stands; Stale if it is not there."""

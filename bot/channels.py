@@ -30,6 +30,11 @@ class Channel:
     author_name: str = ""
     changed: datetime | None = None
 
+    def rests_on(self, day: date) -> bool:
+        """Whether an admin has paused the cards on this local date."""
+        until = self.paused_until
+        return self.paused or (until is not None and day < until)
+
 
 @dataclass(frozen=True, slots=True)
 class Drop:

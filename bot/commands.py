@@ -1,13 +1,14 @@
 """The commands, once: the adapters, the help and the docs are made from this table."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot import wording
 from bot.cards import Level
 from bot.errors import BadInput
-from bot.panels import Options
+from bot.panels import Options, Upload
+from bot.texts import storable
 
 
 class Takes(StrEnum):
@@ -170,29 +171,49 @@ COMMANDS: tuple[Command, ...] = (
 
 
 def walk() -> Iterator[tuple[str, Command]]:
-    """Each command that can be run, with its full name: `quiz`, `drop set` …"""
+    """Each command that can be run, with its full name: `quiz`, `drop set` …
+
+    What holds for a group holds for its parts.
+    """
     for command in COMMANDS:
         if not command.parts:
             yield command.name, command
         for part in command.parts:
-            yield f"{command.name} {part.name}", part
+            personal = part.personal and command.personal
+            manages = part.manages or command.manages
+            whole = replace(part, personal=personal, manages=manages)
+            yield f"{command.name} {part.name}", whole
 
 
-def checked(name: str, options: Options) -> Options:
+BY_NAME = dict(walk())
+"""The same as a table."""
+
+
+def checked(name: str, command: Command, options: Options) -> Options:
     """The options that were given, without empty ones; BadInput for any other.
 
     Adapters offer only what the table has; what comes back is not trusted for it.
     """
-    command = dict(walk())[name]
     known = {option.name: option for option in command.options}
-    given = {key: value for key, value in options.items() if value != ""}
-    for key, value in given.items():
+    given: dict[str, str | Upload] = {}
+    for key, value in options.items():
         if key not in known:
             raise BadInput(wording.no_option(name, key, list(known)))
-        choices = known[key].choices
-        if choices and value not in choices:
-            raise BadInput(wording.no_choice(key, str(value), list(choices)))
+        if not isinstance(value, str) or value.strip():
+            given[key] = _taken(known[key], value)
     for option in command.options:
         if option.required and option.name not in given:
             raise BadInput(wording.option_missing(name, option.name, option.help))
     return given
+
+
+def _taken(option: Option, value: str | Upload) -> str | Upload:
+    """The value, if the option can take such a one."""
+    if isinstance(value, Upload) or option.takes is Takes.FILE:
+        if isinstance(value, Upload) and option.takes is Takes.FILE:
+            return value
+        raise BadInput(wording.wrong_kind(option.name, option.takes is Takes.FILE))
+    typed = storable(value).strip()
+    if option.choices and typed not in option.choices:
+        raise BadInput(wording.no_choice(option.name, typed, option.choices))
+    return typed

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from zoneinfo import available_timezones
 
 from bot.cards import Card
-from bot.commands import Option, Takes, walk
+from bot.commands import BY_NAME, Option, Takes
 from bot.flows.turn import Visit
 from bot.panels import Choice
 
@@ -14,7 +14,7 @@ MOST = 25
 
 def choices(visit: Visit, command: str, option: str, typed: str) -> list[Choice]:
     """The best fits first; none for a command or option that there is not."""
-    found = dict(walk()).get(command)
+    found = BY_NAME.get(command)
     for one in found.options if found else ():
         if one.name == option:
             return _matching(_all(visit, one), typed)
@@ -37,7 +37,7 @@ def _all(visit: Visit, option: Option) -> list[Choice]:
         case Takes.ZONE:
             return _words(zone for zone in available_timezones() if "/" in zone)
         case Takes.COMMAND:
-            return [Choice(f"/{name}", name) for name, _ in walk()]
+            return [Choice(f"/{name}", name) for name in BY_NAME]
         case Takes.TEXT | Takes.FILE:
             return []
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from bot.days import (instant, local_day)
+from bot.days import instant, local_day
 
 CATCH_UP = timedelta(hours=6)
 """A drop later than this is skipped, not posted."""

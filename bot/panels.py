@@ -234,6 +234,7 @@ class Public:
     `mark` is unguessable and the same for each try; `unsure` says that an earlier one
     was never confirmed: look for the mark before sending. `thread`, `pin` and `role`
     are the channel's wishes for a new message, where the platform has such things.
+    `made` is when the engine first wrote it.
     """
 
     channel: ChannelId
@@ -244,6 +245,7 @@ class Public:
     thread: bool = False
     pin: bool = False
     role: str = ""
+    made: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +257,7 @@ class Direct:
     mark: str
     ref: str | None = None
     unsure: bool = False
+    made: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from bot.days import (study_span)
+from bot.days import study_span
 
 FREEZE_EVERY = 7
 """Streak days that earn a freeze."""

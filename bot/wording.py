@@ -64,8 +64,11 @@ NOT_YOURS = "This question was asked of somebody else. Type /quiz for one of you
 NOW_CARD_OF_THE_DAY = (
     "This card has become the card of the day, so it is asked there. Type /today."
 )
+OTHER_CHANNEL = (
+    "This card belongs to another channel. Open it there, or type /today for the one "
+    "here."
+)
 ANSWER_FIRST = "Answer first, or press Show answer; then this works."
-ALREADY_COUNTED = "Your answer counted already; this changed nothing."
 NOTHING_TYPED = "Nothing was typed. Type an answer, or press Show answer."
 NOTHING_CHOSEN = "Nothing was chosen. Choose at least one."
 NO_HINT = "This card has no hint. Press Show answer when you are stuck."
@@ -80,7 +83,6 @@ NO_DROP_PLANNED = (
 ALREADY_DROPPED = "Today's card is here already: there is one a day. Type /today."
 NOTHING_TO_SKIP = "No card is planned that could be left out. Type /drop status."
 PAUSE_IS_PAST = "That day is not ahead of us. Name a later one, such as next Monday."
-FILE_WANTED = "Choose a file: a deck as TOML, Markdown, CSV or TSV."
 SHIPPED_STAYS = (
     "This deck came with me and cannot be removed. "
     "Leave it out of your channel with /drop set."
@@ -105,7 +107,8 @@ def too_long(length: int, limit: int) -> str:
 
 def no_command(name: str, known: Sequence[str]) -> str:
     return (
-        f"There is no command /{name}.{near(name, known)} Type /help to see them all."
+        f"There is no command /{shorten(name, 40)}.{near(name, known)} "
+        "Type /help to see them all."
     )
 
 
@@ -123,6 +126,12 @@ def no_choice(option: str, value: str, known: Sequence[str]) -> str:
         f"“{shorten(value, 40)}” is no {option} that I know.{near(value, known)} "
         f"Choose {listing(known, 'or')}."
     )
+
+
+def wrong_kind(option: str, file: bool) -> str:
+    if file:
+        return f"“{option}” takes a file. Choose one: TOML, Markdown, CSV or TSV."
+    return f"“{option}” takes words, not a file. Type them."
 
 
 def option_missing(command: str, option: str, help: str) -> str:
@@ -231,6 +240,8 @@ SKIP_NEXT = "Skip the next"
 REST_LABELS = {"pause": "Pause", "resume": "Resume"}
 DROPS_OFF = "Turn off"
 OTHER_TIME = "Other time or zone"
+BACK = "Back"
+FURTHER = "Further"
 STUDY_HERE = "Study it here"
 REMOVE = "Remove"
 EXPORT = "Export"
@@ -246,6 +257,7 @@ ANSWER_SUBMIT = "Show me the answer"
 REVEAL_TITLE = "The answer"
 SAVED_TITLE = "Saved"
 YOU_WROTE = "You wrote:"
+YOU_WROTE_FIRST = "Your first answer stands. You wrote:"
 HOW_WAS_IT = "How was it?"
 TICK_ASK = "Which of these did you say?"
 GRADES: Mapping[int, str] = {1: "Not yet", 2: "Partly", 3: "I knew it"}
@@ -254,6 +266,11 @@ GRADES: Mapping[int, str] = {1: "Not yet", 2: "Partly", 3: "I knew it"}
 def ticked(said: int, total: int) -> str:
     if not total:
         return "Saved."
+    if not said:
+        return (
+            f"None of the {plural(total, 'key point')} this time. That is how one "
+            "finds out what to learn: the card comes back soon."
+        )
     if said == total:
         return f"All {plural(total, 'key point')}."
     return f"{said} of {plural(total, 'key point')}."
@@ -268,12 +285,15 @@ def yours_so_far(done: Mapping[Step, Attempt]) -> str:
     if "tick" in steps:
         return "You have saved this one."
     if steps:
-        return "You have seen the answer. Press Show answer to tick what you said."
+        return (
+            "You have seen the answer, and nothing counts yet. "
+            "Press Show answer to tick what you said."
+        )
     return "Say it in your own words, then compare."
 
 
 def what_next(streak: Streak, returns: int, points: int, counted: bool) -> str:
-    parts = [] if counted else ["This counted already; nothing changed."]
+    parts = [] if counted else ["This one counted before; nothing has changed."]
     if points:
         parts.append(f"{points} points.")
     parts.append(f"Streak: {plural(streak.days, 'day')}.")
@@ -325,6 +345,8 @@ NO_DROP_OPEN = "No card is open here just now. The next one comes "
 MOST_LACKED = "Lacked most often:"
 MISSED = "I was away at that time"
 NO_CARDS = "there was no card to ask"
+NOT_POSTED = "I could not post it"
+LEFT_OUT = "left out"
 
 
 def why_asked(why: str, place: int, total: int) -> str:
@@ -366,14 +388,22 @@ def few_unseen(channel: str, left: int) -> str:
 def suspended(channel: str, why: str) -> str:
     return (
         f"I cannot post in {channel} ({why}), so its cards rest. "
-        "Give me back the permission, then type /drop resume there."
+        "Give me back the permission, then type /drop resume there; "
+        "/drop now posts today's card."
+    )
+
+
+def channel_gone(channel: str) -> str:
+    return (
+        f"I can no longer find {channel}, so no cards come there. What is set there "
+        "waits: bring me back, and they go on."
     )
 
 
 def unknown(channel: str, why: str) -> str:
     return (
         f"I cannot tell whether today's card reached {channel} ({why}). "
-        "Please look; if it is not there, type /drop status."
+        "Please look. If it is not there, /today shows it to whoever types it."
     )
 
 
@@ -394,7 +424,7 @@ TIME_HINT = "Such as 09:00, 9am or 21:30"
 ZONE_HINT = "Such as Berlin or Europe/Berlin"
 DAYS_HINT = "Such as mon-fri, weekends or every day"
 DROPPED = "Today's card is on its way to the channel."
-RESUMED = "Going on."
+RESUMED = "Cards come again; nothing is left out any more."
 TURNED_OFF = "Turned off: no more cards here. /drop set brings them back."
 
 
@@ -404,6 +434,7 @@ def schedule(
     decks: Sequence[tuple[str, int, int]],
     skips: Sequence[datetime.date],
     skipped: int,
+    today: datetime.date,
 ) -> list[str]:
     """What is set, a line each; `decks` are titles, cards, and cards unseen here."""
     if channel.at is None:
@@ -418,13 +449,13 @@ def schedule(
     if channel.suspended:
         lines.append(f"Resting: {channel.suspended}. /drop resume tries again.")
     if channel.paused:
-        lines.append("Paused until somebody resumes.")
-    elif channel.paused_until:
+        lines.append("Paused until somebody types /drop resume.")
+    elif channel.paused_until and channel.rests_on(today):
         lines.append(f"Paused; goes on {date(channel.paused_until)}.")
     if skips:
         lines.append(f"Left out: {listing(map(date, skips))}.")
     if skipped:
-        lines.append(f"{plural(skipped, 'day')} without a card so far.")
+        lines.append(f"{plural(skipped, 'card day')} went without one so far.")
     if channel.author_name and channel.changed:
         lines.append(
             f"Last changed by {channel.author_name} on {date(channel.changed.date())}."
@@ -438,13 +469,9 @@ def drop_state(state: str, reason: str) -> str:
     return {"open": "Open now", "closed": "Asked"}[state]
 
 
-def left_out(author: str) -> str:
-    return f"left out by {author}"
-
-
 def paused(until: datetime.date | None) -> str:
     if until is None:
-        return "Paused. /drop resume goes on."
+        return "Paused until somebody types /drop resume."
     return f"Paused. Cards come again from {date(until)}."
 
 
@@ -479,8 +506,8 @@ def day_so_far(studied: bool) -> str:
 def in_zone(zone: str, by: str) -> str:
     if by == "member":
         return f" ({zone}, as you set it)."
-    whose = "your profile's" if by == "platform" else "this channel's"
-    return f" ({zone}, {whose} zone; /settings zone sets your own)."
+    whose = "your profile's" if by == "platform" else "your channel's"
+    return f" ({zone}, {whose} zone; /settings zone: sets your own)."
 
 
 # Boards.
@@ -537,10 +564,11 @@ def decks_hint(some: bool) -> str:
     return "There is no deck here yet. Add one with /deck import."
 
 
-def deck_line(deck: Deck, hidden: int, further: int) -> str:
+def deck_line(deck: Deck, first: int, last: int, hidden: int) -> str:
+    """`first` is 0 where all cards are shown at once."""
     parts = [deck.description or plural(len(deck.cards), "card") + "."]
-    if further:
-        parts.append(f"The first {len(deck.cards) - hidden - further} are shown.")
+    if first:
+        parts.append(f"Cards {first:,} to {last:,} of {len(deck.cards) - hidden:,}.")
     if hidden:
         parts.append(
             f"{plural(hidden, 'card')} {'is' if hidden == 1 else 'are'} open in one "
@@ -607,17 +635,17 @@ def settings(person: Person) -> list[str]:
     else:
         reminder = "Reminder: off."
     whose = {"member": "as you set it", "platform": "from your profile"}
-    zone = whose.get(person.zone_by, "this channel's, until you set your own")
+    zone = whose.get(person.zone_by, "your channel's, until you set your own")
     return [f"Time zone: {person.zone} ({zone}).", reminder, f"Pictures: {theme}."]
 
 
-def reminder(due: int, streak: Streak | None) -> str:
+def reminder(due: int, streak: Streak) -> str:
     parts = []
-    if streak and streak.days:
+    if streak.days:
         parts.append(f"Your streak stands at {plural(streak.days, 'day')}.")
     if due:
         parts.append(f"{plural(due, 'card')} {'is' if due == 1 else 'are'} due.")
-    return " ".join([*parts, "Two minutes are enough."])
+    return " ".join([*parts, "One answer is enough for today."])
 
 
 # Privacy.

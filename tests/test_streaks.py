@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.days import (study_day)
+from bot.days import study_day
 from bot.streaks import OpenDrop, Streak, asked_day, asked_days, recount, settle
 
 DAY = timedelta(days=1)

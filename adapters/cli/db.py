@@ -1,6 +1,7 @@
 """`studybot db`: check, repair and back up the database."""
 
 import contextlib
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -38,8 +39,8 @@ def check(
     world: World = context.obj
     settings = world.settings()
     with _store(settings, repair) as store:
-        faults = store.faults()
-        found = faults + _recount(world, store, repair)
+        faults = _faults(store)
+        found = faults or _recount(world, store, repair)
     screen = Console(soft_wrap=True)
     for line in found[:SHOWN]:
         screen.print(line, markup=False)
@@ -52,11 +53,20 @@ def check(
     screen.print("Mended." if found else "All is well.")
 
 
+def _faults(store: Store) -> list[str]:
+    try:
+        return store.faults()
+    except sqlite3.DatabaseError as fault:  # so damaged that it cannot be looked over
+        return [str(fault)]
+
+
 def _recount(world: World, store: Store, repair: bool) -> list[str]:
     engine = Engine(store, world.rng)
     held = store.transaction() if repair else store.snapshot()
     found: list[str] = []
-    with held, Progress(transient=True) as progress:
+    screen = Console(stderr=True)
+    hidden = not screen.is_terminal
+    with held, Progress(console=screen, transient=True, disable=hidden) as progress:
         task = progress.add_task("Recomputing from the log", total=1.0)
         for done, lines in engine.recount(world.clock(), repair):
             progress.update(task, completed=done)
@@ -70,18 +80,27 @@ def _store(settings: Settings, write: bool) -> Iterator[Store]:
 
     if not settings.database.exists():
         fail(f"There is no database at {settings.database} yet. Try: studybot run")
-    if not write:
-        store = Store.reading(settings.database)
-        yield store
-        store.close()
-        return
     try:
-        with locked(settings):
-            store = opened(settings)
-            yield store
-            store.close()
+        with locked(settings) if write else contextlib.nullcontext():
+            store = opened(settings) if write else _reading(settings)
+            with contextlib.closing(store):
+                yield store
     except CannotStart as fault:
         fail(str(fault))
+
+
+def _reading(settings: Settings) -> Store:
+    """A store beside a bot that may be running."""
+    path = settings.database
+    try:
+        store = Store.reading(path)
+        store.channels.next_due()  # any reading finds out
+    except sqlite3.DatabaseError as fault:
+        fail(
+            f"{path} cannot be opened as a database ({fault}). Put a backup in its "
+            "place, or move it away to begin anew."
+        )
+    return store
 
 
 @app.command()
@@ -97,10 +116,10 @@ def backup(
         fail(f"There is no folder {to.parent}. Make it first.")
     with (
         _store(world.settings(), write=False) as store,
-        Console().status("Copying …"),
+        Console(stderr=True).status("Copying …"),
     ):
         try:
             store.backup(to)
-        except OSError as fault:
+        except (OSError, sqlite3.Error) as fault:
             fail(f"{to} cannot be written ({fault}).")
     Console(soft_wrap=True).print(f"Backed up to {to} ({to.stat().st_size:,} bytes).")

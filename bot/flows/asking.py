@@ -50,8 +50,8 @@ def _editions(visit: Visit, deck: str) -> list[Edition]:
 def _fits(card: Card, asking: Asking) -> bool:
     return (
         (not asking.level or card.level == asking.level)
-        and (not asking.kind or card.kind == asking.kind)
-        and (not asking.tag or asking.tag in card.tags)
+        and (not asking.kind or card.kind.casefold() == asking.kind)
+        and (not asking.tag or asking.tag in (tag.casefold() for tag in card.tags))
         and (asking.form != "check" or bool(card.checks))
     )
 

@@ -6,6 +6,7 @@ from bot.actions import Pressed, token
 from bot.cards import Deck
 from bot.errors import BadInput, NotAllowed
 from bot.flows.blocks import say
+from bot.flows.schedule import managed, signed
 from bot.flows.turn import Visit, in_place, privately
 from bot.panels import (
     Block,
@@ -50,35 +51,70 @@ def listing(visit: Visit) -> list[Post]:
 
 def show(visit: Visit, options: Options) -> list[Post]:
     """A deck's cards, but for those that are open in one of the member's channels."""
-    edition = find(visit, str(options["deck"]))
+    return privately(_page(visit, find(visit, str(options["deck"])), 0))
+
+
+def turn_to(visit: Visit, pressed: Pressed) -> list[Post]:
+    """Another page of a deck, in place."""
+    edition = _here(visit, pressed.number(0))
+    return in_place(_page(visit, edition, pressed.number(1)))
+
+
+def _page(visit: Visit, edition: Edition, page: int) -> Panel:
     hidden = visit.hidden()
-    shown = [card for number, card in edition.cards.items() if number not in hidden]
+    cards = [card for number, card in edition.cards.items() if number not in hidden]
+    page = min(page, max(0, len(cards) - 1) // SHOWN)
+    shown = cards[page * SHOWN : (page + 1) * SHOWN]
+    first = page * SHOWN + 1
+    line = wording.deck_line(
+        edition.deck,
+        first if len(cards) > SHOWN else 0,
+        first + len(shown) - 1,
+        len(edition.cards) - len(cards),
+    )
     rows = tuple(
         (
             wording.shorten(card.question, 80),
-            card.level or "",
-            card.kind,
+            card.level or "–",
+            card.kind or "–",
             str(len(card.checks)),
         )
-        for card in shown[:SHOWN]
+        for card in shown
     )
-    left = len(edition.cards) - len(shown)
-    return privately(
-        Panel(
-            (
-                say(wording.deck_line(edition.deck, left, len(shown) - len(rows))),
-                Table(wording.CARD_COLUMNS, rows),
-            ),
-            title=edition.deck.title,
-        )
+    blocks: tuple[Block, ...] = (Table(wording.CARD_COLUMNS, rows),) if rows else ()
+    return Panel(
+        (say(line), *blocks),
+        title=edition.deck.title,
+        buttons=_turns(edition, page, len(cards)),
     )
+
+
+def _turns(edition: Edition, page: int, cards: int) -> tuple[Button, ...]:
+    """*Back* and *Further*, as far as there are pages."""
+    buttons = []
+    if page:
+        back = token("deck.page", edition.number, page - 1)
+        buttons.append(Button(wording.BACK, back))
+    if (page + 1) * SHOWN < cards:
+        further = token("deck.page", edition.number, page + 1)
+        buttons.append(Button(wording.FURTHER, further, Look.PRIMARY))
+    return tuple(buttons)
+
+
+def _here(visit: Visit, number: int) -> Edition:
+    """A deck by its number, as a button has it; BadInput where it is gone."""
+    for edition in visit.editions():
+        if edition.number == number:
+            return edition
+    raise BadInput(wording.DECK_GONE)
 
 
 def find(visit: Visit, name: str) -> Edition:
     """A deck by its id or title; BadInput names those there are."""
     editions = visit.editions()
+    wanted = " ".join(name.casefold().split())
     for edition in editions:
-        if name.casefold() in (edition.deck.id, edition.deck.title.casefold()):
+        if wanted in (edition.deck.id, edition.deck.title.casefold()):
             return edition
     raise BadInput(wording.no_deck(name, [edition.deck.id for edition in editions]))
 
@@ -88,14 +124,17 @@ def take_in(visit: Visit, options: Options) -> list[Post]:
     visit.must_manage()
     space = visit.channel().space
     upload = options["file"]
-    if not isinstance(upload, Upload):
-        raise BadInput(wording.FILE_WANTED)
+    assert isinstance(upload, Upload), "the table says that it is a file"
     if len(upload.data) > UPLOAD:
         raise BadInput(wording.file_too_big(len(upload.data), UPLOAD))
     reading = files.read(upload.data, upload.name)
     if reading.deck is None or reading.faults:
         return privately(_faults(upload.name, [str(fault) for fault in reading.faults]))
-    edition = visit.store.decks.add(space, reading.deck, visit.caller.name, visit.now)
+    decks = visit.store.decks
+    edition = decks.add(space, reading.deck, visit.caller.member, visit.now)
+    shipped = decks.shipped(reading.deck.id)
+    if shipped is not None:
+        visit.store.channels.switch_deck(space, shipped, edition.number)
     return privately(
         _taken_in(edition, reading.deck, [str(note) for note in reading.notes])
     )
@@ -128,16 +167,13 @@ def _taken_in(edition: Edition, deck: Deck, notes: list[str]) -> Panel:
 
 def use(visit: Visit, pressed: Pressed) -> list[Post]:
     """*Study it here*: after the decks the channel has."""
-    visit.must_manage()
-    channel = visit.channel()
-    number = pressed.number(0)
-    there = {edition.number: edition for edition in visit.editions()}
-    if number not in there:
-        raise BadInput(wording.no_deck("", [e.deck.id for e in there.values()]))
+    channel = managed(visit)
+    edition = _here(visit, pressed.number(0))
     decks = visit.store.channels.decks(channel.id)
-    if number not in decks:
-        visit.store.channels.set_decks(channel.id, [*decks, number])
-    line = wording.studied(there[number].deck.title, channel.at is not None)
+    if edition.number not in decks:
+        visit.store.channels.set_decks(channel.id, [*decks, edition.number])
+        signed(visit, channel)
+    line = wording.studied(edition.deck.title, channel.at is not None)
     return in_place(Panel((say(line),), title=wording.IMPORTED))
 
 
@@ -178,12 +214,12 @@ def _own(visit: Visit, edition: Edition) -> Edition:
 
 
 def removed(visit: Visit, pressed: Pressed) -> list[Post]:
+    """It is gone; where it stood in for a shipped deck, that one is back."""
     visit.must_manage()
-    number = pressed.number(0)
-    for edition in visit.editions():
-        if edition.number == number:
-            _own(visit, edition)
-            visit.store.decks.remove(number, visit.now)
-            line = wording.deck_removed(edition.deck.title)
-            return in_place(Panel((say(line),), title=wording.REMOVE_DECK))
-    raise BadInput(wording.DECK_GONE)
+    edition = _own(visit, _here(visit, pressed.number(0)))
+    visit.store.decks.remove(edition.number, visit.now)
+    shipped = visit.store.decks.shipped(edition.deck.id)
+    if shipped is not None:
+        visit.store.channels.switch_deck(edition.space, edition.number, shipped)
+    line = wording.deck_removed(edition.deck.title)
+    return in_place(Panel((say(line),), title=wording.REMOVE_DECK))

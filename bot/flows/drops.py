@@ -9,8 +9,8 @@ from bot import drops as rules
 from bot import faces, wording
 from bot.channels import Channel
 from bot.drops import Choice, Schedule, Why
-from bot.flows import asking
-from bot.flows.blocks import say
+from bot.flows import asking, notices
+from bot.flows.blocks import say, source_button
 from bot.flows.turn import RECENT, Turn
 from bot.panels import Block, Bold, Moment, MomentStyle, Panel, Picture, Text
 from bot.panels import Bullets as List
@@ -59,22 +59,24 @@ def reschedule(turn: Turn, channel: Channel, after: datetime | None = None) -> C
     return turn.store.channels.save(replace(channel, due=due, due_day=day))
 
 
-def fall_due(turn: Turn, channel: Channel) -> None:
-    """A channel's moment has come, or came while the bot was down.
+def caught_up(turn: Turn, channel: Channel) -> Channel:
+    """The channel once its moment has come, or came while the bot was down.
 
     Each date up to now is opened, or skipped with its reason; then the next is written.
+    Whoever changes a schedule calls this first, lest a date that was due get lost.
     """
     while channel.due is not None and channel.due <= turn.now:
         due, day = channel.due, channel.due_day
         assert day is not None, "a due moment has its date"
         claimed = turn.store.channels.claim(channel, day)
         if claimed is None:
-            return
+            break
         if rules.missed(due, turn.now, channel.zone):
             _skip(turn, channel, day, wording.MISSED)
         else:
             open(turn, channel, day)
         channel = reschedule(turn, claimed, due)
+    return channel
 
 
 def _skip(turn: Turn, channel: Channel, day: date, reason: str) -> None:
@@ -89,7 +91,7 @@ def open(turn: Turn, channel: Channel, day: date) -> Round | None:
     picked = _pick(turn, channel)
     if picked is None:
         _skip(turn, channel, day, wording.NO_CARDS)
-        _tell_admin(turn, channel, wording.no_cards(channel.name))
+        notices.tell(turn, channel, wording.no_cards(channel.name))
         return None
     edition, choice = picked
     round = turn.store.rounds.open(
@@ -106,22 +108,28 @@ def open(turn: Turn, channel: Channel, day: date) -> Round | None:
         )
     )
     turn.store.channels.record(channel.id, day, "open", "", round.id)
+    _announce(turn, channel, round, edition, choice)
+    return round
+
+
+def _announce(
+    turn: Turn,
+    channel: Channel,
+    round: Round,
+    edition: Edition,
+    choice: Choice[CardNumber],
+) -> None:
+    place = list(edition.cards).index(choice.key) + 1
     turn.store.messages.plan(
         MESSAGE,
         turn.mark(),
         turn.now,
         channel=channel.id,
         round=round.id,
-        payload=_why(choice, edition),
+        payload=wording.why_asked(choice.why, place, len(edition.cards)),
     )
     if choice.why is Why.FIRST_PASS and choice.unseen == FEW_UNSEEN:
-        _tell_admin(turn, channel, wording.few_unseen(channel.name, choice.unseen))
-    return round
-
-
-def _why(choice: Choice[CardNumber], edition: Edition) -> str:
-    place = list(edition.cards).index(choice.key) + 1
-    return wording.why_asked(choice.why, place, len(edition.cards))
+        notices.tell(turn, channel, wording.few_unseen(channel.name, choice.unseen))
 
 
 def _pick(turn: Turn, channel: Channel) -> tuple[Edition, Choice[CardNumber]] | None:
@@ -152,13 +160,15 @@ def _forgetting(
 
 
 def close(turn: Turn, round: Round) -> None:
-    """The time is up: the message shows the answer."""
+    """The time is up: the message shows the answer, or a recap does."""
     if not turn.store.rounds.close(round.id, turn.now):
         return
     turn.store.channels.close_drop(round.id)
     message = turn.store.messages.of_round(round.id, MESSAGE)
     if message is not None:
         turn.store.messages.touch(message, turn.now)
+        if message.ref is not None and message.state != "sent":
+            fall_back(turn, message)
 
 
 def count_along(turn: Turn, round: Round) -> None:
@@ -166,7 +176,9 @@ def count_along(turn: Turn, round: Round) -> None:
     message = turn.store.messages.of_round(round.id, MESSAGE)
     if message is None:
         return
-    shown = message.shown_at or turn.now
+    under_way = message.lease is not None or message.shown_at is None
+    shown = turn.now if under_way else message.shown_at
+    assert shown is not None, "what is not under way was shown"
     turn.store.messages.touch(
         message, max(turn.now, shown + gap(turn.now - message.made))
     )
@@ -179,18 +191,21 @@ def gap(age: timedelta) -> timedelta:
 
 def fall_back(turn: Turn, message: Message) -> None:
     """The message can no longer be edited: a closed drop's answer is posted anew."""
-    round = message.round and turn.store.rounds.get(message.round)
+    if message.kind != MESSAGE or message.round is None:
+        return
+    round = turn.store.rounds.get(message.round)
     if round and round.closed and not turn.store.messages.of_round(round.id, RECAP):
         turn.store.messages.plan(
             RECAP, turn.mark(), turn.now, channel=message.channel, round=round.id
         )
 
 
-def _tell_admin(turn: Turn, channel: Channel, text: str) -> None:
-    if channel.author is not None:
-        turn.store.messages.plan(
-            "notice", turn.mark(), turn.now, member=channel.author, payload=text
-        )
+def void(turn: Turn, message: Message, reason: str) -> None:
+    """A drop that could never be posted: nobody was asked, and its date is free."""
+    if message.kind != MESSAGE or message.round is None:
+        return
+    turn.store.rounds.close(message.round, turn.now)
+    turn.store.channels.void(message.round, reason)
 
 
 def suspend(turn: Turn, channel: Channel, why: str) -> None:
@@ -198,7 +213,16 @@ def suspend(turn: Turn, channel: Channel, why: str) -> None:
     if channel.suspended:
         return
     reschedule(turn, replace(channel, suspended=why))
-    _tell_admin(turn, channel, wording.suspended(channel.name, why))
+    notices.tell(turn, channel, wording.suspended(channel.name, why))
+
+
+def leave(turn: Turn, channel: Channel) -> None:
+    """The bot is no longer in this channel: its drop ends, its data waits."""
+    open_round = turn.store.rounds.open_drop(channel.id)
+    if open_round is not None:
+        close(turn, open_round)
+    turn.store.channels.leave(channel.id, turn.now)
+    turn.store.messages.end_of_channel(channel.id)
 
 
 def panel(turn: Turn, message: Message) -> Panel:
@@ -243,7 +267,11 @@ def _closed(turn: Turn, round: Round) -> Panel:
     if lacked:
         labels = tuple((Text(card.key_points[place].label),) for place in lacked)
         blocks += [say(wording.MOST_LACKED), List(labels)]
-    return Panel(tuple(blocks), title=wording.DROP_CLOSED_TITLE)
+    return Panel(
+        tuple(blocks),
+        title=wording.DROP_CLOSED_TITLE,
+        buttons=(source_button(round.id, "answer"),),
+    )
 
 
 def _lacked(turn: Turn, round: Round, points: int) -> list[int]:
@@ -256,8 +284,3 @@ def _lacked(turn: Turn, round: Round, points: int) -> list[int]:
     )
     least = math.ceil(len(saved) / 3)
     return sorted(place for place, count in lacking.most_common(2) if count >= least)
-
-
-def recap(turn: Turn, message: Message) -> Panel:
-    """What a drop came to, where its own message cannot be edited any more."""
-    return panel(turn, message)

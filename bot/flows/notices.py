@@ -1,6 +1,7 @@
 """Words to an admin, by direct message: each said once."""
 
 from bot import wording
+from bot.channels import Channel
 from bot.flows.blocks import say
 from bot.flows.turn import Turn
 from bot.panels import Panel
@@ -13,17 +14,9 @@ def panel(turn: Turn, message: Message) -> Panel:
     return Panel((say(message.payload),), title=wording.NOTICE)
 
 
-def tell(turn: Turn, message: Message, text: str) -> None:
-    """To the admin of the channel that a message was for; nobody, if none is known."""
-    channel = message.channel and turn.store.channels.get(message.channel)
-    if channel and channel.author is not None:
+def tell(turn: Turn, channel: Channel, text: str) -> None:
+    """To whoever set the channel up last; to nobody, where nobody did."""
+    if channel.author is not None:
         turn.store.messages.plan(
             MESSAGE, turn.mark(), turn.now, member=channel.author, payload=text
         )
-
-
-def unknown(turn: Turn, message: Message, why: str) -> None:
-    """A message may or may not stand, and nobody can find out."""
-    channel = message.channel and turn.store.channels.get(message.channel)
-    if channel:
-        tell(turn, message, wording.unknown(channel.name, why))

@@ -34,7 +34,7 @@ def show(visit: Visit) -> list[Post]:
 def export(visit: Visit) -> list[Post]:
     """Everything about this member, as JSON."""
     store, person = visit.store, visit.person
-    streak = current(visit)
+    streak = current(visit, visit.person, visit.day)
     data = {
         "accounts": [
             {"account": id, "name": name}
@@ -90,12 +90,14 @@ def keep(visit: Visit) -> list[Post]:
 def delete(visit: Visit) -> list[Post]:
     """Everything goes, but for an anonymous line where a group played."""
     store, person = visit.store, visit.person
+    store.attempts.forget_private(person.id)
+    store.rounds.forget(person.id)
     for member, _ in store.members.accounts(person.id):
         stranger = MemberId(f"gone:{visit.mark()}")
-        store.attempts.forget(member, stranger)
+        store.attempts.make_anonymous(member, stranger)
         store.tallies.forget(member, stranger)
-        store.rounds.forget(member)
         store.messages.forget(member)
         store.channels.forget_author(member)
+        store.decks.forget_author(member)
     store.members.forget(person.id)
     return in_place(Panel((say(wording.DELETED),), title=wording.PRIVACY))

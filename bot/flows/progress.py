@@ -32,7 +32,7 @@ def progress(visit: Visit) -> Progress:
         for number, card in edition.cards.items()
     }
     held = visit.store.memories.of(visit.person.id)
-    streak = current(visit)
+    streak = current(visit, visit.person, visit.day)
     since = visit.day - timedelta(weeks=WEEKS)
     return Progress(
         today=visit.day,

@@ -5,24 +5,22 @@ from bot.actions import Pressed, token
 from bot.days import study_span
 from bot.errors import Stale
 from bot.flows import asking
-from bot.flows.answering import asked
+from bot.flows.asked import own_round
 from bot.flows.asking import Candidate, candidates
 from bot.flows.blocks import say
+from bot.flows.decks import find
 from bot.flows.scoring import current
 from bot.flows.turn import Visit, in_place, privately
 from bot.panels import Button, Look, Moment, MomentStyle, Options, Panel, Post
-from bot.rounds import Asking, Phase, RoundKind
+from bot.rounds import Asking, RoundKind
 
 
 def quiz(visit: Visit, options: Options) -> list[Post]:
     """A question on what this member has most probably forgotten."""
-    narrowed = Asking(
-        **{name: str(value) for name, value in options.items() if name in _NARROWING}
-    )
-    return privately(_question(visit, narrowed))
-
-
-_NARROWING = frozenset(("deck", "level", "kind", "tag", "form"))
+    given = {name: str(value).casefold() for name, value in options.items()}
+    if "deck" in given:
+        given["deck"] = find(visit, given["deck"]).deck.id
+    return privately(_question(visit, Asking(**given)))
 
 
 def _question(visit: Visit, narrowed: Asking) -> Panel:
@@ -59,15 +57,10 @@ def _everything(visit: Visit) -> list[Candidate]:
     ]
 
 
-def due_count(visit: Visit) -> int:
-    """How many cards are due for this member today."""
-    return len(_due_cards(visit))
-
-
 def _nothing_due(visit: Visit) -> Panel:
-    coming = [
-        memory.due for memory in visit.store.memories.of(visit.person.id).values()
-    ]
+    there = {one.number for one in _everything(visit)}
+    held = visit.store.memories.of(visit.person.id)
+    coming = [memory.due for number, memory in held.items() if number in there]
     quiz_button = Button(wording.QUIZ_ME, token("quiz"), Look.PRIMARY)
     if not coming:
         return Panel(
@@ -89,10 +82,10 @@ def start(visit: Visit) -> list[Post]:
 
 def go_on(visit: Visit, pressed: Pressed) -> list[Post]:
     """*Next*: the next question, in place of this one."""
-    this = asked(visit, pressed)
-    match this.round.kind:
+    round = own_round(visit, pressed)
+    match round.kind:
         case RoundKind.QUIZ:
-            return in_place(_question(visit, this.round.asking))
+            return in_place(_question(visit, round.asking))
         case RoundKind.REVIEW:
             return in_place(_due(visit))
         case _:
@@ -101,9 +94,10 @@ def go_on(visit: Visit, pressed: Pressed) -> list[Post]:
 
 def stop(visit: Visit, pressed: Pressed) -> list[Post]:
     """*Stop*: the question is put away; what was answered stays."""
-    this = asked(visit, pressed)
-    if this.round.phase is Phase.OPEN and this.round.kind is not RoundKind.DROP:
-        visit.store.rounds.close(this.round.id, visit.now)
+    round = own_round(visit, pressed)
+    if round.kind is RoundKind.DROP:
+        raise Stale(wording.OLD_BUTTON)
+    visit.store.rounds.close(round.id, visit.now)
     today = visit.store.tallies.days(visit.person.id, visit.day).get(visit.day, 0)
-    line = wording.stopped(today, current(visit))
-    return in_place(Panel((say(line),), title=wording.ROUND_TITLES[this.round.kind]))
+    line = wording.stopped(today, current(visit, visit.person, visit.day))
+    return in_place(Panel((say(line),), title=wording.ROUND_TITLES[round.kind]))

@@ -1,12 +1,15 @@
 """Reminders: one direct message a day at most, and none to those who have studied."""
 
+from dataclasses import replace
 from datetime import datetime
 
+from bot import drops as rules
 from bot import wording
 from bot.actions import token
-from bot.days import study_day, study_span
+from bot.days import local_day, study_day, study_span
 from bot.flows.blocks import say
-from bot.flows.settings import next_reminder
+from bot.flows.scoring import current
+from bot.flows.settings import remind_in
 from bot.flows.turn import Turn
 from bot.members import Person
 from bot.panels import Button, Look, MemberId, Panel
@@ -15,27 +18,28 @@ from bot.store import Message
 MESSAGE = "reminder"
 
 
-def fall_due(turn: Turn, person: Person, member: MemberId) -> None:
-    """Remind, unless today is done; then write the next moment."""
-    assert person.reminder is not None, "only a set reminder falls due"
+def fall_due(turn: Turn, person: Person, member: MemberId, due: datetime) -> None:
+    """Remind, unless today is done or it is too late; then write the next moment."""
     today = study_day(turn.now, person.zone)
-    studied = turn.store.tallies.days(person.id, today)
-    due = _due(turn, person)
-    if today not in studied and (due or turn.store.streaks.get(person.id)):
+    studied = today in turn.store.tallies.days(person.id, today)
+    date = local_day(turn.now, person.zone)
+    if rules.missed(due, turn.now, person.zone):
+        remind_in(turn, person)
+        return
+    if not studied:
+        text = wording.reminder(_due(turn, person), current(turn, person, today))
         turn.store.messages.plan(
-            MESSAGE,
-            turn.mark(),
-            turn.now,
-            member=member,
-            payload=wording.reminder(due, turn.store.streaks.get(person.id)),
+            MESSAGE, turn.mark(), turn.now, member=member, payload=text
         )
-    following: datetime = next_reminder(person.reminder, person.zone, turn.now)
-    turn.store.members.set_reminder(person.id, person.reminder, following)
+        turn.store.members.set_reminded(person.id, date)
+    remind_in(turn, replace(person, reminded=date))
 
 
 def _due(turn: Turn, person: Person) -> int:
+    """How many cards are due that are still asked somewhere."""
     _, ends = study_span(study_day(turn.now, person.zone), person.zone)
-    return len(turn.store.memories.due(person.id, ends))
+    due = turn.store.memories.due(person.id, ends)
+    return len(turn.store.decks.asked_still(due))
 
 
 def panel(turn: Turn, message: Message) -> Panel:

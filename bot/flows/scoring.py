@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.cards import Card
 from bot.days import study_day, study_span
 from bot.flows.turn import RECENT, Turn, Visit
-from bot.members import PersonId
+from bot.members import Person, PersonId
 from bot.rounds import Attempt, Round, RoundKind, Step
 from bot.spacing import Memory, Rating, review
 from bot.standings import check_points
@@ -39,8 +39,8 @@ def count(
     choice: int | None = None,
     picks: tuple[int, ...] | None = None,
     points: int = 0,
-) -> Scored | None:
-    """Log an attempt that counts; None where one of this member counted before."""
+) -> Scored:
+    """Log an attempt that counts; the caller has seen that none did before."""
     attempt = Attempt(
         round.id,
         visit.caller.member,
@@ -52,8 +52,8 @@ def count(
         rating=int(rating),
         points=points,
     )
-    if not visit.store.attempts.add(attempt):
-        return None
+    added = visit.store.attempts.add(attempt)
+    assert added, "one attempt counts per member and round"
     memories = visit.store.memories
     memory = review(memories.get(visit.person.id, round.card), rating, visit.now)
     memories.put(visit.person.id, round.card, memory)
@@ -79,24 +79,26 @@ def points_for(visit: Visit, round: Round, card: Card) -> int:
 
 def credit(visit: Visit) -> Streak:
     """Today counts: the streak, brought up to date and kept."""
-    person = visit.person.id
+    person, day = visit.person.id, visit.day
     kept = visit.store.streaks.get(person) or Streak()
-    if kept.counted == visit.day:
+    if kept.counted == day:
         return kept
-    asked = asked_days(visit, person, kept.last or visit.day)
-    streak = settle(kept, visit.day, asked).studied(visit.day)
+    # Whoever answers shows that the bot is up: a recount must come to the same.
+    visit.store.uptime.beat(visit.now)
+    asked = asked_days(visit, person, kept.last or day)
+    streak = settle(kept, day, asked).studied(day)
     if streak is None:
-        streak = recounted(visit, person, visit.day)
+        streak = recounted(visit, person, day)
     visit.store.streaks.put(person, streak)
     return streak
 
 
-def current(visit: Visit) -> Streak:
-    """The streak as it stands now, judged up to yesterday; nothing is written."""
-    kept = visit.store.streaks.get(visit.person.id) or Streak()
-    if kept.last is None or kept.last >= visit.day:
+def current(turn: Turn, person: Person, day: date) -> Streak:
+    """The streak on a day of theirs, judged up to the day before; writes nothing."""
+    kept = turn.store.streaks.get(person.id) or Streak()
+    if kept.last is None or kept.last >= day:
         return kept
-    return settle(kept, visit.day, asked_days(visit, visit.person.id, kept.last))
+    return settle(kept, day, asked_days(turn, person.id, kept.last))
 
 
 def recounted(turn: Turn, person: PersonId, today: date) -> Streak:

@@ -1,14 +1,15 @@
 """`/settings`: a member's own zone, reminder and picture theme."""
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot import wording
 from bot.actions import token
 from bot.days import instant, local_day
 from bot.errors import BadInput
 from bot.flows.blocks import say
-from bot.flows.turn import Visit, in_place, privately
+from bot.flows.turn import Turn, Visit, in_place, privately
+from bot.members import Person
 from bot.panels import (
     Button,
     Choice,
@@ -70,22 +71,20 @@ def save(visit: Visit, values: Values) -> list[Post]:
 
 def _apply(visit: Visit, given: dict[str, str]) -> Visit:
     """All of what is given, or, where some of it is no good, nothing."""
-    person = visit.person
-    zone = parse_zone(given["zone"]) if given.get("zone") else person.zone
-    reminder = person.reminder
+    before = person = visit.person
+    if given.get("zone"):
+        zone = parse_zone(given["zone"])
+        person = replace(person, zone=zone, zone_by="member", home=None)
     if given.get("reminder"):
-        reminder = _reminder(given["reminder"])
-    theme = person.theme
+        person = replace(person, reminder=_reminder(given["reminder"]))
     if given.get("theme"):
-        theme = _theme(given["theme"])
+        person = replace(person, theme=_theme(given["theme"]))
     members = visit.store.members
-    if given.get("zone") and (zone != person.zone or person.zone_by != "member"):
-        members.move(person.id, zone, "member", visit.now)
-        person = replace(person, zone=zone, zone_by="member")
-    members.set_theme(person.id, theme)
-    due = next_reminder(reminder, zone, visit.now) if reminder else None
-    members.set_reminder(person.id, reminder, due)
-    return replace(visit, person=replace(person, reminder=reminder, theme=theme))
+    if (person.zone, person.zone_by) != (before.zone, before.zone_by):
+        members.move(person.id, person.zone, person.zone_by, None, visit.now)
+    if person.theme != before.theme:
+        members.set_theme(person.id, person.theme)
+    return replace(visit, person=remind_in(visit, person))
 
 
 def _reminder(typed: str) -> time | None:
@@ -100,9 +99,22 @@ def _theme(typed: str) -> Theme | None:
     return None if typed == AUTO else Theme(typed)
 
 
-def next_reminder(at: time, zone: str, now: datetime) -> datetime:
-    """The next moment after `now` at which the wall clock shows `at`."""
+def remind_in(turn: Turn, person: Person) -> Person:
+    """Write when the person is reminded next, by the clock of their zone now."""
+    due = None
+    if person.reminder:
+        due = next_reminder(person.reminder, person.zone, turn.now, person.reminded)
+    turn.store.members.set_reminder(person.id, person.reminder, due)
+    return person
+
+
+def next_reminder(
+    at: time, zone: str, now: datetime, reminded: date | None
+) -> datetime:
+    """The next moment after `now` when the wall clock shows `at`, once a date."""
     day = local_day(now, zone)
+    if reminded is not None and day <= reminded:
+        day = reminded + timedelta(days=1)
     due = instant(day, at, zone)
     return due if due > now else instant(day + timedelta(days=1), at, zone)
 

@@ -3,6 +3,7 @@
 from bot import faces, wording
 from bot.errors import Refusal
 from bot.flows import asking
+from bot.flows.asked import over
 from bot.flows.blocks import hint_button, say, source_button
 from bot.flows.turn import Visit, privately
 from bot.panels import Moment, Panel, Picture, Post
@@ -12,7 +13,7 @@ def show(visit: Visit) -> list[Post]:
     """The card of the day, with all its buttons."""
     channel = visit.channel()
     round = visit.store.rounds.open_drop(channel.id)
-    if round is None:
+    if round is None or over(visit, round):
         return _none_yet(visit)
     edition = visit.store.decks.edition(round.version)
     card = edition.cards[round.card]

@@ -9,7 +9,7 @@ from bot.channels import Channel
 from bot.days import study_day
 from bot.errors import NotAllowed
 from bot.members import Person
-from bot.panels import Caller, ChannelId, Panel, Post, Reply
+from bot.panels import Caller, ChannelId, Panel, Post, Reply, SpaceId
 from bot.rounds import CardNumber
 from bot.store import Edition, Store
 
@@ -25,6 +25,11 @@ class Turn:
     now: datetime
     rng: Random
 
+    def visit(self, caller: Caller, person: Person) -> "Visit":
+        """The same call, made by a member."""
+        day = study_day(self.now, person.zone)
+        return Visit(self.store, self.now, self.rng, caller, person, day)
+
     def mark(self) -> str:
         """A mark for a new message: 64 random bits in hexadecimal."""
         return f"{self.rng.getrandbits(64):016x}"
@@ -36,11 +41,8 @@ class Visit(Turn):
 
     caller: Caller
     person: Person
-
-    @property
-    def day(self) -> date:
-        """The member's study day."""
-        return study_day(self.now, self.person.zone)
+    day: date
+    """The member's study day."""
 
     def channel(self) -> Channel:
         """The channel this came from; NotAllowed in direct messages."""
@@ -62,7 +64,9 @@ class Visit(Turn):
 
     def hidden(self) -> frozenset[CardNumber]:
         """Cards that are open in one of the member's channels: not to be shown."""
-        return self.store.rounds.open_cards(self.channels())
+        return self.store.rounds.open_cards(
+            self.person.id, self.day - RECENT, self.caller.channel
+        )
 
     def editions(self) -> list[Edition]:
         """The decks there are for this member, here."""
@@ -73,8 +77,9 @@ class Visit(Turn):
             for id in self.channels()
             if (channel := self.store.channels.get(id))
         }
-        found = [self.store.decks.of_space(space) for space in sorted(spaces)]
-        found.append(self.store.decks.of_space(None))
+        # Each space's list has the shipped decks that it does not replace.
+        wanted: list[SpaceId | None] = [*sorted(spaces)] or [None]
+        found = [self.store.decks.of_space(space) for space in wanted]
         return list(
             {edition.id: edition for each in found for edition in each}.values()
         )

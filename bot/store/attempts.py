@@ -168,13 +168,17 @@ class Attempts:
                 checks,
             )
 
-    def forget(self, member: MemberId, stranger: MemberId) -> None:
-        """Delete what was private; leave an anonymous line where a group played."""
+    def forget_private(self, person: PersonId) -> None:
+        """Delete a person's steps in private rounds, and all that did not count."""
         self._db.execute(
-            "delete from attempts where member = ? and (rating is null or round in "
-            "(select id from rounds where member = ?))",
-            [member, member],
+            "delete from attempts where member in "
+            "(select id from members where person = ?) and (rating is null or round in "
+            "(select id from rounds where member is not null))",
+            [person],
         )
+
+    def make_anonymous(self, member: MemberId, stranger: MemberId) -> None:
+        """What is left of an account is a stranger's."""
         self._db.execute(
             "update attempts set member = ?, text = null where member = ?",
             [stranger, member],

@@ -1,6 +1,6 @@
 """Channels, their schedules and decks, and what became of their drops."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -40,6 +40,27 @@ class Channels:
         self._db.execute(
             "update channels set gone = ?, due = null where id = ?",
             [ms(now), channel],
+        )
+
+    def gone_since(self, moment: datetime) -> list[ChannelId]:
+        """Channels that the bot left before a moment, and that still have settings."""
+        rows = self._db.execute(
+            "select id from channels where gone <= ? "
+            "and (at is not null or changed is not null or name <> '')",
+            [ms(moment)],
+        )
+        return [ChannelId(row[0]) for row in rows]
+
+    def forget(self, channel: ChannelId) -> None:
+        """Take away all that was set here; what members did stays theirs."""
+        for table in ("skips", "channel_decks", "drops", "messages"):
+            self._db.execute(f"delete from {table} where channel = ?", [channel])
+        self._db.execute(
+            "update channels set name = '', at = null, days = 127, paused = 0, "
+            "paused_until = null, due = null, due_day = null, last = null, "
+            "suspended = '', author = null, author_name = '', changed = null "
+            "where id = ?",
+            [channel],
         )
 
     def save(self, channel: Channel) -> Channel:
@@ -106,17 +127,24 @@ class Channels:
         rows = self._db.execute("select day from skips where channel = ?", [channel])
         return frozenset(date.fromisoformat(row[0]) for row in rows)
 
-    def skip(self, channel: ChannelId, skipped: date) -> None:
+    def skip(self, channel: ChannelId, skipped: date, reason: str) -> None:
+        """A date is left out."""
+        self.record(channel, skipped, "skipped", reason, None)
         self._db.execute(
             "insert or ignore into skips (channel, day) values (?, ?)",
             [channel, iso(skipped)],
         )
 
-    def unskip(self, channel: ChannelId, days: Iterable[date]) -> None:
-        for one in days:
-            self._db.execute(
-                "delete from skips where channel = ? and day = ?", [channel, iso(one)]
-            )
+    def unskip(self, channel: ChannelId, since: date) -> None:
+        """The dates left out from a day on are not left out any more."""
+        self._db.execute(
+            "delete from drops where channel = ? and state = 'skipped' and day in "
+            "(select day from skips where channel = ? and day >= ?)",
+            [channel, channel, iso(since)],
+        )
+        self._db.execute(
+            "delete from skips where channel = ? and day >= ?", [channel, iso(since)]
+        )
 
     def decks(self, channel: ChannelId) -> list[int]:
         """The channel's decks, in the order they are studied."""
@@ -151,12 +179,13 @@ class Channels:
         ).fetchall()
         return [_drop(row) for row in rows]
 
-    def skipped(self, channel: ChannelId) -> int:
-        """How many drops were missed or left out so far."""
+    def skipped(self, channel: ChannelId, until: date) -> int:
+        """How many drops were missed or left out, up to a day."""
         return int(
             self._db.execute(
-                "select count(*) from drops where channel = ? and state = 'skipped'",
-                [channel],
+                "select count(*) from drops where channel = ? and state = 'skipped' "
+                "and day <= ?",
+                [channel, iso(until)],
             ).fetchone()[0]
         )
 
@@ -175,6 +204,22 @@ class Channels:
             "state = excluded.state, reason = excluded.reason, round = excluded.round "
             "where drops.state = 'skipped'",
             [channel, iso(on), state, reason, round],
+        )
+
+    def void(self, round: RoundId, reason: str) -> None:
+        """A drop that could not be posted: its date went without one."""
+        self._db.execute(
+            "update drops set state = 'skipped', reason = ? where round = ?",
+            [reason, round],
+        )
+
+    def switch_deck(self, space: SpaceId, old: int, new: int) -> None:
+        """The channels of a space that study one deck study another in its place."""
+        self._db.execute(
+            "update channel_decks set deck = ? where deck = ? and channel in "
+            "(select id from channels where space = ?) and channel not in "
+            "(select channel from channel_decks where deck = ?)",
+            [new, old, space, new],
         )
 
     def forget_author(self, member: MemberId) -> None:

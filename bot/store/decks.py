@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cached_property
@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from bot.cards import Card, Check, Deck, FollowUp, KeyPoint, Level, Option, Source
 from bot.moments import to_ms
-from bot.panels import SpaceId
+from bot.panels import MemberId, SpaceId
 from bot.rounds import CardNumber, VersionId
 
 SHIPPED = SpaceId("")
@@ -88,7 +88,9 @@ class Decks:
             first.setdefault(slug, version)
         return [self.edition(version) for version in first.values()]
 
-    def add(self, space: SpaceId, deck: Deck, author: str, now: datetime) -> Edition:
+    def add(
+        self, space: SpaceId, deck: Deck, author: MemberId | None, now: datetime
+    ) -> Edition:
         """A new deck, or a new version of it; the same content adds nothing."""
         content = json.dumps(asdict(deck), ensure_ascii=False, sort_keys=True)
         digest = hashlib.sha256(content.encode()).hexdigest()
@@ -104,7 +106,7 @@ class Decks:
             version = self._db.execute(
                 "insert into versions (deck, digest, content, author, made) "
                 "values (?, ?, ?, ?, ?)",
-                [number, digest, content, author, to_ms(now)],
+                [number, digest, content, author or "", to_ms(now)],
             ).lastrowid
             self._number(number, deck)
         self._db.execute(
@@ -119,6 +121,28 @@ class Decks:
                 "insert or ignore into cards (deck, slug) values (?, ?)",
                 [deck, card.id],
             )
+
+    def shipped(self, slug: str) -> int | None:
+        """The deck of this name that comes with the program, by number."""
+        row = self._db.execute(
+            "select id from decks where space = ? and slug = ? and removed is null",
+            [SHIPPED, slug],
+        ).fetchone()
+        return row[0] if row else None
+
+    def asked_still(self, cards: Collection[CardNumber]) -> frozenset[CardNumber]:
+        """Those of the cards that are in the newest version of their deck."""
+        wanted = ",".join(str(int(card)) for card in cards)
+        rows = self._db.execute(
+            f"select distinct deck from cards where id in ({wanted})"
+        ).fetchall()
+        editions = [self.current(deck) for (deck,) in rows]
+        there = {number for edition in editions if edition for number in edition.cards}
+        return frozenset(there.intersection(cards))
+
+    def forget_author(self, member: MemberId) -> None:
+        """Who brought a version is no longer known."""
+        self._db.execute("update versions set author = '' where author = ?", [member])
 
     def remove(self, number: int, now: datetime) -> None:
         """Take a deck out of use; its versions and history stay."""

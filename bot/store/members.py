@@ -1,17 +1,18 @@
 """People, their accounts, zones and wishes."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlite_utils import Database
 
 from bot.members import Person, PersonId
 from bot.moments import from_ms, to_ms
-from bot.panels import MemberId
-from bot.store.times import minutes, time_of
+from bot.panels import ChannelId, MemberId
+from bot.store.times import day, minutes, time_of
 from bot.typeset import Theme
 
-_PERSON = "select p.id, p.zone, p.zone_by, p.theme, p.reminder from people p"
+_FIELDS = "p.id, p.zone, p.zone_by, p.theme, p.reminder, p.home, p.reminded"
+_PERSON = f"select {_FIELDS} from people p"
 
 
 class Members:
@@ -28,18 +29,25 @@ class Members:
     def known(self, member: MemberId) -> tuple[Person, str, datetime] | None:
         """The person behind an account, its last name, and when it was last seen."""
         row = self._db.execute(
-            "select p.id, p.zone, p.zone_by, p.theme, p.reminder, m.name, m.seen "
-            "from members m join people p on p.id = m.person where m.id = ?",
+            f"select {_FIELDS}, m.name, m.seen from members m "
+            "join people p on p.id = m.person where m.id = ?",
             [member],
         ).fetchone()
-        return (_person(row[:5]), row[5], from_ms(row[6])) if row else None
+        return (_person(row[:7]), row[7], from_ms(row[8])) if row else None
 
     def add(
-        self, member: MemberId, name: str, zone: str, zone_by: str, now: datetime
+        self,
+        member: MemberId,
+        name: str,
+        zone: str,
+        zone_by: str,
+        home: ChannelId | None,
+        now: datetime,
     ) -> Person:
         """A new account, and the person behind it."""
         number = self._db.execute(
-            "insert into people (zone, zone_by) values (?, ?)", [zone, zone_by]
+            "insert into people (zone, zone_by, home) values (?, ?, ?)",
+            [zone, zone_by, home],
         ).lastrowid
         self._db.execute(
             "insert into members (id, person, name, seen) values (?, ?, ?, ?)",
@@ -49,7 +57,7 @@ class Members:
             "insert into zones (person, since, zone) values (?, ?, ?)",
             [number, to_ms(now), zone],
         )
-        return Person(PersonId(int(number or 0)), zone, zone_by)
+        return Person(PersonId(int(number or 0)), zone, zone_by, home=home)
 
     def saw(self, member: MemberId, name: str, now: datetime) -> None:
         self._db.execute(
@@ -57,10 +65,18 @@ class Members:
             [name, to_ms(now), member],
         )
 
-    def move(self, person: PersonId, zone: str, by: str, now: datetime) -> None:
+    def move(
+        self,
+        person: PersonId,
+        zone: str,
+        by: str,
+        home: ChannelId | None,
+        now: datetime,
+    ) -> None:
         """From now on the person's days are those of `zone`; earlier ones stay."""
         self._db.execute(
-            "update people set zone = ?, zone_by = ? where id = ?", [zone, by, person]
+            "update people set zone = ?, zone_by = ?, home = ? where id = ?",
+            [zone, by, home, person],
         )
         self._db.execute(
             "insert into zones (person, since, zone) values (?, ?, ?) "
@@ -90,18 +106,24 @@ class Members:
             [minutes(at), to_ms(due) if due else None, person],
         )
 
+    def set_reminded(self, person: PersonId, day: date) -> None:
+        """They were reminded on this local date."""
+        self._db.execute(
+            "update people set reminded = ? where id = ?", [day.isoformat(), person]
+        )
+
     def to_remind(
         self, now: datetime, limit: int
     ) -> list[tuple[Person, MemberId, datetime]]:
         """Whose reminder is due, with the account last seen and the moment."""
         rows = self._db.execute(
-            "select p.id, p.zone, p.zone_by, p.theme, p.reminder, "
-            "(select id from members where person = p.id order by seen desc limit 1), "
+            f"select {_FIELDS}, (select id from members where person = p.id "
+            "order by seen desc limit 1), "
             "p.reminder_due from people p where reminder_due <= ? "
             "order by reminder_due limit ?",
             [to_ms(now), limit],
         ).fetchall()
-        return [(_person(row[:5]), MemberId(row[5]), from_ms(row[6])) for row in rows]
+        return [(_person(row[:7]), MemberId(row[7]), from_ms(row[8])) for row in rows]
 
     def next_reminder(self) -> datetime | None:
         row = self._db.execute(
@@ -129,11 +151,13 @@ class Members:
 
 
 def _person(row: tuple[Any, ...]) -> Person:
-    number, zone, zone_by, theme, reminder = row
+    number, zone, zone_by, theme, reminder, home, reminded = row
     return Person(
         PersonId(number),
         zone,
         zone_by,
         Theme(theme) if theme else None,
         time_of(reminder),
+        ChannelId(home) if home else None,
+        day(reminded),
     )

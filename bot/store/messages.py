@@ -21,13 +21,16 @@ LEASE = timedelta(seconds=90)
 
 _MESSAGE = (
     "select id, kind, channel, member, round, payload, mark, wanted, claimed, shown, "
-    "shown_at, state, ref, made from messages"
+    "shown_at, state, ref, made, lease from messages"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A row. `mark` is unguessable and travels with the message, to be found by."""
+    """A row. `mark` is unguessable and travels with the message, to be found by.
+
+    `lease` is when the claim under which it is being sent lapses; None: no claim.
+    """
 
     id: MessageId
     kind: str
@@ -43,6 +46,7 @@ class Message:
     state: str
     ref: str | None
     made: datetime
+    lease: datetime | None
 
 
 class Messages:
@@ -96,48 +100,54 @@ class Messages:
         )
 
     def behind(self, now: datetime, limit: int) -> list[Message]:
-        """Messages to send or to bring up to date now, the longest waiting first."""
+        """Messages to send or to bring up to date now, the longest waiting first.
+
+        One that is claimed waits for its report, or for the claim to lapse.
+        """
         rows = self._db.execute(
-            f"{_MESSAGE} where next <= ? order by next limit ?", [to_ms(now), limit]
+            f"{_MESSAGE} where coalesce(lease, next) <= ? "
+            "order by coalesce(lease, next) limit ?",
+            [to_ms(now), limit],
         ).fetchall()
         return [_message(row) for row in rows]
 
     def claim(self, message: Message, now: datetime) -> None:
         """Take it for one sending; the claim lapses after `LEASE`."""
         self._db.execute(
-            "update messages set claimed = wanted, next = ?, "
+            "update messages set claimed = wanted, lease = ?, next = null, "
             "state = case when ref is null then 'sending' else state end where id = ?",
             [to_ms(now + LEASE), message.id],
         )
 
-    def sent(self, message: Message, ref: str, now: datetime, again: datetime) -> None:
-        """It stands as claimed; what came since is shown at `again`."""
+    def sent(self, message: Message, ref: str, now: datetime) -> None:
+        """It stands as claimed; what came since keeps its own moment."""
         self._db.execute(
             "update messages set state = 'sent', ref = ?, shown = claimed, "
-            "shown_at = ?, next = case when wanted > claimed then ? end where id = ?",
-            [ref, to_ms(now), to_ms(again), message.id],
+            "shown_at = ?, lease = null where id = ?",
+            [ref, to_ms(now), message.id],
         )
 
     def later(self, message: Message, at: datetime) -> None:
-        """Nothing was sent: try again at `at`."""
+        """Nothing was shown: try again at `at`."""
         self._db.execute(
-            "update messages set next = ?, "
+            "update messages set next = ?, lease = null, "
             "state = case when ref is null then 'planned' else state end where id = ?",
             [to_ms(at), message.id],
         )
 
     def end(self, message: Message, state: str) -> None:
-        """Nothing more will be sent: unknown, forbidden, gone or done."""
+        """Nothing more will be sent: unknown, forbidden or gone."""
         self._db.execute(
-            "update messages set state = ?, next = null where id = ?",
+            "update messages set state = ?, next = null, lease = null where id = ?",
             [state, message.id],
         )
 
     def next_due(self) -> datetime | None:
         row = self._db.execute(
-            "select min(next) from messages where next is not null"
+            "select coalesce(lease, next) from messages "
+            "where coalesce(lease, next) > 0 order by 1 limit 1"
         ).fetchone()
-        return moment(row[0])
+        return moment(row[0]) if row else None
 
     def standing(
         self, channel: ChannelId, members: Iterable[MemberId], limit: int
@@ -156,8 +166,8 @@ class Messages:
     def end_of_channel(self, channel: ChannelId) -> None:
         """The channel is gone: nothing more is sent there."""
         self._db.execute(
-            "update messages set next = null, state = 'gone' "
-            "where channel = ? and next is not null",
+            "update messages set next = null, lease = null, state = 'gone' "
+            "where channel = ? and coalesce(lease, next) is not null",
             [channel],
         )
 
@@ -181,4 +191,5 @@ def _message(row: tuple[Any, ...]) -> Message:
         state=row[11],
         ref=row[12],
         made=from_ms(row[13]),
+        lease=moment(row[14]),
     )

@@ -12,8 +12,10 @@ create table people (
   id integer primary key,
   zone text not null,
   zone_by text not null,
+  home text,
   theme text,
   reminder integer,
+  reminded text,
   reminder_due integer
 );
 create index people_reminder_due on people(reminder_due)
@@ -112,6 +114,8 @@ create table rounds (
 create index rounds_closes on rounds(closes)
   where closed is null and closes is not null;
 create index rounds_channel on rounds(channel, opened) where kind = 'drop';
+create index rounds_open_drops on rounds(channel)
+  where kind = 'drop' and closed is null;
 create index rounds_member on rounds(member, id) where member is not null;
 
 create table drops (
@@ -138,6 +142,8 @@ create table attempts (
   unique (round, member, step)
 );
 create index attempts_member on attempts(member, day);
+create unique index attempts_counted on attempts(round, member)
+  where rating is not null;
 
 create trigger attempts_are_append_only before update on attempts
 when new.member not like 'gone:%'
@@ -192,9 +198,10 @@ create table messages (
   state text not null default 'planned',
   ref text,
   next integer,
+  lease integer,
   made integer not null
 );
-create index messages_next on messages(next) where next is not null;
+create index messages_due on messages(coalesce(lease, next));
 create index messages_channel on messages(channel, id);
 create index messages_round on messages(round) where round is not null;
 create index messages_member on messages(member) where member is not null;

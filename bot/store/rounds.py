@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, astuple
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlite_utils import Database
@@ -52,11 +52,12 @@ class Rounds:
         return kept
 
     def close(self, round: RoundId, now: datetime) -> bool:
-        """Close it; False where it was closed already."""
+        """Close it, as of its time at the latest; False where it was closed already."""
         return bool(
             self._db.execute(
-                "update rounds set closed = ? where id = ? and closed is null",
-                [to_ms(now), round],
+                "update rounds set closed = min(?, coalesce(closes, ?)) "
+                "where id = ? and closed is null",
+                [to_ms(now), to_ms(now), round],
             ).rowcount
         )
 
@@ -84,22 +85,33 @@ class Rounds:
         ).fetchone()
         return _round(row) if row else None
 
-    def open_cards(self, channels: Iterable[ChannelId]) -> frozenset[CardNumber]:
-        """Cards that are open in any of these channels: nobody may show them."""
-        wanted = list(channels)
-        marks = ",".join("?" * len(wanted))
+    def open_cards(
+        self, person: PersonId, since: date, here: ChannelId | None
+    ) -> frozenset[CardNumber]:
+        """Cards open in a channel where a person answered since a day, or here.
+
+        Those of the same name in a deck of the same name count as well: a deck of the
+        space may stand in for a shipped one.
+        """
         rows = self._db.execute(
-            "select card from rounds where kind <> 'quiz' and kind <> 'review' "
-            f"and closed is null and channel in ({marks})",
-            wanted,
+            "select same.id from rounds r join cards c on c.id = r.card "
+            "join decks d on d.id = c.deck join decks alike on alike.slug = d.slug "
+            "join cards same on same.deck = alike.id and same.slug = c.slug "
+            "where r.kind = 'drop' and r.closed is null and (r.channel = ? "
+            "or r.channel in (select t.channel from tallies t join members m "
+            "on m.id = t.member where m.person = ? and t.day >= ?))",
+            [here, person, since.isoformat()],
         )
         return frozenset(CardNumber(row[0]) for row in rows)
 
     def asked(self, channel: ChannelId) -> dict[CardNumber, int]:
-        """When each card was last the channel's drop: a count that grows with time."""
+        """When each card was last the channel's drop: a count that grows with time.
+
+        A drop that could not be posted asked nobody.
+        """
         rows = self._db.execute(
-            "select card, max(opened) from rounds "
-            "where kind = 'drop' and channel = ? group by card",
+            "select r.card, max(r.opened) from drops d join rounds r on r.id = d.round "
+            "where d.channel = ? and d.state <> 'skipped' group by r.card",
             [channel],
         )
         return {CardNumber(card): opened for card, opened in rows}
@@ -131,9 +143,13 @@ class Rounds:
         )
         return dict(rows.fetchall())
 
-    def forget(self, member: MemberId) -> None:
-        """Take a member's private rounds away; their attempts must be gone."""
-        self._db.execute("delete from rounds where member = ?", [member])
+    def forget(self, person: PersonId) -> None:
+        """Take a person's private rounds away; their attempts must be gone."""
+        self._db.execute(
+            "delete from rounds where member in "
+            "(select id from members where person = ?)",
+            [person],
+        )
 
 
 def _round(row: tuple[Any, ...]) -> Round:

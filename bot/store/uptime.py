@@ -9,17 +9,21 @@ from bot.moments import from_ms, to_ms
 Span = tuple[datetime, datetime]
 
 
+GAP = timedelta(minutes=3)
+"""Silence after which the bot counts as having been down."""
+
+
 class Uptime:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def beat(self, now: datetime, gap: timedelta) -> None:
-        """Up at `now`: the last span grows, unless it fell silent for over `gap`."""
+    def beat(self, now: datetime) -> None:
+        """Up at `now`: the last span grows, unless it fell silent for over `GAP`."""
         row = self._db.execute(
             "select started, seen from uptime order by started desc limit 1"
         ).fetchone()
         moment = to_ms(now)
-        if row and row[1] <= moment <= row[1] + gap // timedelta(milliseconds=1):
+        if row and row[1] <= moment <= row[1] + GAP // timedelta(milliseconds=1):
             self._db.execute(
                 "update uptime set seen = ? where started = ?", [moment, row[0]]
             )

@@ -34,20 +34,28 @@ _SURFACES = {
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """Measures of a page of this width, in pixels."""
+    """Measures of a page of this width, in pixels.
+
+    Below 900 the type keeps its size, so that it is larger where a narrow page is
+    shown as wide as a wide one; above, everything grows with the width.
+    """
 
     width: int
 
+    @property
+    def scale(self) -> float:
+        return max(1.0, self.width / 900)
+
     def px(self, at_900: float) -> int:
-        return round(at_900 * self.width / 900)
+        return round(at_900 * self.scale)
 
     @property
     def em(self) -> float:
-        return round(27 * self.width / 900, 2)
+        return round(27 * self.scale, 2)
 
     @property
     def small(self) -> float:
-        return round(21 * self.width / 900, 2)
+        return round(21 * self.scale, 2)
 
     @property
     def top(self) -> int:
@@ -64,7 +72,7 @@ class _Sheet:
 
     @property
     def margin(self) -> int:
-        return self.px(44)
+        return self.px(44 * min(1.0, self.width / 900))
 
     @property
     def column(self) -> int:

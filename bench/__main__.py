@@ -1,0 +1,40 @@
+"""`python -m bench [name …]`: measures, and prints tables in Markdown."""
+
+import os
+import platform
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+
+from bench.attempts import attempts
+from bench.due import due
+from bench.start import growth, start
+from bench.storm import storm
+from bench.tables import Table
+
+BENCHES: dict[str, Callable[[], Iterator[Table]]] = {
+    "attempts": attempts,
+    "storm": storm,
+    "due": due,
+    "start": start,
+    "growth": growth,
+}
+
+
+def main(names: list[str]) -> None:
+    unknown = set(names) - BENCHES.keys()
+    if unknown:
+        sys.exit(f"There is no {', '.join(sorted(unknown))}; there are: {_all()}.")
+    print(f"{os.cpu_count()} cores, Python {platform.python_version()}, ", end="")
+    print(f"SQLite {sqlite3.sqlite_version}, {platform.system()}")
+    for name in names or BENCHES:
+        for table in BENCHES[name]():
+            print(f"\n{table}", flush=True)
+
+
+def _all() -> str:
+    return ", ".join(BENCHES)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,93 @@
+"""The round that a button belongs to, and whether it may still be answered."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot import wording
+from bot.actions import Pressed
+from bot.cards import Card
+from bot.errors import NotAllowed, Stale
+from bot.flows.turn import Visit
+from bot.rounds import Attempt, Phase, Round, RoundKind, Step
+from bot.store import Edition
+
+PRIVATE_FOR = timedelta(hours=24)
+"""How long a private question can be answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A round that was pressed, with all that belongs to it."""
+
+    round: Round
+    edition: Edition
+    card: Card
+    done: dict[Step, Attempt]
+
+    @property
+    def saved(self) -> Attempt | None:
+        """The attempt that counted."""
+        return self.done.get(Step.TICK) or self.done.get(Step.CHOICE)
+
+    @property
+    def typed(self) -> str:
+        """What the member wrote, if anything."""
+        commit = self.done.get(Step.COMMIT)
+        return (commit.text or "") if commit else ""
+
+
+def asked(visit: Visit, pressed: Pressed) -> Asked:
+    """The round of a button, to be shown.
+
+    Stale or NotAllowed where it is not for this member, in this place, now.
+    """
+    round = own_round(visit, pressed)
+    if round.kind is not RoundKind.DROP and round.card in visit.hidden():
+        raise Stale(wording.NOW_CARD_OF_THE_DAY)
+    edition = visit.store.decks.edition(round.version)
+    done = visit.store.attempts.of(round.id, visit.person.id)
+    return Asked(round, edition, edition.cards[round.card], done)
+
+
+def asked_card(visit: Visit, pressed: Pressed) -> Asked:
+    """The same, for an open card; Stale for a check: it is answered by choosing."""
+    this = asked(visit, pressed)
+    if this.round.check:
+        raise Stale(wording.OLD_BUTTON)
+    return this
+
+
+def own_round(visit: Visit, pressed: Pressed) -> Round:
+    """The round alone: this channel's drop, or a private one of this member."""
+    round = visit.store.rounds.get(pressed.number(0))
+    if round is None:
+        raise Stale(wording.OLD_BUTTON)
+    if round.kind is RoundKind.DROP:
+        if round.channel != visit.caller.channel:
+            raise NotAllowed(wording.OTHER_CHANNEL)
+    elif round.member != visit.caller.member:
+        accounts = {id for id, _ in visit.store.members.accounts(visit.person.id)}
+        if round.member not in accounts:
+            raise NotAllowed(wording.NOT_YOURS)
+    return round
+
+
+def over(visit: Visit, round: Round) -> bool:
+    """Whether the round's time is up, although nobody may have closed it yet."""
+    if round.kind is RoundKind.DROP:
+        late = round.closes is not None and visit.now >= round.closes
+    else:
+        late = visit.now - round.opened > PRIVATE_FOR
+    return late or round.phase is Phase.CLOSED
+
+
+def must_be_open(visit: Visit, this: Asked) -> None:
+    """Stale once the time is up."""
+    if over(visit, this.round):
+        raise Stale(wording.closed(this.round.kind))
+
+
+def must_have_seen(visit: Visit, this: Asked) -> None:
+    """The answer is for those who have answered, or once the round is closed."""
+    if not this.done and not over(visit, this.round):
+        raise NotAllowed(wording.ANSWER_FIRST)

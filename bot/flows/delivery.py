@@ -1,0 +1,110 @@
+"""Messages that live on: what they show, their claim, and what became of it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from bot import drops as rules
+from bot import wording
+from bot.flows import drops, notices, reminders
+from bot.flows.turn import Turn
+from bot.panels import (
+    Direct,
+    Forbidden,
+    Gone,
+    Later,
+    Outcome,
+    Panel,
+    Post,
+    Public,
+    Sent,
+    Unknown,
+)
+from bot.store import Message
+
+PANELS: dict[str, Callable[[Turn, Message], Panel]] = {
+    drops.MESSAGE: drops.panel,
+    drops.RECAP: drops.panel,
+    notices.MESSAGE: notices.panel,
+    reminders.MESSAGE: reminders.panel,
+}
+"""How each kind of message reads now."""
+
+AGAIN = timedelta(minutes=1)
+"""When to edit once more where it is not known whether the last edit arrived."""
+
+WAIT = (1.0, 86_400.0)
+"""Seconds that a platform can ask us to wait: the least and the most."""
+
+
+def claimed(turn: Turn, message: Message) -> Post | None:
+    """The post to show now; None where its time is over."""
+    if message.state == "planned" and _too_late(turn, message):
+        turn.store.messages.end(message, "late")
+        drops.void(turn, message, wording.MISSED)
+        return None
+    turn.store.messages.claim(message, turn.now)
+    return post(turn, message)
+
+
+def _too_late(turn: Turn, message: Message) -> bool:
+    """Whether a drop or reminder has waited too long for its platform."""
+    if message.kind == reminders.MESSAGE:
+        return turn.now - message.made > rules.CATCH_UP
+    if message.kind != drops.MESSAGE or message.channel is None:
+        return False
+    channel = turn.store.channels.get(message.channel)
+    assert channel is not None, "channels are never deleted"
+    return rules.missed(message.made, turn.now, channel.zone)
+
+
+def post(turn: Turn, message: Message) -> Post:
+    """The message as it should read now, and where it goes."""
+    panel = PANELS[message.kind](turn, message)
+    unsure = message.state == "sending"
+    if message.channel is not None:
+        to = Public(message.channel, message.id, message.mark, message.ref, unsure)
+        return Post(panel, to)
+    assert message.member is not None, "a message goes somewhere"
+    return Post(
+        panel, Direct(message.member, message.id, message.mark, message.ref, unsure)
+    )
+
+
+def report(turn: Turn, message: Message, outcome: Outcome) -> None:
+    """What became of a post. Of one that nobody holds a claim on, only good news."""
+    messages = turn.store.messages
+    if isinstance(outcome, Sent):
+        messages.sent(message, outcome.ref, turn.now)
+    elif message.lease is None:
+        return
+    elif isinstance(outcome, Later):
+        least, most = WAIT
+        seconds = min(most, max(least, outcome.seconds))
+        messages.later(message, turn.now + timedelta(seconds=seconds))
+    elif message.ref is not None and isinstance(outcome, Unknown):
+        messages.later(message, turn.now + AGAIN)
+    else:
+        _ended(turn, message, outcome)
+
+
+def _ended(turn: Turn, message: Message, outcome: Unknown | Forbidden | Gone) -> None:
+    """It will never be shown: fall back, rest, and tell whom it concerns."""
+    turn.store.messages.end(message, type(outcome).__name__.casefold())
+    if message.kind == reminders.MESSAGE and not isinstance(outcome, Unknown):
+        reminders.undeliverable(turn, message)
+    if message.ref is not None:
+        drops.fall_back(turn, message)
+        return
+    channel = message.channel and turn.store.channels.get(message.channel)
+    if not channel:
+        return
+    match outcome:
+        case Unknown(why):
+            notices.tell(turn, channel, wording.unknown(channel.name, why))
+        case Forbidden(why):
+            drops.void(turn, message, wording.NOT_POSTED)
+            drops.suspend(turn, channel, why)
+        case Gone():
+            drops.void(turn, message, wording.NOT_POSTED)
+            drops.leave(turn, channel)
+            notices.tell(turn, channel, wording.channel_gone(channel.name))

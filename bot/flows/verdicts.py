@@ -1,0 +1,111 @@
+"""What a member sees once an attempt is saved; the same again on coming back."""
+
+from bot import faces, wording
+from bot.actions import token
+from bot.cards import Card
+from bot.flows import asking
+from bot.flows.asked import Asked
+from bot.flows.blocks import prose, say, source_button
+from bot.flows.scoring import Scored, current, returns_in
+from bot.flows.turn import Visit
+from bot.panels import Block, Bullets, Button, Panel, Picture, Quote, Text
+from bot.questions import LETTERS, CheckVerdict, judge_check
+from bot.rounds import Attempt, Round, Step
+
+
+def again(visit: Visit, this: Asked, attempt: Attempt) -> Panel:
+    """What a member sees who comes again: nothing changes."""
+    if attempt.step is Step.CHOICE:
+        assert attempt.choice is not None, "a choice was stored with its option"
+        return of_check(visit, this, attempt.choice, None)
+    return of_ticks(visit, this, attempt.picks or (), None)
+
+
+def of_ticks(
+    visit: Visit, this: Asked, picks: tuple[int, ...], scored: Scored | None
+) -> Panel:
+    """An open card: how many key points were said, which, and the answer once more.
+
+    `scored` is None where the attempt had counted before.
+    """
+    points = this.card.key_points
+    blocks: list[Block] = [say(wording.ticked(len(picks), len(points)))]
+    if points:
+        blocks.append(_boxes(this.card, picks))
+    blocks.append(_what_next(visit, this.round, scored))
+    if this.typed:
+        blocks += [say(wording.YOU_WROTE), Quote(this.typed)]
+    blocks.append(Picture(faces.answer(this.card, this.edition.deck.title)))
+    return Panel(
+        blocks=tuple(blocks),
+        title=wording.SAVED_TITLE,
+        buttons=(
+            *asking.next_buttons(this.round),
+            *follow_ups(this),
+            source_button(this.round.id, "answer"),
+        ),
+    )
+
+
+def of_check(visit: Visit, this: Asked, chosen: int, scored: Scored | None) -> Panel:
+    """A check: right or not, and why. `chosen` is the check's own index."""
+    round = this.round
+    check = this.card.check(round.check)
+    verdict = judge_check(check, chosen)
+    face = faces.recap(
+        this.card, check, round.order, chosen, (), this.edition.deck.title
+    )
+    letters = {option: LETTERS[place] for place, option in enumerate(round.order)}
+    right = letters[verdict.right_option]
+    return Panel(
+        blocks=(
+            say(wording.checked(verdict.right, letters[chosen], right)),
+            Picture(face),
+            _reasons(verdict, letters),
+            _what_next(visit, round, scored),
+        ),
+        title=wording.ROUND_TITLES[round.kind],
+        buttons=(
+            *asking.next_buttons(round),
+            Button(wording.EXPLAIN, token("explain", round.id)),
+            source_button(round.id, "check"),
+        ),
+    )
+
+
+def follow_ups(this: Asked) -> tuple[Button, ...]:
+    """*What they ask next*, where the card has any."""
+    if not this.card.follow_ups:
+        return ()
+    return (Button(wording.FOLLOW_UPS, token("more", this.round.id)),)
+
+
+def _boxes(card: Card, picks: tuple[int, ...]) -> Bullets:
+    return Bullets(
+        tuple(
+            (Text(wording.box(point.label, place in picks)),)
+            for place, point in enumerate(card.key_points)
+        )
+    )
+
+
+def _reasons(verdict: CheckVerdict, letters: dict[int, str]) -> Block:
+    """Why the chosen option is wrong, and why the right one is right."""
+    lines = [wording.why_right(letters[verdict.right_option], verdict.right_reason)]
+    if not verdict.right:
+        chosen = letters[verdict.chosen_option]
+        lines.insert(0, wording.why_wrong(chosen, verdict.chosen_reason))
+    return prose("\n\n".join(lines))
+
+
+def _what_next(visit: Visit, round: Round, scored: Scored | None) -> Block:
+    """The streak, and when the card returns."""
+    memory = (
+        scored.memory
+        if scored
+        else visit.store.memories.get(visit.person.id, round.card)
+    )
+    streak = scored.streak if scored else current(visit, visit.person, visit.day)
+    days = returns_in(memory, visit.person.zone, visit.day) if memory else 0
+    points = scored.points if scored else 0
+    return say(wording.what_next(streak, days, points, counted=scored is not None))

@@ -1,0 +1,132 @@
+import asyncio
+import logging
+import socket
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import aiohttp
+import pytest
+
+from adapters.serve import CannotStart, locked, opened, running, shipped
+from bot.settings import Settings
+
+NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+async def test_a_page_with_todays_card_is_there_once_it_runs(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path, port=0)
+    async with running(settings, "UTC", lambda: NINE, Random(7)) as address:
+        assert address.startswith("http://127.0.0.1:")
+        async with (
+            aiohttp.ClientSession() as session,
+            session.get(f"{address}/healthz") as health,
+        ):
+            assert await health.text() == "ok"
+        await until(lambda: messages(settings) == [("drop", "sent")])
+    assert messages(settings) == [("drop", "sent")]
+
+
+async def test_what_it_held_is_free_again_afterwards(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path, port=free_port())
+    for _ in range(2):
+        async with running(settings, "UTC", lambda: NINE, Random(7)):
+            with pytest.raises(CannotStart, match="already running"):
+                locked(settings)
+    locked(settings).release()
+
+
+async def test_a_second_start_on_the_same_day_brings_no_second_card(
+    tmp_path: Path,
+) -> None:
+    settings = Settings(data=tmp_path, port=0)
+    for minutes in range(3):
+        now = NINE + timedelta(minutes=minutes)
+        async with running(settings, "UTC", lambda now=now: now, Random(7)):
+            await until(lambda: ("drop", "sent") in messages(settings))
+    assert messages(settings) == [("drop", "sent")]
+
+
+async def test_dates_missed_while_it_was_down_are_recorded(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path, port=0)
+    for days in (0, 3):
+        now = NINE + timedelta(days=days, hours=1)
+        async with running(settings, "UTC", lambda now=now: now, Random(days)):
+            await until(lambda now=now: f"{now:%Y-%m-%d}" in dict(drops(settings)))
+            await asyncio.sleep(0.1)
+    assert [day for day, _ in drops(settings)] == [
+        "2026-03-02",
+        "2026-03-03",
+        "2026-03-04",
+        "2026-03-05",
+    ]
+
+
+async def test_one_that_cannot_start_leaves_nothing_held(tmp_path: Path) -> None:
+    with closing(socket.socket()) as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        settings = Settings(data=tmp_path, port=taken.getsockname()[1])
+        with pytest.raises(CannotStart, match="is taken"):
+            async with running(settings, "UTC", lambda: NINE, Random(7)):
+                pass
+    locked(settings).release()
+    opened(settings).close()
+
+
+async def test_one_with_a_database_it_cannot_use_lets_go_of_the_folder(
+    tmp_path: Path,
+) -> None:
+    settings = Settings(data=tmp_path, port=0)
+    settings.database.write_bytes(b"milk, bread, cheese" * 100)
+    with pytest.raises(CannotStart, match="cannot be opened as a database"):
+        async with running(settings, "UTC", lambda: NINE, Random(7)):
+            pass
+    locked(settings).release()
+
+
+async def test_settings_that_would_open_it_to_all_are_refused_and_hold_nothing(
+    tmp_path: Path,
+) -> None:
+    settings = Settings(data=tmp_path, port=0, host="0.0.0.0")
+    with pytest.raises(ValueError, match="set a token"):
+        async with running(settings, "UTC", lambda: NINE, Random(7)):
+            pass
+    locked(settings).release()
+
+
+def test_the_decks_that_ship_have_no_fault(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.ERROR):
+        assert shipped()
+    assert caplog.records == []
+
+
+def messages(settings: Settings) -> list[tuple[str, str]]:
+    return rows(settings, "select kind, state from messages order by id")
+
+
+def drops(settings: Settings) -> list[tuple[str, str]]:
+    return rows(settings, "select day, state from drops order by day")
+
+
+def rows(settings: Settings, sql: str) -> list[tuple[str, str]]:
+    uri = f"file:{settings.database}?mode=ro"
+    with closing(sqlite3.connect(uri, uri=True)) as db:
+        return db.execute(sql).fetchall()
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+async def until(true: Callable[[], bool]) -> None:
+    for _ in range(1000):
+        if true():
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("it never happened")

@@ -1,0 +1,111 @@
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from adapters.ticker import Ticker
+from tests.adapters.small_bot import SmallBot
+
+QUICK = timedelta(seconds=0.05)
+
+
+async def test_it_sweeps_at_once() -> None:
+    woken = asyncio.Event()
+    async with ticking(nothing, woken.set):
+        await asyncio.wait_for(woken.wait(), 5)  # where the next sweep is in 20
+
+
+async def test_it_beats_with_every_sweep(bot: SmallBot) -> None:
+    woken: list[datetime] = []
+    async with ticking(beating(bot), lambda: woken.append(now()), QUICK):
+        await asyncio.sleep(0.5)
+    assert 3 <= len(woken) <= 11
+    [(began, seen)] = bot.rows("select started, seen from uptime")
+    assert isinstance(began, int)
+    assert isinstance(seen, int)
+    assert 100 <= seen - began <= 600  # milliseconds
+
+
+async def test_a_beat_that_fails_is_logged_and_stops_neither_the_sweep_nor_the_next(
+    bot: SmallBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    beats: list[int] = []
+    woken: list[int] = []
+
+    async def beat() -> None:
+        beats.append(1)
+        if len(beats) == 2:
+            raise OSError("the disk is gone")
+        await beating(bot)()
+
+    async with ticking(beat, lambda: woken.append(1), QUICK):
+        await asyncio.sleep(0.5)
+    assert len(beats) >= 4
+    assert len(woken) >= len(beats) - 1  # the last may be under way
+    [fault] = [record for record in caplog.records if record.levelno >= logging.ERROR]
+    assert fault.name.startswith("apscheduler")
+    assert "the disk is gone" in caplog.text
+
+
+async def test_the_alarm_rings_at_its_moment_and_a_newer_one_replaces_it() -> None:
+    woken: list[datetime] = []
+    async with ticking(nothing, lambda: woken.append(now())) as ticker:
+        await asyncio.sleep(0.05)
+        woken.clear()
+        at = now() + timedelta(seconds=0.25)
+        ticker.alarm(at + timedelta(seconds=0.3))
+        ticker.alarm(at)
+        await asyncio.sleep(0.8)
+    [rang] = woken
+    assert timedelta(0) <= rang - at < timedelta(seconds=0.2)
+
+
+async def test_an_alarm_that_is_past_rings_at_once() -> None:
+    woken: list[int] = []
+    async with ticking(nothing, lambda: woken.append(1)) as ticker:
+        await asyncio.sleep(0.05)
+        woken.clear()
+        ticker.alarm(now() - timedelta(hours=1))
+        await asyncio.sleep(0.1)
+    assert woken == [1]
+
+
+async def test_what_is_far_off_is_left_to_the_sweeps() -> None:
+    """An alarm for next week must not hold up the one for the next second."""
+    woken: list[int] = []
+    async with ticking(nothing, lambda: woken.append(1)) as ticker:
+        await asyncio.sleep(0.05)
+        woken.clear()
+        ticker.alarm(now() + timedelta(seconds=0.1))
+        ticker.alarm(now() + timedelta(days=7))
+        await asyncio.sleep(0.3)
+    assert woken == [1]
+
+
+@asynccontextmanager
+async def ticking(
+    beat: Callable[[], Awaitable[None]],
+    wake: Callable[[], None],
+    every: timedelta = timedelta(seconds=20),
+) -> AsyncIterator[Ticker]:
+    ticker = Ticker(beat, wake, now, every)
+    ticker.start()
+    try:
+        yield ticker
+    finally:
+        ticker.stop()
+
+
+def beating(bot: SmallBot) -> Callable[[], Awaitable[None]]:
+    return lambda: bot.desk.call(bot.engine.beat, now())
+
+
+async def nothing() -> None:
+    pass
+
+
+def now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,61 @@
+"""The command line, in this process or in one of its own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+from typer.testing import CliRunner, Result
+
+from adapters.cli import World, app
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def invoke(data: Path, *arguments: str, **environment: str) -> Result:
+    """`studybot …` with its own data folder and nothing else of the environment."""
+    given = {"STUDYBOT_DATA": str(data), "STUDYBOT_PORT": "0", **environment}
+    world = World(lambda: datetime.now(UTC), Random(7), given)
+    return CliRunner().invoke(app, list(arguments), obj=world)
+
+
+def command(data: Path, *arguments: str, **environment: str) -> subprocess.Popen[str]:
+    """The same in a process of its own."""
+    kept = {
+        name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ
+    }
+    given = {"STUDYBOT_DATA": str(data), "STUDYBOT_PORT": "0", **environment}
+    return subprocess.Popen(
+        [sys.executable, "-m", "adapters", *arguments],
+        cwd=ROOT,
+        env={**kept, **given},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@contextmanager
+def running(data: Path) -> Iterator[str]:
+    """A bot at work; the address of its page. It must stop when it is told to."""
+    bot = command(data, "run", "--no-browser")
+    assert bot.stdout is not None
+    assert bot.stderr is not None
+    try:
+        address = next(
+            word
+            for line in bot.stdout
+            for word in line.split()
+            if word.startswith("http://")
+        )
+        yield address
+    finally:
+        bot.terminate()
+        said, faults = bot.communicate(timeout=30)
+    assert bot.returncode == 0
+    assert faults == ""
+    assert "Stopped. Everything is saved." in said

@@ -1,0 +1,150 @@
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from bot.engine import Engine
+from bot.panels import Caller, ChannelId, MemberId, SpaceId
+from bot.store import Store
+from tests.adapters.small_bot import DECK
+from tests.cli.commands import invoke
+
+NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
+STUDY = ChannelId("web:study")
+ADA = Caller(MemberId("web:ada"), "Ada", STUDY, SpaceId("web"), manages=True)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A folder with a database in which Ada answered a card on each of three days."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    store = Store.open(folder / "studybot.db")
+    engine = Engine(store, Random(7))
+    with store.transaction():
+        engine.ship([DECK], NINE)
+        engine.join(STUDY, SpaceId("web"), "study", "UTC", NINE)
+        for day in range(3):
+            now = NINE + timedelta(days=day)
+            engine.run(ADA, "drop set", {"time": "21:00"}, now)
+            engine.run(ADA, "drop now", {}, now)
+            engine.press(ADA, f"reveal:{day + 1}", {}, now)
+            engine.press(ADA, f"tick:{day + 1}", {"picks": ("0",)}, now)
+    store.close()
+    return folder
+
+
+def test_a_sound_database_is_well(data: Path) -> None:
+    result = invoke(data, "db", "check")
+    assert (result.exit_code, result.stdout) == (0, "All is well.\n")
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        ("update streaks set days = 40", "the streak does not follow from the log"),
+        ("update memories set stability = 9", "memory does not follow from the log"),
+        ("update tallies set points = 900", "tallies do not follow from the log"),
+        ("delete from memories", "memory does not follow from the log"),
+    ],
+)
+def test_what_does_not_follow_from_the_log_is_found_and_mended(
+    data: Path, damage: str, said: str
+) -> None:
+    with closing(sqlite3.connect(data / "studybot.db")) as db, db:
+        db.execute(damage)
+    found = invoke(data, "db", "check")
+    assert found.exit_code == 1
+    assert said in found.stdout
+    assert found.stderr == "Stop the bot and run: studybot db check --repair\n"
+    mended = invoke(data, "db", "check", "--repair")
+    assert mended.exit_code == 0
+    assert mended.stdout.endswith("Mended.\n")
+    assert invoke(data, "db", "check").stdout == "All is well.\n"
+
+
+def test_a_damaged_file_is_told_from_a_wrong_number(data: Path) -> None:
+    path = data / "studybot.db"
+    with closing(sqlite3.connect(path)) as db:
+        [page] = db.execute(
+            "select rootpage from sqlite_master where name = 'attempts'"
+        ).fetchone()
+        [size] = db.execute("pragma page_size").fetchone()
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"spilt ink" * 400)
+    result = invoke(data, "db", "check")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[-1] == (
+        "The file itself is damaged: go back to a backup."
+    )
+    assert isinstance(result.exception, SystemExit)
+
+
+@pytest.mark.parametrize("command", [["check"], ["check", "--repair"], ["backup", "x"]])
+def test_without_a_database_it_says_how_to_get_one(
+    tmp_path: Path, command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = invoke(tmp_path / "none", "db", *command)
+    assert result.exit_code == 1
+    assert result.stderr == (
+        f"There is no database at {tmp_path / 'none' / 'studybot.db'} yet. "
+        "Try: studybot run\n"
+    )
+
+
+@pytest.mark.parametrize("command", [["check"], ["check", "--repair"], ["backup", "x"]])
+def test_what_is_no_database_is_said_in_one_sentence(
+    tmp_path: Path, command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "studybot.db").write_bytes(b"A shopping list: milk, bread." * 200)
+    result = invoke(tmp_path, "db", *command)
+    assert result.exit_code == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert "studybot.db cannot be opened as a database" in result.stderr
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_backup_holds_everything_and_overwrites_nothing(
+    data: Path, tmp_path: Path
+) -> None:
+    to = tmp_path / "backup.db"
+    done = invoke(data, "db", "backup", str(to))
+    assert done.exit_code == 0
+    assert done.stdout == f"Backed up to {to} ({to.stat().st_size:,} bytes).\n"
+    restored = tmp_path / "restored"
+    restored.mkdir()
+    shutil.copy(to, restored / "studybot.db")
+    assert invoke(restored, "db", "check").stdout == "All is well.\n"
+    with closing(sqlite3.connect(restored / "studybot.db")) as db:
+        assert db.execute("select count(*) from attempts").fetchone() == (6,)
+    again = invoke(data, "db", "backup", str(to))
+    assert again.exit_code == 1
+    assert again.stderr == (
+        f"{to} exists already. Name another file, or move that one away.\n"
+    )
+
+
+@pytest.mark.parametrize("to", ["/proc/backup.db", "/dev/full/backup.db", "no/such.db"])
+def test_a_backup_that_cannot_be_written_is_said(data: Path, to: str) -> None:
+    result = invoke(data, "db", "backup", to)
+    assert result.exit_code == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert "Traceback" not in result.output
+
+
+def test_repair_does_not_touch_a_running_bot(data: Path) -> None:
+    from adapters.serve import locked
+    from bot.settings import Settings
+
+    with locked(Settings(data=data)):
+        result = invoke(data, "db", "check", "--repair")
+        assert invoke(data, "db", "check").exit_code == 0
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"Another Studybot is already running on {data}.")

@@ -1,0 +1,153 @@
+import socket
+import sqlite3
+import urllib.request
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.cli.commands import command, invoke, running
+
+Faults = Callable[[Path], dict[str, str]]
+
+
+def test_it_says_where_the_page_is_and_the_page_is_there(tmp_path: Path) -> None:
+    with running(tmp_path) as address:
+        with urllib.request.urlopen(address) as page:
+            assert page.status == 200
+            assert b"<title>" in page.read()
+        second = command(tmp_path, "run", "--no-browser")
+        said, fault = second.communicate(timeout=30)
+    assert second.returncode == 1
+    assert said == "Starting …\n"
+    assert fault == (
+        f"Another Studybot is already running on {tmp_path}. Stop that one first, or "
+        "give this one a folder of its own with STUDYBOT_DATA.\n"
+    )
+
+
+def test_a_busy_port_is_said_in_one_sentence(tmp_path: Path) -> None:
+    with closing(socket.socket()) as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        bot = command(tmp_path, "run", "--no-browser", STUDYBOT_PORT=str(port))
+        _, fault = bot.communicate(timeout=30)
+    assert bot.returncode == 1
+    assert fault == (
+        f"Port {port} is taken, perhaps by another Studybot. "
+        f"Choose another, such as STUDYBOT_PORT={port + 1}.\n"
+    )
+
+
+def a_file_in_its_place(folder: Path) -> dict[str, str]:
+    (folder / "data").write_text("no folder")
+    return {}
+
+
+def under_a_file(folder: Path) -> dict[str, str]:
+    (folder / "file").write_text("no folder")
+    return {"STUDYBOT_DATA": str(folder / "file" / "data")}
+
+
+def in_proc(folder: Path) -> dict[str, str]:
+    return {"STUDYBOT_DATA": "/proc/studybot"}
+
+
+@pytest.mark.parametrize("spoil", [a_file_in_its_place, under_a_file, in_proc])
+def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path, spoil: Faults) -> None:
+    given = spoil(tmp_path)
+    result = invoke(tmp_path / "data", "run", "--no-browser", **given)
+    folder = given.get("STUDYBOT_DATA", str(tmp_path / "data"))
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"Nothing can be written in {folder} (")
+    assert result.stderr.endswith(
+        "Make the folder writable, or name another with STUDYBOT_DATA.\n"
+    )
+    assert sentences(result.stderr) == 1
+
+
+def no_database(path: Path) -> str:
+    path.write_bytes(b"This is a shopping list: milk, bread, cheese." * 100)
+    return "cannot be opened as a database"
+
+
+def a_folder(path: Path) -> str:
+    path.mkdir()
+    return "cannot be opened as a database"
+
+
+def cut_short(path: Path) -> str:
+    invoke(path.parent, "db", "check")
+    make(path)
+    path.write_bytes(path.read_bytes()[:5000])
+    return "cannot be opened as a database"
+
+
+def newer(path: Path) -> str:
+    make(path)
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute(
+            "insert into _sqlite_migrations (migration_set, name, applied_at) "
+            "values ('studybot', 'from_the_future', '2031-01-01')"
+        )
+    return "was written by a newer Studybot than this one"
+
+
+@pytest.mark.parametrize("spoil", [no_database, a_folder, cut_short, newer])
+def test_a_database_that_cannot_be_used_is_said(
+    tmp_path: Path, spoil: Callable[[Path], str]
+) -> None:
+    path = tmp_path / "studybot.db"
+    why = spoil(path)
+    result = invoke(tmp_path, "run", "--no-browser")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"{path} {why}")
+    assert sentences(result.stderr) == 1
+
+
+def test_somebody_elses_database_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "studybot.db"
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("create table people (name text)")
+        db.execute("insert into people values ('Ada')")
+    result = invoke(tmp_path, "run", "--no-browser")
+    assert result.exit_code == 1
+    assert sentences(result.stderr) == 1
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("select * from people").fetchall() == [("Ada",)]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("PORT", "eighty", "STUDYBOT_PORT is “eighty”; write a number"),
+        ("HOST", "192.0.2.1", "192.0.2.1:0 cannot be listened on"),
+        ("HOST", "0.0.0.0", "To serve the page on 0.0.0.0, beyond this computer"),
+        ("ZONE", "Mars/Olympus", "STUDYBOT_ZONE: "),
+    ],
+)
+def test_a_setting_that_is_no_good_is_said(
+    tmp_path: Path, name: str, value: str, said: str
+) -> None:
+    given = {f"STUDYBOT_{name}": value}
+    if said.startswith("192"):
+        given["STUDYBOT_WEB_TOKEN"] = "correct-horse-battery"
+    result = invoke(tmp_path, "run", "--no-browser", **given)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(said)
+    assert "Traceback" not in result.output
+
+
+def make(path: Path) -> None:
+    """A database as a first run leaves it."""
+    from bot.store import Store
+
+    Store.open(path).close()
+
+
+def sentences(text: str) -> int:
+    """How many complaints: each is a paragraph of its own."""
+    assert "Traceback" not in text
+    return len(text.strip().splitlines())

@@ -1,0 +1,138 @@
+"""`/leaderboard`: points, study days, and who is shown."""
+
+from dataclasses import replace
+
+from bot.cards import Deck, Level
+from bot.panels import Panel, Table
+from tests.engine.decks import card
+from tests.engine.world import (
+    ADA,
+    BEN,
+    CYD,
+    HALL,
+    SPACE,
+    World,
+    directly,
+    labels,
+    member,
+    token,
+    words,
+)
+
+
+def _rows(panel: Panel) -> list[tuple[str, ...]]:
+    return [row for b in panel.blocks if isinstance(b, Table) for row in b.rows]
+
+
+def test_nobody_has_studied_yet(world: World) -> None:
+    assert "One answer puts you first." in words(world.run(BEN, "leaderboard"))
+
+
+def test_right_answers_give_points_by_level_and_days_stand_beside(
+    empty: World,
+) -> None:
+    cards = (card("easy"), card("hard", Level.EXPERT))
+    empty.furnish(Deck("two", "Two", cards))
+    empty.check(BEN, level="expert")
+    empty.check(CYD, level="beginner")
+    empty.check(CYD, right=False, level="expert")
+
+    board = empty.run(CYD, "leaderboard")
+
+    assert _rows(board) == [("1", "Ben", "40", "1"), ("2", "Cyd (you)", "10", "1")]
+
+
+def test_ticks_give_no_points_and_study_days_decide(world: World) -> None:
+    world.live_to(0, 9)
+    world.answer(BEN, 0)
+    world.answer(CYD, 0, 1, 2, 3)
+    world.live_to(1, 9)
+    world.answer(BEN, 0)
+
+    board = world.run(BEN, "leaderboard")
+
+    assert _rows(board) == [("1", "Ben (you)", "0", "2"), ("2", "Cyd", "0", "1")]
+    assert "Nobody has points yet, so study days decide." in words(board)
+
+
+def test_a_card_gives_points_once_a_day(world: World) -> None:
+    for _ in range(7):
+        world.check(BEN)
+    assert _rows(world.run(BEN, "leaderboard")) == [("1", "Ben (you)", "60", "1")]
+
+    world.live_to(1, 4)
+    world.check(BEN)
+    assert _rows(world.run(BEN, "leaderboard")) == [("1", "Ben (you)", "70", "2")]
+
+
+def test_ten_checks_a_day_give_points_right_or_wrong(empty: World) -> None:
+    empty.furnish(Deck("many", "Many", tuple(card(f"c{n}") for n in range(14))))
+    for _ in range(2):
+        empty.check(BEN, right=False)
+    for _ in range(11):
+        empty.check(BEN)
+
+    assert _rows(empty.run(BEN, "leaderboard"))[0][2] == "80"
+
+
+def test_the_week_the_month_and_all_time(world: World) -> None:
+    world.check(BEN)
+    world.live_to(8, 9)
+    shown = world.run(BEN, "leaderboard")
+    assert "Nobody has studied here in this time." in words(shown)
+    assert labels(shown) == ["This week", "This month", "All time", "Whole server"]
+
+    month = world.press(BEN, token(shown, "This month"))
+    assert _rows(month) == [("1", "Ben (you)", "10", "1")]
+    world.live_to(40, 9)
+    assert _rows(world.run(BEN, "leaderboard", span="month")) == []
+    assert len(_rows(world.run(BEN, "leaderboard", span="all"))) == 1
+
+
+def test_this_channel_or_the_whole_server(world: World) -> None:
+    with world.store.transaction():
+        world.engine.join(HALL, SPACE, "hall", "UTC", world.now)
+    world.check(BEN)
+    world.check(replace(CYD, channel=HALL))
+
+    here = world.run(ADA, "leaderboard")
+    wide = world.press(ADA, token(here, "Whole server"))
+
+    assert _rows(here) == [("1", "Ben", "10", "1")]
+    assert [row[1] for row in _rows(wide)] == ["Ben", "Cyd"]
+    assert "This week in the whole server" in words(wide)
+    assert labels(wide)[-1] == "Only this channel"
+
+
+def test_checks_in_direct_messages_are_on_no_board(world: World) -> None:
+    world.check(directly(BEN))
+
+    assert _rows(world.run(BEN, "leaderboard", where="server")) == []
+
+
+def test_equal_points_share_a_rank(world: World) -> None:
+    for who in (BEN, CYD):
+        world.check(who)
+
+    assert [row[:2] for row in _rows(world.run(ADA, "leaderboard"))] == [
+        ("1", "Ben"),
+        ("1", "Cyd"),
+    ]
+
+
+def test_far_down_one_still_finds_oneself(world: World) -> None:
+    for n in range(16):
+        world.check(member(f"M{n:02}"))
+    world.check(BEN, right=False)
+
+    rows = _rows(world.run(BEN, "leaderboard"))
+
+    assert len(rows) == 16
+    assert rows[-1] == ("17", "Ben (you)", "0", "1")
+
+
+def test_names_are_the_last_seen(world: World) -> None:
+    world.check(BEN)
+    world.run(replace(BEN, name="Benjamin"), "help")
+
+    assert _rows(world.run(ADA, "leaderboard"))[0][1] == "Benjamin"

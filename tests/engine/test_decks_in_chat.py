@@ -1,0 +1,187 @@
+"""`/deck`: look, take in, take away; and decks that change while they are studied."""
+
+import pytest
+
+from bot import decks
+from bot.errors import BadInput, NotAllowed
+from bot.panels import File, Panel, Table, Upload
+from tests.engine.decks import deck
+from tests.engine.world import (
+    ADA,
+    BEN,
+    HOME,
+    World,
+    bodies,
+    directly,
+    labels,
+    token,
+    words,
+)
+
+
+def _file(id: str, *names: str) -> Upload:
+    return Upload(f"{id}.toml", decks.write(deck(id, *names)).encode())
+
+
+def _rows(panel: Panel) -> list[tuple[str, ...]]:
+    return [row for b in panel.blocks if isinstance(b, Table) for row in b.rows]
+
+
+def test_the_list_says_what_is_studied_here(world: World) -> None:
+    world.run(ADA, "deck import", file=_file("ours", "alpha"))
+
+    assert _rows(world.run(BEN, "deck list")) == [
+        ("Ours", "ours", "1", "–"),
+        ("Basics", "basics", "6", "studied"),
+    ]
+
+
+def test_without_any_deck_the_list_says_how_to_get_one(empty: World) -> None:
+    from tests.engine.world import SPACE
+
+    with empty.store.transaction():
+        empty.engine.join(HOME, SPACE, "home", "UTC", empty.now)
+
+    assert "Add one with /deck import." in words(empty.run(BEN, "deck list"))
+
+
+def test_an_import_can_be_studied_at_once(world: World) -> None:
+    taken = world.run(ADA, "deck import", file=_file("ours", "alpha", "beta"))
+    assert "Ours is here: 2 cards." in words(taken)
+
+    used = world.press(ADA, token(taken, "Study it here"))
+
+    assert "Ours is now studied in this channel." in words(used)
+    assert world.store.channels.decks(HOME) == [1, 2]
+    assert "Ours: 2 cards, 2 not yet asked here." in words(
+        world.run(BEN, "drop status")
+    )
+
+
+def test_faults_are_all_told_and_nothing_is_changed(world: World) -> None:
+    broken = Upload("bad.toml", b'format = 1\nid = "bad"\n[[cards]]\nid = "x"\n')
+
+    shown = words(world.run(ADA, "deck import", file=broken))
+
+    assert "Not imported" in shown
+    assert "bad.toml has" in shown
+    assert "Nothing was changed" in shown
+    assert len(_rows(world.run(BEN, "deck list"))) == 1
+
+
+def test_a_file_too_big_is_refused(world: World) -> None:
+    with pytest.raises(BadInput, match="5 MB"):
+        world.run(ADA, "deck import", file=Upload("big.toml", b"x" * (5 * 1024**2 + 1)))
+
+
+def test_a_word_is_not_a_file(world: World) -> None:
+    with pytest.raises(BadInput, match="“file” takes a file"):
+        world.run(ADA, "deck import", file="my-deck.toml")
+    with pytest.raises(BadInput, match="/deck import needs “file”"):
+        world.run(ADA, "deck import")
+
+
+def test_only_managers_take_decks_in_or_away(world: World) -> None:
+    taken = world.run(ADA, "deck import", file=_file("ours", "alpha"))
+    asked = world.run(ADA, "deck remove", deck="ours")
+
+    with pytest.raises(NotAllowed):
+        world.run(BEN, "deck import", file=_file("ours", "beta"))
+    with pytest.raises(NotAllowed):
+        world.run(BEN, "deck remove", deck="ours")
+    for button in (token(taken, "Study it here"), token(asked, "Remove")):
+        with pytest.raises(NotAllowed):
+            world.press(BEN, button)
+
+
+def test_a_deck_that_changes_changes_nothing_for_the_open_drop(world: World) -> None:
+    world.live_to(0, 9)
+    with world.store.transaction():
+        world.engine.ship([deck("basics", "seven", "eight")], world.now)
+
+    verdict = world.answer(BEN, 0, 1)
+    world.live_to(1, 9)
+
+    assert "2 of 4 key points." in words(verdict)
+    closed, following = world.drops()
+    assert bodies(closed) == ["What is one?", "The secret of one is $x^2$."]
+    assert bodies(following) == ["What is seven?"]
+
+
+def test_a_removed_card_keeps_its_history(world: World) -> None:
+    world.check(BEN)
+    with world.store.transaction():
+        world.engine.ship([deck("basics", "two")], world.now)
+
+    assert "1 day" in words(world.run(BEN, "streak"))
+    assert bodies(world.check(BEN)) == ["How large is two?"]
+
+
+def test_a_removed_deck_is_not_asked_and_comes_back_with_its_history(
+    world: World,
+) -> None:
+    world.run(ADA, "deck import", file=_file("ours", "alpha"))
+    world.check(BEN, deck="ours")
+    asked = world.run(ADA, "deck remove", deck="ours")
+    assert "everybody's history stays" in words(asked)
+
+    world.press(ADA, token(asked, "Remove"))
+
+    with pytest.raises(BadInput, match="There is no deck “ours”"):
+        world.run(BEN, "quiz", deck="ours")
+    world.run(ADA, "deck import", file=_file("ours", "alpha"))
+    assert "10 points" not in words(world.check(BEN, deck="ours"))
+
+
+def test_what_came_with_the_program_stays(world: World) -> None:
+    with pytest.raises(NotAllowed, match="Leave it out of your channel"):
+        world.run(ADA, "deck remove", deck="basics")
+
+
+def test_a_deck_of_ones_own_stands_in_for_the_shipped_one(world: World) -> None:
+    world.run(ADA, "deck import", file=_file("basics", "mine"))
+    assert _rows(world.run(BEN, "deck list")) == [("Basics", "basics", "1", "studied")]
+    world.live_to(0, 9)
+    assert bodies(world.drop()) == ["What is mine?"]
+
+    asked = world.run(ADA, "deck remove", deck="basics")
+    world.press(ADA, token(asked, "Remove"))
+
+    assert _rows(world.run(BEN, "deck list")) == [("Basics", "basics", "6", "studied")]
+    world.live_to(1, 9)
+    assert bodies(world.drop()) == ["What is one?"]
+
+
+def test_a_stand_in_is_the_only_one_in_direct_messages_too(world: World) -> None:
+    world.run(ADA, "deck import", file=_file("basics", "mine"))
+    world.check(BEN)
+
+    listed = _rows(world.run(directly(BEN), "deck list"))
+
+    assert listed == [("Basics", "basics", "1", "–")]
+
+
+def test_a_long_deck_has_pages(world: World) -> None:
+    names = [f"card-{n:02}" for n in range(45)]
+    world.run(ADA, "deck import", file=_file("long", *names))
+
+    first = world.run(BEN, "deck show", deck="long")
+    assert "Cards 1 to 20 of 45." in words(first)
+    assert labels(first) == ["Further"]
+    second = world.press(BEN, token(first, "Further"))
+    assert "Cards 21 to 40 of 45." in words(second)
+    assert labels(second) == ["Back", "Further"]
+    third = world.press(BEN, token(second, "Further"))
+    assert _rows(third)[-1][0] == "What is card-44?"
+    assert labels(third) == ["Back"]
+    assert world.press(BEN, token(second, "Back")) == first
+
+
+def test_what_is_exported_can_be_imported(world: World) -> None:
+    shown = world.run(BEN, "deck export", deck="Basics")
+
+    (file,) = (block for block in shown.blocks if isinstance(block, File))
+    assert file.name == "basics.toml"
+    assert decks.read(file.data, file.name).deck == deck(
+        "basics", "one", "two", "three", "four", "five", "six"
+    )

@@ -1,0 +1,302 @@
+"""Claimed, sent, confirmed: what a message goes through, whatever the platform says."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.panels import (
+    Direct,
+    Forbidden,
+    Gone,
+    Later,
+    MessageId,
+    Outcome,
+    Post,
+    Public,
+    Sent,
+    Unknown,
+)
+from tests.engine.world import ADA, BEN, CYD, World, bodies, labels, token, words
+
+
+def _due(world: World) -> list[Post]:
+    with world.store.transaction():
+        return world.engine.due(world.now)
+
+
+def _report(world: World, post: Post, outcome: Outcome) -> None:
+    assert isinstance(post.to, Public | Direct)
+    with world.store.transaction():
+        world.engine.report(post.to.message, outcome, world.now)
+
+
+@pytest.fixture
+def claimed(world: World) -> Post:
+    """The first card, handed out to be sent; nobody has reported yet."""
+    world.now = world.at(0, 9)
+    (post,) = _due(world)
+    return post
+
+
+def test_a_claimed_message_is_not_handed_out_again(world: World, claimed: Post) -> None:
+    world.wait(seconds=89)
+
+    assert _due(world) == []
+
+
+def test_a_claim_that_was_never_confirmed_lapses_and_says_so(
+    world: World, claimed: Post
+) -> None:
+    assert isinstance(claimed.to, Public)
+    assert not claimed.to.unsure
+    world.wait(seconds=90)
+
+    (again,) = _due(world)
+
+    assert isinstance(again.to, Public)
+    assert again.to.unsure
+    assert again.to.mark == claimed.to.mark
+    assert again.to.ref is None
+
+
+def test_a_restart_between_claim_and_report_loses_nothing(
+    world: World, claimed: Post
+) -> None:
+    world.restart()
+    world.wait(seconds=90)
+
+    (again,) = _due(world)
+    _report(world, again, Sent("here"))
+
+    world.wait(days=1)
+    closing = [post for post in _due(world) if post.to.ref == "here"]  # type: ignore[union-attr]
+    assert bodies(closing[0].panel) == ["What is one?", "The secret of one is $x^2$."]
+
+
+def test_who_answers_while_it_is_being_sent_does_not_send_it_twice(
+    world: World, claimed: Post
+) -> None:
+    world.answer(BEN, 0, drop=world.run(BEN, "today"))
+    world.wait(seconds=30)
+    assert _due(world) == []
+
+    _report(world, claimed, Sent("here"))
+
+    (edit,) = _due(world)
+    assert isinstance(edit.to, Public)
+    assert edit.to.ref == "here"
+    assert "1 has answered." in words(edit.panel)
+
+
+def test_an_edit_that_lapses_is_made_again(world: World, claimed: Post) -> None:
+    _report(world, claimed, Sent("here"))
+    world.answer(BEN, 0, drop=claimed.panel)
+    world.wait(seconds=5)
+    (edit,) = _due(world)
+    world.wait(seconds=90)
+
+    (again,) = _due(world)
+
+    assert again.panel == edit.panel
+    assert again.to.ref == "here"  # type: ignore[union-attr]
+    assert not again.to.unsure  # type: ignore[union-attr]
+
+
+def test_later_waits_as_long_as_the_platform_asks(world: World, claimed: Post) -> None:
+    _report(world, claimed, Later(600))
+    world.wait(seconds=599)
+    assert _due(world) == []
+    world.wait(seconds=1)
+
+    (again,) = _due(world)
+
+    assert not again.to.unsure  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("seconds", [-5.0, 0.0, float("nan"), float("inf"), 1e300])
+def test_later_takes_any_number(world: World, claimed: Post, seconds: float) -> None:
+    _report(world, claimed, Later(seconds))
+
+    due = world.engine.next_due()
+    assert due is not None
+    assert timedelta(seconds=1) <= due - world.now <= timedelta(days=1)
+
+
+def test_a_card_that_waits_too_long_for_its_platform_is_skipped(
+    world: World, claimed: Post
+) -> None:
+    _report(world, claimed, Later(7 * 3600))
+    world.now = world.at(0, 16, 1)
+
+    assert _due(world) == []
+    assert "Skipped: I was away" in words(world.run(ADA, "drop status"))
+    world.live_to(1, 9)
+    assert bodies(world.drop()) == ["What is one?"]
+
+
+def test_without_permission_the_channel_rests_and_an_admin_is_told(
+    world: World, claimed: Post
+) -> None:
+    _report(world, claimed, Forbidden("no permission to send"))
+    world.live_to(3, 0)
+
+    assert world.drops() == []
+    (letter,) = world.letters(ADA)
+    assert "I cannot post in home (no permission to send), so its cards rest" in letter
+    assert "type /drop resume" in letter
+    status = words(world.run(ADA, "drop status"))
+    assert "Resting: no permission to send." in status
+    assert "Skipped: I could not post it" in status
+
+
+def test_a_card_that_could_not_be_posted_is_asked_again_and_costs_no_streak(
+    world: World, claimed: Post
+) -> None:
+    world.check(BEN)
+    _report(world, claimed, Forbidden("no permission to send"))
+    world.live_to(2, 8)
+    world.run(ADA, "drop resume")
+
+    world.live_to(2, 9)
+
+    assert bodies(world.drop()) == ["What is one?"]
+    assert "1 day" in words(world.run(BEN, "streak"))
+
+
+def test_once_permission_is_back_todays_card_can_still_come(
+    world: World, claimed: Post
+) -> None:
+    _report(world, claimed, Forbidden("no permission to send"))
+
+    world.run(ADA, "drop now")
+    world.tick()
+
+    assert bodies(world.drop()) == ["What is one?"]
+    world.live_to(1, 9)
+    assert bodies(world.drop()) == ["What is two?"]
+
+
+def test_a_channel_that_is_gone_ends_its_rounds_and_waits(
+    world: World, claimed: Post
+) -> None:
+    _report(world, claimed, Gone("deleted"))
+    world.live_to(2, 0)
+
+    assert world.drops() == []
+    assert "I can no longer find home" in world.letters(ADA)[0]
+
+
+def test_whether_it_was_sent_is_unknown_the_admin_is_asked_to_look(
+    world: World, claimed: Post
+) -> None:
+    _report(world, claimed, Unknown("no word"))
+    world.live_to(0, 12)
+
+    assert world.drops() == []
+    assert "I cannot tell whether today's card reached home" in world.letters(ADA)[0]
+    assert bodies(world.run(BEN, "today")) == ["What is one?"]
+
+
+def test_an_edit_of_unknown_fate_is_simply_made_again(
+    world: World, claimed: Post
+) -> None:
+    _report(world, claimed, Sent("here"))
+    world.answer(BEN, 0, drop=claimed.panel)
+    world.wait(seconds=5)
+    (edit,) = _due(world)
+    _report(world, edit, Unknown("no word"))
+    world.wait(seconds=60)
+
+    (again,) = _due(world)
+
+    assert again.panel == edit.panel
+    assert world.letters(ADA) == []
+
+
+@pytest.mark.parametrize("why", [Forbidden("too old"), Gone("deleted")])
+def test_a_message_that_can_no_longer_be_edited_gets_a_recap(
+    world: World, claimed: Post, why: Outcome
+) -> None:
+    _report(world, claimed, Sent("here"))
+    world.answer(BEN, 0, drop=claimed.panel)
+    world.wait(seconds=5)
+    (edit,) = _due(world)
+    _report(world, edit, why)
+    world.answer(CYD, 1, drop=claimed.panel)
+    world.live_to(1, 9)
+
+    recap, following = world.drops()
+    assert bodies(recap) == ["What is one?", "The secret of one is $x^2$."]
+    assert "2 have answered" in words(recap)
+    assert bodies(following) == ["What is two?"]
+
+
+def test_a_closing_that_cannot_be_shown_is_posted_as_a_recap(
+    world: World, claimed: Post
+) -> None:
+    _report(world, claimed, Sent("here"))
+    world.now = world.at(1, 9)
+    closing, following = sorted(_due(world), key=lambda p: p.to.ref is None)  # type: ignore[union-attr]
+    _report(world, closing, Forbidden("too old"))
+    _report(world, following, Sent("there"))
+
+    world.tick()
+
+    assert [bodies(panel)[-1] for panel in world.drops()] == [
+        "The secret of one is $x^2$."
+    ]
+
+
+def test_bad_news_that_comes_too_late_changes_nothing(
+    world: World, claimed: Post
+) -> None:
+    _report(world, claimed, Sent("here"))
+
+    for late in (Unknown("?"), Forbidden("?"), Gone("?"), Later(5)):
+        _report(world, claimed, late)
+    world.live_to(1, 9)
+
+    assert len(world.drops()) == 2
+    assert world.letters(ADA) == []
+
+
+def test_good_news_that_comes_late_is_welcome(world: World, claimed: Post) -> None:
+    world.wait(seconds=95)
+    (again,) = _due(world)
+    _report(world, claimed, Sent("here"))
+    _report(world, again, Sent("here"))
+
+    assert _due(world) == []
+
+
+def test_news_of_a_message_that_is_no_more_is_ignored(world: World) -> None:
+    with world.store.transaction():
+        world.engine.report(MessageId(999), Sent("x"), world.now)
+
+
+def test_who_comes_in_sees_what_stands_in_the_channel(world: World) -> None:
+    world.live_to(1, 10)
+
+    standing = world.engine.standing(BEN.channel, BEN.member, world.now)  # type: ignore[arg-type]
+
+    assert [bodies(post.panel)[0] for post in standing] == [
+        "What is one?",
+        "What is two?",
+    ]
+    assert labels(standing[1].panel) == ["Answer", "Show answer"]
+
+
+def test_next_due_names_the_next_thing_to_do(world: World) -> None:
+    assert world.engine.next_due() == world.at(0, 9)
+    world.live_to(0, 9)
+    assert world.engine.next_due() == world.at(1, 9)
+
+
+def test_a_press_right_after_sending_waits_three_seconds(
+    world: World, claimed: Post
+) -> None:
+    _report(world, claimed, Sent("here"))
+    world.answer(BEN, 0, drop=claimed.panel)
+
+    assert world.engine.next_due() == world.at(0, 9) + timedelta(seconds=3)
+    assert token(claimed.panel, "Answer").startswith("answer:")

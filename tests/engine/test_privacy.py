@@ -1,0 +1,121 @@
+"""`/privacy`: what is stored, a file of it, and its end."""
+
+import json
+import re
+
+import pytest
+
+from bot.errors import Stale
+from bot.panels import File, Panel, Table
+from tests.engine.world import ADA, BEN, CYD, World, labels, token, words
+
+
+def _lived(world: World) -> None:
+    """Ben studies; Ada and Cyd do as well."""
+    world.live_to(0, 9)
+    world.press(BEN, f"commit:{_round(world)}", text="Ben's very own words")
+    for who in (BEN, ADA, CYD):
+        world.answer(who, 0)
+    world.check(BEN)
+    world.wait(minutes=1)
+    world.run(BEN, "settings", reminder="18:00", zone="Berlin")
+
+
+def _round(world: World) -> str:
+    return token(world.drop(), "Answer").split(":")[1]
+
+
+def _deleted(world: World, who: object = BEN) -> Panel:
+    asked = world.run(who, "privacy delete")  # type: ignore[arg-type]
+    assert labels(asked) == ["Delete my data", "Keep it"]
+    return world.press(who, token(asked, "Delete my data"))  # type: ignore[arg-type]
+
+
+def test_what_is_stored_is_told_in_plain_words(world: World) -> None:
+    _lived(world)
+
+    said = words(world.run(BEN, "privacy show"))
+
+    assert "Your account and the name last seen: Ben." in said
+    assert "3 steps in questions" in said
+    assert "How well you hold 2 cards" in said
+
+
+def test_the_export_has_it_all(world: World) -> None:
+    _lived(world)
+
+    shown = world.run(BEN, "privacy export")
+
+    (file,) = (block for block in shown.blocks if isinstance(block, File))
+    data = json.loads(file.data)
+    assert data["accounts"] == [{"account": "test:ben", "name": "Ben"}]
+    assert data["reminder"] == "18:00"
+    assert data["streak"]["days"] == 1
+    assert [step["step"] for step in data["attempts"]] == ["commit", "tick", "choice"]
+    assert data["attempts"][0]["typed"] == "Ben's very own words"
+    assert [one["zone"] for one in data["zones"]] == ["UTC", "Europe/Berlin"]
+    assert "test:ada" not in file.data.decode()
+
+
+def test_nothing_is_deleted_without_being_asked_twice(world: World) -> None:
+    _lived(world)
+    asked = world.run(BEN, "privacy delete")
+    assert "cannot be undone" in words(asked)
+
+    kept = world.press(BEN, token(asked, "Keep it"))
+
+    assert "Nothing was deleted." in words(kept)
+    assert "1 day" in words(world.run(BEN, "streak"))
+
+
+def test_deleting_leaves_nothing_of_a_member_in_the_database(world: World) -> None:
+    _lived(world)
+    world.live_to(0, 18)
+    _deleted(world)
+
+    dump = "\n".join(world.store._db.conn.iterdump())
+    assert "test:ben" not in dump
+    assert "very own words" not in dump
+    assert not re.search(r"\bBen\b", dump)
+
+
+def test_group_results_keep_an_anonymous_line(world: World) -> None:
+    _lived(world)
+    _deleted(world)
+
+    (table,) = (
+        block
+        for block in world.run(ADA, "leaderboard").blocks
+        if isinstance(block, Table)
+    )
+    assert sorted(row[1] for row in table.rows) == ["Ada (you)", "Cyd", "Somebody"]
+    world.live_to(1, 9)
+    assert "3 have answered" in words(world.drops()[0])
+
+
+def test_afterwards_one_begins_afresh(world: World) -> None:
+    _lived(world)
+    _deleted(world)
+
+    assert "No streak just now." in words(world.run(BEN, "streak"))
+    assert "0 steps in questions" in words(world.run(BEN, "privacy show"))
+    assert "1 of 4 key points" in words(world.answer(BEN, 1))
+
+
+def test_an_admin_who_deletes_their_data_leaves_the_schedule(world: World) -> None:
+    world.run(ADA, "drop skip")
+    _deleted(world, ADA)
+
+    dump = "\n".join(world.store._db.conn.iterdump())
+    assert "test:ada" not in dump
+    assert not re.search(r"\bAda\b", dump)
+    world.live_to(1, 9)
+    assert len(world.drops()) == 1
+
+
+def test_a_question_that_was_open_is_gone_with_the_rest(world: World) -> None:
+    question = world.run(BEN, "quiz")
+    _deleted(world)
+
+    with pytest.raises(Stale, match="too old to press"):
+        world.choose(BEN, question)

@@ -1,0 +1,347 @@
+"""`/drop`: set up, change, pause, skip, turn off; dates only move forward."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.errors import BadInput, NotAllowed, Refusal
+from bot.panels import Caller, Form
+from tests.engine.decks import BASICS, deck
+from tests.engine.world import (
+    ADA,
+    BEN,
+    HOME,
+    SPACE,
+    World,
+    bodies,
+    labels,
+    member,
+    token,
+    words,
+)
+
+EVE = member("Eve", manages=True)
+
+
+@pytest.fixture
+def bare(empty: World) -> World:
+    """A channel that nobody has set up."""
+    with empty.store.transaction():
+        empty.engine.ship([BASICS, deck("further", "alpha")], empty.now)
+        empty.engine.join(HOME, SPACE, "home", "Europe/Berlin", empty.now)
+    return empty
+
+
+def test_drop_set_alone_sets_up_the_usual(bare: World) -> None:
+    shown = bare.run(ADA, "drop set")
+
+    said = words(shown)
+    assert "At 09:00 (Europe/Berlin), every day." in said
+    assert "Basics: 6 cards, 6 not yet asked here." in said
+    assert "The next card comes Mon 08:00." in said
+    assert [select.label for select in shown.selects] == ["Time", "Days", "Decks"]
+
+
+def test_nothing_comes_before_it_is_set_up(bare: World) -> None:
+    bare.live_to(3, 0)
+
+    assert bare.drops() == []
+    with pytest.raises(Refusal, match="No cards are set up in this channel"):
+        bare.run(BEN, "today")
+    shown = bare.run(ADA, "drop status")
+    assert "No cards come to this channel yet." in words(shown)
+    assert labels(shown) == ["Set up"]
+    assert "At 09:00" in words(bare.press(ADA, token(shown, "Set up")))
+
+
+def test_the_menus_set_time_days_and_decks(bare: World) -> None:
+    shown = bare.run(ADA, "drop set")
+    time, days, decks = (select.token for select in shown.selects)
+
+    bare.press(ADA, time, choice="18:00")
+    bare.press(ADA, days, choice="01234")
+    shown = bare.press(ADA, decks, choice=["1", "2"])
+
+    said = words(shown)
+    assert "At 18:00 (Europe/Berlin), Monday to Friday." in said
+    assert "Further: 1 card, 1 not yet asked here." in said
+    assert [c.label for c in shown.selects[0].choices if c.chosen] == ["18:00"]
+    assert [c.label for c in shown.selects[2].choices if c.chosen] == [
+        "Basics",
+        "Further",
+    ]
+
+
+def test_a_new_deck_comes_after_those_that_were_there(bare: World) -> None:
+    shown = bare.run(ADA, "drop set", deck="further")
+
+    bare.press(ADA, shown.selects[2].token, choice=["1", "2"])
+
+    assert bare.store.channels.decks(HOME) == [2, 1]
+
+
+def test_another_time_or_zone_can_be_typed(bare: World) -> None:
+    shown = bare.run(ADA, "drop set")
+    form = bare.touch(ADA, token(shown, "Other time or zone"), {})
+    assert isinstance(form, Form)
+
+    shown = bare.press(ADA, form.token, time="7:45 pm", zone="Tokyo", days="weekends")
+
+    said = words(shown)
+    assert "At 19:45 (Asia/Tokyo), Saturday and Sunday." in said
+    assert "19:45" in [choice.label for choice in shown.selects[0].choices]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"time": "25:00"}, "is not a time I can read. Type it like"),
+        ({"zone": "Atlantis"}, "I know no time zone called “Atlantis”"),
+        ({"zone": "+2"}, "would be an hour off"),
+        ({"days": "someday"}, "is not a set of days"),
+        ({"deck": "basics, nosuch"}, "There is no deck “nosuch”"),
+        ({"deck": ","}, "There is no deck “,”"),
+    ],
+)
+def test_what_cannot_be_read_changes_nothing(
+    bare: World, options: dict[str, str], said: str
+) -> None:
+    bare.run(ADA, "drop set", time="10:00")
+
+    with pytest.raises(BadInput, match=said):
+        bare.run(ADA, "drop set", **{"time": "11:00", **options})
+    assert "At 10:00 (Europe/Berlin), every day." in words(bare.run(BEN, "drop status"))
+
+
+def test_only_those_who_manage_may_change_it(world: World) -> None:
+    for command in ("set", "now", "pause", "resume", "skip", "off"):
+        with pytest.raises(NotAllowed, match="Only those who may manage this server"):
+            world.run(BEN, f"drop {command}")
+    assert labels(world.run(BEN, "drop status")) == []
+    assert labels(world.run(ADA, "drop status")) == [
+        "Change",
+        "Post today's card now",
+        "Pause",
+        "Skip the next",
+    ]
+
+
+def test_skip_names_its_date_and_twice_skips_two(world: World) -> None:
+    first = words(world.run(ADA, "drop skip"))
+    second = words(world.run(ADA, "drop skip"))
+
+    assert "Mon 2 Mar 2026 is left out." in first
+    assert "Tue 3 Mar 2026 is left out." in second
+    assert "Left out: Mon 2 Mar 2026 and Tue 3 Mar 2026." in second
+    world.live_to(2, 9)
+    assert [bodies(panel) for panel in world.drops()] == [["What is one?"]]
+    assert "Mon 2 Mar 2026 | Skipped: left out" in words(world.run(BEN, "drop status"))
+
+
+def test_a_skipped_date_stays_skipped_when_the_time_changes(world: World) -> None:
+    world.run(ADA, "drop skip")
+    world.run(ADA, "drop set", time="11:00")
+    world.live_to(0, 23)
+
+    assert world.drops() == []
+
+
+def test_resume_takes_back_what_was_to_be_skipped(world: World) -> None:
+    world.run(ADA, "drop skip")
+
+    assert "Left out" not in words(world.run(ADA, "drop resume"))
+    world.live_to(0, 9)
+    assert len(world.drops()) == 1
+
+
+def test_pause_until_names_its_date_and_ends_by_itself(world: World) -> None:
+    said = words(world.run(ADA, "drop pause", until="in 3 days"))
+    assert "Paused. Cards come again from Thu 5 Mar 2026." in said
+
+    world.live_to(3, 8)
+    assert world.drops() == []
+    world.live_to(3, 9)
+    assert len(world.drops()) == 1
+    shown = world.run(ADA, "drop status")
+    assert "Paused" not in words(shown)
+    assert "Pause" in labels(shown)
+
+
+def test_pause_without_a_date_lasts_until_resume(world: World) -> None:
+    assert "Paused until somebody types /drop resume." in words(
+        world.run(ADA, "drop pause")
+    )
+    world.live_to(30, 10)
+    assert world.drops() == []
+
+    shown = world.run(ADA, "drop status")
+    assert "Paused until somebody types /drop resume." in words(shown)
+    world.press(ADA, token(shown, "Resume"))
+    world.live_to(31, 9)
+    assert len(world.drops()) == 1
+
+
+@pytest.mark.parametrize("until", ["yesterday?", "2026-03-02", "2026-02-01", "today"])
+def test_a_pause_needs_a_day_ahead(world: World, until: str) -> None:
+    with pytest.raises(BadInput):
+        world.run(ADA, "drop pause", until=until)
+
+
+def test_off_ends_it_and_set_brings_it_back(world: World) -> None:
+    world.run(ADA, "drop set", days="mon, tue")
+    assert "Turned off" in words(world.run(ADA, "drop off"))
+    world.live_to(1, 10)
+    assert world.drops() == []
+
+    assert "Monday and Tuesday" in words(world.run(ADA, "drop set"))
+
+
+def test_two_admins_the_last_change_wins_and_names_its_author(world: World) -> None:
+    world.run(ADA, "drop set", time="10:00")
+    world.run(EVE, "drop set", time="11:00")
+
+    said = words(world.run(BEN, "drop status"))
+
+    assert "At 11:00" in said
+    assert "Last changed by Eve on Mon 2 Mar 2026." in said
+
+
+def test_in_the_channels_zone_it_stays_at_nine_over_a_clock_change(
+    empty: World,
+) -> None:
+    empty.furnish(zone="Europe/Berlin")
+    empty.now = empty.at(25, 12)
+    empty.tick()
+    empty.live_to(29, 12)
+
+    opened = [
+        round.opened.hour
+        for number in range(1, 9)
+        if (round := empty.store.rounds.get(number)) and round.opened > empty.at(25, 13)
+    ]
+    assert opened == [8, 7, 7, 7]
+
+
+def test_moving_west_there_is_no_second_card_of_a_date(world: World) -> None:
+    world.run(ADA, "drop set", zone="Tokyo", time="09:00")
+    world.live_to(1, 1)
+    assert len(world.drops()) == 1
+
+    world.run(ADA, "drop set", zone="Honolulu")
+    with pytest.raises(Refusal, match="there is one a day"):
+        world.run(ADA, "drop now")
+    world.live_to(2, 18)
+
+    assert len(world.drops()) == 1
+    world.live_to(2, 19)
+    assert len(world.drops()) == 2
+
+
+def test_moving_east_dates_move_forward(world: World) -> None:
+    world.live_to(0, 10)
+    world.run(ADA, "drop set", zone="Auckland")
+    world.live_to(3, 0)
+
+    days = [
+        round.day.day
+        for number in range(1, 9)
+        if (round := world.store.rounds.get(number)) and round.day
+    ]
+    assert days == [2, 3, 4, 5]
+
+
+def test_a_change_while_a_card_was_due_does_not_lose_it(world: World) -> None:
+    world.now = world.at(0, 9, 5)
+
+    world.run(ADA, "drop set", time="20:00")
+    world.tick()
+
+    assert bodies(world.drop()) == ["What is one?"]
+
+
+def test_kicked_and_back_everything_goes_on(world: World) -> None:
+    world.live_to(0, 10)
+    world.answer(BEN, 0)
+    with world.store.transaction():
+        world.engine.leave(HOME, world.now)
+    world.live_to(5, 8)
+    assert len(world.drops()) == 1
+
+    with world.store.transaction():
+        world.engine.join(HOME, SPACE, "home again", "UTC", world.now)
+    world.live_to(5, 9)
+
+    assert bodies(world.drop()) == ["What is two?"]
+    assert "1 day" in words(world.run(BEN, "streak"))
+    assert "At 09:00 (UTC), every day." in words(world.run(BEN, "drop status"))
+
+
+@pytest.mark.parametrize(("days", "kept"), [(89, True), (91, False)])
+def test_what_was_set_is_kept_ninety_days(world: World, days: int, kept: bool) -> None:
+    world.live_to(0, 10)
+    world.answer(BEN, 0)
+    with world.store.transaction():
+        world.engine.leave(HOME, world.now)
+    world.wait(days=days)
+    world.tick()
+
+    with world.store.transaction():
+        world.engine.join(HOME, SPACE, "home", "UTC", world.now)
+
+    said = words(world.run(BEN, "drop status"))
+    assert ("At 09:00 (UTC), every day." in said) == kept
+    assert ("No cards come to this channel yet." in said) != kept
+    assert "1 day" in words(world.run(BEN, "streak"))
+
+
+def test_leaving_ends_the_open_card(world: World) -> None:
+    world.live_to(0, 10)
+    drop = world.drop()
+    with world.store.transaction():
+        world.engine.leave(HOME, world.now)
+
+    with pytest.raises(Refusal, match="This card has closed"):
+        world.touch(BEN, token(drop, "Answer"), {})
+
+
+def test_in_direct_messages_there_is_no_drop(world: World) -> None:
+    lost: Caller = replace(ADA, channel=None, space=None)
+    for command in ("drop status", "drop set", "today", "leaderboard"):
+        with pytest.raises(NotAllowed, match="This works in a channel only"):
+            world.run(lost, command)
+
+
+def test_a_channel_of_its_own_has_a_card_at_once(bare: World) -> None:
+    with bare.store.transaction():
+        bare.engine.first_card(HOME, bare.now)
+    bare.tick()
+    assert bodies(bare.drop()) == ["What is one?"]
+
+    with bare.store.transaction():
+        bare.engine.first_card(HOME, bare.now)
+    bare.tick()
+    assert len(bare.drops()) == 1
+
+
+def test_started_again_days_later_there_is_a_card_and_the_rest_is_counted(
+    bare: World,
+) -> None:
+    with bare.store.transaction():
+        bare.engine.first_card(HOME, bare.now)
+    bare.tick()
+    bare.now = bare.at(4, 20)
+
+    with bare.store.transaction():
+        bare.engine.first_card(HOME, bare.now)
+    bare.tick()
+
+    assert bodies(bare.drop()) == ["What is two?"]
+    assert "3 card days went without one" in words(bare.run(BEN, "drop status"))
+
+
+def test_what_an_admin_has_set_up_is_not_touched_at_a_start(world: World) -> None:
+    with world.store.transaction():
+        world.engine.first_card(HOME, world.now)
+    world.tick()
+
+    assert world.drops() == []

@@ -1,0 +1,155 @@
+"""Nothing gives an open card away."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot import typeset
+from bot.errors import Refusal, Stale
+from bot.panels import File
+from bot.typeset import Theme
+from tests.engine.decks import deck
+from tests.engine.world import (
+    BEN,
+    CYD,
+    HALL,
+    SPACE,
+    World,
+    bodies,
+    directly,
+    faces,
+    token,
+    tokens,
+    words,
+)
+
+
+@pytest.fixture(autouse=True)
+def _the_first_card_is_open(world: World) -> None:
+    world.live_to(0, 9)
+    with world.store.transaction():
+        world.engine.join(HALL, SPACE, "hall", "UTC", world.now)
+
+
+def test_quiz_does_not_ask_the_open_card(world: World) -> None:
+    asked = {bodies(world.check(BEN))[0] for _ in range(8)}
+
+    assert "How large is one?" not in asked
+    assert len(asked) == 5
+
+
+def test_deck_show_leaves_it_out_and_says_so(world: World) -> None:
+    shown = words(world.run(BEN, "deck show", deck="basics"))
+
+    assert "What is two?" in shown
+    assert "What is one?" not in shown
+    assert "1 card is open in one of your channels and not shown." in shown
+
+
+def test_deck_export_leaves_it_out_and_says_so(world: World) -> None:
+    shown = world.run(BEN, "deck export", deck="basics")
+
+    (file,) = (block for block in shown.blocks if isinstance(block, File))
+    assert b"The secret of two" in file.data
+    assert b"secret of one" not in file.data
+    assert "without 1 card open in one of your channels" in words(shown)
+
+
+def test_once_it_has_closed_it_is_a_card_like_any_other(world: World) -> None:
+    world.live_to(1, 10)
+
+    assert "What is one?" in words(world.run(BEN, "deck show", deck="basics"))
+
+
+def test_review_waits_until_it_has_closed(world: World) -> None:
+    world.answer(BEN, 0)
+    world.now = world.at(1, 8)
+
+    assert "Nothing to review yet" in words(world.run(BEN, "review"))
+    world.live_to(1, 10)
+    assert bodies(world.run(BEN, "review")) == ["How large is one?"]
+
+
+def test_elsewhere_it_is_hidden_from_those_who_study_in_its_channel(
+    world: World,
+) -> None:
+    world.check(BEN)
+    far = replace(BEN, channel=HALL)
+
+    assert "What is one?" not in words(world.run(far, "deck show", deck="basics"))
+    stranger = replace(CYD, channel=HALL)
+    assert "What is one?" in words(world.run(stranger, "deck show", deck="basics"))
+
+
+def test_in_direct_messages_it_is_hidden_as_well(world: World) -> None:
+    world.check(BEN)
+
+    shown = words(world.run(directly(BEN), "deck show", deck="basics"))
+
+    assert "What is one?" not in shown
+    assert "What is two?" in shown
+
+
+def test_no_token_or_alternative_text_says_which_option_is_right(
+    world: World,
+) -> None:
+    question = world.run(BEN, "quiz")
+
+    alt = typeset.draw(faces(question)[0], Theme.LIGHT)
+    said = " ".join(drawn.alt for drawn in alt)
+    assert "Twelve is what" not in said
+    assert "right" not in said.casefold()
+    assert {t.split(":")[0] for t in tokens(question)} == {
+        "choose",
+        "hint",
+        "source",
+        "stop",
+    }
+    assert [t for t in tokens(question) if t.startswith("choose")] == [
+        f"choose:{token(question, 'A').split(':')[1]}:{place}" for place in range(4)
+    ]
+
+
+def test_the_open_message_holds_no_answer_but_to_be_drawn_ahead(
+    world: World,
+) -> None:
+    drop = world.drop()
+
+    assert "secret" not in words(drop)
+    assert not any("secret" in face.body for face in faces(drop))
+    assert [p.face.body for p in drop.ahead] == [  # type: ignore[union-attr]
+        "The secret of one is $x^2$."
+    ]
+
+
+def test_a_deck_of_the_same_name_does_not_give_its_cards_away(world: World) -> None:
+    with world.store.transaction():
+        world.store.decks.add(SPACE, deck("basics", "one", "nine"), None, world.now)
+
+    shown = words(world.run(BEN, "deck show", deck="basics"))
+
+    assert "What is nine?" in shown
+    assert "What is one?" not in shown
+    asked = {bodies(world.check(BEN, deck="basics"))[0] for _ in range(4)}
+    assert asked == {"How large is nine?"}
+
+
+def test_the_text_of_an_open_card_is_its_question_alone(world: World) -> None:
+    shown = world.run(BEN, "today")
+
+    assert words(world.press(BEN, token(shown, "Text"))) == "Text\nWhat is one?"
+    with pytest.raises(Refusal):
+        world.press(BEN, token(shown, "Text").replace("question", "answer"))
+
+
+def test_next_goes_on_from_a_question_that_became_the_card_of_the_day(
+    world: World,
+) -> None:
+    question = world.run(BEN, "quiz")
+    assert bodies(question) == ["How large is two?"]
+    world.live_to(1, 9)
+    assert bodies(world.drop()) == ["What is two?"]
+
+    with pytest.raises(Stale, match="has become the card of the day"):
+        world.choose(BEN, question)
+    assert "Come back" in words(world.press(BEN, token(question, "Stop")))

@@ -1,0 +1,76 @@
+"""What must be true of the database whenever the bot has died."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+
+from tests.soak.people import Seen
+
+
+def check(folder: Path, seen: Seen, scratch: Path) -> None:
+    """On a copy, so that the bot's own files are left as its death left them."""
+    if not (folder / "studybot.db").exists():
+        assert not seen.acknowledged
+        return
+    with closing(sqlite3.connect(_copy(folder, scratch))) as db:
+        assert db.execute("pragma integrity_check").fetchall() == [("ok",)]
+        assert db.execute("pragma foreign_key_check").fetchall() == []
+        _nothing_acknowledged_is_lost(db, seen)
+        _one_drop_a_day(db, seen)
+
+
+def _copy(folder: Path, scratch: Path) -> Path:
+    for end in ("", "-wal"):
+        (scratch / f"copy.db{end}").unlink(missing_ok=True)
+        if (folder / f"studybot.db{end}").exists():
+            shutil.copyfile(folder / f"studybot.db{end}", scratch / f"copy.db{end}")
+    return scratch / "copy.db"
+
+
+def _nothing_acknowledged_is_lost(db: sqlite3.Connection, seen: Seen) -> None:
+    held = set(db.execute("select member, round, step from attempts").fetchall())
+    assert seen.acknowledged - held == set()
+
+
+def _one_drop_a_day(db: sqlite3.Connection, seen: Seen) -> None:
+    twice = db.execute(
+        "select channel, day, count(*) from rounds where kind = 'drop' "
+        "group by channel, day having count(*) > 1"
+    ).fetchall()
+    assert twice == []
+    days = _days(db)
+    if days:
+        span = (days[-1] - days[0]).days + 1
+        assert days == [days[0] + timedelta(days=n) for n in range(span)]
+    _shown_as_recorded(db, seen)
+
+
+def _days(db: sqlite3.Connection) -> list[date]:
+    rows = db.execute("select day from drops order by day")
+    return [date.fromisoformat(day) for (day,) in rows]
+
+
+def _shown_as_recorded(db: sqlite3.Connection, seen: Seen) -> None:
+    """Each card of the day that the page got belongs to a date of its own."""
+    of = dict(
+        db.execute(
+            "select m.id, r.day from messages m join rounds r on r.id = m.round "
+            "join drops d on d.round = r.id where m.kind = 'drop'"
+        ).fetchall()
+    )
+    assert seen.drops - of.keys() == set()
+    assert len({of[message] for message in seen.drops}) == len(seen.drops)
+
+
+def all_shown(folder: Path, seen: Seen, scratch: Path, today: date) -> None:
+    """Every date up to today has its record; every card dropped was seen."""
+    with closing(sqlite3.connect(_copy(folder, scratch))) as db:
+        assert _days(db)[-1] >= today
+        dropped = db.execute(
+            "select m.id, m.state from messages m join rounds r on r.id = m.round "
+            "where m.kind = 'drop'"
+        ).fetchall()
+    assert {state for _, state in dropped} <= {"sent", "done"}
+    assert {message for message, _ in dropped} == seen.drops

@@ -1,0 +1,252 @@
+"""The database: opened, brought up to date, and what its schema forbids."""
+
+import sqlite3
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.panels import ChannelId, MemberId, SpaceId
+from bot.rounds import Attempt, Round, RoundId, RoundKind, Step
+from bot.store import Newer, Store, Unusable
+from bot.store.migrations import migrations
+from tests.engine.decks import BASICS
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+HERE, BEN = ChannelId("t:home"), MemberId("t:ben")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "studybot.db"
+
+
+@pytest.fixture
+def store(path: Path) -> Store:
+    return Store.open(path)
+
+
+def _round(store: Store) -> Round:
+    edition = store.decks.add(SpaceId(""), BASICS, None, NOW)
+    store.channels.join(HERE, SpaceId("t"), "home", "UTC")
+    card = next(iter(edition.cards))
+    return store.rounds.open(
+        Round(RoundId(0), RoundKind.DROP, HERE, None, edition.id, card, NOW)
+    )
+
+
+def _attempt(round: Round, step: Step, rating: int | None = None) -> Attempt:
+    return Attempt(round.id, BEN, step, NOW, date(2026, 3, 2), rating=rating)
+
+
+def _fails_after_writing(store: Store, channel: str) -> None:
+    store.channels.join(ChannelId(channel), SpaceId("t"), "somewhere", "UTC")
+    raise ValueError("too late")
+
+
+def test_a_new_file_is_made_and_opened_again(path: Path) -> None:
+    Store.open(path).close()
+    again = Store.open(path)
+
+    assert again.faults() == []
+    assert again.sizes()["attempts"] == 0
+
+
+def test_what_is_on_disk_survives_the_loss_of_power(store: Store) -> None:
+    def pragma(name: str) -> object:
+        return store._db.execute(f"pragma {name}").fetchone()[0]
+
+    assert pragma("journal_mode") == "wal"
+    assert pragma("synchronous") == 2
+    assert pragma("foreign_keys") == 1
+
+
+@pytest.mark.parametrize("name", ["od?d.db", "ha#sh.db", "per%20cent.db", "a b.db"])
+def test_any_file_name_will_do(tmp_path: Path, name: str) -> None:
+    Store.open(tmp_path / name).close()
+
+    assert (tmp_path / name).exists()
+
+
+def test_a_database_of_a_newer_program_is_refused(path: Path) -> None:
+    store = Store.open(path)
+    store._db.execute(
+        "insert into _sqlite_migrations (migration_set, name, applied_at) "
+        "values ('studybot', 'from_the_future', '2030-01-01')"
+    )
+    store.close()
+
+    with pytest.raises(Newer):
+        Store.open(path)
+
+
+def test_a_file_that_is_no_database_is_refused_in_plain_words(path: Path) -> None:
+    path.write_text("hello, I am a letter and not a database" * 40)
+
+    with pytest.raises(Unusable, match="not a database"):
+        Store.open(path)
+
+
+def test_before_an_old_file_is_changed_a_copy_is_kept(path: Path) -> None:
+    store = Store.open(path)
+    _round(store)
+    store.close()
+
+    @migrations(name="second")
+    def second(db: object) -> None:
+        db.execute("create table novelty (id integer primary key)")  # type: ignore[attr-defined]
+
+    try:
+        again = Store.open(path)
+        assert "novelty" in again.sizes()
+        again.close()
+    finally:
+        migrations._migrations.pop()
+    kept = path.with_name("studybot.db.before-second")
+    assert Store.open(kept).sizes()["rounds"] == 1
+
+
+def test_the_log_of_attempts_is_only_ever_appended_to(store: Store) -> None:
+    round = _round(store)
+    store.attempts.add(_attempt(round, Step.TICK, 3))
+
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        store._db.execute("update attempts set rating = 1")
+
+
+def test_a_step_is_taken_once(store: Store) -> None:
+    round = _round(store)
+
+    assert store.attempts.add(_attempt(round, Step.TICK, 3))
+    assert not store.attempts.add(_attempt(round, Step.TICK, 1))
+
+
+def test_the_schema_lets_one_attempt_of_a_member_count(store: Store) -> None:
+    round = _round(store)
+    store.attempts.add(_attempt(round, Step.REVEAL))
+
+    assert store.attempts.add(_attempt(round, Step.TICK, 3))
+    assert not store.attempts.add(_attempt(round, Step.CHOICE, 3))
+
+
+def test_an_attempt_needs_its_round(store: Store) -> None:
+    round = _round(store)
+    lost = Attempt(RoundId(99), BEN, Step.TICK, NOW, date(2026, 3, 2))
+
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+        store.attempts.add(lost)
+    assert round.id == 1
+
+
+def test_calls_of_a_batch_are_undone_one_by_one(store: Store) -> None:
+    store.begin()
+    with store.savepoint():
+        store.channels.join(HERE, SpaceId("t"), "home", "UTC")
+    with pytest.raises(ValueError, match="too late"), store.savepoint():
+        _fails_after_writing(store, "t:hall")
+    store.commit()
+
+    assert store.channels.of_space(SpaceId("t")) == [HERE]
+
+
+def test_savepoints_nest(store: Store) -> None:
+    with store.transaction(), store.savepoint():
+        with pytest.raises(ValueError, match="too late"), store.savepoint():
+            _fails_after_writing(store, HERE)
+        store.channels.join(ChannelId("t:hall"), SpaceId("t"), "hall", "UTC")
+
+    assert store.channels.of_space(SpaceId("t")) == ["t:hall"]
+
+
+def test_a_transaction_that_fails_leaves_nothing(path: Path, store: Store) -> None:
+    with pytest.raises(ValueError, match="too late"), store.transaction():
+        _fails_after_writing(store, HERE)
+
+    assert Store.reading(path).channels.get(HERE) is None
+
+
+def test_a_reader_sees_what_is_committed_and_cannot_write(
+    path: Path, store: Store
+) -> None:
+    reader = Store.reading(path)
+    store.begin()
+    store.channels.join(HERE, SpaceId("t"), "home", "UTC")
+    assert reader.channels.get(HERE) is None
+    store.commit()
+
+    assert reader.channels.get(HERE) is not None
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        reader.channels.leave(HERE, NOW)
+
+
+def test_a_snapshot_does_not_move(path: Path, store: Store) -> None:
+    reader = Store.reading(path)
+    with reader.snapshot():
+        assert reader.channels.get(HERE) is None
+        store.channels.join(HERE, SpaceId("t"), "home", "UTC")
+        assert reader.channels.get(HERE) is None
+    assert reader.channels.get(HERE) is not None
+
+
+def test_a_backup_is_a_whole_database(path: Path, store: Store) -> None:
+    _round(store)
+    to = path.with_name("copy.db")
+    store.backup(to)
+
+    assert Store.open(to).sizes() == store.sizes()
+
+
+def test_the_same_deck_again_is_no_new_version(store: Store) -> None:
+    first = store.decks.add(SpaceId(""), BASICS, None, NOW)
+    again = store.decks.add(SpaceId(""), BASICS, None, NOW)
+
+    assert again.id == first.id
+    assert again.deck == BASICS
+
+
+def test_a_deck_comes_back_from_disk_as_it_went_in(path: Path, store: Store) -> None:
+    edition = store.decks.add(SpaceId(""), BASICS, None, NOW)
+
+    assert Store.reading(path).decks.edition(edition.id).deck == BASICS
+
+
+def test_uptime_grows_with_each_beat_and_breaks_after_silence(store: Store) -> None:
+    minutes = (0, 2, 5, 8, 12, 13)
+    for minute in minutes:
+        store.uptime.beat(NOW + timedelta(minutes=minute))
+    store.uptime.beat(NOW)
+
+    def at(minute: int) -> datetime:
+        return NOW + timedelta(minutes=minute)
+
+    assert store.uptime.between(NOW - timedelta(1), NOW + timedelta(1)) == [
+        (at(0), at(8)),
+        (at(12), at(13)),
+    ]
+
+
+def test_a_due_drop_is_claimed_once(store: Store) -> None:
+    from dataclasses import replace
+
+    store.channels.join(HERE, SpaceId("t"), "home", "UTC")
+    channel = store.channels.get(HERE)
+    assert channel is not None
+    due = store.channels.save(replace(channel, due=NOW, due_day=date(2026, 3, 2)))
+
+    assert store.channels.claim(due, date(2026, 3, 2)) is not None
+    assert store.channels.claim(due, date(2026, 3, 2)) is None
+
+
+def test_what_is_due_is_found_by_an_index(store: Store) -> None:
+    def plan(query: str) -> str:
+        rows = store._db.execute(f"explain query plan {query}").fetchall()
+        return " ".join(row[3] for row in rows)
+
+    for query in (
+        "select id from messages where coalesce(lease, next) <= 5 limit 5",
+        "select id from channels where due <= 5 order by due limit 5",
+        "select id from rounds where closed is null and closes <= 5 order by closes",
+        "select id from people where reminder_due <= 5 order by reminder_due",
+    ):
+        assert "USING" in plan(query)
+        assert "SCAN" not in plan(query)

@@ -52,21 +52,27 @@ def export(visit: Visit) -> list[Post]:
             "freezes": streak.freezes,
             "frozen days": sorted(day.isoformat() for day in streak.used),
         },
-        "memory": [
-            {
-                "card": number,
-                "stability in days": memory.stability,
-                "difficulty": memory.difficulty,
-                "due": memory.due.isoformat(),
-                "last": memory.last.isoformat(),
-            }
-            for number, memory in store.memories.of(person.id).items()
-        ],
+        "memory": _memory(visit),
         "attempts": list(store.attempts.log(person.id)),
     }
     text = json.dumps(data, ensure_ascii=False, indent=2)
     file = File("studybot-my-data.json", "application/json", text.encode())
     return privately(Panel((say(wording.YOUR_DATA), file), title=wording.PRIVACY))
+
+
+def _memory(visit: Visit) -> list[dict[str, object]]:
+    held = visit.store.memories.of(visit.person.id)
+    names = visit.store.decks.names(held)
+    return [
+        {
+            "card": names[number],
+            "stability in days": memory.stability,
+            "difficulty": memory.difficulty,
+            "due": memory.due.isoformat(),
+            "last": memory.last.isoformat(),
+        }
+        for number, memory in held.items()
+    ]
 
 
 def ask(visit: Visit) -> list[Post]:

@@ -32,10 +32,8 @@ def writer(path: Path) -> Database:
 
 
 def reader(path: Path) -> Database:
-    """A connection that cannot write."""
-    db = _connect(f"file:{_quoted(path)}?mode=ro")
-    db.execute("pragma query_only = on")
-    return db
+    """A connection that cannot write to the file; it can copy it elsewhere."""
+    return _connect(f"file:{_quoted(path)}?mode=ro")
 
 
 def _connect(uri: str) -> Database:

@@ -140,6 +140,12 @@ class Decks:
         there = {number for edition in editions if edition for number in edition.cards}
         return frozenset(there.intersection(cards))
 
+    def names(self, cards: Collection[CardNumber]) -> dict[CardNumber, str]:
+        """The cards' ids, as their decks call them."""
+        wanted = ",".join(str(int(card)) for card in cards)
+        rows = self._db.execute(f"select id, slug from cards where id in ({wanted})")
+        return {CardNumber(number): slug for number, slug in rows}
+
     def forget_author(self, member: MemberId) -> None:
         """Who brought a version is no longer known."""
         self._db.execute("update versions set author = '' where author = ?", [member])

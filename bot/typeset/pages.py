@@ -15,7 +15,10 @@ from bot.typeset.themes import Surface, palette
 from bot.typeset.units import Setting, Unit, units
 
 TALLEST = 1.3
-"""Height of a page at most, as a share of its width: clients shrink what is taller."""
+"""Height of a page at most, as a share of 900 pixels or of its greater width.
+
+Clients shrink what is taller; narrow pages are for where nothing is shrunk.
+"""
 
 KINDS = {
     FaceKind.QUESTION: "Question",
@@ -36,8 +39,8 @@ _SURFACES = {
 class _Sheet:
     """Measures of a page of this width, in pixels.
 
-    Below 900 the type keeps its size, so that it is larger where a narrow page is
-    shown as wide as a wide one; above, everything grows with the width.
+    Below 900 the type keeps its size, so that it comes out larger where a narrow page
+    fills the same room as a wide one; above, everything grows with the width.
     """
 
     width: int
@@ -86,7 +89,7 @@ def draw(face: Face, theme: Theme, width: int) -> list[Drawn]:
     foot = _foot(face, sheet)
     around = sheet.top + sheet.between + sheet.bottom
     frame = around + sum(unit.gap + unit.height for unit in (*head, *foot))
-    room = round(TALLEST * width) - frame
+    room = sheet.px(TALLEST * 900) - frame
     pages = paged([*_body(face, sheet), *_options(face, sheet)], room)
     colours = palette(theme, face.kind)
     return [

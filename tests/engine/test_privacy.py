@@ -51,6 +51,7 @@ def test_the_export_has_it_all(world: World) -> None:
     assert data["accounts"] == [{"account": "test:ben", "name": "Ben"}]
     assert data["reminder"] == "18:00"
     assert data["streak"]["days"] == 1
+    assert [memory["card"] for memory in data["memory"]] == ["one", "two"]
     assert [step["step"] for step in data["attempts"]] == ["commit", "tick", "choice"]
     assert data["attempts"][0]["typed"] == "Ben's very own words"
     assert [one["zone"] for one in data["zones"]] == ["UTC", "Europe/Berlin"]

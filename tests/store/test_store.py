@@ -191,7 +191,8 @@ def test_a_snapshot_does_not_move(path: Path, store: Store) -> None:
 def test_a_backup_is_a_whole_database(path: Path, store: Store) -> None:
     _round(store)
     to = path.with_name("copy.db")
-    store.backup(to)
+
+    Store.reading(path).backup(to)
 
     assert Store.open(to).sizes() == store.sizes()
 

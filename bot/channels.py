@@ -11,7 +11,8 @@ class Channel:
     """`at` is None until cards are set up; `due` is the next drop's moment.
 
     `last` is the newest local date that was claimed: dates only move forward.
-    `suspended` says why nothing can be posted, and is empty where it can.
+    `suspended` says why nothing can be posted, and is empty where it can. `thread`,
+    `pin` and `role` (its id) are wishes for each card, where the platform has such.
     """
 
     id: ChannelId
@@ -29,6 +30,9 @@ class Channel:
     author: MemberId | None = None
     author_name: str = ""
     changed: datetime | None = None
+    thread: bool = False
+    pin: bool = False
+    role: str = ""
 
     def rests_on(self, day: date) -> bool:
         """Whether an admin has paused the cards on this local date."""

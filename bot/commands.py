@@ -20,18 +20,23 @@ class Takes(StrEnum):
     TAG = "tag"
     KIND = "kind"
     ZONE = "zone"
+    ROLE = "role"
     COMMAND = "command"
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option of a command; `choices` closes it to these values."""
+    """An option of a command; `choices` closes it to these values.
+
+    `only` names the one platform that has such a thing; empty: all have.
+    """
 
     name: str
     help: str
     takes: Takes = Takes.TEXT
     choices: tuple[str, ...] = ()
     required: bool = False
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,10 @@ class Command:
     parts: tuple["Command", ...] = ()
     manages: bool = False
     personal: bool = True
+
+    def offered(self, platform: str) -> tuple[Option, ...]:
+        """The options that make sense on a platform, named as its ids begin."""
+        return tuple(one for one in self.options if one.only in ("", platform))
 
 
 _LEVEL = Option("level", "How hard", choices=tuple(Level))
@@ -128,6 +137,24 @@ COMMANDS: tuple[Command, ...] = (
                     Option("zone", "Such as Europe/Berlin", Takes.ZONE),
                     Option("days", "Such as mon-fri, or every day"),
                     Option("deck", "One or more, in order", Takes.DECK),
+                    Option(
+                        "thread",
+                        "A thread for each card, to talk in",
+                        choices=("on", "off"),
+                        only="discord",
+                    ),
+                    Option(
+                        "pin",
+                        "Pin each card",
+                        choices=("on", "off"),
+                        only="discord",
+                    ),
+                    Option(
+                        "role",
+                        "Whom to call when a card comes; off for nobody",
+                        Takes.ROLE,
+                        only="discord",
+                    ),
                 ),
                 manages=True,
             ),

@@ -5,14 +5,14 @@ Every method is one transaction, opened and committed by the caller.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import Random
 
 from bot import commands, completion, wording
 from bot.actions import read
 from bot.cards import Deck
 from bot.errors import BadInput, Stale
-from bot.flows import delivery, drops, newcomer, recount, reminders, visitors
+from bot.flows import clock, delivery, drops, newcomer, recount, visitors
 from bot.flows.turn import Turn, Visit
 from bot.moments import whole
 from bot.panels import (
@@ -33,9 +33,6 @@ from bot.store import Store
 from bot.store.decks import SHIPPED
 from bot.texts import storable
 from bot.typeset import Theme
-
-KEPT = timedelta(days=90)
-"""How long the settings of a channel are kept that the bot is no longer in."""
 
 HISTORY = 30
 """Messages of a channel shown to one who comes in."""
@@ -132,6 +129,17 @@ class Engine:
         if found is not None:
             drops.leave(turn, found)
 
+    def leave_space(self, space: SpaceId, now: datetime) -> None:
+        """The bot is no longer in this server or workspace, nor any channel of it."""
+        for channel in self._store.channels.of_space(space):
+            self.leave(channel, now)
+
+    def greet(
+        self, space: SpaceId, channel: ChannelId | None, owner: MemberId, now: datetime
+    ) -> None:
+        """The bot was invited: it says hello, in a channel or to the owner; once."""
+        newcomer.greet(self._turn(now), space, channel, owner)
+
     def ship(self, shipped: Iterable[Deck], now: datetime) -> None:
         """The decks that come with the program, as they are today."""
         for deck in shipped:
@@ -156,18 +164,7 @@ class Engine:
 
     def due(self, now: datetime, limit: int = 100) -> list[Post]:
         """Do what is due, and claim what is to be shown, up to `limit` of each."""
-        turn = self._turn(now)
-        for round in self._store.rounds.to_close(turn.now, limit):
-            drops.close(turn, round)
-        for channel in self._store.channels.due(turn.now, limit):
-            drops.caught_up(turn, channel)
-        for left in self._store.channels.gone_since(turn.now - KEPT):
-            self._store.channels.forget(left)
-        for person, member, due in self._store.members.to_remind(turn.now, limit):
-            reminders.fall_due(turn, person, member, due)
-        behind = self._store.messages.behind(turn.now, limit)
-        claimed = (delivery.claimed(turn, message) for message in behind)
-        return [post for post in claimed if post is not None]
+        return clock.due(self._turn(now), limit)
 
     def next_due(self) -> datetime | None:
         """When there is next something to do."""

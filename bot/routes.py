@@ -61,6 +61,7 @@ ACTIONS: dict[str, Action] = {
     "answer": Action(lambda v, p, _: answering.form(v, p), form=True),
     "commit": Action(answering.commit),
     "reveal": Action(lambda v, p, _: answering.reveal(v, p)),
+    "boxes": Action(lambda v, p, _: answering.boxes(v, p), form=True),
     "tick": Action(answering.tick),
     "grade": Action(lambda v, p, _: answering.grade(v, p)),
     "choose": Action(lambda v, p, _: answering.choose(v, p)),

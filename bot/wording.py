@@ -87,6 +87,7 @@ SHIPPED_STAYS = (
     "This deck came with me and cannot be removed. "
     "Leave it out of your channel with /drop set."
 )
+NO_ROLE = "I cannot call that role. Choose one from the list, or type off."
 DECK_GONE = "That deck is not here any more. Type /deck list."
 
 
@@ -408,6 +409,16 @@ def unknown(channel: str, why: str) -> str:
 
 
 NOTICE = "For your attention"
+HELLO_TITLE = "Hello"
+HELLO = (
+    "I post a card of the day for your study group, ask questions on demand, and keep "
+    "everybody's streak."
+)
+HELLO_START = (
+    "To begin, go to the channel you study in and type /drop set: it asks for the "
+    "time, the days and the deck, and can post a first card at once. "
+    "/help tells the rest."
+)
 
 # Setting up the drop.
 

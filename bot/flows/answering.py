@@ -12,6 +12,7 @@ from bot.panels import (
     Block,
     Button,
     Choice,
+    ChoiceField,
     Form,
     Look,
     Panel,
@@ -97,20 +98,43 @@ def _reveal(this: Asked, first: bool = True) -> Panel:
             title=wording.REVEAL_TITLE,
             buttons=(*_grades(this.round), source_button(this.round.id, "answer")),
         )
-    ticked = pretick(this.typed, points) if this.typed else frozenset()
     return Panel(
         blocks=(*blocks, say(wording.TICK_ASK)),
         title=wording.REVEAL_TITLE,
         picks=Picks(
             label=wording.TICK,
             token=token("tick", this.round.id),
-            choices=tuple(
-                Choice(point.label, str(place), chosen=place in ticked)
-                for place, point in enumerate(points)
-            ),
+            choices=_boxes(this),
             submit=wording.SAVE,
+            form=token("boxes", this.round.id),
         ),
         buttons=(source_button(this.round.id, "answer"),),
+    )
+
+
+def _boxes(this: Asked) -> tuple[Choice, ...]:
+    """The key points; those ticked beforehand that the typed text clearly makes."""
+    points = this.card.key_points
+    ticked = pretick(this.typed, points) if this.typed else frozenset()
+    return tuple(
+        Choice(point.label, str(place), chosen=place in ticked)
+        for place, point in enumerate(points)
+    )
+
+
+def boxes(visit: Visit, pressed: Pressed) -> Response:
+    """*Tick*, where a platform cannot put boxes beside a picture: they as a form."""
+    this = asked_card(visit, pressed)
+    if this.saved:
+        return in_place(verdicts.again(visit, this, this.saved))
+    must_be_open(visit, this)
+    if not this.done or not this.card.key_points:
+        raise Stale(wording.ANSWER_FIRST)
+    field = ChoiceField(
+        "picks", wording.TICK_ASK, _boxes(this), many=True, required=False
+    )
+    return Form(
+        wording.TICK, token("tick", this.round.id), (field,), submit=wording.SAVE
     )
 
 

@@ -1,13 +1,15 @@
 """Messages that live on: what they show, their claim, and what became of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from bot import drops as rules
 from bot import wording
-from bot.flows import drops, notices, reminders
+from bot.flows import drops, newcomer, notices, reminders
 from bot.flows.turn import Turn
 from bot.panels import (
+    ChannelId,
     Direct,
     Forbidden,
     Gone,
@@ -24,6 +26,7 @@ from bot.store import Message
 PANELS: dict[str, Callable[[Turn, Message], Panel]] = {
     drops.MESSAGE: drops.panel,
     drops.RECAP: drops.panel,
+    newcomer.MESSAGE: newcomer.panel,
     notices.MESSAGE: notices.panel,
     reminders.MESSAGE: reminders.panel,
 }
@@ -62,12 +65,28 @@ def post(turn: Turn, message: Message) -> Post:
     panel = PANELS[message.kind](turn, message)
     unsure = message.state == "sending"
     if message.channel is not None:
-        to = Public(message.channel, message.id, message.mark, message.ref, unsure)
-        return Post(panel, to)
+        return Post(panel, _public(turn, message, message.channel, unsure))
     assert message.member is not None, "a message goes somewhere"
     return Post(
-        panel, Direct(message.member, message.id, message.mark, message.ref, unsure)
+        panel,
+        Direct(
+            message.member,
+            message.id,
+            message.mark,
+            message.ref,
+            unsure,
+            made=message.made,
+        ),
     )
+
+
+def _public(turn: Turn, message: Message, id: ChannelId, unsure: bool) -> Public:
+    """To the channel, with its wishes where the message is a new card."""
+    to = Public(id, message.id, message.mark, message.ref, unsure, made=message.made)
+    channel = turn.store.channels.get(id)
+    if channel is None or message.kind != drops.MESSAGE or message.ref is not None:
+        return to
+    return replace(to, thread=channel.thread, pin=channel.pin, role=channel.role)
 
 
 def report(turn: Turn, message: Message, outcome: Outcome) -> None:

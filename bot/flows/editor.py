@@ -63,6 +63,9 @@ def _change(visit: Visit, channel: Channel, options: Options) -> Channel:
         at=parse_time(given["time"]) if "time" in given else channel.at or DEFAULT_AT,
         zone=parse_zone(given["zone"]) if "zone" in given else channel.zone,
         days=parse_days(given["days"]) if "days" in given else channel.days,
+        thread=given.get("thread", "on" if channel.thread else "off") == "on",
+        pin=given.get("pin", "on" if channel.pin else "off") == "on",
+        role=_role(given["role"]) if "role" in given else channel.role,
         suspended="",
     )
     if decks is None and not visit.store.channels.decks(channel.id):
@@ -70,6 +73,15 @@ def _change(visit: Visit, channel: Channel, options: Options) -> Channel:
     if decks is not None:
         visit.store.channels.set_decks(channel.id, decks)
     return signed(visit, changed)
+
+
+def _role(typed: str) -> str:
+    """A role's id, as the platform writes it; empty for nobody."""
+    if typed.casefold() in wording.OFF_WORDS:
+        return ""
+    if not typed.isascii() or not typed.isalnum():
+        raise BadInput(wording.NO_ROLE)
+    return typed
 
 
 def _decks(visit: Visit, typed: str) -> list[int]:

@@ -41,16 +41,14 @@ def _one(visit: Visit, name: str) -> list[Post]:
     ]
     if not found:
         raise BadInput(wording.no_command(name, [full for full, _ in walk()]))
+    platform = visit.caller.member.partition(":")[0]
     blocks: list[Block] = []
     for full, command in found:
         blocks.append(say(Bold(f"/{full}"), f"  {command.help}"))
-        if command.options:
-            blocks.append(
-                Bullets(
-                    tuple(
-                        (Bold(option.name), Text(wording.option_help(option)))
-                        for option in command.options
-                    )
-                )
-            )
+        items = tuple(
+            (Bold(option.name), Text(wording.option_help(option)))
+            for option in command.offered(platform)
+        )
+        if items:
+            blocks.append(Bullets(items))
     return privately(Panel(tuple(blocks), title=wording.HELP))

@@ -1,12 +1,45 @@
-"""The first minute: a card that stands there before anybody has set anything."""
+"""The first minute: a greeting, or a card that stands there before anything is set."""
 
 from dataclasses import replace
 
+from bot import wording
+from bot.actions import token
 from bot.channels import Channel
 from bot.days import local_day
 from bot.flows import drops
+from bot.flows.blocks import say
 from bot.flows.editor import DEFAULT_AT
 from bot.flows.turn import Turn
+from bot.panels import Button, ChannelId, Look, MemberId, Panel, SpaceId
+from bot.store import Message
+
+MESSAGE = "hello"
+
+
+def greet(
+    turn: Turn, space: SpaceId, channel: ChannelId | None, owner: MemberId
+) -> None:
+    """Say hello in a space, once for ever: in a channel, else to its owner."""
+    if turn.store.messages.greeted(space):
+        return
+    turn.store.messages.plan(
+        MESSAGE,
+        turn.mark(),
+        turn.now,
+        channel=channel,
+        member=None if channel else owner,
+        payload=space,
+    )
+
+
+def panel(turn: Turn, message: Message) -> Panel:
+    """What to do first; the button works where there is a channel to set up."""
+    start = Button(wording.SET_UP, token("schedule"), Look.PRIMARY)
+    return Panel(
+        (say(wording.HELLO), say(wording.HELLO_START)),
+        title=wording.HELLO_TITLE,
+        buttons=(start,) if message.channel else (),
+    )
 
 
 def first_card(turn: Turn, channel: Channel) -> None:

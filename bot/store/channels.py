@@ -14,7 +14,7 @@ from bot.store.times import day, iso, minutes, moment, ms, time_of
 
 _CHANNEL = (
     "select id, space, name, zone, at, days, paused, paused_until, due, due_day, last, "
-    "suspended, author, author_name, changed from channels"
+    "suspended, author, author_name, changed, thread, pin, role from channels"
 )
 
 
@@ -68,7 +68,8 @@ class Channels:
         self._db.execute(
             "update channels set zone = ?, at = ?, days = ?, paused = ?, "
             "paused_until = ?, due = ?, due_day = ?, last = ?, suspended = ?, "
-            "author = ?, author_name = ?, changed = ? where id = ?",
+            "author = ?, author_name = ?, changed = ?, thread = ?, pin = ?, role = ? "
+            "where id = ?",
             [
                 channel.zone,
                 minutes(channel.at),
@@ -82,6 +83,9 @@ class Channels:
                 channel.author,
                 channel.author_name,
                 ms(channel.changed),
+                channel.thread,
+                channel.pin,
+                channel.role,
                 channel.id,
             ],
         )
@@ -97,6 +101,12 @@ class Channels:
         if not taken:
             return None
         return replace(channel, due=None, due_day=None, last=last)
+
+    def put_off(self, channel: ChannelId, until: datetime) -> None:
+        """Its drop falls due later than it should."""
+        self._db.execute(
+            "update channels set due = ? where id = ?", [ms(until), channel]
+        )
 
     def due(self, now: datetime, limit: int) -> list[Channel]:
         """Channels whose drop is due, the most overdue first."""
@@ -253,6 +263,9 @@ def _channel(row: tuple[Any, ...]) -> Channel:
         author=MemberId(row[12]) if row[12] else None,
         author_name=row[13],
         changed=moment(row[14]),
+        thread=bool(row[15]),
+        pin=bool(row[16]),
+        role=row[17],
     )
 
 

@@ -112,6 +112,12 @@ class Members:
             "update people set reminded = ? where id = ?", [day.isoformat(), person]
         )
 
+    def put_off(self, person: PersonId, until: datetime) -> None:
+        """The reminder falls due later than it should."""
+        self._db.execute(
+            "update people set reminder_due = ? where id = ?", [to_ms(until), person]
+        )
+
     def to_remind(
         self, now: datetime, limit: int
     ) -> list[tuple[Person, MemberId, datetime]]:

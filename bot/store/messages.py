@@ -12,7 +12,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.moments import from_ms, to_ms
-from bot.panels import ChannelId, MemberId, MessageId
+from bot.panels import ChannelId, MemberId, MessageId, SpaceId
 from bot.rounds import RoundId
 from bot.store.times import moment
 
@@ -83,6 +83,14 @@ class Messages:
     def get(self, message: MessageId) -> Message | None:
         row = self._db.execute(f"{_MESSAGE} where id = ?", [message]).fetchone()
         return _message(row) if row else None
+
+    def greeted(self, space: SpaceId) -> bool:
+        """Whether a greeting was ever planned for a space."""
+        row = self._db.execute(
+            "select 1 from messages where kind = 'hello' and payload = ? limit 1",
+            [space],
+        ).fetchone()
+        return row is not None
 
     def of_round(self, round: RoundId, kind: str) -> Message | None:
         row = self._db.execute(

@@ -52,6 +52,9 @@ create table channels (
   author text,
   author_name text not null default '',
   changed integer,
+  thread integer not null default 0,
+  pin integer not null default 0,
+  role text not null default '',
   gone integer
 ) without rowid;
 create index channels_due on channels(due) where due is not null;

@@ -61,6 +61,12 @@ class Rounds:
             ).rowcount
         )
 
+    def put_off(self, round: RoundId, until: datetime) -> None:
+        """Close it later than it should."""
+        self._db.execute(
+            "update rounds set closes = ? where id = ?", [to_ms(until), round]
+        )
+
     def to_close(self, now: datetime, limit: int) -> list[Round]:
         """Open rounds whose time is up."""
         rows = self._db.execute(

@@ -4,7 +4,7 @@ import pytest
 
 from bot.cards import Deck
 from bot.errors import BadInput, NotAllowed, Refusal, Stale
-from bot.panels import Form, TextField
+from bot.panels import ChoiceField, Form, TextField
 from tests.engine.decks import card, deck
 from tests.engine.world import (
     ADA,
@@ -265,3 +265,22 @@ def test_an_open_question_cannot_be_chosen(world: World) -> None:
 
     with pytest.raises(Stale, match="too old to press"):
         world.press(ADA, f"choose:{round}:0")
+
+
+def test_the_boxes_can_be_had_as_a_form_ticked_as_in_the_panel(world: World) -> None:
+    card = world.drop()
+    round = token(card, "Answer").partition(":")[2]
+    with pytest.raises(Refusal, match="Answer first"):
+        world.touch(ADA, f"boxes:{round}", {})
+    panel = world.press(ADA, f"commit:{round}", text="nothing of the kind")
+    assert panel.picks is not None
+    form = world.touch(ADA, panel.picks.form, {})
+    assert isinstance(form, Form)
+    assert form.token == f"tick:{round}"
+    (field,) = form.fields
+    assert isinstance(field, ChoiceField)
+    assert (field.name, field.choices, field.many) == (
+        "picks",
+        panel.picks.choices,
+        True,
+    )

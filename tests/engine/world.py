@@ -268,7 +268,9 @@ def tokens(panel: Panel) -> list[str]:
     """Every token in a panel."""
     found = [button.token for button in panel.buttons]
     found += [select.token for select in panel.selects]
-    return [*found, panel.picks.token] if panel.picks else found
+    if panel.picks:
+        found += [panel.picks.token, panel.picks.form]
+    return found
 
 
 def buttons(panel: Panel) -> dict[str, Button]:

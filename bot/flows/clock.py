@@ -1,0 +1,71 @@
+"""What the clock does: each thing that is due on its own, so that one that fails
+stops no other.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import TypeVar
+
+from bot.flows import delivery, drops, reminders
+from bot.flows.turn import Turn
+from bot.panels import Post
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+KEPT = timedelta(days=90)
+"""How long the settings of a channel are kept that the bot is no longer in."""
+
+REST = timedelta(minutes=10)
+"""How long something rests that failed, before it is tried again."""
+
+
+def due(turn: Turn, limit: int) -> list[Post]:
+    """Do what is due, and claim what is to be shown, up to `limit` of each."""
+    store, later = turn.store, turn.now + REST
+    _each(
+        turn,
+        store.rounds.to_close(turn.now, limit),
+        lambda round: drops.close(turn, round),
+        lambda round: store.rounds.put_off(round.id, later),
+    )
+    _each(
+        turn,
+        store.channels.due(turn.now, limit),
+        lambda channel: drops.caught_up(turn, channel),
+        lambda channel: store.channels.put_off(channel.id, later),
+    )
+    for left in store.channels.gone_since(turn.now - KEPT):
+        store.channels.forget(left)
+    _each(
+        turn,
+        store.members.to_remind(turn.now, limit),
+        lambda due: reminders.fall_due(turn, *due),
+        lambda due: store.members.put_off(due[0].id, later),
+    )
+    posts: list[Post | None] = []
+    _each(
+        turn,
+        store.messages.behind(turn.now, limit),
+        lambda message: posts.append(delivery.claimed(turn, message)),
+        lambda message: store.messages.later(message, later),
+    )
+    return [post for post in posts if post is not None]
+
+
+def _each(
+    turn: Turn,
+    things: Iterable[T],
+    does: Callable[[T], object],
+    put_off: Callable[[T], None],
+) -> None:
+    """A fault of ours undoes the one thing, is logged, and puts it off."""
+    for thing in things:
+        try:
+            with turn.store.savepoint():
+                does(thing)
+        except Exception:
+            log.exception("This fell due and failed; it rests for a while: %r", thing)
+            put_off(thing)

@@ -1,0 +1,58 @@
+"""What falls due, each on its own."""
+
+import logging
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.panels import Public
+from tests.engine.decks import deck
+from tests.engine.world import ADA, HALL, SPACE, World
+
+
+def _second_channel(world: World, deck: str = "basics") -> None:
+    with world.store.transaction():
+        world.engine.join(HALL, SPACE, "hall", "UTC", world.now)
+    world.run(replace(ADA, channel=HALL), "drop set", time="09:00", deck=deck)
+
+
+def test_a_channel_whose_drop_fails_stops_no_other(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    with world.store.transaction():
+        world.engine.ship([deck("other", "x", "y")], world.now)
+    _second_channel(world, "other")
+    world.store._db.execute(
+        "update versions set content = '{}' "
+        "where deck = (select id from decks where slug = 'basics')"
+    )
+    world.restart()
+    world.now = world.at(0, 9)
+    with caplog.at_level(logging.ERROR, "bot.flows.clock"):
+        (card,) = world.tick()
+    assert isinstance(card.to, Public)
+    assert card.to.channel == HALL
+    assert "This fell due and failed" in caplog.text
+    assert world.engine.next_due() == world.now + timedelta(minutes=10)
+
+
+def test_a_left_space_has_nothing_due(world: World) -> None:
+    _second_channel(world)
+    with world.store.transaction():
+        world.engine.leave_space(SPACE, world.now)
+    world.now = world.at(0, 9)
+    assert world.tick() == []
+    assert world.engine.next_due() is None
+
+
+def test_a_new_card_carries_the_wishes_of_its_channel(world: World) -> None:
+    world.run(ADA, "drop set", thread="on", pin="on", role="4711")
+    world.now = world.at(0, 9)
+    (card,) = world.tick()
+    assert isinstance(card.to, Public)
+    assert (card.to.thread, card.to.pin, card.to.role) == (True, True, "4711")
+    world.run(ADA, "drop set", thread="off", pin="off", role="off")
+    world.now = world.at(1, 9)
+    fresh = [p.to for p in world.tick() if isinstance(p.to, Public) and not p.to.ref]
+    assert [(to.thread, to.pin, to.role) for to in fresh] == [(False, False, "")]

@@ -92,7 +92,7 @@ class Painter:
     async def draw(
         self, picture: Picture, theme: Theme, width: int = WIDTH
     ) -> list[Painted]:
-        """The picture's files, `width` pixels across; raises PaintingFailed, never hangs.
+        """The picture's files, `width` pixels wide; raises PaintingFailed, never hangs.
 
         Requests for the same picture share one drawing; whoever waits goes before what
         was asked for with `soon`.

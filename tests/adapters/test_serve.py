@@ -4,7 +4,8 @@ import socket
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -45,7 +46,7 @@ async def test_a_second_start_on_the_same_day_brings_no_second_card(
     settings = Settings(data=tmp_path, port=0)
     for minutes in range(3):
         now = NINE + timedelta(minutes=minutes)
-        async with running(settings, "UTC", lambda now=now: now, Random(7)):
+        async with running(settings, "UTC", always(now), Random(7)):
             await until(lambda: ("drop", "sent") in messages(settings))
     assert messages(settings) == [("drop", "sent")]
 
@@ -54,8 +55,8 @@ async def test_dates_missed_while_it_was_down_are_recorded(tmp_path: Path) -> No
     settings = Settings(data=tmp_path, port=0)
     for days in (0, 3):
         now = NINE + timedelta(days=days, hours=1)
-        async with running(settings, "UTC", lambda now=now: now, Random(days)):
-            await until(lambda now=now: f"{now:%Y-%m-%d}" in dict(drops(settings)))
+        async with running(settings, "UTC", always(now), Random(days)):
+            await until(partial(recorded, settings, now.date()))
             await asyncio.sleep(0.1)
     assert [day for day, _ in drops(settings)] == [
         "2026-03-02",
@@ -102,6 +103,14 @@ def test_the_decks_that_ship_have_no_fault(caplog: pytest.LogCaptureFixture) -> 
     with caplog.at_level(logging.ERROR):
         assert shipped()
     assert caplog.records == []
+
+
+def always(now: datetime) -> Callable[[], datetime]:
+    return lambda: now
+
+
+def recorded(settings: Settings, day: date) -> bool:
+    return day.isoformat() in dict(drops(settings))
 
 
 def messages(settings: Settings) -> list[tuple[str, str]]:

@@ -4,9 +4,10 @@ import asyncio
 import logging
 import os
 import signal
+import threading
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 
 from bot import charts, typeset
 from bot.charts import Progress
@@ -112,6 +113,7 @@ def _kill(pid: int) -> None:
 
 def _begin() -> None:
     """Bounds set before anything heavy is loaded."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     # An interrupt from the keyboard is the parent's to answer.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ["MPL_IGNORE_SYSTEM_FONTS"] = "1"
@@ -121,6 +123,14 @@ def _begin() -> None:
     except ImportError:  # not on Windows
         return
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def _end_with_parent() -> None:
+    """A bot that was killed cannot take its drawing process down: it goes by itself."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(0)
 
 
 def _load() -> None:

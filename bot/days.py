@@ -1,6 +1,7 @@
 """Local days, and what they are in UTC."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 DAY_STARTS = time(3)
@@ -31,6 +32,7 @@ def local_day(now: datetime, zone: str) -> date:
     return now.astimezone(ZoneInfo(zone)).date()
 
 
+@lru_cache(4096)
 def study_day(now: datetime, zone: str) -> date:
     """The date that studying at `now` counts for: it begins at `DAY_STARTS`.
 

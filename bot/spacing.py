@@ -70,8 +70,12 @@ def recall(memory: Memory, now: datetime) -> float:
 
     The same formula as py-fsrs's `get_card_retrievability`, without its objects.
     """
-    elapsed = max(0, (now - memory.last).days)
-    return float((1 + _FACTOR * elapsed / memory.stability) ** _DECAY)
+    return recall_after(max(0, (now - memory.last).days), memory.stability)
+
+
+def recall_after(days: int, stability: float) -> float:
+    """The same from plain numbers: whole days since the last review, and stability."""
+    return float((1 + _FACTOR * days / stability) ** _DECAY)
 
 
 def replay(history: Iterable[tuple[datetime, Rating]]) -> Memory | None:

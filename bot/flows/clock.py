@@ -66,6 +66,8 @@ def _each(
         try:
             with turn.store.savepoint():
                 does(thing)
+        except turn.store.FAULTS:
+            raise  # a full disk, say: the whole call is undone, and tried again
         except Exception:
             log.exception("This fell due and failed; it rests for a while: %r", thing)
             put_off(thing)

@@ -15,7 +15,7 @@ from bot.flows.turn import RECENT, Turn
 from bot.panels import Block, Bold, Moment, MomentStyle, Panel, Picture, Text
 from bot.panels import Bullets as List
 from bot.rounds import CardNumber, Round, RoundId, RoundKind
-from bot.spacing import Memory, recall
+from bot.spacing import recall_after
 from bot.store import Edition, Message
 
 MESSAGE, RECAP = "drop", "recap"
@@ -153,8 +153,9 @@ def _forgetting(
     since = (turn.now - RECENT).date().isoformat()
     lost: dict[CardNumber, float] = defaultdict(float)
     held: Counter[CardNumber] = Counter()
-    for card, stability, last in turn.store.memories.of_group(channel.id, since, cards):
-        lost[card] += 1 - recall(Memory(stability, 0, last, last), turn.now)
+    memories = turn.store.memories.of_group(channel.id, since, cards, turn.now)
+    for card, stability, days in memories:
+        lost[card] += 1 - recall_after(days, stability)
         held[card] += 1
     return {card: lost[card] / held[card] for card in held}
 

@@ -1,5 +1,6 @@
 """The database, and the only place with SQL: a module for each kind of thing kept."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,9 @@ __all__ = ["Edition", "Message", "Newer", "Store", "Unusable"]
 
 class Store:
     """What is kept. Used by one thread at a time; commits are the caller's."""
+
+    FAULTS = (sqlite3.OperationalError,)
+    """What the file or disk may raise, and nobody but the caller can answer."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -72,8 +76,10 @@ class Store:
         try:
             yield
         except BaseException:
-            self._db.execute("rollback to call")
-            self._db.execute("release call")
+            # A full disk, say, has undone the whole transaction, savepoints and all.
+            if self._db.conn.in_transaction:
+                self._db.execute("rollback to call")
+                self._db.execute("release call")
             raise
         self._db.execute("release call")
 

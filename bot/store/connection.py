@@ -47,6 +47,8 @@ def _connect(uri: str) -> Database:
     )
     db = Database(connection)
     db.execute("pragma foreign_keys = on")
+    # Else each call's savepoint would have a file of its own.
+    db.execute("pragma temp_store = memory")
     return db
 
 

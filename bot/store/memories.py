@@ -58,19 +58,23 @@ class Memories:
         return [CardNumber(row[0]) for row in rows]
 
     def of_group(
-        self, channel: ChannelId, since: str, cards: Iterable[CardNumber]
-    ) -> Iterator[tuple[CardNumber, float, datetime]]:
-        """What those hold who studied in a channel since a day: stability and last."""
+        self, channel: ChannelId, since: str, cards: Iterable[CardNumber], now: datetime
+    ) -> Iterator[tuple[CardNumber, float, int]]:
+        """What those hold who studied in a channel since a day, by card and person.
+
+        The stability in days, and whole days since the last time. Plain numbers: a
+        large channel has a hundred thousand of them.
+        """
         wanted = ",".join(str(int(card)) for card in cards)
         rows = self._db.execute(
-            "select card, stability, last from memories where person in "
+            "select card, stability, max(0, (? - last) / 86400000) from memories "
+            "where person in "
             "(select distinct m.person from tallies t "
             "join members m on m.id = t.member "
             f"where t.channel = ? and t.day >= ?) and card in ({wanted})",
-            [channel, since],
+            [to_ms(now), channel, since],
         )
-        for card, stability, last in rows:
-            yield CardNumber(card), stability, from_ms(last)
+        yield from rows
 
     def clear(self, person: PersonId) -> None:
         self._db.execute("delete from memories where person = ?", [person])

@@ -59,6 +59,7 @@ create table channels (
 ) without rowid;
 create index channels_due on channels(due) where due is not null;
 create index channels_space on channels(space);
+create index channels_gone on channels(gone) where gone is not null;
 
 create table skips (
   channel text not null references channels(id),
@@ -129,6 +130,8 @@ create table drops (
   round integer references rounds(id),
   primary key (channel, day)
 ) without rowid;
+
+create index drops_round on drops(round) where round is not null;
 
 create table attempts (
   id integer primary key,

@@ -124,4 +124,4 @@ class Delivery:
             return Unknown("the platform did not answer in time")
         except Exception:  # a fault of ours: tried again, and seen in the log
             log.exception("Message %d could not be shown", to.message)
-            return Later(30)
+            return Later(30, unsure=True)

@@ -200,7 +200,9 @@ async def _patiently(task: asyncio.Task[list[Painted]]) -> list[Painted]:
     try:
         return await asyncio.shield(task)
     except asyncio.CancelledError:
-        if task.cancelled():
+        me = asyncio.current_task()
+        stopped = me is not None and me.cancelling() > 0
+        if task.cancelled() and not stopped:
             raise PaintingFailed("the painter is closing") from None
         raise
 

@@ -8,6 +8,7 @@ _SECRETS = re.compile(
     r"|[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}"  # Discord's bot tokens
     r"|(?<=webhooks/)\d+/[\w-]+"  # Discord's interaction tokens, in addresses
     r"|(?<=interactions/)\d+/[\w-]+"
+    r"|(?<=[\"']token[\"']: [\"'])[^\"']+"  # Discord's, in logged events
     r"|(?<=token=)[^&\s\"']+",
     re.ASCII,
 )

@@ -5,15 +5,16 @@ import contextlib
 import errno
 import logging
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from random import Random
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 from filelock import FileLock, Timeout
 
-from adapters.deliver import Delivery
+from adapters.deliver import Delivery, Show
 from adapters.desk import Desk
 from adapters.painter import Painter
 from adapters.ticker import Ticker
@@ -25,6 +26,9 @@ from bot.engine import Engine
 from bot.panels import ChannelId, SpaceId
 from bot.settings import SEEDS, Settings
 from bot.store import Newer, Store, Unusable
+
+if TYPE_CHECKING:
+    from adapters.discord import Discord
 
 log = logging.getLogger(__name__)
 
@@ -91,7 +95,10 @@ def shipped() -> list[Deck]:
 async def running(
     settings: Settings, zone: str, clock: Callable[[], datetime], rng: Random
 ) -> AsyncIterator[str]:
-    """The bot at work, for as long as the block lasts; gives the page's address."""
+    """The bot at work, for as long as the block lasts; gives the page's address.
+
+    With tokens it joins their platforms, and the page is served only if asked for.
+    """
     async with AsyncExitStack() as after:  # what was begun last is ended first
         after.callback(locked(settings).release)
         store = opened(settings)
@@ -100,16 +107,26 @@ async def running(
         after.push_async_callback(desk.close)
         painter = Painter(settings.pictures)
         after.push_async_callback(painter.close)
-        page = Web(engine, desk, painter, clock, _web(settings))
-        runner = web.AppRunner(page.app(), access_log=None)
+        await desk.call(engine.ship, shipped(), clock())
+        shows: dict[str, Show] = {}
+        running: list[Coroutine[Any, Any, None]] = []
+        app = _health()
+        if settings.page:
+            page = Web(engine, desk, painter, clock, _web(settings))
+            app, shows["web"] = page.app(), page.show
+            await _settle_in(engine, desk, zone, clock())
+        if settings.discord_token:
+            discord = _discord(engine, desk, painter, clock, zone, settings)
+            shows["discord"] = discord.show
+            running.append(discord.run())
+        runner = web.AppRunner(app, access_log=None)
         after.push_async_callback(runner.cleanup)
-        delivery = Delivery(engine, desk, clock, {"web": page.show})
+        delivery = Delivery(engine, desk, clock, shows)
         desk.on_change = delivery.wake
         ticker = Ticker(lambda: desk.call(engine.beat, clock()), delivery.wake, clock)
-        await _settle_in(engine, desk, zone, clock())
         address = await _listen(runner, settings)
-        delivering = asyncio.create_task(delivery.run(ticker.alarm))
-        after.push_async_callback(_ended, delivering)
+        for each in (*running, delivery.run(ticker.alarm)):
+            after.push_async_callback(_ended, asyncio.create_task(each))
         ticker.start()
         after.callback(ticker.stop)
         yield address
@@ -119,6 +136,38 @@ async def _ended(task: asyncio.Task[None]) -> None:
     task.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await task
+
+
+def _health() -> web.Application:
+    """What is served where the page is not: whether the process is alive."""
+    app = web.Application()
+    app.router.add_get("/healthz", _alive)
+    return app
+
+
+async def _alive(_: web.Request) -> web.Response:
+    return web.Response(text="ok")
+
+
+def _discord(
+    engine: Engine,
+    desk: Desk,
+    painter: Painter,
+    clock: Callable[[], datetime],
+    zone: str,
+    settings: Settings,
+) -> "Discord":
+    from adapters.discord import Discord, DiscordSettings  # only where it is used
+
+    return Discord(
+        engine,
+        desk,
+        painter,
+        clock,
+        DiscordSettings(
+            settings.discord_token, settings.data, zone, settings.discord_api_url
+        ),
+    )
 
 
 def _web(settings: Settings) -> WebSettings:
@@ -135,8 +184,7 @@ def _web(settings: Settings) -> WebSettings:
 
 
 async def _settle_in(engine: Engine, desk: Desk, zone: str, now: datetime) -> None:
-    """The decks, the channel in the browser, and a card in it."""
-    await desk.call(engine.ship, shipped(), now)
+    """The channel in the browser, and a card in it."""
     await desk.call(engine.join, WEB_CHANNEL, WEB_SPACE, "study", zone, now)
     await desk.call(engine.first_card, WEB_CHANNEL, now)
 

@@ -303,9 +303,10 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Not sent, for now: try again after so many seconds."""
+    """Try again after so many seconds; if `unsure`, it may stand: look first."""
 
     seconds: float
+    unsure: bool = False
 
 
 Outcome = Sent | Unknown | Forbidden | Gone | Later

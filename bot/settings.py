@@ -26,6 +26,14 @@ class Settings:
     web_token: str = field(default="", repr=False)
     web_manager_token: str = field(default="", repr=False)
     verbose: bool = False
+    discord_token: str = field(default="", repr=False)
+    discord_api_url: str = ""
+    page_wanted: bool = False
+
+    @property
+    def page(self) -> bool:
+        """Whether the channel in the browser is served: without tokens, always."""
+        return self.page_wanted or not self.discord_token
 
     @property
     def database(self) -> Path:
@@ -42,6 +50,9 @@ def read(environment: Mapping[str, str]) -> Settings:
     def text(name: str, default: str = "") -> str:
         return environment.get(f"STUDYBOT_{name}", default).strip()
 
+    def yes(name: str) -> bool:
+        return text(name).casefold() in ("1", "true", "yes", "on")
+
     port = environment.get("PORT", "").strip() or text("PORT", str(PORT))
     if not port.isdecimal() or int(port) > 65535:
         raise BadSetting(
@@ -56,5 +67,8 @@ def read(environment: Mapping[str, str]) -> Settings:
         allowed_hosts=tuple(hosts),
         web_token=text("WEB_TOKEN"),
         web_manager_token=text("WEB_MANAGER_TOKEN"),
-        verbose=text("VERBOSE").casefold() in ("1", "true", "yes", "on"),
+        discord_token=environment.get("DISCORD_TOKEN", "").strip(),
+        discord_api_url=environment.get("DISCORD_API_URL", "").strip(),
+        page_wanted=yes("PAGE"),
+        verbose=yes("VERBOSE"),
     )

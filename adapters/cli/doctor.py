@@ -169,10 +169,15 @@ def _reach(settings: Settings) -> Finding:
 
 
 def _platforms(world: World) -> Iterator[Finding]:
-    for name, variable in (("Discord", "DISCORD_TOKEN"), ("Slack", "SLACK_BOT_TOKEN")):
-        if world.environment.get(variable):
-            yield Finding(
-                Sign.NOTE, f"{variable} is set, but {name} is not built in yet."
-            )
-        else:
-            yield Finding(Sign.NOTE, f"{name} is not set up; the page works without.")
+    settings = world.settings()
+    if settings.discord_token:
+        from adapters.discord import doctor as discord
+
+        for advice in discord.findings(
+            settings.discord_token, settings.discord_api_url
+        ):
+            yield Finding(Sign.GOOD if advice.good else Sign.BAD, advice.text)
+    else:
+        yield Finding(Sign.NOTE, "Discord is not set up: no DISCORD_TOKEN.")
+    if world.environment.get("SLACK_BOT_TOKEN"):
+        yield Finding(Sign.NOTE, "SLACK_BOT_TOKEN is set, but Slack is not built in.")

@@ -29,6 +29,9 @@ def run(
     screen = Console(soft_wrap=True)
 
     def ready(address: str) -> None:
+        if not settings.page:
+            screen.print("Joining Discord. Ctrl-C stops.")
+            return
         screen.print(f"Your study channel is open: [bold]{address}[/bold]")
         screen.print("Open it in several tabs to be several members. Ctrl-C stops.")
         if browser and sys.stdout.isatty():

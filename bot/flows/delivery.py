@@ -99,7 +99,7 @@ def report(turn: Turn, message: Message, outcome: Outcome) -> None:
     elif isinstance(outcome, Later):
         least, most = WAIT
         seconds = min(most, max(least, outcome.seconds))
-        messages.later(message, turn.now + timedelta(seconds=seconds))
+        messages.later(message, turn.now + timedelta(seconds=seconds), outcome.unsure)
     elif message.ref is not None and isinstance(outcome, Unknown):
         messages.later(message, turn.now + AGAIN)
     else:

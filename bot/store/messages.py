@@ -135,12 +135,13 @@ class Messages:
             [ref, to_ms(now), message.id],
         )
 
-    def later(self, message: Message, at: datetime) -> None:
-        """Nothing was shown: try again at `at`."""
+    def later(self, message: Message, at: datetime, unsure: bool = False) -> None:
+        """Try again at `at`. Nothing was shown, or, if `unsure`, who knows."""
+        first = "sending" if unsure else "planned"
         self._db.execute(
             "update messages set next = ?, lease = null, "
-            "state = case when ref is null then 'planned' else state end where id = ?",
-            [to_ms(at), message.id],
+            "state = case when ref is null then ? else state end where id = ?",
+            [to_ms(at), first, message.id],
         )
 
     def end(self, message: Message, state: str) -> None:

@@ -1,0 +1,261 @@
+"""The connection to Discord: comes up, stays up, and goes down in order."""
+
+import asyncio
+import contextlib
+import json
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+import discord
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from adapters.discord import commands, faults, limits, names
+from adapters.discord.budget import Budget
+from adapters.discord.drawing import Drawings
+from adapters.discord.interactions import House, Interactions
+from adapters.discord.pace import Pace
+from adapters.discord.ports import Desk, Engine, Painter
+from adapters.discord.reply import Interaction
+from adapters.discord.settings import DiscordSettings
+from adapters.discord.show import Show
+from adapters.discord.watchdog import Watchdog
+from adapters.discord.wire import Wire
+from bot.panels import Later, Outcome, Post
+
+log = logging.getLogger(__name__)
+
+API_VERSION = "v10"
+NOT_UP_WAIT = 5.0
+"""Seconds after which a post is tried again that came before we were logged in."""
+
+SHORT_PAUSE = 40.0
+"""Seconds that discord.py lets us think before an identify."""
+
+FIRST_PAUSE, LONGEST_PAUSE = 5.0, 300.0
+"""Seconds between attempts to connect; they double."""
+
+
+class Link(discord.AutoShardedClient):
+    """discord.py's client with the least it can be: no cache of people or messages."""
+
+    def __init__(self, home: "Discord", shards: int | None) -> None:
+        intents = discord.Intents.none()
+        intents.guilds = True
+        super().__init__(
+            intents=intents,
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            max_ratelimit_timeout=30.0,
+            shard_count=shards,
+        )
+        self._home = home
+
+    async def setup_hook(self) -> None:
+        await self._home.logged_in()
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        await self._home.interactions.take(interaction)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        await self._home.joined(guild)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        await self._home.left(guild)
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        await self._home.closed(channel)
+
+    async def before_identify_hook(
+        self, shard_id: int | None, *, initial: bool = False
+    ) -> None:
+        await super().before_identify_hook(shard_id, initial=initial)
+        await self._home.identifying(shard_id or 0)
+
+
+class Discord:
+    """Discord, whole: `run` it, and `show` posts through it."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        desk: Desk,
+        painter: Painter,
+        clock: Callable[[], datetime],
+        settings: DiscordSettings,
+    ) -> None:
+        self._engine = engine
+        self._desk = desk
+        self._clock = clock
+        self._settings = settings
+        drawings = Drawings(painter)
+        house = House(engine, desk, drawings, clock, settings.zone)
+        self.interactions = Interactions(house)
+        self.link = Link(self, settings.shards)
+        wire = Wire(lambda: self.link.http, Pace(limits.REQUESTS))
+        self._show = Show(wire, drawings, self._may_read, self._me)
+        self._budget = Budget(settings.data / "discord-identifies.json", clock)
+        self._up = False
+        self._up_in = NOT_UP_WAIT
+        self._begun = False
+        self._spent = asyncio.Event()
+
+    async def show(self, post: Post) -> Outcome:
+        """Shows a public or direct post, and says what became of it."""
+        if not self._up:
+            return Later(self._up_in)
+        return await self._show(post)
+
+    async def run(self) -> None:
+        """Stays connected until cancelled; ends by itself where it can never be."""
+        pause = FIRST_PAUSE
+        _keep_secrets()
+        try:
+            while True:
+                await self._until_allowed()
+                try:
+                    await self._connected()
+                    pause = FIRST_PAUSE
+                except (discord.LoginFailure, discord.PrivilegedIntentsRequired) as no:
+                    log.error("Discord does not let us in: %s Check DISCORD_TOKEN.", no)
+                    self._up_in = faults.UNAUTHORISED_WAIT
+                    return
+                except (discord.DiscordException, *faults.FAULTS) as fault:
+                    log.warning("Discord cannot be reached: %r", fault)
+                await self.close()
+                await asyncio.sleep(pause)
+                pause = min(LONGEST_PAUSE, pause * 2)
+                self.link = Link(self, self._settings.shards)
+                self._begun = False
+        finally:
+            await self.close()
+
+    async def close(self) -> None:
+        """Finishes what members asked for, then hangs up."""
+        await self.interactions.close()
+        await self._down()
+
+    # The connection.
+
+    async def _connected(self) -> None:
+        """Logged in and connected, for as long as that lasts."""
+        link = self.link
+        if self._settings.api_url:
+            Route.BASE = f"{self._settings.api_url.rstrip('/')}/{API_VERSION}"
+        self._begun = True
+        await link.login(self._settings.token)
+        if self._settings.api_url:
+            _, gateway, _ = await link.http.get_bot_gateway()
+            DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
+        watchdog = Watchdog(lambda: link.shards, link.http.get_bot_gateway)
+        connection = asyncio.create_task(link.connect())
+        spent = asyncio.create_task(self._spent.wait())
+        watching = asyncio.create_task(watchdog.run())
+        tasks = (connection, spent, watching)
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            if connection.done():
+                connection.result()
+        finally:
+            # Closed first: while it reconnects, discord.py swallows a cancellation.
+            await self.close()
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks, timeout=5)
+
+    async def _down(self) -> None:
+        self._up = False
+        if self._begun and not self.link.is_closed():
+            with contextlib.suppress(TimeoutError, *faults.FAULTS):
+                async with asyncio.timeout(5):
+                    await self.link.close()
+
+    async def _until_allowed(self) -> None:
+        self._spent.clear()
+        wait = self._budget.wait().total_seconds()
+        if wait > 0:
+            log.error(
+                "Too many starts: Discord would reset the token. Waiting %d s.", wait
+            )
+            await asyncio.sleep(wait)
+
+    async def identifying(self, shard: int) -> None:
+        """Counts an identify, or, where there were too many, stops before it."""
+        wait = self._budget.wait(shard).total_seconds()
+        if wait > SHORT_PAUSE:
+            self._spent.set()
+            await asyncio.sleep(LONGEST_PAUSE)
+        await asyncio.sleep(wait)
+        self._budget.spend(shard)
+
+    # What discord.py tells.
+
+    async def logged_in(self) -> None:
+        self._up = True
+        await self._register()
+
+    async def _register(self) -> None:
+        """The commands, where what is registered is not what there is."""
+        made = commands.payload()
+        application = str(self.link.application_id)
+        wanted = {application: commands.fingerprint(made)}
+        file = self._settings.data / "discord-commands.json"
+        with contextlib.suppress(OSError, ValueError):
+            if json.loads(file.read_text("utf-8")) == wanted:
+                return
+        try:
+            async with asyncio.timeout(20):
+                await self.link.http.bulk_upsert_global_commands(int(application), made)
+            file.write_text(json.dumps(wanted), "utf-8")
+        except faults.FAULTS as fault:
+            log.warning("The commands could not be registered: %r", fault)
+
+    async def joined(self, guild: discord.Guild) -> None:
+        """A greeting: where the system talks if we may, else to the owner."""
+        channel = guild.system_channel
+        if channel is not None:
+            mine = channel.permissions_for(guild.me)
+            if not (mine.view_channel and mine.send_messages):
+                channel = None
+        space, now = names.space(guild.id), self._clock()
+        if channel is not None:
+            id, name = names.channel(channel.id), f"#{channel.name}"
+            await self._desk.call(
+                self._engine.join, id, space, name, self._settings.zone, now
+            )
+        owner = names.member(guild.owner_id or 0)
+        greeted = names.channel(channel.id) if channel else None
+        await self._desk.call(self._engine.greet, space, greeted, owner, now)
+
+    async def left(self, guild: discord.Guild) -> None:
+        for channel in guild.channels:
+            self.interactions.left(names.channel(channel.id))
+        space = names.space(guild.id)
+        await self._desk.call(self._engine.leave_space, space, self._clock())
+
+    async def closed(self, channel: discord.abc.GuildChannel) -> None:
+        id = names.channel(channel.id)
+        self.interactions.left(id)
+        await self._desk.call(self._engine.leave, id, self._clock())
+
+    def _may_read(self, channel: int) -> bool | None:
+        """Whether a channel's history can be read; None where it is not known."""
+        found = self.link.get_channel(channel)
+        if not isinstance(found, discord.abc.GuildChannel) or found.guild.me is None:
+            return None
+        mine = found.permissions_for(found.guild.me)
+        return mine.view_channel and mine.read_message_history
+
+    def _me(self) -> int:
+        user = self.link.user
+        return user.id if user else 0
+
+
+def _keep_secrets() -> None:
+    """discord.py logs whole events and addresses, tokens included, when debugging."""
+    for name in ("discord.gateway", "discord.http", "discord.webhook"):
+        logging.getLogger(name).setLevel(logging.INFO)

@@ -1,0 +1,75 @@
+"""What can be said of a Discord token, and the link that invites the bot."""
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import discord
+
+_SHAPE = re.compile(r"([\w-]{18,})\.[\w-]{5,}\.[\w-]{25,}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A finding; `good` or to be mended."""
+
+    good: bool
+    text: str
+
+
+PERMISSIONS = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    attach_files=True,
+    read_message_history=True,
+    send_messages_in_threads=True,
+    create_public_threads=True,
+)
+"""The least that everything works with but pinning, which a channel may ask for."""
+
+
+def application(token: str) -> int | None:
+    """The application's id, which is the first part of its token; None if odd."""
+    found = _SHAPE.fullmatch(token.strip())
+    if found is None:
+        return None
+    first = found[1]
+    try:
+        decoded = base64.urlsafe_b64decode(first + "=" * (-len(first) % 4))
+        return int(decoded.decode("ascii"))
+    except (binascii.Error, ValueError):
+        return None
+
+
+def invitation(application: int, *, pinning: bool = False) -> str:
+    """The link that brings the bot to a server."""
+    permissions = discord.Permissions(PERMISSIONS.value)
+    if pinning:
+        permissions.update(pin_messages=True)
+    return (
+        f"https://discord.com/oauth2/authorize?client_id={application}"
+        f"&scope=bot+applications.commands&permissions={permissions.value}"
+    )
+
+
+def findings(token: str, api_url: str = "") -> Iterator[Advice]:
+    """What is set up, and what is missing; asks nobody."""
+    if token != token.strip():
+        yield Advice(False, "DISCORD_TOKEN has spaces around it. Take them away.")
+    if token.strip().casefold().startswith("bot "):
+        yield Advice(False, "DISCORD_TOKEN begins with “Bot ”. Leave that word out.")
+        return
+    id = application(token)
+    if id is None:
+        yield Advice(
+            bool(api_url),
+            "DISCORD_TOKEN does not look like a bot's token. Copy it anew: Discord's "
+            "developer portal, your application, Bot, Reset Token.",
+        )
+    else:
+        yield Advice(True, "DISCORD_TOKEN looks like a bot's token.")
+        yield Advice(True, f"Invite the bot with {invitation(id)}")
+    if api_url:
+        yield Advice(True, f"Discord is {api_url} here, as DISCORD_API_URL says.")

@@ -1,0 +1,82 @@
+"""Panels' pictures, drawn and read, ready to be sent."""
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import Sequence
+
+from adapters.discord.ports import Painted, Painter
+from adapters.discord.render import Attachment, Drawing
+from bot import charts
+from bot.panels import Panel, Picture
+from bot.questions import LETTERS
+from bot.typeset import Face, Theme
+
+log = logging.getLogger(__name__)
+
+HELD = 64
+"""Pictures held in memory: those that a whole channel asks for at the same moment."""
+
+
+class Drawings:
+    def __init__(self, painter: Painter) -> None:
+        self._painter = painter
+        self._held: OrderedDict[tuple[Face, Theme], Drawing] = OrderedDict()
+
+    async def of(self, panel: Panel, theme: Theme) -> list[Drawing]:
+        """What stands for the panel's pictures, in order; never fails."""
+        pictures = [block for block in panel.blocks if isinstance(block, Picture)]
+        drawn = await asyncio.gather(*(self._draw(each, theme) for each in pictures))
+        return list(drawn)
+
+    def ahead(self, panel: Panel, theme: Theme) -> None:
+        """Has drawn, some time soon, what the panel's next step will want."""
+        for picture in panel.ahead:
+            self._painter.soon(picture, theme)
+
+    async def _draw(self, picture: Picture, theme: Theme) -> Drawing:
+        face = picture.face
+        if isinstance(face, Face) and (face, theme) in self._held:
+            self._held.move_to_end((face, theme))
+            return self._held[face, theme]
+        try:
+            painted = await self._painter.draw(picture, theme)
+            drawing = Drawing(await asyncio.to_thread(_read, painted))
+        except Exception:
+            # Whatever went wrong, the member can still read the words of the card.
+            log.exception("A picture could not be drawn")
+            return Drawing(words=words(picture))
+        if isinstance(face, Face):
+            self._hold(face, theme, drawing)
+        return drawing
+
+    def _hold(self, face: Face, theme: Theme, drawing: Drawing) -> None:
+        self._held[face, theme] = drawing
+        if len(self._held) > HELD:
+            self._held.popitem(last=False)
+
+
+def _read(painted: Sequence[Painted]) -> tuple[Attachment, ...]:
+    # The painter names its files by content: a name that gives nothing away.
+    return tuple(
+        Attachment(one.path.name, one.path.read_bytes(), one.alt) for one in painted
+    )
+
+
+def wordy(panel: Panel) -> list[Drawing]:
+    """Words in place of the panel's pictures."""
+    return [
+        Drawing(words=words(block))
+        for block in panel.blocks
+        if isinstance(block, Picture)
+    ]
+
+
+def words(picture: Picture) -> str:
+    """What the picture would show, as text."""
+    face = picture.face
+    if not isinstance(face, Face):
+        return charts.alt(face)
+    lettered = zip(LETTERS, face.options, strict=False)
+    options = [f"{letter}. {option}" for letter, option in lettered]
+    return "\n\n".join(part for part in (face.title, face.body, *options) if part)

@@ -1,0 +1,162 @@
+"""Spans -> Discord's Markdown. What is not ours is shown as typed, and does nothing.
+
+Nothing that a deck or a name holds may ping, link, format or hide: each sign that
+Discord gives a meaning is escaped where it would have it. What discord.py's own helpers
+let through (channels, commands, timestamps, emoji, bare links, lists, controls that
+turn the direction of writing) is covered here.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import assert_never
+
+from bot.panels import Bold, Code, Mention, Moment, MomentStyle, Span, Text
+
+_STYLES = {
+    MomentStyle.DATE: "D",
+    MomentStyle.TIME: "t",
+    MomentStyle.DATETIME: "f",
+    MomentStyle.RELATIVE: "R",
+}
+
+_JOINERS = re.compile(r"(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])")
+"""Zero-width joiners that join nothing: only scripts beyond ASCII, and emoji, do."""
+
+_MEANT = re.compile(r"[\\*_~`|<\[]")
+_LINE_START = re.compile(r"^(\s*)([#>+-])", re.MULTILINE)
+_NUMBERED = re.compile(r"^(\s*\d+)([.)])(?=\s)", re.MULTILINE)
+_SCHEME = re.compile(r":(?=//)")
+_INVITE = re.compile(r"(?i)(discord(?:app)?)\.(?=\w)")
+_PING = re.compile(r"@(?=everyone|here|[!&]?\d)")
+
+
+def clean(text: str) -> str:
+    """The text without what cannot be seen but by its effect."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
+    text = _JOINERS.sub("", unicodedata.normalize("NFC", text))
+    return "".join(sign for sign in text if _visible(sign))
+
+
+def _visible(sign: str) -> bool:
+    if sign in "\n\u200c\u200d":
+        return True
+    return unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+
+
+def escape(text: str) -> str:
+    """The text so that Discord shows it as it is."""
+    text = re.sub(r"\n{3,}", "\n\n", clean(text))
+    text = _MEANT.sub(r"\\\g<0>", text)
+    text = _LINE_START.sub(r"\1\\\2", text)
+    text = _NUMBERED.sub(r"\1\\\2", text)
+    text = _SCHEME.sub(r"\\:", text)
+    text = _INVITE.sub(r"\1\\.", text)
+    return _PING.sub("@\u200b", text)
+
+
+def plain(text: str, length: int) -> str:
+    """For labels, which know no Markdown: one line, clipped."""
+    return clip(" ".join(clean(text).split()), length)
+
+
+def clip(text: str, length: int) -> str:
+    """The text, ending in an ellipsis where it is too long."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def fit(text: str, room: int, write: Callable[[str], str]) -> str:
+    """As much of the text as, once written, has room; "" where nothing has."""
+    whole = write(text)
+    if len(whole) <= room:
+        return whole
+    low, high = 0, min(len(text), room)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if len(write(text[:middle].rstrip() + "…")) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    return write(text[:low].rstrip() + "…") if low else ""
+
+
+def spans(spans: Sequence[Span], room: int) -> str:
+    """A line of spans; what has no room any more is an ellipsis."""
+    line = ""
+    for span in spans:
+        left = room - len(line)
+        written = _span(span, left)
+        if not written and _length(span):
+            return line + "…" if left else line[:-1] + "…"
+        line += written
+    return line
+
+
+def _length(span: Span) -> int:
+    match span:
+        case Text(text) | Bold(text) | Code(text):
+            return len(clean(text))
+        case Mention(name=name):
+            return len(clean(name))
+        case Moment():
+            return 1
+        case _:
+            assert_never(span)
+
+
+def _span(span: Span, room: int) -> str:
+    match span:
+        case Text(text):
+            return fit(text, room, escape)
+        case Bold(text):
+            return fit(text, room, _bold)
+        case Code(text):
+            return fit(text, room, _code)
+        case Mention(name=name):
+            return fit(name, room, escape)
+        case Moment(at, style):
+            written = f"<t:{int(at.timestamp())}:{_STYLES[style]}>"
+            return written if len(written) <= room else ""
+        case _:
+            assert_never(span)
+
+
+def _bold(text: str) -> str:
+    """Bold, with spaces left outside: inside they would undo it."""
+    inner = escape(text)
+    bare = inner.strip()
+    if not bare:
+        return inner
+    before, after = inner[: inner.index(bare)], inner[inner.index(bare) + len(bare) :]
+    return f"{before}**{bare}**{after}"
+
+
+def _code(text: str) -> str:
+    # Nothing is read inside but the backtick itself; its twin looks the same.
+    bare = " ".join(clean(text).replace("`", "ˋ").split())
+    return f"`{bare}`" if bare else ""
+
+
+def quote(text: str, room: int) -> str:
+    """What somebody typed, each line behind a bar."""
+    return fit(text.strip(), room, _quoted)
+
+
+def _quoted(text: str) -> str:
+    return "\n".join(f"> {line}" for line in escape(text).split("\n"))
+
+
+def bullet(items: Sequence[Span], room: int) -> str:
+    return f"- {spans(items, room - 2)}" if room > 4 else ""
+
+
+FENCE = "```"
+
+
+def block(text: str, room: int) -> str:
+    """Monospace, letter by letter; only for text without a fence of its own."""
+    return fit(clean(text).strip("\n"), room, lambda part: f"{FENCE}\n{part}\n{FENCE}")
+
+
+def heading(text: str, room: int) -> str:
+    return fit(" ".join(text.split()), room, lambda part: f"### {escape(part)}")

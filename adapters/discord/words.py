@@ -1,0 +1,32 @@
+"""What only Discord makes the bot say."""
+
+
+def too_slow_for_a_form() -> str:
+    return "That took me too long. Please press the button once more."
+
+
+def file_too_large(name: str, size: int, limit: int) -> str:
+    return (
+        f"{name} has {size / 2**20:.1f} MB, and Discord takes {limit // 2**20} MB. "
+        "Ask whoever runs me for it: studybot deck export gives it on the command line."
+    )
+
+
+def upload_failed() -> str:
+    return "I could not fetch that file from Discord. Please send it again."
+
+
+def no_permission(text: str) -> str:
+    return f"Discord says: {text}"
+
+
+def cannot_look() -> str:
+    return "I may not read the message history there"
+
+
+def no_answer() -> str:
+    return "Discord did not answer"
+
+
+def thread(title: str, day: str) -> str:
+    return f"{title}, {day}"

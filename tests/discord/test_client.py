@@ -1,0 +1,271 @@
+"""Coming up, being invited, being thrown out, and not coming up too often."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+
+from adapters.discord import DiscordSettings, doctor
+from adapters.discord.budget import Budget
+from adapters.discord.pace import Pace
+from adapters.discord.watchdog import DEAD, Watchdog
+from bot.panels import Later, MessageId, Panel, Post, Public
+from tests.discord.town import Town, texts
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+# Intents and caches.
+
+
+def test_the_client_asks_for_the_least(made: Town) -> None:
+    link = made.discord.link
+
+    assert dict(link.intents) == {**dict(discord.Intents.none()), "guilds": True}
+    assert link._connection.member_cache_flags == discord.MemberCacheFlags.none()
+    assert link._connection._messages is None
+
+
+async def test_a_post_before_the_login_waits(made: Town) -> None:
+    to = Public("discord:1", MessageId(1), "mark")  # type: ignore[arg-type] # any id
+    assert await made.discord.show(Post(Panel(()), to)) == Later(5)
+
+
+async def test_a_server_without_the_commands_endpoint_stops_nothing(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    (town.folder / "discord-commands.json").unlink()
+    town.env.inject_error("PUT", "/applications/*/commands", status=404)
+
+    await town.restart()
+
+    assert "The commands could not be registered" in caplog.text
+    assert not (town.folder / "discord-commands.json").exists()
+
+
+# Invited, and thrown out.
+
+
+async def test_a_new_server_is_greeted_where_its_system_talks(town: Town) -> None:
+    guild = town.env.create_guild("Second")
+    hall = guild.create_text_channel("hall")
+    town.env.backend.get_guild(guild.id).system_channel_id = hall.id
+    joined = town.env.bot.get_guild(guild.id)
+    assert joined is not None
+    joined._system_channel_id = hall.id
+
+    await town.discord.joined(joined)
+    await town.clock(minutes=1)
+
+    assert hall.last_message is not None
+
+
+async def test_where_the_bot_may_not_talk_the_owner_is_greeted(town: Town) -> None:
+    guild = town.env.create_guild("Second")
+    joined = town.env.bot.get_guild(guild.id)
+    assert joined is not None
+
+    await town.discord.joined(joined)
+    await town.clock(minutes=1)
+
+    assert guild.owner.dm_channel.last_message is not None
+
+
+async def test_once_thrown_out_nothing_more_is_posted(town: Town) -> None:
+    await town.ada.slash(town.channel, "drop set", time="09:00", deck="basics")
+    guild = town.env.bot.get_guild(town.guild.id)
+    assert guild is not None
+
+    await town.discord.left(guild)
+
+    assert await town.clock(hours=1) == []
+
+
+async def test_back_in_the_server_everything_is_as_it_was(town: Town) -> None:
+    await town.ada.slash(town.channel, "drop set", time="09:00", deck="basics")
+    guild = town.env.bot.get_guild(town.guild.id)
+    assert guild is not None
+    await town.discord.left(guild)
+
+    status = await town.ben.slash(town.channel, "drop status")
+
+    assert "At 09:00 (UTC)" in texts(status.response)
+
+
+async def test_a_channel_that_is_deleted_is_left(town: Town) -> None:
+    await town.ada.slash(town.channel, "drop set", time="09:00", deck="basics")
+    channel = town.env.bot.get_channel(town.channel.id)
+    assert isinstance(channel, discord.TextChannel)
+
+    await channel.delete()
+    await town.env.settle()
+
+    assert await town.clock(hours=1) == []
+
+
+# Not too often.
+
+
+def budget(folder: Path) -> tuple[Budget, Clock]:
+    clock = Clock()
+    return Budget(folder / "identifies.json", clock), clock
+
+
+def test_the_first_starts_cost_no_wait(tmp_path: Path) -> None:
+    made, _ = budget(tmp_path)
+
+    for _ in range(3):
+        assert made.wait() == timedelta(0)
+        made.spend(0)
+
+
+def test_a_crash_loop_waits_longer_each_time_across_processes(tmp_path: Path) -> None:
+    waits = []
+    for _ in range(12):
+        made, _ = budget(tmp_path)
+        waits.append(made.wait().total_seconds())
+        made.spend(0)
+
+    assert waits == [0, 0, 0, 5, 10, 20, 40, 80, 160, 320, 600, 600]
+
+
+def test_fifty_in_a_day_are_enough(tmp_path: Path) -> None:
+    made, clock = budget(tmp_path)
+    for _ in range(50):
+        made.spend(0)
+        clock.now += timedelta(minutes=20)
+
+    assert made.wait() == timedelta(hours=24) - timedelta(minutes=20 * 50)
+    assert made.wait(shard=1) == timedelta(0)
+    clock.now += timedelta(hours=8)
+    assert made.wait() == timedelta(0)
+
+
+def test_a_spoilt_file_counts_from_nought(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "identifies.json").write_text("[1, 2")
+
+    made, _ = budget(tmp_path)
+
+    assert made.wait() == timedelta(0)
+    assert "cannot be read" in caplog.text
+
+
+async def test_requests_are_spread_out_evenly() -> None:
+    loop = asyncio.get_running_loop()
+    pace, started = Pace(200), loop.time()
+
+    await asyncio.gather(*(pace.turn() for _ in range(41)))
+
+    assert 0.2 <= loop.time() - started < 0.4
+
+
+# Dead connections.
+
+
+class FakeShard:
+    """A connection whose last heartbeat took so long."""
+
+    def __init__(self) -> None:
+        self.latency = 0.1
+        self.reconnected = 0
+
+    async def reconnect(self) -> None:
+        self.reconnected += 1
+
+
+async def looked(
+    monkeypatch: pytest.MonkeyPatch, shard: Any, reached: Any, *latencies: float
+) -> None:
+    """The watchdog looks once a minute, each time at a new latency."""
+    dog = Watchdog(lambda: {0: shard}, reached)
+    loop = asyncio.get_running_loop()
+    start = loop.time()
+    for minute, latency in enumerate(latencies):
+        shard.latency = latency
+        monkeypatch.setattr(loop, "time", lambda at=start + 60 * minute: at)
+        await dog.look()
+    monkeypatch.undo()
+
+
+async def _yes() -> None:
+    return
+
+
+async def _no() -> None:
+    raise OSError("no net")
+
+
+async def test_a_silent_connection_is_made_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shard = FakeShard()
+    await looked(monkeypatch, shard, _yes, *[0.1] * 5)
+    assert DEAD == 180
+    assert shard.reconnected == 1
+
+
+async def test_a_beating_one_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    shard = FakeShard()
+    await looked(monkeypatch, shard, _yes, 0.1, 0.11, 0.12, 0.1, 0.13, 0.14, 0.15)
+    assert shard.reconnected == 0
+
+
+async def test_without_a_net_it_is_not_the_connection(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shard = FakeShard()
+    with pytest.raises(OSError, match="no net"):
+        await looked(monkeypatch, shard, _no, *[0.1] * 5)
+    monkeypatch.undo()
+    assert shard.reconnected == 0
+
+
+# The doctor.
+
+TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDe." + "x" * 38
+
+
+def test_the_doctor_gives_the_invitation_with_the_least_permissions() -> None:
+    findings = [*doctor.findings(TOKEN)]
+
+    assert all(finding.good for finding in findings)
+    assert (
+        "https://discord.com/oauth2/authorize?client_id=123456789012345678"
+        "&scope=bot+applications.commands&permissions=309237746688"
+    ) in findings[-1].text
+
+
+def test_pinning_is_asked_for_where_it_is_wanted() -> None:
+    link = doctor.invitation(1, pinning=True)
+    assert int(link.rpartition("=")[2]) == 309237746688 | 1 << 51
+
+
+@pytest.mark.parametrize("token", ["", "secret", f"Bot {TOKEN}", f" {TOKEN}"])
+def test_the_doctor_says_what_is_wrong_with_a_token(token: str) -> None:
+    assert any(not finding.good for finding in doctor.findings(token))
+
+
+def test_another_server_may_have_tokens_of_its_own() -> None:
+    findings = doctor.findings("anything", "http://127.0.0.1:4700/api")
+
+    assert all(finding.good for finding in findings)
+
+
+def test_neither_doctor_nor_settings_say_the_token(tmp_path: Path) -> None:
+    said = [finding.text for finding in doctor.findings(f" {TOKEN}")]
+
+    assert TOKEN not in " ".join(said)
+    assert TOKEN not in repr(DiscordSettings(TOKEN, tmp_path))

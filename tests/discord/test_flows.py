@@ -1,0 +1,393 @@
+"""All flows through the real discord.py, its far side played by simcord."""
+
+import discord
+import pytest
+
+from bot import wording
+from bot.panels import Sent
+from tests.discord.town import Town, alts, labels, texts, walk
+
+
+async def test_commands_are_registered_once_and_again_only_when_they_change(
+    town: Town,
+) -> None:
+    def puts() -> int:
+        return sum(
+            one.method == "PUT" and one.path.endswith("/commands")
+            for one in town.env.http_requests
+        )
+
+    assert puts() == 1
+    await town.restart()
+    assert puts() == 1
+
+    (town.folder / "discord-commands.json").write_text("{}")
+    await town.restart()
+    assert puts() == 2
+
+
+async def test_an_admin_sets_the_drop_up_and_sees_what_is_set(town: Town) -> None:
+    result = await town.ada.slash(town.channel, "drop set")
+
+    assert result.ephemeral
+    assert "### When cards come" in texts(result.response)
+    assert labels(result.response)[:2] == [
+        "Other time or zone",
+        "Post today's card now",
+    ]
+
+
+async def test_a_select_of_the_editor_redraws_it_in_place(town: Town) -> None:
+    shown = await town.ada.slash(town.channel, "drop set", time="09:00")
+
+    changed = await town.ada.select(shown.response, ["18:00"], custom_id="set.time")
+
+    assert changed.response.id == shown.response.id
+    assert "At 18:00 (UTC)" in texts(changed.response)
+
+
+async def test_a_time_can_be_typed_into_a_form(town: Town) -> None:
+    shown = await town.ada.slash(town.channel, "drop set", time="09:00")
+    opened = await town.ada.click(shown.response, label="Other time or zone")
+
+    assert opened.modal["title"] == "When cards come"
+    typed = {"time": "7am", "zone": "Berlin", "days": "mon-fri"}
+    changed = await town.ada.submit_modal(opened, typed)
+
+    assert changed.response.id == shown.response.id
+    assert "At 07:00 (Europe/Berlin)" in texts(changed.response)
+
+
+async def test_those_who_may_not_manage_are_told_so_in_private(town: Town) -> None:
+    result = await town.ben.slash(town.channel, "drop set", time="09:00")
+
+    assert result.ephemeral
+    assert texts(result.response).startswith("Only those who may manage")
+
+
+async def test_a_press_checks_permission_for_itself(town: Town) -> None:
+    # The editor's button, as an admin would see it, on a message that Ben can press.
+    ben_sees = await town.ben.slash(town.channel, "drop status")
+    await town.ada.slash(town.channel, "drop set", time="09:00")
+    drop = await town.drop()
+
+    assert "Change" not in labels(ben_sees.response)
+    assert "Change" not in labels(drop)
+
+
+async def test_a_card_drops_with_its_picture_words_and_buttons(town: Town) -> None:
+    message = await town.drop()
+
+    assert "### Card of the day" in texts(message)
+    assert labels(message) == ["Answer", "Show answer"]
+    assert alts(message) == ["Question\n\nWhat is one?"]
+    assert "<t:" in texts(message)
+    assert ":R>" in texts(message)
+
+
+async def test_answer_reveal_and_tick(town: Town) -> None:
+    drop = await town.drop()
+    opened = await town.ben.click(drop, label="Answer")
+    assert opened.modal["title"] == "Your answer"
+
+    typed = {"text": "softmax over the scores, then @everyone *bold*"}
+    revealed = await town.ben.submit_modal(opened, typed)
+    assert revealed.ephemeral
+    assert "> softmax over the scores, then @\u200beveryone \\*bold\\*" in texts(
+        revealed.response
+    )
+    assert alts(revealed.response) == ["Answer\n\nThe secret of one is $x^2$."]
+
+    ticking = await town.ben.click(revealed.response, label="Tick")
+    (boxes,) = [c for c in walk(ticking.modal["components"]) if c["type"] == 22]
+    assert [box["default"] for box in boxes["options"]] == [False, True, False, False]
+
+    saved = await town.ben.submit_modal(ticking, {"picks": ["0", "1", "2"]})
+    assert saved.response.id == revealed.response.id
+    assert "3 of 4 key points" in texts(saved.response)
+
+    await town.clock(minutes=1)
+    assert "1 has answered" in texts(town.channel.last_message)
+
+
+async def test_nothing_ticked_can_be_saved(town: Town) -> None:
+    drop = await town.drop()
+    revealed = await town.ben.click(drop, label="Show answer")
+    ticking = await town.ben.click(revealed.response, label="Tick")
+
+    saved = await town.ben.submit_modal(ticking, {"picks": []})
+
+    assert "### Saved" in texts(saved.response)
+    assert "☑" not in texts(saved.response)
+
+
+async def test_the_same_button_twice_counts_once_and_says_so(town: Town) -> None:
+    drop = await town.drop()
+    revealed = await town.ben.click(drop, label="Show answer")
+    ticking = await town.ben.click(revealed.response, label="Tick")
+    await town.ben.submit_modal(ticking, {"picks": ["0", "1", "2", "3"]})
+
+    again = await town.ben.click(drop, label="Show answer")
+
+    assert "### Saved" in texts(again.response)
+    await town.clock(minutes=1)
+    assert "1 has answered" in texts(town.channel.last_message)
+
+
+async def test_the_live_message_is_edited_and_keeps_its_picture(town: Town) -> None:
+    drop = await town.drop()
+    before = town.channel.last_message
+    revealed = await town.ben.click(drop, label="Show answer")
+    ticking = await town.ben.click(revealed.response, label="Tick")
+    await town.ben.submit_modal(ticking, {"picks": ["0"]})
+
+    (outcome,) = await town.clock(minutes=1)
+
+    after = town.channel.last_message
+    assert isinstance(outcome, Sent)
+    assert after.id == before.id
+    assert alts(after) == ["Question\n\nWhat is one?"]
+    (edit,) = [one for one in town.env.http_requests if one.method == "PATCH"][-1:]
+    assert [list(kept) for kept in edit.json["attachments"]] == [["id"]]
+
+
+async def test_a_drop_that_closes_shows_the_answer_too(town: Town) -> None:
+    await town.drop()
+
+    await town.clock(days=1, minutes=-1)
+    await town.clock(minutes=2)
+
+    first, second = town.channel.history()[:2]
+    both = sorted((first, second), key=lambda message: message.id)
+    assert "Card of the day: the answer" in texts(both[0])
+    assert len(alts(both[0])) == 2
+
+
+async def test_a_quiz_asks_gives_the_verdict_and_goes_on(town: Town) -> None:
+    asked = await town.ben.slash(town.channel, "quiz", form="check")
+    assert asked.ephemeral
+    assert labels(asked.response)[:4] == ["A", "B", "C", "D"]
+
+    verdict = await town.ben.click(asked.response, label="A")
+    assert verdict.response.id == asked.response.id
+    assert "Why A" in texts(verdict.response) or "Why not A" in texts(verdict.response)
+
+    following = await town.ben.click(verdict.response, label="Next")
+    assert following.response.id == asked.response.id
+    assert "A" in labels(following.response)
+
+
+async def test_text_comes_as_a_message_of_its_own_beside_the_question(
+    town: Town,
+) -> None:
+    asked = await town.ben.slash(town.channel, "quiz", form="card")
+
+    source = await town.ben.click(asked.response, label="Text")
+
+    assert source.response.id != asked.response.id
+    assert "```\nWhat is" in texts(source.response)
+
+
+async def test_buttons_of_an_old_process_still_work(town: Town) -> None:
+    drop = await town.drop()
+    await town.restart()
+
+    revealed = await town.ben.click(drop, label="Show answer")
+
+    assert "Tick" in labels(revealed.response)
+
+
+async def test_a_button_that_nobody_knows_any_more_is_answered_kindly(
+    town: Town,
+) -> None:
+    drop = await town.drop()
+    stored = town.env.backend.get_message(town.channel.id, drop.id)
+    for component in walk(stored.components):
+        if component.get("label") == "Answer":
+            component["custom_id"] = "vote_up_v1:99"
+
+    pressed = await town.ben.click(drop, label="Answer")
+
+    assert pressed.ephemeral
+    assert texts(pressed.response).replace("\\", "") == wording.OLD_BUTTON
+
+
+async def test_settings_are_changed_in_a_form_and_redrawn_in_place(town: Town) -> None:
+    shown = await town.ben.slash(town.channel, "settings")
+    opened = await town.ben.click(shown.response, label="Change")
+    typed = {"zone": "Tokyo", "reminder": "18:00", "theme": "light"}
+
+    saved = await town.ben.submit_modal(opened, typed)
+
+    assert saved.response.id == shown.response.id
+    assert "Asia/Tokyo" in texts(saved.response)
+
+
+async def test_the_chosen_theme_is_the_one_that_is_drawn(town: Town) -> None:
+    await town.ben.slash(town.channel, "settings", theme="light")
+    await town.ben.slash(town.channel, "quiz")
+
+    assert [str(theme) for _, theme in town.painter.asked][-1] == "light"
+
+
+async def test_a_bad_value_is_refused_with_a_way_out(town: Town) -> None:
+    refused = await town.ben.slash(town.channel, "settings", reminder="soonish")
+
+    assert refused.ephemeral
+    assert "09:00" in texts(refused.response)
+
+
+async def test_decks_and_zones_are_completed_as_one_types(town: Town) -> None:
+    decks = await town.ben.autocomplete(town.channel, "quiz", "deck", "bas")
+    zones = await town.ben.autocomplete(town.channel, "settings", "zone", "berlin")
+
+    assert decks == [{"name": "Basics", "value": "basics"}]
+    assert [zone["value"] for zone in zones] == ["Europe/Berlin"]
+
+
+async def test_a_deck_is_imported_from_a_file(town: Town) -> None:
+    deck = (
+        'format = 1\nid = "tiny"\ntitle = "Tiny"\n\n[[cards]]\nid = "a"\n'
+        'question = "Why?"\nanswer = "Because."\n'
+    )
+
+    result = await town.ada.slash(
+        town.channel, "deck import", file=("tiny.toml", deck.encode())
+    )
+
+    assert "Tiny is here: 1 card" in texts(result.response)
+    used = await town.ada.click(result.response, label="Study it here")
+    assert used.response.id == result.response.id
+
+
+async def test_a_deck_is_exported_as_a_file(town: Town) -> None:
+    result = await town.ben.slash(town.channel, "deck export", deck="basics")
+
+    (file,) = [c for c in walk(result.response.components) if c.get("type") == 13]
+    assert file["file"]["url"].endswith("basics.toml")
+
+
+async def test_personal_commands_work_in_direct_messages(town: Town) -> None:
+    user = town.ben.user
+    await user.send_dm("hello")
+
+    shown = await user.slash("streak")
+
+    assert "### Your streak" in texts(shown.response)
+
+
+async def test_a_thread_acts_for_its_channel(town: Town) -> None:
+    drop = await town.drop()
+    found = await drop.create_thread(name="Talk")
+    (thread,) = [one for one in town.channel.threads if one.id == found.id]
+
+    shown = await town.ben.slash(thread, "today")
+
+    assert "Card of the day" in texts(shown.response)
+
+
+async def test_a_fault_of_ours_is_logged_and_answered(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    town.store.close()
+
+    result = await town.ben.slash(town.channel, "streak")
+
+    assert texts(result.response).startswith("Something went wrong")
+    assert "An interaction failed" in caplog.text
+    town.store = town.store.open(town.folder / "studybot.db")
+
+
+async def test_where_pictures_fail_the_words_are_shown(town: Town) -> None:
+    town.painter.broken = True
+
+    asked = await town.ben.slash(town.channel, "quiz", form="card")
+
+    assert "What is one?" in texts(asked.response)
+
+
+async def test_while_the_painter_is_slow_it_is_said_that_work_goes_on(
+    town: Town,
+) -> None:
+    town.painter.seconds = 5
+
+    asked = await town.ben.slash(town.channel, "quiz", form="card")
+    assert asked.deferred
+    assert asked.ephemeral
+
+    await town.env.advance_time(6)
+    assert labels(asked.response)[0] == "Answer"
+
+
+async def test_where_files_are_not_taken_the_words_are_shown(town: Town) -> None:
+    town.env.inject_error("POST", "/interactions/*/*/callback", status=400)
+
+    asked = await town.ben.slash(town.channel, "quiz", form="card")
+
+    assert "What is one?" in texts(asked.response)
+
+
+async def test_a_slow_redrawing_leaves_what_was_pressed_in_place(town: Town) -> None:
+    asked = await town.ben.slash(town.channel, "quiz", form="check")
+    town.painter.seconds = 5
+
+    verdict = await town.ben.click(asked.response, label="A")
+    assert verdict.deferred
+
+    await town.env.advance_time(6)
+    source = await town.ben.click(verdict.response, label="Text")
+    assert verdict.response.id == asked.response.id
+    assert "Next" in labels(verdict.response)
+    assert source.response.id != asked.response.id
+
+
+async def test_pictures_refused_in_a_deferred_answer_come_as_a_new_message(
+    town: Town,
+) -> None:
+    town.painter.seconds = 5
+    town.env.inject_error("PATCH", "/webhooks/*/messages/@original", status=400)
+
+    asked = await town.ben.slash(town.channel, "quiz", form="card")
+    await town.env.advance_time(6)
+
+    assert asked.response is None
+    (followup,) = asked.followups
+    assert followup.ephemeral
+    assert labels(followup)[0] == "Answer"
+
+
+async def test_nobody_is_pinged(town: Town) -> None:
+    await town.drop()
+    (sent,) = [
+        one
+        for one in town.env.http_requests
+        if one.method == "POST" and one.path.endswith("/messages")
+    ]
+
+    assert sent.json["allowed_mentions"]["parse"] == []
+    assert sent.json["enforce_nonce"] is True
+
+
+async def test_discord_py_keeps_none_of_the_sent_views(town: Town) -> None:
+    drop = await town.drop()
+    await town.ben.click(drop, label="Answer")
+    await town.ben.slash(town.channel, "quiz")
+
+    kept = town.discord.link._connection._view_store
+
+    assert (kept._views, kept._modals, kept._synced_message_views) == ({}, {}, {})
+
+
+async def test_without_the_permission_to_send_the_admin_is_told(town: Town) -> None:
+    await town.ada.slash(town.channel, "drop set", time="09:00", deck="basics")
+    muted = discord.PermissionOverwrite(send_messages=False)
+    town.guild.create_text_channel("elsewhere")
+    await town.env.bot.get_channel(town.channel.id).set_permissions(
+        town.guild.me, overwrite=muted
+    )
+
+    await town.clock(hours=1)
+    await town.clock(minutes=1)
+
+    (told,) = town.ada.user.dm_channel.history()
+    assert "I cannot post in \\#study" in texts(told) or "#study" in texts(told)

@@ -1,0 +1,241 @@
+"""The adapter over real sockets, as it runs: log in, answer, post, and survive faults.
+
+The far side checks each body by Discord's own document where that is at hand.
+"""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from adapters.discord import names, refs, wire
+from bot.panels import Forbidden, Gone, Later, MessageId, Post, Public, Sent, Unknown
+from tests.discord.peer import Discord as Peer
+from tests.discord.peer import Permission, Person, Place, Rules, What
+from tests.discord.test_show import MARK, pictured
+from tests.discord.town import Town
+
+SEND = "POST /channels/{channel}/messages"
+EDIT = "PATCH /channels/{channel}/messages/{message}"
+CALLBACK = "POST /interactions/{interaction}/{token}/callback"
+
+
+@pytest.fixture
+async def peer() -> AsyncIterator[Peer]:
+    specs = os.environ.get("STUDYBOT_SPECS")
+    schema = Path(specs) / "discord-openapi.json" if specs else None
+    async with Peer(Rules(schema=schema)) as running:
+        yield running
+        assert running.violations == []
+
+
+@pytest.fixture
+def study(peer: Peer) -> Place:
+    return peer.guild("Study group").channel("study", system=True)
+
+
+@pytest.fixture
+async def town(
+    made: Town, peer: Peer, study: Place, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Town]:
+    """The adapter at work, connected to the peer."""
+    monkeypatch.setattr(wire, "PATIENCE", aiohttp.ClientTimeout(total=0.5))
+    with peer.pointed():
+        made.discord = made.adapter(peer.token, api_url=peer.api, shards=None)
+        running = asyncio.create_task(made.discord.run())
+        await peer.ready()
+        await peer.until(lambda: made.discord.link.get_channel(study.id))
+        yield made
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+
+
+def owner(peer: Peer) -> Person:
+    return Person(peer, peer.owner)
+
+
+def post(study: Place, unsure: bool = False, ref: str | None = None) -> Post:
+    to = Public(names.channel(study.id), MessageId(1), MARK, ref, unsure)
+    return Post(pictured("Why?"), to)
+
+
+async def dropped(town: Town, peer: Peer, study: Place) -> None:
+    await owner(peer).slash(study, "drop set", time="09:00", deck="basics")
+    await town.clock(hours=1)
+
+
+async def test_from_nothing_to_a_saved_answer(
+    town: Town, peer: Peer, study: Place
+) -> None:
+    ada = peer.user("Ada")
+    await dropped(town, peer, study)
+
+    opened = await ada.press(study.last, "Answer")
+    revealed = await ada.submit(opened, text="softmax over the scores")
+    ticking = await ada.press(revealed, "Tick")
+    saved = await ada.submit(ticking, picks=["0", "1"])
+
+    assert revealed.ephemeral
+    assert saved.what is What.UPDATE
+    assert "2 of 4 key points" in saved.text
+    await town.clock(minutes=1)
+    assert "1 has answered" in study.last.text
+    assert len(study.messages) == 1
+
+
+async def test_pictures_are_uploaded_once_and_kept_by_edits(
+    town: Town, peer: Peer, study: Place
+) -> None:
+    first = await town.discord.show(post(study))
+    assert isinstance(first, Sent)
+
+    second = await town.discord.show(post(study, ref=first.ref))
+
+    assert isinstance(second, Sent)
+    assert refs.read(second.ref).files == refs.read(first.ref).files
+    assert len(refs.read(first.ref).files) == 1
+
+
+@pytest.mark.parametrize(
+    "fault", ["reset before", "reset after", "never answer", "truncated", "503"]
+)
+async def test_whatever_becomes_of_the_answer_there_is_one_message(
+    town: Town, peer: Peer, study: Place, fault: str
+) -> None:
+    peer.fault(SEND, 1, fault)
+
+    outcome = await town.discord.show(post(study))
+
+    assert isinstance(outcome, Sent)
+    assert len(study.messages) == 1
+    assert refs.read(outcome.ref).message == study.last.id
+
+
+async def test_what_may_stand_and_cannot_be_looked_for_is_not_sent_again(
+    town: Town, peer: Peer, study: Place
+) -> None:
+    study.deny(Permission.READ_MESSAGE_HISTORY)
+    await asyncio.sleep(0.05)
+
+    outcome = await town.discord.show(post(study, unsure=True))
+
+    assert outcome == Unknown("I may not read the message history there")
+    assert study.messages == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [
+        ("429 bare", Later),
+        ("429 cloudflare", Later),
+        ("401", Later),
+        ("403 50001", Forbidden),
+        ("404 10003", Gone),
+    ],
+)
+async def test_a_refusal_is_told_apart(
+    town: Town, peer: Peer, study: Place, fault: str, kind: type
+) -> None:
+    peer.fault(SEND, 1, fault, times=2)
+
+    assert isinstance(await town.discord.show(post(study)), kind)
+    assert study.messages == []
+
+
+async def test_a_short_limit_is_waited_out(
+    town: Town, peer: Peer, study: Place
+) -> None:
+    peer.fault(SEND, 1, "429", ms=300)
+
+    assert isinstance(await town.discord.show(post(study)), Sent)
+    assert len(study.messages) == 1
+
+
+@pytest.mark.parametrize("fault", ["reset before", "reset after", "503"])
+async def test_a_first_response_that_is_lost_is_given_again(
+    town: Town, peer: Peer, study: Place, fault: str
+) -> None:
+    await dropped(town, peer, study)
+    peer.fault(CALLBACK, 1, fault)
+
+    seen = await peer.user("Ada").press(study.last, "Show answer")
+
+    assert seen.what is What.MESSAGE
+    assert seen.seconds < 3
+
+
+async def test_another_session_takes_over_after_the_gateway_is_lost(
+    town: Town, peer: Peer, study: Place
+) -> None:
+    await dropped(town, peer, study)
+    await peer.gateway.close(4000)
+    await peer.ready()
+
+    seen = await peer.user("Ada").press(study.last, "Show answer")
+
+    assert "The answer" in seen.text
+    assert peer.gateway.identifies == 1
+
+
+async def test_it_can_be_stopped_while_it_reconnects(
+    town: Town, peer: Peer, study: Place
+) -> None:
+    peer.gateway.silent = True
+    await peer.gateway.close(4000)
+    await asyncio.sleep(0.05)
+
+    async with asyncio.timeout(8):
+        await town.discord.close()
+
+
+async def test_a_server_that_invites_the_bot_is_greeted(
+    town: Town, peer: Peer, study: Place
+) -> None:
+    await town.discord.link.wait_until_ready()
+    server = peer.guild("Second", joined=False)
+    hall = server.channel("hall", system=True)
+    server.invite()
+    await asyncio.sleep(0.2)
+
+    await town.clock(minutes=1)
+
+    assert len(hall.messages) == 1
+
+
+async def test_the_token_is_in_no_log_at_any_level(
+    made: Town, peer: Peer, study: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    from adapters.redact import redact
+
+    caplog.set_level("DEBUG")
+    with peer.pointed():
+        made.discord = made.adapter(peer.token, api_url=peer.api, shards=None)
+        running = asyncio.create_task(made.discord.run())
+        await peer.ready()
+        await peer.until(lambda: made.discord.link.get_channel(study.id))
+        await dropped(made, peer, study)
+        seen = await peer.user("Ada").press(study.last, "Show answer")
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+
+    logged = redact(caplog.text)
+    assert "has connected to Gateway" in logged
+    assert peer.token not in logged
+    assert seen.interaction.token not in logged
+
+
+async def test_a_wrong_token_ends_it_with_a_word(
+    made: Town, peer: Peer, caplog: pytest.LogCaptureFixture
+) -> None:
+    with peer.pointed():
+        await made.adapter("nobody", api_url=peer.api, shards=None).run()
+
+    assert "Check DISCORD_TOKEN" in caplog.text
+    assert "nobody" not in caplog.text
+    assert peer.invalid_requests == 1

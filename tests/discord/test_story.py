@@ -1,0 +1,202 @@
+"""Every panel that the engine makes, with hostile decks and names, is taken."""
+
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from adapters.discord import forms, names, render
+from adapters.discord.drawing import wordy
+from adapters.discord.render import Attachment, Drawing
+from bot.cards import Card, Check, Deck, FollowUp, KeyPoint, Level, Option
+from bot.commands import walk
+from bot.engine import Engine
+from bot.errors import Refusal
+from bot.panels import (
+    Caller,
+    ChoiceField,
+    Form,
+    Panel,
+    Picture,
+    Post,
+    Response,
+    TextField,
+    Upload,
+    Values,
+)
+from bot.store import Store
+from tests.discord.bounds import faults, form_faults, form_payload, payload
+from tests.discord.hostile import EVERYTHING, NAUGHTY
+from tests.discord.town import MONDAY
+
+PRESSES = 120
+
+CHANNEL, SPACE = names.channel(5), names.space(6)
+EVIL = "@everyone **`[x](https://evil.example)"
+
+
+def hostile_card(number: int, text: str) -> Card:
+    points = tuple(KeyPoint(f"{EVIL} {text} {n}"[:100]) for n in range(10))
+    options = tuple(
+        Option(f"{text} {n}", text or "why", right=n == 0) for n in range(4)
+    )
+    return Card(
+        id=f"c{number}",
+        question=text or "?",
+        answer=text or "!",
+        level=Level.BEGINNER,
+        kind=EVIL,
+        tags=(EVIL,),
+        key_points=points if number % 2 else (),
+        checks=(Check("k", text or "?", options),) if number % 3 else (),
+        hint=text,
+        follow_ups=(FollowUp(text or "?", text or "!"),),
+    )
+
+
+DECK = Deck(
+    "evil",
+    EVIL,
+    tuple(hostile_card(n, text) for n, text in enumerate((*NAUGHTY, EVERYTHING))),
+    EVIL * 20,
+)
+
+OPTIONS: dict[str, list[dict[str, str | Upload]]] = {
+    "quiz": [{"form": "card"}, {"form": "check"}, {"deck": "evil"}],
+    "deck show": [{"deck": "evil"}],
+    "deck export": [{"deck": "evil"}],
+    "deck remove": [{"deck": "evil"}],
+    "deck import": [
+        {"file": Upload(EVIL, EVERYTHING.encode("utf-8", "replace"))},
+        {"file": Upload("a.md", b"# a\nb")},
+    ],
+    "drop set": [{}, {"time": "09:00", "deck": "evil"}],
+    "drop pause": [{"until": EVIL}, {}],
+    "help": [{}, {"command": "drop"}, {"command": EVIL}],
+    "leaderboard": [{}, {"where": "server", "span": "all"}],
+    "settings": [{}, {"zone": EVIL}, {"theme": "light"}],
+}
+
+
+class Crawl:
+    """Presses whatever can be pressed, as somebody with a very odd name."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.engine = Engine(store, Random(3))
+        self.now = MONDAY
+        self.caller = Caller(names.member(7), EVIL, CHANNEL, SPACE, manages=True)
+        self.seen: set[str] = set()
+        self.waiting: deque[tuple[str, Values]] = deque()
+        self.panels: list[Panel] = []
+        self.forms: list[Form] = []
+        self.refusals: list[str] = []
+
+    def run(self, command: str, options: dict[str, str | Upload]) -> None:
+        with self.store.transaction():
+            try:
+                answer = self.engine.run(self.caller, command, options, self.now)
+            except Refusal as no:
+                self.refusals.append(str(no))
+            else:
+                self.take(answer)
+
+    def press_all(self, most: int) -> None:
+        for _ in range(most):
+            if not self.waiting:
+                return
+            token, values = self.waiting.popleft()
+            with self.store.transaction():
+                try:
+                    self.take(self.engine.press(self.caller, token, values, self.now))
+                except Refusal as no:
+                    self.refusals.append(str(no))
+
+    def clock(self) -> None:
+        with self.store.transaction():
+            self.show(self.engine.due(self.now))
+
+    def take(self, answer: Response) -> None:
+        if isinstance(answer, Form):
+            self.forms.append(answer)
+            self.later(answer.token, {f.name: _filled(f) for f in answer.fields})
+        else:
+            self.show(answer)
+
+    def show(self, posts: list[Post]) -> None:
+        for post in posts:
+            panel = post.panel
+            self.panels.append(panel)
+            for select in panel.selects:
+                values = tuple(choice.value for choice in select.choices[:1])
+                self.later(select.token, {"choice": values})
+            if panel.picks:
+                self.later(panel.picks.form, {})
+            for button in panel.buttons:
+                self.later(button.token, {})
+
+    def later(self, token: str, values: Values) -> None:
+        if token and token not in self.seen and not token.startswith("privacy.delete"):
+            self.seen.add(token)
+            self.waiting.append((token, values))
+
+
+def _filled(field: TextField | ChoiceField) -> tuple[str, ...]:
+    if isinstance(field, ChoiceField):
+        return tuple(choice.value for choice in field.choices[:1])
+    return (field.value or EVERYTHING,)
+
+
+@pytest.fixture(scope="module")
+def crawl(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawl]:
+    folder: Path = tmp_path_factory.mktemp("story")
+    store = Store.open(folder / "studybot.db")
+    made = Crawl(store)
+    with store.transaction():
+        made.engine.ship([DECK], made.now)
+        made.engine.join(CHANNEL, SPACE, EVIL, "UTC", made.now)
+    for name, _ in walk():
+        for options in OPTIONS.get(name, [{}]):
+            made.run(name, options)
+            made.clock()
+    made.press_all(PRESSES)
+    made.clock()
+    yield made
+    store.close()
+
+
+def test_the_story_sees_much_of_the_engine(crawl: Crawl) -> None:
+    assert len(crawl.panels) > 60
+    assert len(crawl.forms) >= 3
+    assert len(crawl.refusals) > 5
+
+
+def test_every_panel_is_taken_with_pictures_and_in_words(crawl: Crawl) -> None:
+    for panel in crawl.panels:
+        pictures = [block for block in panel.blocks if isinstance(block, Picture)]
+        images = [
+            Drawing(
+                tuple(Attachment(f"{n}-{m}.png", b"png", EVERYTHING) for m in (1, 2))
+            )
+            for n, _ in enumerate(pictures)
+        ]
+        for drawings in (images, wordy(panel)):
+            message = render.message(panel, drawings, mark="ab" * 8)
+            assert faults(payload(message), message.attachments) == [], panel
+
+
+def test_every_form_is_taken(crawl: Crawl) -> None:
+    for form in crawl.forms:
+        assert form_faults(form_payload(forms.modal(form))) == []
+
+
+def test_every_refusal_is_taken(crawl: Crawl) -> None:
+    for sentence in crawl.refusals:
+        assert faults(payload(render.words_only(sentence))) == []
+
+
+def test_no_token_says_what_is_right(crawl: Crawl) -> None:
+    for token in crawl.seen:
+        assert not set(token.split(":")) & {"right", "True", "correct"}

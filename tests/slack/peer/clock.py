@@ -1,0 +1,31 @@
+"""The peer's own time."""
+
+import time
+from datetime import UTC, datetime, timedelta
+
+
+class Clock:
+    """Time that can be pushed on, or run `speed` times as fast."""
+
+    def __init__(self, start: datetime | None = None, speed: float = 1.0) -> None:
+        self.speed = speed
+        self._base = start or datetime.now(UTC)
+        self._from = time.monotonic()
+
+    def now(self) -> datetime:
+        passed = (time.monotonic() - self._from) * self.speed
+        return self._base + timedelta(seconds=passed)
+
+    def timestamp(self) -> float:
+        return self.now().timestamp()
+
+    def advance(self, seconds: float) -> None:
+        self.set(self.now() + timedelta(seconds=seconds))
+
+    def set(self, now: datetime) -> None:
+        self._base = now
+        self._from = time.monotonic()
+
+    def real(self, seconds: float) -> float:
+        """How long a client, whose seconds are real, waits for so many of ours."""
+        return seconds / self.speed

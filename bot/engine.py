@@ -3,7 +3,7 @@
 Every method is one transaction, opened and committed by the caller.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from random import Random
@@ -100,7 +100,9 @@ class Engine:
     def _visit(self, caller: Caller, now: datetime) -> Visit:
         """The member, made known where new, with the zone and name last seen."""
         turn = self._turn(now)
-        caller = replace(caller, name=storable(caller.name))
+        name = storable(caller.name)
+        if name != caller.name:
+            caller = replace(caller, name=name)
         return turn.visit(caller, visitors.visitor(turn, caller))
 
     # What the platforms tell.
@@ -133,6 +135,18 @@ class Engine:
         """The bot is no longer in this server or workspace, nor any channel of it."""
         for channel in self._store.channels.of_space(space):
             self.leave(channel, now)
+
+    def come_back(
+        self, space: SpaceId, channels: Mapping[ChannelId, str], now: datetime
+    ) -> None:
+        """The bot is in this space, which has these channels, by name.
+
+        What was set in them is restored where it had left; names are the last seen.
+        """
+        for id in self._store.channels.of_space(space):
+            known = self._store.channels.get(id)
+            if known is not None and id in channels:
+                self.join(id, space, channels[id], known.zone, now)
 
     def greet(
         self, space: SpaceId, channel: ChannelId | None, owner: MemberId, now: datetime

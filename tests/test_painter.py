@@ -16,6 +16,8 @@ from bot.typeset import Face, FaceKind, Theme
 ONE = Picture(Face(FaceKind.QUESTION, "Why $x^2$?", "Question"))
 TWO = Picture(Face(FaceKind.ANSWER, "paragraph\n\n" * 60, "Answer"))
 
+WORDY = Picture(Face(FaceKind.QUESTION, "several words " * 30, "Question"))
+
 SLOW = Picture(
     Face(
         FaceKind.QUESTION,
@@ -48,6 +50,29 @@ async def test_a_picture_is_drawn_kept_and_found_again(
     other = Painter(tmp_path / "pictures")
     assert await other.draw(ONE, Theme.DARK) == [painted]
     await other.close()
+
+
+async def test_a_narrow_picture_is_another_with_type_of_the_same_size(
+    painter: Painter,
+) -> None:
+    (wide,) = await painter.draw(WORDY, Theme.DARK)
+    (narrow,) = await painter.draw(WORDY, Theme.DARK, 600)
+
+    assert (wide.width, narrow.width) == (900, 600)
+    assert wide.path != narrow.path
+    assert wide.alt == narrow.alt
+    # The same words at the same size need more lines.
+    assert narrow.height > wide.height + 100
+
+
+async def test_what_is_asked_for_soon_has_the_width_asked_for(
+    painter: Painter,
+) -> None:
+    painter.soon(ONE, Theme.DARK, 600)
+    (narrow,) = await painter.draw(ONE, Theme.DARK, 600)
+
+    listed = await _until_kept(painter.folder)
+    assert [path.stem for path in listed] == [narrow.path.name[:40]]
 
 
 async def test_a_long_face_and_a_progress_are_pictures_too(painter: Painter) -> None:
@@ -94,14 +119,34 @@ async def test_who_stops_waiting_stops_nobody_else(painter: Painter) -> None:
 
 async def test_what_is_asked_for_soon_is_there_in_time(painter: Painter) -> None:
     painter.soon(ONE, Theme.DARK)
-    folder = painter.folder
 
+    await _until_kept(painter.folder)
+    assert [path.suffix for path in painter.folder.glob("*-1.png")] == [".png"]
+
+
+async def _until_kept(folder: Path) -> list[Path]:
     for _ in range(1000):
-        if list(folder.glob("*.json")):
-            break
+        if kept := _kept(folder):
+            return kept
         await asyncio.sleep(0.02)
+    raise AssertionError("nothing was drawn")
 
-    assert [path.suffix for path in folder.glob("*-1.png")] == [".png"]
+
+def _kept(folder: Path) -> list[Path]:
+    return list(folder.glob("*.json"))
+
+
+@pytest.mark.parametrize("steps", range(8))
+async def test_closing_ends_what_is_drawn_ahead(tmp_path: Path, steps: int) -> None:
+    painter = Painter(tmp_path)
+    painter.soon(ONE, Theme.DARK)
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    closing = asyncio.create_task(painter.close())
+
+    done, _ = await asyncio.wait([closing], timeout=5)
+
+    assert done == {closing}
 
 
 async def test_drawing_does_not_hold_up_the_loop(painter: Painter) -> None:

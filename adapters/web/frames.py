@@ -2,7 +2,8 @@
 
 From the page. `id` is the page's own number for a request; one answer carries it back.
 
-    hello     name, zone              first, and again to change the name
+    hello     name, zone, narrow      first, and again to change the name; `narrow`:
+                                      pictures for a phone are wanted first
     run       id, line, files         a command as typed; `files`: option -> upload id
     press     id, token, values, message
                                       `message`: key of the message that was pressed
@@ -10,8 +11,7 @@ From the page. `id` is the page's own number for a request; one answer carries i
     ping      id
 
 From the server. A panel is as `adapters.web.render` makes it; a post is
-{key, panel, at, private}, `at` being a moment in ISO form, or null for one that stood
-before the page came.
+{key, panel, at, private}, `at` being a moment in ISO form, or null where it is unknown.
 
     welcome   name, member, manages, channel, commands, posts, theme, version
     people    people: [{member, name}]   who has the page open
@@ -19,7 +19,8 @@ before the page came.
     theme     theme                      "light", "dark" or null: as the page is
 
     reply     id, posts                  private; a key seen before is replaced
-    redraw    post                       its pictures are finished now; nothing if gone
+    redraw    turn, key, pictures        picture blocks of the post that request `turn`
+                                         was answered with, drawn by now
     form      id, form
     refusal   id, text                   for the member alone; nothing was done
     choices   id, choices
@@ -49,6 +50,7 @@ class BadFrame(ValueError):
 class Hello:
     name: str
     zone: str
+    narrow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ def read(data: str) -> Frame:
         raise BadFrame("not an object")
     match said.get("type"):
         case "hello":
-            return Hello(_text(said, "name", 200), _text(said, "zone", 64))
+            name, zone = _text(said, "name", 200), _text(said, "zone", 64)
+            return Hello(name, zone, said.get("narrow") is True)
         case "run":
             return Run(_id(said), _text(said, "line", 4000), _files(said))
         case "press":

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, assert_never
 
+from bot import wording
 from bot.commands import Command
 from bot.panels import (
     Block,
@@ -38,6 +39,8 @@ from bot.panels import (
 
 Json = dict[str, Any]
 
+_TICK_ASK = Paragraph((Text(wording.TICK_ASK),))
+
 
 @dataclass(frozen=True, slots=True)
 class Image:
@@ -52,9 +55,13 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What stands for a Picture: its images, or `pending`, or its `words` alone."""
+    """What stands for a Picture: its images, or `pending`, or its `words` alone.
+
+    `images` are for a wide column, `narrow` for a phone's; either may do for the other.
+    """
 
     images: tuple[Image, ...] = ()
+    narrow: tuple[Image, ...] = ()
     pending: bool = False
     words: str = ""
 
@@ -62,10 +69,12 @@ class Drawing:
 def panel(panel: Panel, drawings: Sequence[Drawing], links: Sequence[str]) -> Json:
     """The panel; `drawings` and `links` stand for its pictures and files, in order."""
     drawn, linked = iter(drawings), iter(links)
+    asked = panel.picks is not None and panel.blocks[-1:] == (_TICK_ASK,)
+    blocks = panel.blocks[:-1] if asked else panel.blocks
     return {
         "title": panel.title,
-        "blocks": [_block(block, drawn, linked) for block in panel.blocks],
-        "picks": _picks(panel.picks) if panel.picks else None,
+        "blocks": [_block(block, drawn, linked) for block in blocks],
+        "picks": _picks(panel.picks, asked) if panel.picks else None,
         "selects": [_select(select) for select in panel.selects],
         "buttons": [_button(button) for button in panel.buttons],
     }
@@ -144,21 +153,22 @@ def _span(span: Span) -> Json:
 
 
 def _picture(drawing: Drawing) -> Json:
-    images = [
-        {
-            "light": image.light,
-            "dark": image.dark,
-            "alt": image.alt,
-            "width": image.width,
-            "height": image.height,
-        }
-        for image in drawing.images
-    ]
     return {
         "kind": "picture",
-        "images": images,
+        "images": [_image(image) for image in drawing.images],
+        "narrow": [_image(image) for image in drawing.narrow],
         "pending": drawing.pending,
         "words": drawing.words,
+    }
+
+
+def _image(image: Image) -> Json:
+    return {
+        "light": image.light,
+        "dark": image.dark,
+        "alt": image.alt,
+        "width": image.width,
+        "height": image.height,
     }
 
 
@@ -175,9 +185,10 @@ def _select(select: Select) -> Json:
     }
 
 
-def _picks(picks: Picks) -> Json:
+def _picks(picks: Picks, asked: bool) -> Json:
+    """The question that stood above the boxes is their heading, where there was one."""
     return {
-        "label": picks.label,
+        "label": wording.TICK_ASK if asked else picks.label,
         "token": picks.token,
         "submit": picks.submit,
         "choices": [choice(each) for each in picks.choices],

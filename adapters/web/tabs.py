@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from aiohttp import web
 
+from adapters.web.drawing import Width
 from adapters.web.render import Json
 from bot.panels import MemberId
 from bot.typeset import Theme
@@ -22,6 +23,7 @@ class Tab:
         self.member = MemberId("")
         self.name = ""
         self.zone = ""
+        self.width = Width.WIDE
         self.theme: Theme | None = None
         self._waiting: asyncio.Queue[str] = asyncio.Queue(BACKLOG)
         self._held: list[str] | None = []

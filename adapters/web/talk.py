@@ -3,14 +3,14 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, assert_never
 from zoneinfo import available_timezones
 
 from adapters.web import frames, lines, names, render
-from adapters.web.drawing import Drawings
+from adapters.web.drawing import Drawings, Width
 from adapters.web.frames import Complete, Frame, Hello, Ping, Press, Run
 from adapters.web.pace import Pace
 from adapters.web.ports import Desk, Engine
@@ -28,6 +28,9 @@ PATIENCE = 0.3
 
 AT_ONCE = 16
 """Requests of one tab that may be under way together."""
+
+UnderWay = Sequence[asyncio.Future[Json]]
+"""Panels being drawn in the tab's own width."""
 
 log = logging.getLogger(__name__)
 
@@ -117,6 +120,7 @@ class Talk:
         tab.hold()
         tab.member, tab.name = names.member(name), name
         tab.zone = hello.zone if hello.zone in _ZONES else ""
+        tab.width = Width.NARROW if hello.narrow else Width.WIDE
         house.tabs.enter(tab)
         now, channel = house.clock(), house.settings.channel
         posts = await house.desk.call(house.engine.standing, channel, tab.member, now)
@@ -203,32 +207,50 @@ class Talk:
             form = render.form(response)
             self._tab.send({"type": "form", "id": id, "form": form})
             return
-        await self._reply(id, response, pressed)
-        await self._look_again()
-
-    async def _reply(self, id: int, posts: list[Post], pressed: str) -> None:
-        """The posts at once where their pictures are quick, else without them first."""
-        drawings, now = self._house.drawings, self._house.clock()
-        keys = [_key(post, pressed) for post in posts]
+        own = [self._tab.width]
+        drawings = self._house.drawings
+        keys = [_key(post, pressed) for post in response]
         drawing = [
-            asyncio.ensure_future(drawings.finished(post.panel)) for post in posts
+            asyncio.ensure_future(drawings.finished(post.panel, own))
+            for post in response
         ]
+        late = await self._reply(id, response, keys, drawing)
+        await self._look_again()
+        for key, each in zip(keys, drawing, strict=True):
+            if each in late:
+                self._redraw(id, key, await each)
+        for post in response:
+            drawings.ahead(post.panel, self._tab.width)
+        for key, post in zip(keys, response, strict=True):
+            self._redraw(id, key, await drawings.finished(post.panel))
+
+    async def _reply(
+        self, id: int, posts: list[Post], keys: list[str], drawing: UnderWay
+    ) -> UnderWay:
+        """The posts at once where their pictures are quick, else without them first.
+
+        Gives those panels that were late.
+        """
+        house = self._house
         if drawing:
             await asyncio.wait(drawing, timeout=PATIENCE)
-        shown = [
-            _private(
-                key, each.result() if each.done() else drawings.pending(post.panel), now
-            )
-            for key, post, each in zip(keys, posts, drawing, strict=True)
+        late = [each for each in drawing if not each.done()]
+        panels = [
+            house.drawings.pending(post.panel) if each in late else each.result()
+            for post, each in zip(posts, drawing, strict=True)
         ]
-        late = [not each.done() for each in drawing]
+        now = house.clock()
+        shown = [
+            _private(key, panel, now) for key, panel in zip(keys, panels, strict=True)
+        ]
         self._tab.send({"type": "reply", "id": id, "posts": shown})
-        for post in posts:
-            drawings.ahead(post.panel)
-        for key, each, is_late in zip(keys, drawing, late, strict=True):
-            if is_late:
-                redrawn = _private(key, await each, now)
-                self._tab.send({"type": "redraw", "post": redrawn})
+        return late
+
+    def _redraw(self, id: int, key: str, panel: Json) -> None:
+        drawn = [block for block in panel["blocks"] if block["kind"] == "picture"]
+        if drawn:
+            frame = {"type": "redraw", "turn": id, "key": key, "pictures": drawn}
+            self._tab.send(frame)
 
     async def _look_again(self) -> None:
         """Any answer may have changed the member's picture theme."""
@@ -239,14 +261,18 @@ class Talk:
             tab.send({"type": "theme", "theme": theme})
 
 
-def public(post: Post, panel: Json, at: datetime | None) -> Json:
-    """A post that stands in the channel, or that was sent to one member directly."""
+def public(post: Post, panel: Json, now: datetime | None) -> Json:
+    """A post that stands in the channel, or that was sent to one member directly.
+
+    `now` is when it came, where the engine does not say when it was made.
+    """
     to = post.to
     assert isinstance(to, Public | Direct), "only the clock's posts stand"
+    made = to.made or now
     return {
         "key": f"m{to.message:x}",
         "panel": panel,
-        "at": at.isoformat() if at else None,
+        "at": made.isoformat() if made else None,
         "private": isinstance(to, Direct),
     }
 

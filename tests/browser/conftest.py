@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from adapters.web import Web
 from tests.browser.loops import Loop
+from tests.browser.whole import Bot
 from tests.web.small import SmallEngine, SmallPainter, small_web
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -21,6 +22,12 @@ CALM = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts these tests last: Playwright keeps a loop running, and asyncio bears one."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 @pytest.fixture(scope="session")
@@ -75,6 +82,13 @@ def served(tmp_path: Path, browser: Browser) -> Iterator[Served]:
     serving = Served(tmp_path)
     yield serving
     serving.close()
+
+
+@pytest.fixture
+def bot(tmp_path: Path, browser: Browser) -> Iterator[Bot]:
+    whole = Bot(tmp_path)
+    yield whole
+    whole.close()
 
 
 Open = Callable[..., Page]

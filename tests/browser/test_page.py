@@ -196,15 +196,15 @@ def test_pictures_follow_the_page_and_then_the_members_choice(
     other = {"light": "dark", "dark": "light"}[scheme]
     page = tab("Ada", color_scheme=scheme)
     picture = page.locator(".picture img").first
-    expect(picture).to_have_attribute("src", f"/pictures/question-{scheme}.png")
+    expect(picture).to_have_attribute("src", f"/pictures/question-{scheme}-900.png")
     theme = page.locator("#theme")
     theme.click()
     if scheme == "light":
         theme.click()
     expect(theme).to_have_accessible_name(f"Theme: {other}")
-    expect(picture).to_have_attribute("src", f"/pictures/question-{other}.png")
+    expect(picture).to_have_attribute("src", f"/pictures/question-{other}-900.png")
     type_line(page, f"/settings theme:{scheme}")
-    expect(picture).to_have_attribute("src", f"/pictures/question-{scheme}.png")
+    expect(picture).to_have_attribute("src", f"/pictures/question-{scheme}-900.png")
 
 
 def test_private_messages_survive_a_reload_and_belong_to_one_member(tab: Tab) -> None:

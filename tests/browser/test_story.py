@@ -1,94 +1,138 @@
-"""A study day in the browser, with the whole bot behind the page."""
+"""A study day and the next one in the browser, with the whole bot behind the page."""
 
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime
-from pathlib import Path
-from random import Random
+import re
+from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
-from adapters.serve import running
 from bot import wording
-from bot.settings import Settings
 from tests.browser.conftest import Open
-from tests.browser.loops import Loop
+from tests.browser.whole import Bot
 
 pytestmark = pytest.mark.browser
 
+DECK = """\
+format = 1
+id = "tides"
+title = "Tides"
 
-class Bot:
-    """The whole bot, with a database of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self._settings = Settings(data=folder, port=0)
-        self._loop = Loop()
-        self.address = ""
-        self.start()
-
-    def start(self) -> None:
-        self._running = running(
-            self._settings, "Europe/Berlin", lambda: datetime.now(UTC), Random(7)
-        )
-        self.address = self._loop.do(self._running.__aenter__())
-        port = int(self.address.rpartition(":")[2])
-        self._settings = replace(self._settings, port=port)
-
-    def stop(self) -> None:
-        self._loop.do(self._running.__aexit__(None, None, None))
-
-    def close(self) -> None:
-        self.stop()
-        self._loop.close()
-
-
-@pytest.fixture
-def bot(tmp_path: Path) -> Iterator[Bot]:
-    whole = Bot(tmp_path)
-    yield whole
-    whole.close()
+[[cards]]
+id = "moon"
+question = "Why are there two tides a day?"
+answer = "The moon pulls the near side more than the far side."
+"""
 
 
 def press(page: Page, label: str) -> None:
     page.get_by_role("button", name=label, exact=True).last.click()
 
 
-def run(page: Page, line: str) -> None:
+def run(page: Page, line: str) -> Locator:
+    """Sends a command; gives the private message that answers it."""
     page.fill("#line", line)
     page.press("#line", "Escape")
     page.press("#line", "Enter")
+    expect(page.locator("#line")).to_have_value("")
+    answer = page.locator(".message.private").last
+    expect(answer.locator(".asked")).to_contain_text(line)
+    return answer
 
 
-def test_a_study_day(bot: Bot, open_page: Open) -> None:
-    ada, eve = open_page(bot.address, "Ada"), open_page(bot.address, "Eve")
-    card = eve.get_by_role("article")
-    expect(card).to_contain_text(wording.DROP_TITLE)
-    expect(card.locator("img[alt]:not(.avatar)")).to_be_visible()
+def card(page: Page) -> Locator:
+    """The card of the day that came last."""
+    return page.locator(".message:not(.private)").last
 
-    press(ada, wording.ANSWER)
-    ada.get_by_role("textbox").last.fill("It adds noise step by step.")
-    press(ada, wording.ANSWER_SUBMIT)
-    private = ada.locator(".message.private")
-    expect(private.locator("blockquote")).to_have_text("It adds noise step by step.")
-    private.get_by_role("checkbox").first.check()
-    press(ada, wording.SAVE)
-    expect(private).to_contain_text("key points")
-    expect(card).to_contain_text("1 has answered", timeout=15_000)
 
-    run(ada, "/quiz")
-    expect(private).to_have_count(2)
-    press(ada, "A")
-    expect(private.last.get_by_role("button", name=wording.NEXT)).to_be_visible()
+def answer_card(page: Page, text: str) -> Locator:
+    """Types an answer, ticks the first key point and saves it."""
+    card(page).get_by_role("button", name=wording.ANSWER, exact=True).click()
+    page.get_by_role("dialog").get_by_role("textbox").fill(text)
+    press(page, wording.ANSWER_SUBMIT)
+    private = page.locator(".message.private").last
+    expect(private.locator("blockquote")).to_have_text(text)
+    ticks = private.get_by_role("group", name=wording.TICK_ASK)
+    ticks.get_by_role("checkbox").first.check()
+    press(page, wording.SAVE)
+    expect(private).to_contain_text("1 of 5 key points")
+    expect(private).to_contain_text("Streak: 1 day")
+    expect(private.locator("li.boxed")).to_have_count(5)
+    return private
+
+
+def test_a_study_day_and_the_next(bot: Bot, open_page: Open) -> None:
+    ada = open_page(bot.address, "Ada")
+    eve = open_page(bot.address, "Eve", viewport={"width": 390, "height": 844})
+    expect(card(eve)).to_contain_text(wording.DROP_TITLE)
+    expect(card(eve).locator(".picture img")).to_have_js_property("naturalWidth", 600)
+    expect(card(ada).locator(".picture img")).to_have_js_property("naturalWidth", 900)
+
+    answer_card(ada, "It adds noise step by step.")
+    expect(card(eve)).to_contain_text("1 has answered", timeout=20_000)
+    answer_card(eve, "Noise, and the way back.")
+    expect(card(ada)).to_contain_text("2 have answered", timeout=20_000)
+
+    quiz = run(ada, "/quiz")
+    for _ in range(2):
+        quiz.get_by_role("button", name="A", exact=True).click()
+        expect(quiz).to_contain_text(re.compile("is right"))
+        press(ada, wording.NEXT)
+    expect(quiz.get_by_role("button", name="A", exact=True)).to_be_visible()
+    board = run(ada, "/leaderboard")
+    expect(board.get_by_role("cell", name="Eve")).to_be_visible()
 
     bot.stop()
     expect(ada.locator("#away")).to_contain_text("Reconnecting")
     bot.start()
     expect(ada.locator("#away")).to_have_text("Connected again.", timeout=20_000)
-    press(ada, wording.NEXT)
-    expect(private.last.get_by_role("button", name="A", exact=True)).to_be_visible()
-    expect(private).to_have_count(2)
+    quiz = ada.locator(".message.private", has_text="/quiz").first
+    quiz.get_by_role("button", name="B", exact=True).click()
+    expect(quiz).to_contain_text(re.compile("is right"))
 
-    ada.reload()
-    expect(private).to_have_count(2)
-    expect(ada.get_by_role("article").first).to_contain_text("1 has answered")
+    other = ada.context.new_page()
+    other.goto(f"{bot.address}/?as=Ada")
+    expect(card(other)).to_contain_text("2 have answered")
+    expect(other.locator("#people li")).to_have_count(2)
+    other.close()
+
+    bot.stop()
+    bot.later = timedelta(days=1, hours=1)
+    bot.start()
+    expect(ada.get_by_text(wording.DROP_TITLE)).to_have_count(2, timeout=30_000)
+    old = ada.locator(".message:not(.private)").first
+    expect(old.get_by_role("button", name=wording.ANSWER, exact=True)).to_have_count(0)
+    expect(old.locator(".picture")).to_have_count(2)
+    expect(card(ada)).to_contain_text("Nobody has answered yet")
+
+
+def test_decks_settings_and_what_is_stored(bot: Bot, open_page: Open) -> None:
+    ada = open_page(bot.address, "Ada")
+    decks = run(ada, "/deck list")
+    expect(decks.get_by_role("cell", name="Generative models")).to_be_visible()
+    ada.fill("#line", "/deck import ")
+    with ada.expect_file_chooser() as chosen:
+        ada.locator("#chips").get_by_role("button", name="file").click()
+    file = FilePayload(name="tides.toml", mimeType="text/plain", buffer=DECK.encode())
+    chosen.value.set_files(files=[file])
+    expect(ada.locator(".chip.filled")).to_contain_text("tides.toml")
+    ada.get_by_role("button", name="Send").click()
+    expect(ada.locator(".message.private").last).to_contain_text("Tides")
+    expect(run(ada, "/deck show deck:tides")).to_contain_text("two tides a day")
+    exported = run(ada, "/deck export deck:tides")
+    with ada.expect_download() as download:
+        exported.locator(".file").click()
+    assert b"Why are there two tides a day?" in download.value.path().read_bytes()
+
+    schedule = run(ada, "/drop set")
+    schedule.get_by_role("combobox").first.select_option("18:00")
+    schedule.get_by_role("button", name="Choose").first.click()
+    expect(schedule).to_contain_text("At 18:00")
+    assert run(ada, "/settings").is_visible()
+    expect(run(ada, "/progress").locator(".picture img")).to_be_visible(timeout=20_000)
+
+    ada.fill("#line", "/quizz")
+    ada.press("#line", "Enter")
+    expect(ada.locator("#note")).to_contain_text("There is no command /quizz")
+    forget = run(ada, "/privacy delete")
+    forget.get_by_role("button", name=wording.DELETE).click()
+    expect(forget.get_by_role("button", name=wording.DELETE)).to_have_count(0)

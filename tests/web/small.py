@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from adapters.web import Web, WebSettings
+from bot import wording
 from bot.errors import BadInput, NotAllowed, Stale
 from bot.panels import (
     Button,
@@ -148,9 +149,10 @@ class SmallEngine:
 
     def answer(self, typed: str) -> Panel:
         boxes = (Choice("The gap is a KL", "0"), Choice("It is zero", "1", True))
-        picks = Picks("Which of these did you say?", "save:1", boxes, "Save")
+        picks = Picks("Tick", "save:1", boxes, "Save")
         said = (Quote(typed),) if typed else ()
-        return Panel((*said, ANSWER), "The answer", picks=picks)
+        ask = Paragraph((Text(wording.TICK_ASK),))
+        return Panel((*said, ANSWER, ask), "The answer", picks=picks)
 
     def complete(
         self, caller: Caller, command: str, option: str, typed: str, now: datetime
@@ -177,7 +179,7 @@ class SmallDesk:
 class SmallPainting:
     path: Path
     alt: str
-    width: int = 900
+    width: int
     height: int = 300
 
 
@@ -188,20 +190,22 @@ class SmallPainter:
     folder: Path
     gate: asyncio.Event | None = None
     broken: bool = False
-    asked: list[tuple[Picture, Theme]] = field(default_factory=list)
+    asked: list[tuple[Picture, Theme, int]] = field(default_factory=list)
 
-    async def draw(self, picture: Picture, theme: Theme) -> list[SmallPainting]:
+    async def draw(
+        self, picture: Picture, theme: Theme, width: int
+    ) -> list[SmallPainting]:
         if self.gate:
             await self.gate.wait()
         if self.broken:
             raise RuntimeError("no ink")
         assert isinstance(picture.face, Face)
-        path = self.folder / f"{picture.face.kind}-{theme}.png"
+        path = self.folder / f"{picture.face.kind}-{theme}-{width}.png"
         path.write_bytes(PIXEL)
-        return [SmallPainting(path, picture.face.body)]
+        return [SmallPainting(path, picture.face.body, width)]
 
-    def soon(self, picture: Picture, theme: Theme) -> None:
-        self.asked.append((picture, theme))
+    def soon(self, picture: Picture, theme: Theme, width: int) -> None:
+        self.asked.append((picture, theme, width))
 
     def find(self, name: str) -> Path | None:
         path = self.folder / name

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -45,10 +46,13 @@ class Page:
         self.own = {"Origin": f"http://127.0.0.1:{client.port}"}
 
     @asynccontextmanager
-    async def tab(self, name: str, zone: str = "") -> AsyncIterator["Tab"]:
+    async def tab(
+        self, name: str, zone: str = "", *, narrow: bool = False
+    ) -> AsyncIterator["Tab"]:
         async with self.client.ws_connect("/socket", headers=self.own) as socket:
             tab = Tab(socket)
-            await tab.say({"type": "hello", "name": name, "zone": zone})
+            hello = {"type": "hello", "name": name, "zone": zone, "narrow": narrow}
+            await tab.say(hello)
             yield tab
 
 
@@ -221,7 +225,12 @@ async def test_every_tab_sees_a_public_post_and_its_replacement(
             post = (await tab.heard("post"))["post"]
             assert (post["key"], post["at"]) == ("m1", "2026-11-23T12:00:00+00:00")
             assert (said(post), post["private"]) == ("6 have answered", False)
-        assert set(painter.asked) == {(ANSWER, Theme.LIGHT), (ANSWER, Theme.DARK)}
+        assert painter.asked == [
+            (ANSWER, Theme.DARK, 900),
+            (ANSWER, Theme.LIGHT, 900),
+            (ANSWER, Theme.DARK, 600),
+            (ANSWER, Theme.LIGHT, 600),
+        ]
 
 
 async def test_a_direct_post_goes_to_its_member_alone(tmp_path: Path) -> None:
@@ -252,9 +261,50 @@ async def test_a_slow_picture_follows_its_private_reply(tmp_path: Path) -> None:
         post = reply["posts"][0]
         assert post["panel"]["blocks"][0]["pending"] is True
         painter.gate.set()
-        redrawn = (await tab.heard("redraw"))["post"]
-        assert redrawn["key"] == post["key"]
-        assert redrawn["panel"]["blocks"][0]["images"][0]["width"] == 900
+        redrawn = await tab.heard("redraw")
+        assert (redrawn["key"], redrawn["turn"]) == (post["key"], reply["id"])
+        assert redrawn["pictures"][0]["images"][0]["width"] == 900
+
+
+@pytest.mark.parametrize(
+    ("narrow", "first", "later"), [(True, [0, 1], [1, 1]), (False, [1, 0], [1, 1])]
+)
+async def test_pictures_of_the_tabs_own_width_come_first(
+    tmp_path: Path, narrow: bool, first: list[int], later: list[int]
+) -> None:
+    web, _ = small_web(tmp_path)
+    async with page(web) as opened, opened.tab("Ada", narrow=narrow) as tab:
+        await tab.heard("welcome")
+        reply = await tab.ask("run", line="/quiz")
+        block = reply["posts"][0]["panel"]["blocks"][0]
+        assert [len(block["images"]), len(block["narrow"])] == first
+        (block,) = (await tab.heard("redraw"))["pictures"]
+        assert [len(block["images"]), len(block["narrow"])] == later
+        assert block["narrow"][0]["dark"] == "/pictures/question-dark-600.png"
+        assert block["narrow"][0]["width"] == 600
+
+
+async def test_what_stands_says_when_it_was_made(tmp_path: Path) -> None:
+    made = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
+    to = Public(CHANNEL, MessageId(1), "mark", made=made)
+    web, _ = small_web(tmp_path, SmallEngine(posts=[Post(drop(5), to)]))
+    async with page(web) as opened, opened.tab("Ada") as tab:
+        (post,) = (await tab.heard("welcome"))["posts"]
+        assert post["at"] == "2026-11-20T08:00:00+00:00"
+        await web.show(Post(drop(6), to))
+        assert (await tab.heard("post"))["post"]["at"] == post["at"]
+
+
+async def test_the_question_above_the_boxes_is_their_one_heading(
+    tmp_path: Path,
+) -> None:
+    web, _ = small_web(tmp_path)
+    async with page(web) as opened, opened.tab("Ada") as tab:
+        await tab.heard("welcome")
+        reply = await tab.ask("press", token="reveal:1")
+        panel = reply["posts"][0]["panel"]
+        assert panel["picks"]["label"] == "Which of these did you say?"
+        assert [block["kind"] for block in panel["blocks"]] == ["picture"]
 
 
 async def test_a_picture_that_cannot_be_drawn_leaves_its_words(tmp_path: Path) -> None:

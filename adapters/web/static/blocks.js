@@ -1,8 +1,7 @@
 // A panel's blocks and spans -> elements.
 import { el, icon, mint, press } from "./dom.js";
 import { moment } from "./moments.js";
-import { pictureTheme } from "./theme.js";
-import { showPicture } from "./viewer.js";
+import { picture } from "./pictures.js";
 import { words } from "./words.js";
 
 const spans = {
@@ -20,11 +19,19 @@ const blocks = {
   quote: (block) =>
     el("blockquote", { dir: "auto", tabIndex: 0, "aria-label": words.quote }, block.text),
   source,
-  bullets: (block) => el("ul", {}, block.items.map((item) => el("li", { dir: "auto" }, line(item)))),
+  bullets: (block) => el("ul", {}, block.items.map(bullet)),
   table,
   picture,
   file,
 };
+
+/** An item that begins with a box of its own has that for a bullet. */
+function bullet(item) {
+  const [, box, rest] = /^([☑☐])\s*(.*)$/su.exec(item[0]?.text ?? "") ?? [];
+  if (!box) return el("li", { dir: "auto" }, line(item));
+  const words = el("span", {}, line([{ ...item[0], text: rest }, ...item.slice(1)]));
+  return el("li", { dir: "auto", className: "boxed" }, el("span", {}, box), " ", words);
+}
 
 export const blockElements = (list) => list.map((block) => blocks[block.kind](block));
 
@@ -76,11 +83,14 @@ async function copyText(text, shown) {
   }
 }
 
+const WORDY = 40;
+
 const isNumber = (text) => /^[\d\s.,:%+−–-]+$/u.test(text);
 
 function table(block) {
   const numeric = block.header.map((_, i) => block.rows.every((row) => isNumber(row[i])));
-  const kind = (i) => (numeric[i] ? "number" : "");
+  const wordy = block.header.map((_, i) => block.rows.some((row) => row[i].length > WORDY));
+  const kind = (i) => (numeric[i] ? "number" : wordy[i] ? "wordy" : "");
   const head = block.header.map((text, i) =>
     el("th", { scope: "col", dir: "auto", className: kind(i) }, text),
   );
@@ -92,36 +102,6 @@ function table(block) {
     { className: "table", tabIndex: 0, role: "region", "aria-label": words.table },
     el("table", {}, el("thead", {}, el("tr", {}, head)), el("tbody", {}, rows)),
   );
-}
-
-function picture(block) {
-  if (block.pending) {
-    return el("div", { className: "skeleton", role: "img", "aria-label": words.drawing }, words.drawing);
-  }
-  if (!block.images.length) {
-    const text = block.words ? el("pre", { dir: "auto" }, block.words) : null;
-    return el("div", { className: "undrawn" }, el("p", {}, icon("alert"), words.undrawn), text);
-  }
-  return el("div", { className: "pictures" }, block.images.map(image));
-}
-
-function image(drawn) {
-  const picture = el("img", {
-    src: drawn[pictureTheme()],
-    alt: drawn.alt,
-    width: drawn.width,
-    height: drawn.height,
-    decoding: "async",
-    data: { light: drawn.light, dark: drawn.dark },
-  });
-  const hint = el("span", { className: "unseen", id: mint("enlarge") }, words.enlarge);
-  const button = press("picture", [picture, hint], { "aria-describedby": hint.id });
-  picture.addEventListener("error", () => {
-    const why = el("p", {}, icon("alert"), words.pictureGone);
-    button.replaceWith(el("div", { className: "undrawn" }, why, el("span", { dir: "auto" }, drawn.alt)));
-  });
-  button.addEventListener("click", () => showPicture(picture));
-  return button;
 }
 
 function sized(bytes) {

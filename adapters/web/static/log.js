@@ -4,6 +4,7 @@ import { refuse } from "./controls.js";
 import { $, say } from "./dom.js";
 import { keepPrivate, keptPrivate } from "./keep.js";
 import { messageElement } from "./message.js";
+import { renew } from "./pictures.js";
 import { words } from "./words.js";
 
 const NEAR = 64;
@@ -53,8 +54,9 @@ export class Log {
   }
 
   /** Private replies; they are what the member just asked for, so they come into view. */
-  reply(posts, asked, by) {
-    for (const [i, post] of posts.entries()) {
+  reply({ id: turn, posts }, asked, by) {
+    for (const [i, sent] of posts.entries()) {
+      const post = { ...sent, turn };
       const place = this.posts.findIndex((each) => each.key === post.key);
       if (place >= 0) {
         const { asked: line, by: name, after, at } = this.posts[place];
@@ -69,12 +71,16 @@ export class Log {
     if (posts.length) this.reveal(this.elements.get(posts.at(-1).key)?.element);
   }
 
-  /** A private message with its pictures finished, unless it was dismissed meanwhile. */
-  redraw(post) {
-    const place = this.posts.findIndex((each) => each.key === post.key);
-    if (place < 0) return;
-    this.posts[place] = { ...this.posts[place], panel: post.panel };
-    this.draw();
+  /** Pictures of a private message, unless it was dismissed or replaced meanwhile. */
+  redraw({ turn, key, pictures }) {
+    const post = this.posts.find((each) => each.key === key && each.turn === turn);
+    if (!post) return;
+    const drawn = [...pictures];
+    const blocks = post.panel.blocks.map((block) => (block.kind === "picture" ? drawn.shift() : block));
+    post.panel = { ...post.panel, blocks };
+    const shown = this.elements.get(key);
+    shown.shape = shape(post);
+    renew(shown.element, pictures);
     this.keep();
   }
 
@@ -118,12 +124,12 @@ export class Log {
   }
 
   element(post) {
-    const shape = JSON.stringify([post.panel, post.private, post.asked]);
+    const wanted = shape(post);
     const shown = this.elements.get(post.key);
-    if (shown?.shape === shape) return shown.element;
+    if (shown?.shape === wanted) return shown.element;
     const element = messageElement(post, this.on);
     if (shown) swap(shown.element, element);
-    this.elements.set(post.key, { element, shape });
+    this.elements.set(post.key, { element, shape: wanted });
     return element;
   }
 
@@ -172,6 +178,8 @@ export class Log {
     document.title = this.unread ? `(${this.unread}) ${channel}` : channel;
   }
 }
+
+const shape = (post) => JSON.stringify([post.panel, post.private, post.asked]);
 
 /** Private messages after the public one that they followed. */
 function merged(standing, kept) {

@@ -5,6 +5,7 @@ import { askName, openForm } from "./forms.js";
 import { keepName, keptName } from "./keep.js";
 import { Link } from "./link.js";
 import { Log } from "./log.js";
+import { isNarrow, startPictures } from "./pictures.js";
 import { memberTheme, repaint, startTheme } from "./theme.js";
 import { suggestedName, words } from "./words.js";
 
@@ -28,7 +29,8 @@ function nameFromAddress() {
 
 function hello() {
   if (!wanted) return null;
-  return { type: "hello", name: wanted, zone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? "" };
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+  return { type: "hello", name: wanted, zone, narrow: isNarrow() };
 }
 
 function chooseName(first) {
@@ -50,7 +52,7 @@ const heard = {
   welcome,
   people: ({ people }) => showPeople(people),
   post: ({ post }) => log.put(post),
-  redraw: ({ post }) => log.redraw(post),
+  redraw: (frame) => log.redraw(frame),
   theme: ({ theme }) => memberTheme(theme),
   refusal: ({ text }) => nameRefused(text),
 };
@@ -89,7 +91,7 @@ function nameRefused(text) {
 async function ask(frame, { message = "", asked = "" } = {}) {
   let refusal;
   const outcome = await link.ask(frame, (answer) => {
-    if (answer.type === "reply") log.reply(answer.posts, asked, me.name);
+    if (answer.type === "reply") log.reply(answer, asked, me.name);
     if (answer.type === "form") showForm(answer.form, message, asked);
     if (answer.type === "refusal") refusal = answer.text;
   });
@@ -174,6 +176,7 @@ function showIntro(channel) {
 }
 
 startTheme();
+startPictures();
 repaint();
 $("me").addEventListener("click", () => chooseName(false));
 if (!me.name) chooseName(true);

@@ -6,7 +6,9 @@ import { words } from "./words.js";
 const WORTH = 1.3;
 
 export function showPicture(picture) {
-  const { src, alt, width, height } = picture;
+  const { alt } = picture;
+  // Not its properties: those give the size at which it is shown.
+  const [src, width, height] = ["src", "width", "height"].map((name) => picture.getAttribute(name));
   const large = el("img", { src, alt, width, height });
   const size = press("button", "");
   const close = sign("close", words.close);

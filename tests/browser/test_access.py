@@ -1,0 +1,158 @@
+"""The page for every eye and hand: contrast, names, order of focus, narrow screens."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Tab
+
+pytestmark = pytest.mark.browser
+
+CONTRAST = Path(__file__).with_name("contrast.js").read_text("utf-8")
+"""Each visible text, and each edge of a control, with its ratio as WCAG 2 counts it."""
+
+LEAST = {"text": 4.5, "edge": 3.0}
+
+
+def full_of_things(page: Page) -> None:
+    """An answer with boxes, a quiz, a refused line and its note, on one page."""
+    page.get_by_role("button", name="Show answer").click()
+    expect(page.get_by_role("checkbox")).to_have_count(2)
+    page.fill("#line", "/quiz")
+    page.press("#line", "Enter")
+    expect(page.locator(".message.private")).to_have_count(2)
+    page.fill("#line", "/quizz")
+    page.press("#line", "Enter")
+    expect(page.locator("#note")).to_contain_text("Did you mean")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_to_be_read_stands_out(tab: Tab, scheme: str) -> None:
+    page = tab("Ada", color_scheme=scheme, reduced_motion="reduce")
+    full_of_things(page)
+    page.fill("#line", "/")
+    expect(page.get_by_role("option").first).to_be_visible()
+    found = page.evaluate(CONTRAST)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Answer", exact=True).click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    found += page.evaluate(CONTRAST)
+
+    faint = [each for each in found if each[2] < LEAST[each[0]]]
+    assert faint == []
+    kinds = [kind for kind, _, _ in found]
+    assert kinds.count("text") > 50
+    assert kinds.count("edge") > 10
+
+
+NAMED = {"button", "checkbox", "combobox", "dialog", "link", "listbox", "option"}
+NAMED |= {"textbox", "img", "image", "log", "group", "navigation", "complementary"}
+
+
+def nodes(page: Page) -> list[dict[str, Any]]:
+    """What a screen reader is given."""
+    session = page.context.new_cdp_session(page)
+    tree: list[dict[str, Any]] = session.send("Accessibility.getFullAXTree")["nodes"]
+    return [node for node in tree if not node.get("ignored")]
+
+
+def test_whatever_can_be_pressed_or_seen_has_a_name(tab: Tab) -> None:
+    page = tab("Ada")
+    full_of_things(page)
+    page.fill("#line", "/")
+    expect(page.get_by_role("option").first).to_be_visible()
+    found = nodes(page)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Answer", exact=True).click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    found += nodes(page)
+
+    roles = {node["role"]["value"] for node in found}
+    assert {"button", "checkbox", "combobox", "dialog", "option", "textbox"} <= roles
+    nameless = [
+        node["role"]["value"]
+        for node in found
+        if node["role"]["value"] in NAMED and not node.get("name", {}).get("value")
+    ]
+    assert nameless == []
+    for image in page.locator("img").all():
+        assert image.get_attribute("alt") is not None
+
+
+def test_the_tab_key_goes_from_top_to_bottom(tab: Tab) -> None:
+    page = tab("Ada", viewport={"width": 1280, "height": 800})
+    expect(page.locator(".picture img")).to_be_visible()
+    page.evaluate("document.activeElement.blur()")
+    passed = [_next_stop(page)]
+    while (stop := _next_stop(page)) != passed[0]:
+        passed.append(stop)
+
+    assert passed[0] == "Skip to the message box"
+    assert passed[1] == "Today's card"
+    order = [
+        "Help",
+        "theme",
+        "me",
+        "My progress",
+        "picture",
+        "Answer",
+        "Show answer",
+        "slash",
+        "line",
+        "send",
+        "/quiz",
+    ]
+    rest = passed[passed.index("Help") :]
+    assert [stop for stop in rest if stop in order] == order
+
+
+def _next_stop(page: Page) -> str:
+    page.keyboard.press("Tab")
+    said: str = page.evaluate(
+        "() => { const at = document.activeElement;"
+        " return at.id || (at.matches('.picture') ? 'picture' : at.textContent) }"
+    )
+    return said
+
+
+def test_the_skip_link_leads_to_the_message_box(tab: Tab) -> None:
+    page = tab("Ada")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the message box")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("#line")).to_be_focused()
+
+
+def test_at_320_pixels_nothing_needs_to_be_scrolled_sideways(tab: Tab) -> None:
+    page = tab("Ada", viewport={"width": 320, "height": 568})
+    full_of_things(page)
+    page.get_by_role("button", name="Answer", exact=True).click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    for box in ("html", "#scroll", "dialog"):
+        wide = page.locator(box).evaluate("e => e.scrollWidth - e.clientWidth")
+        assert wide == 0, box
+
+
+def test_a_phone_gets_narrow_pictures_and_a_turned_one_wide_ones(tab: Tab) -> None:
+    page = tab("Ada", viewport={"width": 390, "height": 844}, color_scheme="dark")
+    picture = page.locator(".picture img").first
+    expect(picture).to_have_attribute("src", "/pictures/question-dark-600.png")
+    page.get_by_role("button", name="Show answer").click()
+    answer = page.locator(".message.private .picture img")
+    expect(answer).to_have_attribute("src", "/pictures/answer-dark-600.png")
+    page.get_by_label("The gap is a KL").check()
+
+    page.set_viewport_size({"width": 844, "height": 390})
+    expect(picture).to_have_attribute("src", "/pictures/question-dark-900.png")
+    expect(answer).to_have_attribute("src", "/pictures/answer-dark-900.png")
+    expect(page.get_by_label("The gap is a KL")).to_be_checked()
+
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(answer).to_have_attribute("src", "/pictures/answer-dark-600.png")
+    answer.click()
+    large = page.get_by_role("dialog").locator("img")
+    expect(large).to_have_attribute("src", "/pictures/answer-dark-600.png")
+    expect(large).to_have_attribute("width", "600")

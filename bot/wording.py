@@ -42,10 +42,10 @@ def date(day: datetime.date) -> str:
     return f"{day:%a} {day.day} {day:%b %Y}"
 
 
-def near(word: str, known: Sequence[str]) -> str:
-    """` Did you mean quiz?`, or nothing."""
+def near(word: str, known: Sequence[str], sign: str = "") -> str:
+    """` Did you mean quiz?`, or nothing; `sign` stands before the word."""
     found = get_close_matches(word.casefold(), known, 1, 0.6)
-    return f" Did you mean {found[0]}?" if found else ""
+    return f" Did you mean {sign}{found[0]}?" if found else ""
 
 
 # Faults and refusals. Each says what to do next.
@@ -108,7 +108,7 @@ def too_long(length: int, limit: int) -> str:
 
 def no_command(name: str, known: Sequence[str]) -> str:
     return (
-        f"There is no command /{shorten(name, 40)}.{near(name, known)} "
+        f"There is no command /{shorten(name, 40)}.{near(name, known, '/')} "
         "Type /help to see them all."
     )
 
@@ -223,6 +223,7 @@ def date_too_far(today: datetime.date) -> str:
 
 ANSWER = "Answer"
 SHOW_ANSWER = "Show answer"
+SEE_SAVED = "See what I saved"
 HINT = "Hint"
 TEXT = "Text"
 TICK = "Tick"
@@ -571,7 +572,7 @@ def studied_here(studied: bool) -> str:
 
 def decks_hint(some: bool) -> str:
     if some:
-        return "/deck show looks into one; /quiz deck: asks from it."
+        return "/deck show looks into one; /quiz with a deck asks from it alone."
     return "There is no deck here yet. Add one with /deck import."
 
 
@@ -614,7 +615,7 @@ def exported(title: str, hidden: int) -> str:
         return f"{title}, whole."
     return (
         f"{title}, without {plural(hidden, 'card')} open in one of your channels. "
-        "Export again once they have closed."
+        f"Export again once {'it has' if hidden == 1 else 'they have'} closed."
     )
 
 
@@ -680,7 +681,7 @@ def stored(person: Person, names: Sequence[str], steps: int, cards: int) -> list
     return [
         f"Your account and the name last seen: {listing(names)}.",
         f"Your time zone: {person.zone}; your reminder and picture theme, if set.",
-        f"{plural(steps, 'step')} in questions: what you typed, ticked or chose, "
+        f"{plural(steps, 'entry', 'entries')} in the log: what you typed, ticked or chose, "
         "when, and on which local day.",
         f"How well you hold {plural(cards, 'card')}; your streak and freezes.",
     ]
@@ -692,7 +693,7 @@ HELP = "What I can do"
 HELP_START = (
     "I post a card of the day, ask questions whenever you like, and keep your streak."
 )
-HELP_END = "/help and a command's name says more about it."
+HELP_END = "For more about one of them, add its name, such as /help quiz."
 
 
 def option_help(option: Option) -> str:

@@ -32,6 +32,8 @@ def run(
         if not settings.page:
             screen.print("Joining Discord. Ctrl-C stops.")
             return
+        if settings.web_token or settings.web_manager_token:
+            screen.print("Members open it once with ?token=… behind the address.")
         screen.print(f"Your study channel is open: [bold]{address}[/bold]")
         screen.print("Open it in several tabs to be several members. Ctrl-C stops.")
         if browser and sys.stdout.isatty():

@@ -7,7 +7,7 @@ from bot import wording
 from bot.actions import Pressed, token
 from bot.channels import Channel
 from bot.errors import BadInput
-from bot.flows.schedule import lines, managed, signed
+from bot.flows.schedule import lines, managed, now_button, signed
 from bot.flows.turn import Visit, in_place, privately
 from bot.panels import (
     Button,
@@ -161,7 +161,7 @@ def _editor(visit: Visit, channel: Channel) -> Panel:
         selects=(_times(channel), _days(channel), *_deck_choices(visit, channel)),
         buttons=(
             Button(wording.OTHER_TIME, token("set.more")),
-            Button(wording.DROP_NOW, token("drop.now"), Look.PRIMARY),
+            *now_button(visit, channel, Look.PRIMARY),
             Button(wording.DROPS_OFF, token("drop.off"), Look.DANGER),
         ),
     )

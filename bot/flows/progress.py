@@ -32,6 +32,7 @@ def progress(visit: Visit) -> Progress:
         for number, card in edition.cards.items()
     }
     held = visit.store.memories.of(visit.person.id)
+    asked = cards.keys() - visit.hidden()
     streak = current(visit, visit.person, visit.day)
     since = visit.day - timedelta(weeks=WEEKS)
     return Progress(
@@ -42,7 +43,7 @@ def progress(visit: Visit) -> Progress:
         best=streak.best,
         levels=_by_level(visit, cards, held),
         tags=_by_tag(visit, cards, held),
-        due=_due(visit, [held[number] for number in held if number in cards]),
+        due=_due(visit, [held[number] for number in held if number in asked]),
     )
 
 

@@ -75,19 +75,33 @@ def _admin_buttons(visit: Visit, channel: Channel) -> tuple[Button, ...]:
     rest = "resume" if rests else "pause"
     return (
         Button(wording.CHANGE, token("schedule"), Look.PRIMARY),
-        Button(wording.DROP_NOW, token("drop.now")),
+        *now_button(visit, channel),
         Button(wording.REST_LABELS[rest], token(f"drop.{rest}")),
         Button(wording.SKIP_NEXT, token("drop.skip")),
     )
+
+
+def now_button(
+    turn: Turn, channel: Channel, look: Look = Look.SECONDARY
+) -> tuple[Button, ...]:
+    """*Post today's card now*, unless it is there."""
+    if _posted(turn, channel):
+        return ()
+    return (Button(wording.DROP_NOW, token("drop.now"), look),)
+
+
+def _posted(turn: Turn, channel: Channel) -> bool:
+    today = local_day(turn.now, channel.zone)
+    before = turn.store.channels.drop(channel.id, today)
+    later = channel.last is not None and channel.last > today
+    return later or (before is not None and before.state != "skipped")
 
 
 def now(visit: Visit) -> list[Post]:
     """Today's card, early; there is never a second."""
     channel = planned(visit)
     today = local_day(visit.now, channel.zone)
-    before = visit.store.channels.drop(channel.id, today)
-    later = channel.last is not None and channel.last > today
-    if later or (before is not None and before.state != "skipped"):
+    if _posted(visit, channel):
         raise Refusal(wording.ALREADY_DROPPED)
     if drops.open(visit, channel, today) is None:
         raise Refusal(wording.no_cards(channel.name))

@@ -1,12 +1,16 @@
 """`/today`: the open drop again, privately."""
 
+from collections.abc import Mapping
+
 from bot import faces, wording
+from bot.actions import token
 from bot.errors import Refusal
 from bot.flows import asking
 from bot.flows.asked import over
 from bot.flows.blocks import hint_button, say, source_button
 from bot.flows.turn import Visit, privately
-from bot.panels import Moment, Panel, Picture, Post
+from bot.panels import Button, Look, Moment, Panel, Picture, Post
+from bot.rounds import Attempt, Round, Step
 
 
 def show(visit: Visit) -> list[Post]:
@@ -26,13 +30,21 @@ def show(visit: Visit) -> list[Post]:
             ),
             title=wording.DROP_TITLE,
             buttons=(
-                *asking.answer_buttons(round),
+                *_buttons(round, done),
                 *hint_button(round.id, card),
                 source_button(round.id, "question"),
             ),
             ahead=(Picture(faces.answer(card, edition.deck.title)),),
         )
     )
+
+
+def _buttons(round: Round, done: Mapping[Step, Attempt]) -> list[Button]:
+    """Both ways to answer; for one who has begun, the way back to what was done."""
+    if not done:
+        return asking.answer_buttons(round)
+    label = wording.SEE_SAVED if Step.TICK in done else wording.SHOW_ANSWER
+    return [Button(label, token("reveal", round.id), Look.PRIMARY)]
 
 
 def _none_yet(visit: Visit) -> list[Post]:

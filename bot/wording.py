@@ -681,8 +681,8 @@ def stored(person: Person, names: Sequence[str], steps: int, cards: int) -> list
     return [
         f"Your account and the name last seen: {listing(names)}.",
         f"Your time zone: {person.zone}; your reminder and picture theme, if set.",
-        f"{plural(steps, 'entry', 'entries')} in the log: what you typed, ticked or chose, "
-        "when, and on which local day.",
+        f"{plural(steps, 'entry', 'entries')} in the log: what you typed, ticked or "
+        "chose, when, and on which local day.",
         f"How well you hold {plural(cards, 'card')}; your streak and freezes.",
     ]
 

@@ -225,7 +225,7 @@ def _save(made: Export, out: Path, force: bool, notes: Sequence[Note]) -> None:
         typer.echo(made.data)
     else:
         _write(made.data, out, force)
-    errors = Console(stderr=True, highlight=False)
+    errors = Console(stderr=True, highlight=False, soft_wrap=True)
     for line in _grouped(notes):
         errors.print(f"[yellow]note[/yellow]  {escape(line)}", soft_wrap=True)
     if str(out) != "-":
@@ -254,7 +254,7 @@ def _all_notes(reading: Reading) -> tuple[Note, ...]:
 
 
 def _report(file: Path, reading: Reading, notes: Sequence[Note]) -> None:
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     for fault in reading.faults:
         console.print(f"[red]fault[/red]  {escape(str(fault))}", soft_wrap=True)
     for line in _grouped(notes):
@@ -296,7 +296,7 @@ def _while_showing(what: str, work: Callable[[], T]) -> T:
 
 @contextmanager
 def _bar() -> Iterator[Progress]:
-    console = Console(stderr=True)
+    console = Console(stderr=True, soft_wrap=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     hidden = not console.is_terminal
     with Progress(*columns, console=console, transient=True, disable=hidden) as bar:
@@ -304,7 +304,7 @@ def _bar() -> Iterator[Progress]:
 
 
 def _stop(sentence: str) -> NoReturn:
-    Console(stderr=True, highlight=False).print(
+    Console(stderr=True, highlight=False, soft_wrap=True).print(
         f"[red]{escape(sentence)}[/red]", soft_wrap=True
     )
     raise typer.Exit(1)

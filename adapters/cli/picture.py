@@ -21,7 +21,7 @@ HELP = "Draw a deck's cards as the bot will show them, to look at."
 
 app = typer.Typer(add_completion=False, rich_markup_mode="rich")
 
-_err = Console(stderr=True)
+_err = Console(stderr=True, soft_wrap=True)
 
 
 class Side(StrEnum):

@@ -66,13 +66,17 @@ async def test_a_platform_that_raises_is_asked_again(
 
     async with delivering(bot, show) as delivery:
         delivery.wake()
-        await until(lambda: messages(bot) == [("planned", None)])
+        await until(lambda: bot.rows("select lease from messages") == [(None,)])
         delivery.wake()
         await quiet(bot)
         assert len(asked) == 1
         bot.now += timedelta(seconds=31)
         delivery.wake()
         await until(lambda: messages(bot) == [("sent", "web:1")])
+    assert [post.to.unsure for post in asked if isinstance(post.to, Public)] == [
+        False,
+        True,
+    ]
     assert "the platform hung up" in caplog.text
 
 

@@ -144,7 +144,7 @@ def test_text_without_a_slash_is_answered_kindly(tab: Tab) -> None:
 def test_a_refused_command_stays_to_be_mended(tab: Tab) -> None:
     page = tab("Ada")
     type_line(page, "/quizz")
-    expect(page.locator("#note")).to_contain_text("Did you mean quiz?")
+    expect(page.locator("#note")).to_contain_text("Did you mean /quiz?")
     expect(page.locator("#line")).to_have_value("/quizz")
 
 

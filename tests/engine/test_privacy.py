@@ -37,7 +37,7 @@ def test_what_is_stored_is_told_in_plain_words(world: World) -> None:
     said = words(world.run(BEN, "privacy show"))
 
     assert "Your account and the name last seen: Ben." in said
-    assert "3 steps in questions" in said
+    assert "3 entries in the log" in said
     assert "How well you hold 2 cards" in said
 
 
@@ -99,7 +99,7 @@ def test_afterwards_one_begins_afresh(world: World) -> None:
     _deleted(world)
 
     assert "No streak just now." in words(world.run(BEN, "streak"))
-    assert "0 steps in questions" in words(world.run(BEN, "privacy show"))
+    assert "0 entries in the log" in words(world.run(BEN, "privacy show"))
     assert "1 of 4 key points" in words(world.answer(BEN, 1))
 
 

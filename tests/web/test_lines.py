@@ -62,8 +62,8 @@ def test_a_line_is_read(
     [
         ("", "Type / and pick a command"),
         ("/", "Type / and pick a command"),
-        ("/quizz", "Did you mean quiz?"),
-        ("/drop sett", "Did you mean drop set?"),
+        ("/quizz", "Did you mean /quiz?"),
+        ("/drop sett", "Did you mean /drop set?"),
         ("/quiz levle:expert", "Did you mean level?"),
         ("/quiz colour:red", "has no option “colour”"),
         ("/quiz level:exprt", "Did you mean expert?"),

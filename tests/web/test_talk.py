@@ -196,7 +196,7 @@ async def test_a_refusal_is_told_word_for_word(tmp_path: Path) -> None:
         refusal = await tab.ask("press", token="old:1")
         assert refusal["text"] == "This is over. Type /quiz."
         refusal = await tab.ask("run", line="/quizz")
-        assert "Did you mean quiz?" in refusal["text"]
+        assert "Did you mean /quiz?" in refusal["text"]
 
 
 async def test_a_fault_is_logged_and_told_without_its_cause(

@@ -1,0 +1,310 @@
+"""The connection to Slack: comes up, stays up, and goes down in order."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from adapters.slack import faults, home, names, payloads, render
+from adapters.slack.asking import House
+from adapters.slack.door import Door
+from adapters.slack.drawing import THEME, Drawings
+from adapters.slack.install import Install
+from adapters.slack.installations import Installations
+from adapters.slack.interactions import Interactions
+from adapters.slack.notes import Notes
+from adapters.slack.once import Once
+from adapters.slack.people import People
+from adapters.slack.ports import Desk, Engine, Painter
+from adapters.slack.settings import SlackSettings
+from adapters.slack.show import SETTLE, Show
+from adapters.slack.uploads import Uploads
+from adapters.slack.wire import Wire, quiet
+from bot.panels import Caller, Outcome, Panel, Post
+
+log = logging.getLogger(__name__)
+
+FIRST_PAUSE, LONGEST_PAUSE = 2.0, 300.0
+"""Seconds between attempts to connect; they double."""
+
+EVENTS_REMEMBERED = 900.0
+"""Seconds in which an event is known again; Slack's last retry is six minutes late."""
+
+BOLTS_OWN = (
+    "SLACK_BOT_TOKEN",
+    "SLACK_CLIENT_ID",
+    "SLACK_CLIENT_SECRET",
+    "SLACK_SIGNING_SECRET",
+    "SLACK_VERIFICATION_TOKEN",
+)
+"""What Bolt reads from the environment by itself, beside what it is given."""
+
+ANYTHING = re.compile(r".*", re.DOTALL)
+
+Body = dict[str, Any]
+
+
+class Slack:
+    """Slack, whole: `run` it, `mount` it for HTTP mode, `show` posts through it.
+
+    `settle`: see `Show`.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        desk: Desk,
+        painter: Painter,
+        clock: Callable[[], datetime],
+        settings: SlackSettings,
+        settle: float = SETTLE,
+    ) -> None:
+        self._engine = engine
+        self._desk = desk
+        self._clock = clock
+        self._settings = settings
+        self._notes = Notes(settings.data / "slack.jsonl", clock)
+        self.wire = Wire(settings.base, lambda team: self.installations.token(team))
+        self.installations = Installations(
+            settings.token, self._notes, self.wire.whoami
+        )
+        uploads = Uploads(self.wire, self._notes)
+        self._drawings = Drawings(painter, uploads)
+        self._people = People(self.wire)
+        house = House(
+            engine,
+            desk,
+            self.wire,
+            self._people,
+            uploads,
+            self._drawings,
+            clock,
+            settings.zone,
+        )
+        self.interactions = Interactions(house)
+        self._events: Once[bool] = Once(EVENTS_REMEMBERED)
+        self._show = Show(self.wire, self._drawings, settle)
+        self._app: AsyncApp | None = None
+
+    async def show(self, post: Post) -> Outcome:
+        """Shows a public or direct post, and says what became of it."""
+        return await self._show(post)
+
+    def mount(self, app: web.Application, clock: Callable[[], datetime]) -> None:
+        """The addresses of HTTP mode, and of installing; `clock` is the true time."""
+        if self._settings.signing_secret and not self._settings.socket_mode:
+            secret = self._settings.signing_secret
+            Door(secret, self.app.async_dispatch, clock).mount(app)
+        if self._settings.installable:
+            Install(
+                self._settings,
+                self.wire,
+                self.installations,
+                self._notes,
+                clock,
+                self._greet,
+            ).mount(app)
+
+    async def run(self) -> None:
+        """Stays connected until cancelled; ends by itself where it can never be."""
+        try:
+            if not await self._let_in():
+                return
+            if self._settings.socket_mode:
+                await self._connected()
+            else:
+                await asyncio.Event().wait()
+        finally:
+            await self.close()
+
+    async def close(self) -> None:
+        """Finishes what members asked for, then hangs up."""
+        await self.interactions.close()
+        await self._drawings.close()
+        await self.wire.close()
+
+    # The connection.
+
+    async def _let_in(self) -> bool:
+        """Waits until Slack takes our tokens; False where it never will."""
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                await self.installations.own()
+                if self._settings.socket_mode:
+                    client = self.wire.client(self._settings.app_token)
+                    await client.apps_connections_open(
+                        app_token=self._settings.app_token
+                    )
+            except faults.FAULTS as fault:
+                word = faults.code(fault)
+                if word in (*faults.REVOKED, "not_allowed_token_type"):
+                    log.error(
+                        "Slack does not let us in (%s). Check SLACK_BOT_TOKEN and "
+                        "SLACK_APP_TOKEN; studybot doctor says more.",
+                        word,
+                    )
+                    return False
+                log.warning("Slack cannot be reached: %s", word or repr(fault))
+                await asyncio.sleep(pause)
+                pause = min(LONGEST_PAUSE, pause * 2)
+            else:
+                return True
+
+    async def _connected(self) -> None:
+        """Connected by sockets, which slack_sdk renews, for as long as we run."""
+        handler = AsyncSocketModeHandler(
+            self.app,
+            self._settings.app_token,
+            logger=quiet,
+            web_client=self.wire.client(),
+        )
+        try:
+            await handler.client.connect()  # type: ignore[no-untyped-call] # not typed
+            await asyncio.Event().wait()
+        finally:
+            with contextlib.suppress(TimeoutError, *faults.FAULTS):
+                async with asyncio.timeout(5):
+                    await handler.client.close()  # type: ignore[no-untyped-call] # not typed
+
+    # What Slack tells.
+
+    @property
+    def app(self) -> AsyncApp:
+        """Bolt's app, with one listener for each kind of thing that comes."""
+        if self._app is None:
+            with _unread(*BOLTS_OWN):
+                self._app = app = AsyncApp(
+                    logger=quiet,
+                    name="studybot",
+                    client=self.wire.client(),
+                    authorize=self._authorizing(),
+                    # Sockets need no signature, and the door checks it on its own.
+                    request_verification_enabled=False,
+                )
+            app.command(ANYTHING)(self._command)
+            app.shortcut(ANYTHING)(self._shortcut)
+            app.action(ANYTHING)(self._pressed)
+            app.view_submission(ANYTHING)(self._sent_in)
+            app.view_closed(ANYTHING)(_nothing)
+            app.options(ANYTHING)(_nothing)
+            app.event("app_home_opened")(self._at_home)
+            app.event("app_uninstalled")(self._left)
+            app.event("tokens_revoked")(self._revoked)
+            app.event(ANYTHING)(_nothing)
+        return self._app
+
+    def _authorizing(self) -> Callable[..., Any]:
+        """As a plain function: Bolt would hand a method its `self` by name."""
+
+        async def authorize(team_id: str | None) -> AuthorizeResult | None:
+            try:
+                found = await self.installations.of(team_id or "")
+            except faults.FAULTS as fault:
+                log.warning("A word from a workspace we are not in: %r", fault)
+                return None
+            return AuthorizeResult(
+                enterprise_id=None,
+                team_id=found.team,
+                bot_token=found.token,
+                bot_id=found.bot,
+                bot_user_id=found.bot_user,
+            )
+
+        return authorize
+
+    async def _command(self, ack: AsyncAck, body: Body) -> None:
+        await ack()
+        await self._take(payloads.command(body))
+
+    async def _shortcut(self, ack: AsyncAck, body: Body) -> None:
+        await ack()
+        await self._take(payloads.shortcut(body))
+
+    async def _pressed(self, ack: AsyncAck, body: Body) -> None:
+        await ack()
+        came = payloads.press(body)
+        if came is not None:
+            await self._take(came)
+
+    async def _take(self, came: payloads.Came) -> None:
+        if self.interactions.new(came):
+            await self.interactions.take(came)
+
+    async def _sent_in(self, ack: AsyncAck, body: Body) -> None:
+        came = payloads.submission(body)
+        if self.interactions.new(came):
+            await self.interactions.send_in(came, ack)
+        else:
+            # The first delivery has its answer; to this one nobody listens.
+            await ack()
+
+    async def _at_home(self, body: Body) -> None:
+        event = body["event"]
+        if event.get("tab") != "home" or not self._first_time(body):
+            return
+        team, user = str(body["team_id"]), str(event["user"])
+        try:
+            await self._furnish(team, user)
+        except faults.FAULTS as fault:
+            log.warning("A home tab could not be shown: %s", faults.code(fault))
+
+    async def _furnish(self, team: str, user: str) -> None:
+        person = await self._people.who(team, user, user, must=False)
+        member = names.member(team, user)
+        caller = Caller(member, person.name, None, None, zone=person.zone)
+
+        def ask() -> tuple[Panel, Any]:
+            panel = home.panel(self._engine, caller, self._clock())
+            return panel, self._engine.theme(member) or THEME
+
+        panel, theme = await self._desk.call(ask)
+        drawn = await self._drawings.of(team, panel, theme)
+        await self.wire.publish(team, user, render.home(panel, drawn))
+
+    async def _greet(self, team: str, user: str) -> None:
+        """Hello to whoever let the app into a workspace."""
+        space, owner = names.space(team), names.member(team, user)
+        await self._desk.call(self._engine.greet, space, None, owner, self._clock())
+
+    async def _left(self, body: Body) -> None:
+        """The app was taken out of a workspace: its rounds end, its data waits."""
+        if not self._first_time(body):
+            return
+        team = str(body["team_id"])
+        self.installations.remove(team)
+        space = names.space(team)
+        self.interactions.asking.left(space)
+        await self._desk.call(self._engine.leave_space, space, self._clock())
+
+    async def _revoked(self, body: Body) -> None:
+        """Tokens that are good no more; only a bot's concerns us."""
+        if (body["event"].get("tokens") or {}).get("bot"):
+            await self._left(body)
+
+    def _first_time(self, body: Body) -> bool:
+        return self._events.hold(str(body.get("event_id")), True)
+
+
+@contextlib.contextmanager
+def _unread(*names: str) -> Iterator[None]:
+    """Variables of the environment as if they were not set."""
+    held = {name: os.environ.pop(name) for name in names if name in os.environ}
+    try:
+        yield
+    finally:
+        os.environ.update(held)
+
+
+async def _nothing(ack: AsyncAck) -> None:
+    await ack()

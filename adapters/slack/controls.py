@@ -1,0 +1,153 @@
+"""What can be pressed, chosen or ticked, as Block Kit's elements."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from adapters.slack import limits, text
+from bot.panels import Button, Choice, Look, Panel, Picks, Select
+
+Json = dict[str, Any]
+
+OFFERED = 25
+"""Entries of a menu in a message: what the engine sends at most; more would take the
+room of what is to be read."""
+
+PICKS = "picks"
+"""The action_id of boxes: ticking one changes nothing until they are saved."""
+
+BODY = 2500
+"""Characters on the wire that are always left for what is to be read."""
+
+BODY_BLOCKS = 6
+
+_STYLES = {Look.PRIMARY: "primary", Look.DANGER: "danger"}
+
+
+def plain(said: str, length: int) -> Json:
+    """A text object without any markup."""
+    shown = text.plain(said, length) or "…"
+    return {"type": "plain_text", "text": shown, "emoji": False}
+
+
+def controls(panel: Panel, *, picks: bool) -> tuple[list[Json], bool]:
+    """Selects, boxes and buttons, and whether some had no room.
+
+    `picks`: the boxes too, with a button to save them; a modal has its own.
+    """
+    blocks = [_menu(select) for select in panel.selects if select.choices]
+    buttons = list(panel.buttons)
+    if picks and panel.picks:
+        blocks += [
+            {"type": "actions", "elements": [boxes]}
+            for boxes in checkboxes(panel.picks)
+        ]
+        save = Button(panel.picks.submit, panel.picks.token, Look.PRIMARY)
+        buttons.insert(0, save)
+    blocks += _rows(buttons)
+    dropped = False
+    while (
+        text.size(blocks) > limits.SIZE - BODY
+        or len(blocks) > limits.BLOCKS - BODY_BLOCKS
+    ):
+        blocks.pop()
+        dropped = True
+    return blocks, dropped
+
+
+def _rows(buttons: Sequence[Button]) -> list[Json]:
+    once = list({button.token: button for button in buttons}.values())
+    return [
+        {
+            "type": "actions",
+            "elements": [_button(one) for one in once[at : at + limits.ACTIONS]],
+        }
+        for at in range(0, len(once), limits.ACTIONS)
+    ]
+
+
+def _button(button: Button) -> Json:
+    made: Json = {
+        "type": "button",
+        "action_id": button.token,
+        "text": plain(button.label, limits.BUTTON),
+    }
+    style = _STYLES.get(button.look)
+    return {**made, "style": style} if style else made
+
+
+def _menu(select: Select) -> Json:
+    """A line with its menu; those chosen stay in view where there are many."""
+    choices = sorted(select.choices, key=lambda choice: not choice.chosen)
+    kept = set(choices[:OFFERED])
+    shown = [choice for choice in select.choices if choice in kept]
+    return {
+        "type": "section",
+        "text": plain(select.label, limits.TEXT),
+        "accessory": {
+            **menu(shown, many=select.many),
+            "action_id": select.token,
+            "placeholder": plain(select.label, limits.PLACEHOLDER),
+        },
+    }
+
+
+def menu(choices: Sequence[Choice], *, many: bool) -> Json:
+    """A select of one or many, with what is chosen."""
+    made: Json = {
+        "type": "multi_static_select" if many else "static_select",
+        "options": [option(choice) for choice in choices],
+    }
+    chosen = [option(choice) for choice in choices if choice.chosen]
+    if chosen and many:
+        made["initial_options"] = chosen
+    elif chosen:
+        made["initial_option"] = chosen[0]
+    return made
+
+
+def checkboxes(picks: Picks) -> list[Json]:
+    """Boxes, ten to a group: Slack takes no more in one."""
+    groups = [
+        picks.choices[at : at + limits.BOXES]
+        for at in range(0, len(picks.choices), limits.BOXES)
+    ]
+    return [_boxes(group, f"{PICKS}.{at}") for at, group in enumerate(groups)]
+
+
+def _boxes(choices: Sequence[Choice], id: str) -> Json:
+    return {"action_id": id, **boxes(choices)}
+
+
+def boxes(choices: Sequence[Choice]) -> Json:
+    """One group of boxes, those chosen ticked."""
+    made: Json = {
+        "type": "checkboxes",
+        "options": [option(choice, described=True) for choice in choices],
+    }
+    ticked = [option(one, described=True) for one in choices if one.chosen]
+    return {**made, "initial_options": ticked} if ticked else made
+
+
+def radio(choices: Sequence[Choice]) -> Json:
+    """One of a few."""
+    made: Json = {
+        "type": "radio_buttons",
+        "options": [option(choice, described=True) for choice in choices],
+    }
+    chosen = [option(one, described=True) for one in choices if one.chosen]
+    return {**made, "initial_option": chosen[0]} if chosen else made
+
+
+def option(choice: Choice, *, described: bool = False) -> Json:
+    """`described`: what does not fit into the label goes on in its description."""
+    label = text.plain(choice.label, 10 * limits.OPTION) or "…"
+    value = choice.value[: limits.OPTION_VALUE]
+    if len(label) <= limits.OPTION or not described:
+        return {"text": plain(label, limits.OPTION), "value": value}
+    cut = label.rfind(" ", limits.OPTION // 2, limits.OPTION)
+    at = cut if cut > 0 else limits.OPTION - 1
+    return {
+        "text": plain(label[:at] + "…", limits.OPTION),
+        "value": value,
+        "description": plain(f"… {label[at:].strip()}", limits.OPTION),
+    }

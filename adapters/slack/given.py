@@ -1,0 +1,61 @@
+"""What comes with an interaction: who, where, and the files given to a command."""
+
+import asyncio
+import logging
+
+from adapters.slack import faults, limits, names, words
+from adapters.slack.payloads import Came
+from adapters.slack.people import Person
+from adapters.slack.wire import Wire
+from bot import wording
+from bot.errors import BadInput
+from bot.panels import Caller, Upload
+
+log = logging.getLogger(__name__)
+
+DOWNLOAD_PATIENCE = 60.0
+
+
+def caller(came: Came, person: Person) -> Caller:
+    inside = bool(came.channel)
+    return Caller(
+        member=names.member(came.team, came.user),
+        name=person.name,
+        channel=names.channel(came.team, came.channel) if inside else None,
+        space=names.space(came.team) if inside else None,
+        manages=person.manages and inside,
+        zone=person.zone,
+    )
+
+
+def channel_name(came: Came) -> str:
+    """A channel's name; Slack does not tell that of a private one."""
+    if came.channel_name == "privategroup":
+        return words.private_channel()
+    return f"#{came.channel_name}"
+
+
+async def upload(wire: Wire, came: Came) -> Upload:
+    """The file that was given in a modal."""
+    if not came.files:
+        raise BadInput(words.no_file())
+    file = came.files[0]
+    size = int(file.get("size") or 0)
+    if size > limits.UPLOAD_BYTES:
+        raise BadInput(wording.file_too_big(size, limits.UPLOAD_BYTES))
+    url = str(file.get("url_private_download") or file.get("url_private") or "")
+    try:
+        async with asyncio.timeout(DOWNLOAD_PATIENCE):
+            data = await wire.fetch(came.team, url, limits.UPLOAD_BYTES)
+    except faults.FAULTS as fault:
+        log.warning("A file could not be fetched: %s", short(fault))
+        raise BadInput(words.upload_failed()) from fault
+    if data is None:
+        most = limits.UPLOAD_BYTES
+        raise BadInput(wording.file_too_big(most + 1, most))
+    return Upload(str(file.get("name") or "deck"), data)
+
+
+def short(fault: BaseException) -> str:
+    """A fault for the log: Slack's word for it, for its answer may quote a member."""
+    return faults.code(fault) or type(fault).__name__

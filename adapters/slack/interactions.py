@@ -1,0 +1,236 @@
+"""What members do -> engine calls -> what they are shown.
+
+Each press is routed by its action_id alone, which is a token of the engine's, so a
+button works as long as its message stands, whichever process sent it.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from adapters.slack import commands, faults, forms, given, render, words
+from adapters.slack.asking import Answer, Asking, House
+from adapters.slack.drawing import wordy
+from adapters.slack.once import Once
+from adapters.slack.payloads import Came
+from adapters.slack.reply import Lost, Reply
+from bot import wording
+from bot.errors import Refusal
+from bot.panels import File, Form, Panel, Post
+from bot.panels import Reply as Where
+from bot.typeset import Theme
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+PATIENCE = 1.6
+"""Seconds until it is said that it is being worked on; a trigger is lost after 3."""
+
+REMEMBERED = 900.0
+"""Seconds in which a delivery that comes again is known: the last retry of Slack's is
+some six minutes after the first try."""
+
+TWINS = 0.8
+"""Seconds in which the same press by the same hand is one press."""
+
+
+class Interactions:
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self.asking = Asking(house)
+        self._going: set[asyncio.Task[Any]] = set()
+        self._seen: Once[bool] = Once(REMEMBERED)
+        self._twins: Once[bool] = Once(TWINS)
+
+    def new(self, came: Came) -> bool:
+        """Whether it is the first time that this comes, by this hand."""
+        if came.key and not self._seen.hold(came.key, True):
+            return False
+        return not came.twin or self._twins.hold(came.twin, True)
+
+    async def take(self, came: Came) -> None:
+        """Answers a command, a shortcut or a press; never raises."""
+        with self._under_way():
+            reply = Reply(self._house.wire, came)
+            await self._safely(came, reply, self._respond(came, reply))
+
+    async def close(self) -> None:
+        """Lets what is under way be finished: it may be committed already."""
+        if self._going:
+            await asyncio.wait(self._going, timeout=5)
+
+    def _under_way(self) -> "_UnderWay":
+        return _UnderWay(self._going)
+
+    async def _safely(self, came: Came, reply: Reply, work: Awaitable[None]) -> None:
+        try:
+            await work
+        except Refusal as no:
+            await self._say(reply, str(no))
+        except (Lost, *faults.FAULTS) as fault:
+            # What was done is in the database, and shown at the next press.
+            log.warning("An answer could not be delivered: %s", given.short(fault))
+        except Exception:
+            # A fault of ours: the log gets it all, the member a way out.
+            log.exception("An interaction failed")
+            await self._say(reply, wording.FAULT)
+
+    async def _say(self, reply: Reply, sentence: str) -> None:
+        try:
+            await reply.say(sentence)
+        except (Lost, *faults.FAULTS) as fault:
+            log.warning("A refusal could not be delivered: %s", given.short(fault))
+
+    async def _respond(self, came: Came, reply: Reply) -> None:
+        if commands.wants_file(came.text):
+            await reply.form(forms.upload(commands.IMPORT, came.private()))
+            return
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        asking = asyncio.ensure_future(self.asking.ask(came))
+        hold = self._house.engine.opens_form(came.action)
+
+        async def waiting() -> None:
+            if hold:
+                await reply.form(render.words_view(words.working(), came.private()))
+
+        answer = await _within(asking, PATIENCE, waiting)
+        if isinstance(answer.response, Form):
+            await reply.form(forms.view(answer.response, came.private()))
+            return
+        left = max(0.0, began + PATIENCE - loop.time())
+        for post in answer.response:
+            await self._show(came, reply, post, answer.theme, left)
+        for post in answer.response:
+            self._house.drawings.ahead(came.team, post.panel, answer.theme)
+
+    async def _show(
+        self, came: Came, reply: Reply, post: Post, theme: Theme, patience: float
+    ) -> None:
+        """A post with its pictures; where they take long, it is said meanwhile."""
+        panel, in_place = post.panel, post.to is Where.IN_PLACE
+        drawings = self._house.drawings
+        drawing = asyncio.ensure_future(drawings.of(came.team, panel, theme))
+
+        async def waiting() -> None:
+            if reply.wants_view(panel):
+                bare = _bare(panel)
+                await reply.panel(bare, wordy(bare), in_place=in_place, files=True)
+            elif not in_place:
+                await reply.say(words.one_moment())
+
+        drawn = await _within(drawing, patience, waiting)
+        files = await self._given(came, panel)
+        try:
+            await reply.panel(panel, drawn, in_place=in_place, files=files)
+        except faults.FAULTS as fault:
+            if not (faults.about_pictures(fault) and any(d.images for d in drawn)):
+                raise
+            log.warning("Slack does not take the pictures: %s", faults.code(fault))
+            await drawings.forget(came.team, panel, theme)
+            await reply.panel(panel, wordy(panel), in_place=in_place, files=files)
+
+    async def _given(self, came: Came, panel: Panel) -> bool:
+        """Whether the panel's files went to the member directly; none is as good."""
+        given = [
+            await self._house.uploads.give(came.team, came.user, block.name, block.data)
+            for block in panel.blocks
+            if isinstance(block, File)
+        ]
+        return all(given)
+
+    # What was sent in by a modal.
+
+    async def send_in(self, came: Came, ack: Callable[..., Awaitable[Any]]) -> None:
+        """Answers a modal: by the acknowledgement itself, where it is in time."""
+        with self._under_way():
+            reply = Reply(self._house.wire, came)
+            asking = asyncio.ensure_future(self.asking.ask(came))
+            done, _ = await asyncio.wait({asking}, timeout=PATIENCE)
+            try:
+                answer = asking.result() if done else None
+            except Refusal as no:
+                # It may be sent in once more, corrected.
+                await ack(**_refused(came, str(no)))
+                return
+            except Exception:
+                # A fault of ours: the log gets it all, the member a way out.
+                log.exception("A modal failed")
+                await ack(**_refused(came, wording.FAULT))
+                return
+            view = await self._at_once(came, answer) if answer else None
+            working = render.words_view(words.working(), came.private())
+            await ack(response_action="update", view=view or working)
+            if view is None:
+                await self._safely(came, reply, self._late(came, reply, asking))
+
+    async def _at_once(self, came: Came, answer: Answer) -> render.Json | None:
+        """The modal to show next; None where its pictures take too long."""
+        if isinstance(answer.response, Form):
+            return forms.view(answer.response, came.private())
+        house, panel = self._house, answer.response[-1].panel
+        if any(isinstance(block, File) for block in panel.blocks):
+            return None
+        drawing = house.drawings.of(came.team, panel, answer.theme)
+        asked = asyncio.ensure_future(drawing)
+        done, _ = await asyncio.wait({asked}, timeout=PATIENCE / 2)
+        if not done:
+            return None
+        house.drawings.ahead(came.team, panel, answer.theme)
+        return render.view(panel, asked.result(), came.private())
+
+    async def _late(
+        self, came: Came, reply: Reply, asking: "asyncio.Future[Answer]"
+    ) -> None:
+        """The answer, after the modal has been told to wait for it."""
+        answer = await asking
+        # The acknowledgement is on its way: it must not arrive after the answer.
+        await asyncio.sleep(0.3)
+        if isinstance(answer.response, Form):
+            await reply.form(forms.view(answer.response, came.private()))
+            return
+        for post in answer.response:
+            there = Post(post.panel, Where.IN_PLACE)
+            await self._show(came, reply, there, answer.theme, PATIENCE)
+
+
+class _UnderWay:
+    """Notes the running task for as long as it works for a member."""
+
+    def __init__(self, going: set[asyncio.Task[Any]]) -> None:
+        self._going = going
+        self._task = asyncio.current_task()
+
+    def __enter__(self) -> None:
+        assert self._task is not None, "an interaction is taken by a task"
+        self._going.add(self._task)
+
+    def __exit__(self, *_: object) -> None:
+        assert self._task is not None, "an interaction is taken by a task"
+        self._going.discard(self._task)
+
+
+async def _within(
+    work: "asyncio.Future[T]", patience: float, waiting: Callable[[], Awaitable[None]]
+) -> T:
+    """The work's result; where it takes longer, that is said meanwhile."""
+    done, _ = await asyncio.wait({work}, timeout=patience)
+    if not done:
+        await waiting()
+    return await work
+
+
+def _bare(panel: Panel) -> Panel:
+    """The panel with nothing to press yet: what is pressed now would be overwritten."""
+    return Panel(panel.blocks, title=panel.title)
+
+
+def _refused(came: Came, sentence: str) -> dict[str, Any]:
+    """A refusal beside what was typed, which stays; else in the modal's place."""
+    errors = forms.errors(came.blocks, sentence, came.values)
+    if errors:
+        return {"response_action": "errors", "errors": errors}
+    view = render.words_view(sentence, came.private())
+    return {"response_action": "update", "view": view}

@@ -1,0 +1,39 @@
+"""How often Slack may be asked: per channel, per workspace, per method."""
+
+import asyncio
+from collections import OrderedDict
+
+KEPT = 20_000
+"""Things that are counted at once; the longest unused is forgotten."""
+
+
+class Pace:
+    """For each key, `burst` at once and then one in each `gap` seconds."""
+
+    def __init__(self, gap: float, burst: int = 1) -> None:
+        self._gap = gap
+        self._slack = gap * (burst - 1)
+        self._free: OrderedDict[str, float] = OrderedDict()
+
+    @classmethod
+    def a_minute(cls, most: int, burst: int) -> "Pace":
+        """Never more than `most` in any sixty seconds; up to `burst` at once."""
+        return cls(60 / (most - burst), burst)
+
+    def rest(self, key: str, seconds: float) -> None:
+        """No turn for so long: somebody asked to be left alone."""
+        until = asyncio.get_running_loop().time() + self._slack + seconds
+        self._free[key] = max(until, self._free.get(key, 0.0))
+
+    def take(self, key: str) -> float:
+        """0: it is this one's turn. Else the seconds until there is one; none taken."""
+        now = asyncio.get_running_loop().time()
+        free = max(now, self._free.get(key, 0.0))
+        wait = free - self._slack - now
+        if wait > 0:
+            return wait
+        self._free[key] = free + self._gap
+        self._free.move_to_end(key)
+        if len(self._free) > KEPT:
+            self._free.popitem(last=False)
+        return 0.0

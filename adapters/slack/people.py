@@ -1,0 +1,88 @@
+"""Who somebody is: name, time zone, and whether they manage the workspace."""
+
+import asyncio
+import logging
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any
+
+from adapters.slack import faults, limits
+from adapters.slack.pace import Pace
+from adapters.slack.wire import Wire
+
+log = logging.getLogger(__name__)
+
+REMEMBERED = 600.0
+"""Seconds after which somebody is looked up again: an admin may be one no more."""
+
+PATIENCE = 1.2
+"""Seconds that a look-up may take; a press has three until it is lost."""
+
+KEPT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    name: str
+    zone: str = ""
+    manages: bool = False
+    sure: bool = False
+    """Whether Slack said so, and not long ago."""
+
+
+class People:
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+        self._known: OrderedDict[str, tuple[float, Person]] = OrderedDict()
+        self._asking: dict[str, asyncio.Task[Person]] = {}
+        self._pace = Pace.a_minute(limits.PEOPLE_A_MINUTE, limits.PEOPLE_A_MINUTE // 2)
+
+    async def who(self, team: str, user: str, handle: str, *, must: bool) -> Person:
+        """Somebody; by their handle alone where Slack does not say in time.
+
+        `must`: it matters whether they manage the workspace, so they are looked up even
+        in a rush.
+        """
+        key = f"{team}.{user}"
+        now = asyncio.get_running_loop().time()
+        since, person = self._known.get(key, (0.0, Person(handle)))
+        if key in self._known and now - since < REMEMBERED:
+            return person
+        if not must and self._pace.take(team):
+            return Person(person.name, person.zone)
+        task = self._asking.get(key)
+        if task is None:
+            task = asyncio.create_task(self._ask(team, user, handle))
+            self._asking[key] = task
+            task.add_done_callback(lambda done: self._done(key, done))
+        try:
+            return await asyncio.wait_for(asyncio.shield(task), PATIENCE)
+        except faults.FAULTS as fault:
+            log.info("%s could not be looked up: %r", key, fault)
+            return Person(person.name, person.zone)
+
+    def _done(self, key: str, task: "asyncio.Task[Person]") -> None:
+        self._asking.pop(key, None)
+        if task.cancelled() or task.exception() is not None:
+            return
+        self._known[key] = asyncio.get_running_loop().time(), task.result()
+        self._known.move_to_end(key)
+        if len(self._known) > KEPT:
+            self._known.popitem(last=False)
+
+    async def _ask(self, team: str, user: str, handle: str) -> Person:
+        return read(await self._wire.user(team, user), team, handle)
+
+
+def read(user: dict[str, Any], team: str, handle: str) -> Person:
+    """Somebody as Slack tells of them."""
+    profile = user.get("profile") or {}
+    names = (profile.get("display_name"), profile.get("real_name"), handle)
+    # In a shared channel there are admins of other workspaces: they manage theirs.
+    ours = user.get("team_id", team) == team
+    return Person(
+        name=str(next((name for name in names if name), handle)),
+        zone=str(user.get("tz") or ""),
+        manages=ours and bool(user.get("is_admin") or user.get("is_owner")),
+        sure=True,
+    )

@@ -1,0 +1,87 @@
+"""What Slack needs of the rest of the house."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from bot.panels import (
+    Caller,
+    ChannelId,
+    MemberId,
+    Options,
+    Picture,
+    Response,
+    SpaceId,
+    Values,
+)
+from bot.typeset import Theme
+
+T = TypeVar("T")
+
+
+class Engine(Protocol):
+    """The use cases, as far as Slack calls them."""
+
+    def run(
+        self, caller: Caller, command: str, options: Options, now: datetime
+    ) -> Response: ...
+
+    def press(
+        self, caller: Caller, token: str, values: Values, now: datetime
+    ) -> Response: ...
+
+    def opens_form(self, token: str) -> bool: ...
+
+    def theme(self, member: MemberId) -> Theme | None: ...
+
+    def join(
+        self, channel: ChannelId, space: SpaceId, name: str, zone: str, now: datetime
+    ) -> None: ...
+
+    def leave_space(self, space: SpaceId, now: datetime) -> None: ...
+
+    def greet(
+        self,
+        space: SpaceId,
+        channel: ChannelId | None,
+        owner: MemberId,
+        now: datetime,
+    ) -> None: ...
+
+
+class Desk(Protocol):
+    """Runs engine methods on the database's thread, and commits before it answers."""
+
+    def call(self, method: Callable[..., T], *args: Any) -> Awaitable[T]: ...
+
+
+class Painted(Protocol):
+    """One finished picture, kept as a file."""
+
+    @property
+    def path(self) -> Path: ...
+    @property
+    def alt(self) -> str: ...
+
+
+class Painter(Protocol):
+    """Draws pictures and keeps them by content."""
+
+    def draw(self, picture: Picture, theme: Theme) -> Awaitable[Sequence[Painted]]: ...
+
+    def soon(self, picture: Picture, theme: Theme) -> None: ...
+
+
+class Notes(Protocol):
+    """A few words kept under a topic and a key, which survive a restart."""
+
+    def keep(
+        self, topic: str, key: str, value: str, until: datetime | None = None
+    ) -> None: ...
+
+    def kept(self, topic: str, key: str) -> str | None: ...
+
+    def take(self, topic: str, key: str) -> str | None:
+        """What is kept, which is then forgotten."""
+        ...

@@ -1,0 +1,45 @@
+"""How to reach Slack, and as whom."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+API = "https://slack.com/api/"
+
+
+@dataclass(frozen=True, slots=True)
+class SlackSettings:
+    """`app_token` means Socket Mode; without it, Slack comes in over HTTP and is known
+    by `signing_secret`. `token` is for one workspace; with `client_id` and
+    `client_secret` any number can install the app, at `address`, our own public one.
+    `api_url` is another server that speaks the protocol, up to `/api/`. `data` is a
+    folder for one small file. `zone` is a new channel's.
+    """
+
+    data: Path
+    token: str = field(default="", repr=False)
+    app_token: str = field(default="", repr=False)
+    signing_secret: str = field(default="", repr=False)
+    client_id: str = ""
+    client_secret: str = field(default="", repr=False)
+    address: str = ""
+    zone: str = "UTC"
+    api_url: str = ""
+
+    @property
+    def base(self) -> str:
+        """The Web API's address, with its slash at the end."""
+        return f"{self.api_url.rstrip('/')}/" if self.api_url else API
+
+    @property
+    def authorize(self) -> str:
+        """The page on which a member lets the app in."""
+        return f"{self.base.removesuffix('api/')}oauth/v2/authorize"
+
+    @property
+    def socket_mode(self) -> bool:
+        return bool(self.app_token)
+
+    @property
+    def installable(self) -> bool:
+        """Whether further workspaces can install the app by themselves."""
+        return bool(self.client_id and self.client_secret)

@@ -1,0 +1,74 @@
+"""The connection to Slack: comes up, is renewed, and ends where it can never be."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from tests.slack import peer
+from tests.slack.peer import Kind
+from tests.slack.town import Town, by_http
+
+
+async def test_a_connection_that_slack_renews_is_renewed(small: Town) -> None:
+    sockets = small.peer.sockets
+    (old,) = sockets.usable
+
+    await sockets.disconnect(old, "refresh_requested")
+    await sockets.connected()
+    seen = await small.say(small.ben, "streak")
+
+    assert sockets.usable != [old]
+    assert "Your streak" in seen.text
+
+
+async def test_slack_that_cannot_be_reached_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.slack.client.FIRST_PAUSE", 0.05)
+    async with peer.Slack() as slack:
+        slack.fault("auth.test", 1, Kind.STATUS_503)
+        slack.fault("apps.connections.open", 1, Kind.ERROR, error="internal_error")
+        made = Town(tmp_path, slack)
+        await made.open()
+        await made.close()
+        made.store.close()
+
+
+@pytest.mark.parametrize("wrong", [{"app_token": "xapp-no"}, {"token": "xoxb-no"}])
+async def test_tokens_that_slack_never_takes_end_it_with_a_word(
+    tmp_path: Path, wrong: dict[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    async with peer.Slack() as slack:
+        made = Town(tmp_path, slack, more=wrong)
+        async with asyncio.timeout(5):
+            await made.slack.run()
+        made.store.close()
+
+    (said,) = [r.getMessage() for r in caplog.records if r.levelname == "ERROR"]
+    assert "Check SLACK_BOT_TOKEN and SLACK_APP_TOKEN" in said
+    assert "xapp-no" not in caplog.text
+    assert "xoxb-no" not in caplog.text
+
+
+async def test_what_is_under_way_is_finished_before_it_ends(small: Town) -> None:
+    small.painter.seconds = 0.3
+
+    seen = await small.ben.slash(small.channel, "/study", "quiz", patience=0)
+    await asyncio.sleep(0.05)
+    await small.close()
+
+    assert seen.message.pictures[0].data is not None
+
+
+async def test_a_workspace_that_is_not_ours_is_answered_and_not_served(
+    tmp_path: Path,
+) -> None:
+    async with by_http(tmp_path) as made:
+        stranger = made.peer.team("Strangers", scopes=None)
+        eve = stranger.user("Eve")
+        channel = stranger.channel("lounge")
+
+        await eve.slash(channel, "/study", "streak", patience=0.1)
+
+        assert made.store.sizes()["people"] == 0

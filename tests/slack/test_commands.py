@@ -1,0 +1,64 @@
+"""What is typed behind /study, and the menu of the bare command."""
+
+import pytest
+
+from adapters.slack import commands
+from bot.commands import BY_NAME
+from bot.errors import BadInput
+
+
+@pytest.mark.parametrize(
+    ("typed", "command", "options"),
+    [
+        ("quiz", "quiz", {}),
+        ("  /quiz  level:expert ", "quiz", {"level": "expert"}),
+        ("/study quiz expert", "quiz", {"level": "expert"}),
+        (
+            "drop set 09:00 days: mon-fri",
+            "drop set",
+            {"time": "09:00", "days": "mon-fri"},
+        ),
+        (
+            "deck show “Large Language Models”",
+            "deck show",
+            {"deck": "Large Language Models"},
+        ),
+    ],
+)
+def test_a_line_is_a_command_and_its_options(
+    typed: str, command: str, options: dict[str, str]
+) -> None:
+    line = commands.read(typed)
+
+    assert line is not None
+    assert (line.command, line.options) == (command, options)
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "/study", "/"])
+def test_the_bare_command_is_no_line(typed: str) -> None:
+    assert commands.read(typed) is None
+
+
+def test_a_near_miss_is_told_and_never_guessed() -> None:
+    with pytest.raises(BadInput, match="Did you mean"):
+        commands.read("qiuz")
+
+
+def test_every_button_of_the_menu_runs_a_command() -> None:
+    names = [commands.pressed(button.token) for button in commands.menu().buttons]
+
+    assert names[:2] == ["today", "quiz"]
+    assert all(name in BY_NAME for name in names)
+
+
+@pytest.mark.parametrize("action", ["quiz", "answer:1", "/nothing", "/", ""])
+def test_nothing_else_runs_a_command(action: str) -> None:
+    assert commands.pressed(action) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [("deck import", True), ("/Deck  Import x", True), ("deck", False), ("", False)],
+)
+def test_a_deck_is_asked_for_in_a_modal(typed: str, wanted: bool) -> None:
+    assert commands.wants_file(typed) is wanted

@@ -1,0 +1,77 @@
+"""What can be said of the settings before anybody is asked, and what Slack says."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from adapters.slack import doctor
+from adapters.slack.settings import SlackSettings
+from tests.slack.town import Town
+
+GOOD = SlackSettings(Path(), token="xoxb-1-2-canary", app_token="xapp-1-A1-canary")
+HTTP = replace(
+    GOOD, app_token="", signing_secret="0" * 32, address="https://study.example.org"
+)
+
+
+def faults(settings: SlackSettings) -> list[str]:
+    return [found.text for found in doctor.findings(settings) if not found.good]
+
+
+@pytest.mark.parametrize("settings", [GOOD, HTTP])
+def test_good_settings_have_no_faults(settings: SlackSettings) -> None:
+    assert faults(settings) == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        (replace(GOOD, token=""), "SLACK_BOT_TOKEN is not set"),
+        (replace(GOOD, token="xapp-1-A1-canary"), "must begin with xoxb-"),
+        (replace(GOOD, token=" xoxb-1-2-canary"), "has spaces around it"),
+        (replace(GOOD, app_token="xoxb-1-2-canary"), "must begin with xapp-"),
+        (replace(GOOD, app_token=""), "Slack has no way in"),
+        (replace(HTTP, signing_secret="short"), "32 letters and digits"),
+        (replace(HTTP, address="http://study.example.org"), "Set SLACK_ADDRESS"),
+        (replace(GOOD, client_id="1.2"), "belong together"),
+    ],
+)
+def test_each_fault_is_said_with_what_to_do(settings: SlackSettings, said: str) -> None:
+    (found,) = faults(settings)
+
+    assert said in found
+    assert "canary" not in found
+
+
+def test_scopes_that_are_missing_are_named_with_what_they_are_for() -> None:
+    scopes = frozenset({"commands", "chat:write", "files:read", "channels:history"})
+    found = [(one.good, one.text) for one in doctor.of_scopes(scopes)]
+
+    assert found[0][0] is False
+    assert "lacks files:write, im:write, users:read." in found[0][1]
+    assert (
+        True,
+        "Without pins:write, which is optional, I cannot pin the card of the "
+        "day, where a channel wants it.",
+    ) in found
+    assert not [text for _, text in found if "channels:history" in text]
+
+
+async def test_slack_says_whose_token_it_is(small: Town) -> None:
+    settings = SlackSettings(
+        small.folder, small.space.token, api_url=small.peer.api_url
+    )
+
+    found = [one async for one in doctor.answers(settings)]
+
+    assert found[0].text == "Slack knows the app as studybot in Study group."
+    assert [one.good for one in found] == [True] * len(found)
+
+
+async def test_a_token_that_is_no_good_is_said_to_be(small: Town) -> None:
+    settings = SlackSettings(small.folder, "xoxb-no", api_url=small.peer.api_url)
+
+    (found,) = [one async for one in doctor.answers(settings)]
+
+    assert (found.good, "does not take SLACK_BOT_TOKEN" in found.text) == (False, True)

@@ -1,0 +1,77 @@
+"""HTTP mode: what Slack signed comes in, once; all else is refused in a word."""
+
+import logging
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from tests.slack.peer import Kind
+from tests.slack.peer.signed import Reply
+from tests.slack.town import Town
+
+CANARY = "canary-in-the-body"
+BODY = f"command=%2Fstudy&text={CANARY}&team_id=T1&user_id=U1".encode()
+
+Bad = Callable[[Town], Awaitable[Reply]]
+
+BAD: dict[str, tuple[Bad, int]] = {
+    "wrong signature": (lambda t: t.peer.forge.wrong_signature(BODY), 401),
+    "no signature": (lambda t: t.peer.forge.no_signature(BODY), 401),
+    "no timestamp": (lambda t: t.peer.forge.no_timestamp(BODY), 401),
+    "too old": (lambda t: t.peer.forge.stale(BODY), 401),
+    "from the future": (lambda t: t.peer.forge.stale(BODY, -400), 401),
+    "junk timestamp": (lambda t: t.peer.forge.junk_timestamp(BODY), 401),
+    "signed minus": (lambda t: t.peer.forge.junk_timestamp(BODY, "-1"), 401),
+    "Arabic digits": (lambda t: t.peer.forge.junk_timestamp(BODY, "١٢٣"), 401),
+    "no ASCII": (lambda t: t.peer.forge.non_ascii_signature(BODY), 401),
+    "junk headers": (lambda t: t.peer.forge.junk_headers(BODY), 401),
+    "not UTF-8": (lambda t: t.peer.forge.invalid_utf8(), 400),
+    "changed body": (lambda t: t.peer.forge.changed_body(BODY), 401),
+    "10 MB": (lambda t: t.peer.forge.huge(), 413),
+    "10 MB, signed": (lambda t: t.peer.forge.huge(signed=True), 413),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+async def test_what_is_not_slacks_is_turned_away_and_not_logged(
+    http: Town, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    send, status = BAD[name]
+
+    reply = await send(http)
+
+    # A sender that is still sending when it is refused may find the line cut.
+    assert reply.status in ((status, 0) if status == 413 else (status,))
+    assert "Traceback" not in reply.text + caplog.text
+    assert CANARY not in reply.text + caplog.text
+    assert not [r for r in caplog.records if r.levelno > logging.INFO]
+
+
+async def test_what_slack_signed_comes_in_and_once_only(http: Town) -> None:
+    seen = await http.ben.slash(http.channel, "/study", "streak")
+    assert "Your streak" in seen.text
+
+    again = await http.peer.forge.replayed()
+
+    assert again.status == 409
+    assert len(http.peer.called("response_url")) == 1
+
+
+async def test_an_event_is_answered_at_once_however_slow_slack_is(http: Town) -> None:
+    http.peer.fault("views.publish", 1, Kind.SLOW, ms=400)
+
+    seen = await http.ben.open_home()
+
+    assert seen.latency is not None
+    assert seen.latency < 0.3
+
+
+async def test_a_modal_is_answered_by_the_acknowledgement(http: Town) -> None:
+    drop = await http.drop()
+    opened = await http.ben.press(drop, "Answer")
+
+    seen = await http.ben.submit(opened.view, {"What would you say?": "Softmax"})
+
+    assert "Softmax" in seen.view.readable
+    assert seen.view.submit == "Save"

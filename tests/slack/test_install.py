@@ -1,0 +1,127 @@
+"""Installing the app in further workspaces: out to Slack's page, and back."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import aiohttp
+import pytest
+
+from tests.slack import peer
+from tests.slack.town import Town, by_http
+
+
+@dataclass
+class Browser:
+    """Somebody at Slack's page and ours; `address` is ours."""
+
+    town: Town
+    address: str
+    session: aiohttp.ClientSession
+    guest: peer.Workspace
+
+    async def begin(self) -> str:
+        """To Slack's page; gives where it sends one back once it is allowed."""
+        async with self._get(f"{self.address}/slack/install") as ours:
+            there = ours.headers["Location"]
+        owner = next(user for user in self.guest.team.users.values() if not user.bot)
+        cookies = {"Cookie": f"d={owner.id}"}
+        async with self._get(there, headers=cookies) as slack:
+            assert slack.status == 302, await slack.text()
+            return slack.headers["Location"]
+
+    async def back(self, address: str) -> tuple[int, str]:
+        async with self._get(address) as answer:
+            return answer.status, await answer.text()
+
+    def _get(
+        self, address: str, headers: dict[str, str] | None = None
+    ) -> "aiohttp.client._RequestContextManager":
+        return self.session.get(address, allow_redirects=False, headers=headers)
+
+
+@pytest.fixture
+async def browser(tmp_path: Path) -> AsyncIterator[Browser]:
+    async with by_http(tmp_path, installable=True) as town:
+        assert town.peer.http_app_url is not None
+        jar = aiohttp.CookieJar(unsafe=True)
+        async with aiohttp.ClientSession(cookie_jar=jar) as session:
+            address = town.peer.http_app_url.removesuffix("/slack/events")
+            guest = town.peer.team("Guests <b>", scopes=None)
+            guest.user("Gil", admin=True)
+            yield Browser(town, address, session, guest)
+        town.clean()
+
+
+async def test_a_workspace_installs_the_app_and_can_use_it_at_once(
+    browser: Browser,
+) -> None:
+    status, page = await browser.back(await browser.begin())
+
+    assert status == 200
+    assert "Studybot is now in Guests &lt;b&gt;." in page
+
+    gia = browser.guest.user("Gia")
+    channel = browser.guest.channel("study")
+    seen = await gia.slash(channel, "/study", "streak")
+    assert "Your streak" in seen.text
+
+
+async def test_who_installed_it_is_greeted(browser: Browser) -> None:
+    await browser.back(await browser.begin())
+
+    outcomes = await browser.town.clock(minutes=1)
+
+    assert [type(one).__name__ for one in outcomes] == ["Sent"]
+
+
+async def test_a_state_is_good_once(browser: Browser) -> None:
+    address = await browser.begin()
+    await browser.back(address)
+
+    assert (await browser.back(address))[0] == 400
+
+
+async def test_a_state_is_good_in_the_browser_in_which_it_was_begun(
+    browser: Browser,
+) -> None:
+    address = await browser.begin()
+    browser.session.cookie_jar.clear()
+
+    status, _ = await browser.back(address)
+
+    assert status == 400
+    assert browser.town.peer.called("oauth.v2.access") == []
+
+
+async def test_a_state_that_we_never_made_is_refused(browser: Browser) -> None:
+    await browser.begin()
+
+    status, page = await browser.back(
+        f"{browser.address}/slack/oauth_redirect?state=mine&code=stolen"
+    )
+
+    assert (status, "begin again" in page) == (400, True)
+
+
+async def test_who_says_no_is_told_so(browser: Browser) -> None:
+    address = urlsplit(await browser.begin())
+    state = parse_qs(address.query)["state"][0]
+
+    status, page = await browser.back(
+        f"{browser.address}/slack/oauth_redirect?state={state}&error=access_denied"
+    )
+
+    assert (status, "Nothing was installed" in page) == (200, True)
+
+
+async def test_only_the_scopes_that_are_needed_are_asked_for(browser: Browser) -> None:
+    async with browser._get(f"{browser.address}/slack/install") as ours:
+        asked = parse_qs(urlsplit(ours.headers["Location"]).query)
+
+    assert asked["scope"] == [
+        "chat:write,commands,files:read,files:write,im:write,users:read,"
+        "channels:history,groups:history,chat:write.public,pins:write"
+    ]
+    assert len(asked["state"][0]) >= 32

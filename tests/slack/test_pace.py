@@ -1,0 +1,41 @@
+"""Slack is never asked more often than it says."""
+
+import asyncio
+
+from adapters.slack.pace import Pace
+
+
+async def test_each_key_has_its_own_turns() -> None:
+    pace = Pace(1.0)
+
+    assert pace.take("C1") == 0
+    assert 0 < pace.take("C1") <= 1
+    assert pace.take("C2") == 0
+
+
+async def test_a_turn_that_was_not_had_costs_none() -> None:
+    pace = Pace(0.05)
+    pace.take("C1")
+    for _ in range(5):
+        assert 0 < pace.take("C1") <= 0.05
+
+    await asyncio.sleep(0.06)
+
+    assert pace.take("C1") == 0
+
+
+async def test_in_no_minute_there_are_more_than_allowed() -> None:
+    pace = Pace.a_minute(50, 10)
+    at_once = [pace.take("T1") for _ in range(11)]
+
+    assert at_once[:10] == [0.0] * 10
+    # Ten at once, and one each second and a half: fifty in sixty seconds.
+    assert 1.4 < at_once[10] <= 1.5
+
+
+async def test_who_asked_to_be_left_alone_is() -> None:
+    pace = Pace.a_minute(50, 10)
+    pace.rest("T1", 7)
+
+    assert 6.9 < pace.take("T1") <= 7
+    assert pace.take("T2") == 0

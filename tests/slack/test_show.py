@@ -1,0 +1,181 @@
+"""Posts of the engine's own: sent once, found again, edited, or known why not."""
+
+from pathlib import Path
+
+import pytest
+
+from adapters.slack import wire
+from bot.panels import Forbidden, Gone, Later, Sent, Unknown
+from tests.slack.peer import Kind
+from tests.slack.town import Town
+
+
+async def ready(town: Town) -> None:
+    """A channel whose card comes in an hour."""
+    await town.say(town.ada, "drop set time:09:00 deck:basics")
+
+
+async def test_a_card_comes_with_its_picture_and_buttons(small: Town) -> None:
+    drop = await small.drop()
+
+    assert drop.pictures[0].data is not None
+    assert drop.buttons[:2] == ["Answer", "Show answer"]
+    assert drop.metadata is not None
+    assert drop.metadata["event_type"] == "studybot"
+    assert (drop.unfurl_links, drop.unfurl_media) == (False, False)
+
+
+@pytest.mark.parametrize(
+    "kind", [Kind.RESET_AFTER, Kind.TRUNCATED, Kind.STATUS_500, Kind.RESET_BEFORE]
+)
+async def test_a_lost_answer_makes_no_second_message(small: Town, kind: Kind) -> None:
+    await ready(small)
+    small.peer.fault("chat.postMessage", 1, kind)
+
+    outcomes = await small.clock(hours=1)
+
+    assert [type(one) for one in outcomes] == [Sent]
+    assert len(small.channel.messages) == 1
+
+
+async def test_where_the_app_may_not_look_it_does_not_send_twice(small: Town) -> None:
+    small.space.scopes.discard("channels:history")
+    await ready(small)
+    small.peer.fault("chat.postMessage", 1, Kind.RESET_AFTER)
+
+    (outcome, *_) = await small.clock(hours=1)
+
+    assert outcome == Unknown("Slack did not answer")
+    assert len(small.channel.messages) == 1
+
+
+async def test_a_post_of_a_process_that_died_is_found_again(small: Town) -> None:
+    await ready(small)
+    small.now = small.now.replace(hour=9)
+    with small.store.transaction():
+        (post,) = small.engine.due(small.now)
+    await small.slack.show(post)
+    await small.restart()
+
+    outcomes = await small.clock(minutes=10)
+
+    assert [type(one) for one in outcomes] == [Sent]
+    assert len(small.channel.messages) == 1
+
+
+async def test_a_post_that_never_left_is_sent_by_the_next_process(small: Town) -> None:
+    await ready(small)
+    small.now = small.now.replace(hour=9)
+    with small.store.transaction():
+        small.engine.due(small.now)
+    await small.restart()
+
+    await small.clock(minutes=10)
+
+    assert len(small.channel.messages) == 1
+
+
+async def test_a_429_is_obeyed(small: Town) -> None:
+    await ready(small)
+    small.peer.fault("chat.postMessage", 1, Kind.LIMITED, ms=7000)
+
+    assert await small.clock(hours=1) == [Later(7.0)]
+    assert small.channel.messages == []
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        ("not_in_channel", Forbidden),
+        ("restricted_action", Forbidden),
+        ("token_revoked", Forbidden),
+        ("account_inactive", Forbidden),
+        ("channel_not_found", Gone),
+        ("is_archived", Gone),
+    ],
+)
+async def test_each_refusal_of_slacks_has_its_outcome(
+    small: Town, error: str, kind: type
+) -> None:
+    await ready(small)
+    small.peer.fault("chat.postMessage", 1, Kind.ERROR, error=error)
+
+    (outcome, *_) = await small.clock(hours=1)
+
+    assert type(outcome) is kind
+
+
+async def test_a_message_that_was_deleted_is_gone(small: Town) -> None:
+    drop = await small.drop()
+    opened = await small.ben.press(drop, "Show answer")
+    await small.ben.submit(opened.view, {"Tick": ["0"]})
+    small.peer.fault("chat.update", 1, Kind.ERROR, error="message_not_found")
+
+    outcomes = await small.clock(minutes=1)
+
+    assert [type(one) for one in outcomes] == [Gone]
+
+
+async def test_a_picture_that_slack_lost_is_brought_anew(small: Town) -> None:
+    await ready(small)
+    small.peer.fault("chat.postMessage", 1, Kind.ERROR, times=2, error="invalid_blocks")
+
+    await small.clock(hours=1)
+
+    (drop,) = small.channel.messages
+    first, second = (small.peer.called("files.completeUploadExternal"))[:2]
+    assert first.args["files"] != second.args["files"]
+    assert drop.pictures[0].data is not None
+
+
+async def test_where_slack_takes_no_picture_at_all_the_words_are_there(
+    small: Town,
+) -> None:
+    await ready(small)
+    small.peer.fault("chat.postMessage", 1, Kind.ERROR, times=3, error="invalid_blocks")
+
+    await small.clock(hours=1)
+
+    (drop,) = small.channel.messages
+    assert drop.pictures == []
+    assert "What is" in drop.readable
+
+
+async def test_after_a_429_the_whole_workspace_waits(small: Town) -> None:
+    await ready(small)
+    other = small.space.channel("other")
+    await small.ada.slash(other, "/study", "drop set time:09:00 deck:basics")
+    small.peer.fault("chat.postMessage", 1, Kind.LIMITED, ms=7000)
+
+    first, second = await small.clock(hours=1)
+
+    assert first == Later(7.0)
+    assert isinstance(second, Later)
+    assert 6 < second.seconds <= 7
+    assert len(small.peer.called("chat.postMessage")) == 1
+
+
+async def test_an_answer_that_never_comes_is_not_waited_for(
+    small: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wire, "PATIENCE", 0.3)
+    await ready(small)
+    small.peer.fault("chat.postMessage", 1, Kind.SILENCE)
+
+    outcomes = await small.clock(hours=1)
+
+    assert [type(one) for one in outcomes] == [Sent]
+    assert len(small.channel.messages) == 1
+
+
+async def test_a_workspace_without_the_app_is_not_written_to(
+    small: Town, tmp_path: Path
+) -> None:
+    await ready(small)
+    small.now = small.now.replace(hour=9)
+    with small.store.transaction():
+        (post,) = small.engine.due(small.now)
+    small.slack.installations._own = None
+    small.slack.installations._token = ""
+
+    assert type(await small.slack.show(post)) is Forbidden

@@ -1,0 +1,35 @@
+"""Every panel and form of a long, hostile story: within every limit of Slack's."""
+
+from adapters.slack import forms, render
+from adapters.slack.drawing import pictures, wordy
+from adapters.slack.render import Drawing, Image
+from tests.discord.hostile import EVERYTHING
+from tests.discord.test_story import Crawl, crawl
+from tests.slack.bounds import faults, view_faults
+
+__all__ = ["crawl"]
+
+
+def test_every_panel_is_taken_with_pictures_and_in_words(crawl: Crawl) -> None:
+    for panel in crawl.panels:
+        images = [
+            Drawing(tuple(Image(f"F{n:05d}{m:05d}", EVERYTHING) for m in (1, 2)))
+            for n, _ in enumerate(pictures(panel))
+        ]
+        for drawings in (images, wordy(panel)):
+            message = render.message(panel, drawings, mark="ab" * 8, files=False)
+            assert faults(message.blocks) == [], panel
+            assert view_faults(render.view(panel, drawings)) == [], panel
+            assert view_faults(render.home(panel, drawings)) == [], panel
+
+
+def test_every_form_is_taken(crawl: Crawl) -> None:
+    assert len(crawl.forms) >= 3
+    for form in crawl.forms:
+        assert view_faults(forms.view(form, '["C1", "study"]')) == []
+
+
+def test_every_refusal_is_taken(crawl: Crawl) -> None:
+    for sentence in crawl.refusals:
+        assert faults(render.words_only(sentence).blocks) == []
+        assert view_faults(render.words_view(sentence)) == []

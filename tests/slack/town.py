@@ -1,0 +1,158 @@
+"""A small Slack workspace: the real engine, database and adapter, against the peer."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from aiohttp import web
+
+from adapters.slack import Slack, SlackSettings
+from bot.cards import Deck
+from bot.engine import Engine
+from bot.panels import Direct, Outcome, Public
+from bot.store import Store
+from tests.discord.town import MONDAY, InlineDesk, SmallPainter
+from tests.engine.decks import BASICS
+from tests.slack import peer
+from tests.slack.peer import Channel, Member, Message, Seen
+
+__all__ = ["MONDAY", "Town", "town"]
+
+SETTLE = 0.05
+"""Seconds that this Slack's history is late, at most."""
+
+
+@dataclass
+class Town:
+    folder: Path
+    peer: peer.Slack
+    deck: Deck = BASICS
+    now: datetime = MONDAY
+    more: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.store = Store.open(self.folder / "studybot.db")
+        self.engine = Engine(self.store, Random(7))
+        self.painter = SmallPainter(self.folder)
+        with self.store.transaction():
+            self.engine.ship([self.deck], self.now)
+        self.space = self.peer.team()
+        self.ada: Member = self.space.user("Ada", tz="UTC", admin=True)
+        self.ben: Member = self.space.user("Ben", tz="UTC")
+        self.channel: Channel = self.space.channel("study")
+        self.slack = self.adapter()
+        self.running: asyncio.Task[None] | None = None
+
+    def adapter(self) -> Slack:
+        """The adapter as a new process would make it."""
+        given = {
+            "token": self.space.token,
+            "app_token": self.peer.app_token,
+            "api_url": self.peer.api_url,
+            **self.more,
+        }
+        return Slack(
+            self.engine,
+            InlineDesk(self.store),
+            self.painter,
+            lambda: self.now,
+            SlackSettings(self.folder, **given),
+            SETTLE,
+        )
+
+    async def open(self) -> None:
+        self.running = asyncio.create_task(self.slack.run())
+        if self.more.get("signing_secret") is None:
+            await self.peer.sockets.connected()
+
+    async def close(self) -> None:
+        if self.running is not None:
+            self.running.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self.running
+
+    async def restart(self) -> None:
+        """Another process takes over, which knows nothing of the first."""
+        await self.close()
+        self.slack = self.adapter()
+        await self.open()
+
+    async def clock(self, **later: float) -> list[Outcome]:
+        """Time goes by; what is due is shown, and reported back."""
+        self.now += timedelta(**later)
+        with self.store.transaction():
+            posts = self.engine.due(self.now)
+        outcomes = []
+        for post in posts:
+            assert isinstance(post.to, Public | Direct)
+            outcome = await self.slack.show(post)
+            with self.store.transaction():
+                self.engine.report(post.to.message, outcome, self.now)
+            outcomes.append(outcome)
+        return outcomes
+
+    async def drop(self) -> Message:
+        """A channel that has been set up, with today's card in it."""
+        await self.say(self.ada, "drop set time:09:00 deck:basics")
+        await self.clock(hours=1)
+        return self.channel.messages[-1]
+
+    async def say(self, who: Member, words: str) -> Seen:
+        return await who.slash(self.channel, "/study", words)
+
+    def clean(self) -> None:
+        """Nothing that was sent broke a rule of Slack's."""
+        assert [str(one) for one in self.peer.violations] == []
+
+
+@asynccontextmanager
+async def town(
+    folder: Path, rules: peer.Rules | None = None, **more: Any
+) -> AsyncIterator[Town]:
+    """`more` goes into the settings."""
+    async with peer.Slack(rules or peer.Rules(file_ready_after=0.05)) as slack:
+        made = Town(folder, slack, more=more)
+        await made.open()
+        try:
+            yield made
+        finally:
+            await made.close()
+            made.store.close()
+
+
+@asynccontextmanager
+async def by_http(
+    folder: Path, *, installable: bool = False, **more: Any
+) -> AsyncIterator[Town]:
+    """The same in HTTP mode: Slack's requests come in by the door."""
+    async with peer.Slack(peer.Rules(file_ready_after=0.05)) as slack:
+        secret = slack.signing_secret
+        with socket.create_server(("127.0.0.1", 0)) as there:
+            address = f"http://127.0.0.1:{there.getsockname()[1]}"
+        more |= {"app_token": "", "signing_secret": secret, "address": address}
+        if installable:
+            more |= {
+                "client_id": slack.client_id,
+                "client_secret": slack.client_secret,
+            }
+        made = Town(folder, slack, more=more)
+        app = web.Application()
+        made.slack.mount(app, lambda: datetime.now(UTC))
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", int(address.rpartition(":")[2])).start()
+        slack.http_app_url = f"{address}/slack/events"
+        await made.open()
+        try:
+            yield made
+        finally:
+            await made.close()
+            await runner.cleanup()
+            made.store.close()

@@ -116,7 +116,7 @@ class Delivery:
         show = self._shows.get(address.partition(":")[0])
         if show is None:
             # Its platform is not set up in this run: wait for one in which it is.
-            return Later(3600)
+            return Later(3600, unsure=to.unsure)
         try:
             return await asyncio.wait_for(show(post), self._patience)
         except TimeoutError:

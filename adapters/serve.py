@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aiohttp import web
 from filelock import FileLock, Timeout
@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 from adapters.deliver import Delivery, Show
 from adapters.desk import Desk
 from adapters.painter import Painter
+from adapters.platforms import House, joined
 from adapters.ticker import Ticker
 from adapters.web.server import Web
 from adapters.web.settings import WebSettings
@@ -26,9 +27,6 @@ from bot.engine import Engine
 from bot.panels import ChannelId, SpaceId
 from bot.settings import SEEDS, Settings
 from bot.store import Newer, Store, Unusable
-
-if TYPE_CHECKING:
-    from adapters.discord import Discord
 
 log = logging.getLogger(__name__)
 
@@ -111,14 +109,19 @@ async def running(
         shows: dict[str, Show] = {}
         running: list[Coroutine[Any, Any, None]] = []
         app = _health()
+        if settings.page and settings.slack.get("SLACK_SIGNING_SECRET"):
+            raise CannotStart(
+                "The page and Slack over HTTP cannot share one address. Leave out "
+                "STUDYBOT_PAGE, or use Socket Mode (SLACK_APP_TOKEN)."
+            )
         if settings.page:
             page = Web(engine, desk, painter, clock, _web(settings))
             app, shows["web"] = page.app(), page.show
             await _settle_in(engine, desk, zone, clock())
-        if settings.discord_token:
-            discord = _discord(engine, desk, painter, clock, zone, settings)
-            shows["discord"] = discord.show
-            running.append(discord.run())
+        house = House(engine, desk, painter, clock, zone, settings)
+        for name, platform in joined(house, app).items():
+            shows[name] = platform.show
+            running.append(platform.run())
         runner = web.AppRunner(app, access_log=None)
         after.push_async_callback(runner.cleanup)
         delivery = Delivery(engine, desk, clock, shows)
@@ -147,27 +150,6 @@ def _health() -> web.Application:
 
 async def _alive(_: web.Request) -> web.Response:
     return web.Response(text="ok")
-
-
-def _discord(
-    engine: Engine,
-    desk: Desk,
-    painter: Painter,
-    clock: Callable[[], datetime],
-    zone: str,
-    settings: Settings,
-) -> "Discord":
-    from adapters.discord import Discord, DiscordSettings  # only where it is used
-
-    return Discord(
-        engine,
-        desk,
-        painter,
-        clock,
-        DiscordSettings(
-            settings.discord_token, settings.data, zone, settings.discord_api_url
-        ),
-    )
 
 
 def _web(settings: Settings) -> WebSettings:

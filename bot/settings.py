@@ -16,7 +16,10 @@ class BadSetting(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`host` other than loopback needs `web_token`. Secrets stay out of `repr`."""
+    """`host` other than loopback needs `web_token`. Secrets stay out of `repr`.
+
+    `slack` holds the variables that begin with SLACK_, where there is a way in at all.
+    """
 
     data: Path = Path("data")
     host: str = "127.0.0.1"
@@ -28,12 +31,13 @@ class Settings:
     verbose: bool = False
     discord_token: str = field(default="", repr=False)
     discord_api_url: str = ""
+    slack: Mapping[str, str] = field(default_factory=dict, repr=False)
     page_wanted: bool = False
 
     @property
     def page(self) -> bool:
         """Whether the channel in the browser is served: without tokens, always."""
-        return self.page_wanted or not self.discord_token
+        return self.page_wanted or not (self.discord_token or self.slack)
 
     @property
     def database(self) -> Path:
@@ -69,6 +73,18 @@ def read(environment: Mapping[str, str]) -> Settings:
         web_manager_token=text("WEB_MANAGER_TOKEN"),
         discord_token=environment.get("DISCORD_TOKEN", "").strip(),
         discord_api_url=environment.get("DISCORD_API_URL", "").strip(),
+        slack=_slack(environment),
         page_wanted=yes("PAGE"),
         verbose=yes("VERBOSE"),
     )
+
+
+def _slack(environment: Mapping[str, str]) -> dict[str, str]:
+    set_up = ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID")
+    if not any(environment.get(name, "").strip() for name in set_up):
+        return {}
+    return {
+        name: value.strip()
+        for name, value in environment.items()
+        if name.startswith("SLACK_")
+    }

@@ -179,5 +179,12 @@ def _platforms(world: World) -> Iterator[Finding]:
             yield Finding(Sign.GOOD if advice.good else Sign.BAD, advice.text)
     else:
         yield Finding(Sign.NOTE, "Discord is not set up: no DISCORD_TOKEN.")
-    if world.environment.get("SLACK_BOT_TOKEN"):
-        yield Finding(Sign.NOTE, "SLACK_BOT_TOKEN is set, but Slack is not built in.")
+    if settings.slack:
+        from adapters.slack import doctor as slack
+        from adapters.slack.settings import from_environment
+
+        tokens = from_environment(settings.slack, settings.data)
+        for advice in slack.findings(tokens):
+            yield Finding(Sign.GOOD if advice.good else Sign.BAD, advice.text)
+    else:
+        yield Finding(Sign.NOTE, "Slack is not set up: no SLACK_BOT_TOKEN.")

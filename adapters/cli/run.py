@@ -30,7 +30,7 @@ def run(
 
     def ready(address: str) -> None:
         if not settings.page:
-            screen.print("Joining Discord. Ctrl-C stops.")
+            screen.print("Joining what the tokens are for. Ctrl-C stops.")
             return
         if settings.web_token or settings.web_manager_token:
             screen.print("Members open it once with ?token=… behind the address.")

@@ -1,5 +1,6 @@
 """How to reach Slack, and as whom."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,3 +44,20 @@ class SlackSettings:
     def installable(self) -> bool:
         """Whether further workspaces can install the app by themselves."""
         return bool(self.client_id and self.client_secret)
+
+
+def from_environment(
+    values: Mapping[str, str], data: Path, zone: str = "UTC"
+) -> SlackSettings:
+    """The settings from the variables that begin with `SLACK_`."""
+    return SlackSettings(
+        data=data,
+        token=values.get("SLACK_BOT_TOKEN", ""),
+        app_token=values.get("SLACK_APP_TOKEN", ""),
+        signing_secret=values.get("SLACK_SIGNING_SECRET", ""),
+        client_id=values.get("SLACK_CLIENT_ID", ""),
+        client_secret=values.get("SLACK_CLIENT_SECRET", ""),
+        address=values.get("SLACK_ADDRESS", ""),
+        zone=zone,
+        api_url=values.get("SLACK_API_URL", ""),
+    )

@@ -31,7 +31,7 @@ check: $(VENV)/.dev
 	@$(BIN)/mypy
 
 lock: $(VENV)/.dev
-	@$(PIP) install --quiet uv
+	@$(PIP) install -qq uv
 	@$(BIN)/uv pip compile --universal --generate-hashes --no-annotate --no-header \
 	    --upgrade --quiet pyproject.toml --group build -o requirements.txt
 	@$(BIN)/uv pip compile --universal --generate-hashes --no-annotate --no-header \
@@ -55,17 +55,17 @@ $(VENV)/.made:
 
 $(VENV)/.run: requirements.txt pyproject.toml | $(VENV)/.made
 	@echo "Installing what requirements.txt names; a minute or so …"
-	@$(PIP) install --quiet --require-hashes -r requirements.txt
+	@$(PIP) install -qq --require-hashes -r requirements.txt
 	@$(MAKE) --no-print-directory $(VENV)/.self
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt pyproject.toml | $(VENV)/.made
 	@echo "Installing what requirements-dev.txt names; a minute or two …"
-	@$(PIP) install --quiet --require-hashes -r requirements-dev.txt
+	@$(PIP) install -qq --require-hashes -r requirements-dev.txt
 	@$(MAKE) --no-print-directory $(VENV)/.self
 	@touch $@ $(VENV)/.run
 
 # The program itself, from this folder: the command studybot.
 $(VENV)/.self: pyproject.toml
-	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@$(PIP) install -qq --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -33,7 +33,8 @@ class World:
     def zone(self, settings: Settings) -> str:
         """The zone of a new channel: as set, else this machine's, else UTC."""
         try:
-            return parse_zone(settings.zone or tzlocal.get_localzone_name() or "UTC")
+            here = tzlocal.get_localzone_name() or "UTC"
+            return parse_zone(settings.zone or here.removeprefix("Etc/"))
         except BadInput as fault:
             if settings.zone:
                 fail(f"STUDYBOT_ZONE: {fault}")

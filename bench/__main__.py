@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from bench.attempts import attempts
+from bench.discord import discord
 from bench.due import due
 from bench.start import growth, start
 from bench.storm import storm
@@ -18,6 +19,7 @@ BENCHES: dict[str, Callable[[], Iterator[Table]]] = {
     "due": due,
     "start": start,
     "growth": growth,
+    "discord": discord,
 }
 
 

@@ -51,7 +51,7 @@ async def _storm(made: World, drawing: bool) -> tuple[list[float], list[float], 
         drawn.clear()
         painting = asyncio.create_task(_paint(made, painter, drawn, cards=1000))
     lags: list[float] = []
-    probing = asyncio.create_task(_probe(lags))
+    probing = asyncio.create_task(probe(lags))
     waits = await asyncio.gather(
         *(
             _press(made, desk, member, token, dice.random())
@@ -75,7 +75,8 @@ async def _press(
     return time.perf_counter() - started
 
 
-async def _probe(lags: list[float]) -> None:
+async def probe(lags: list[float]) -> None:
+    """How late each look at the event loop comes, until cancelled."""
     while True:
         started = time.perf_counter()
         await asyncio.sleep(PROBE)

@@ -20,10 +20,10 @@ from adapters.discord.pace import Pace
 from adapters.discord.ports import Desk, Engine, Painter
 from adapters.discord.reply import Interaction
 from adapters.discord.settings import DiscordSettings
-from adapters.discord.show import Show
+from adapters.discord.show import Show, put_off
 from adapters.discord.watchdog import Watchdog
 from adapters.discord.wire import Wire
-from bot.panels import Later, Outcome, Post
+from bot.panels import ChannelId, Direct, Outcome, Post, Public
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +62,10 @@ class Link(discord.AutoShardedClient):
         await self._home.interactions.take(interaction)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
+        await self._home.joined(guild)
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        # Invited while we were away, or in our first two seconds: nobody says so.
         await self._home.joined(guild)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
@@ -107,7 +111,8 @@ class Discord:
     async def show(self, post: Post) -> Outcome:
         """Shows a public or direct post, and says what became of it."""
         if not self._up:
-            return Later(self._up_in)
+            assert isinstance(post.to, Public | Direct), "nobody asked for this post"
+            return put_off(post.to, self._up_in)
         return await self._show(post)
 
     async def run(self) -> None:
@@ -215,21 +220,22 @@ class Discord:
             log.warning("The commands could not be registered: %r", fault)
 
     async def joined(self, guild: discord.Guild) -> None:
-        """A greeting: where the system talks if we may, else to the owner."""
-        channel = guild.system_channel
-        if channel is not None:
-            mine = channel.permissions_for(guild.me)
-            if not (mine.view_channel and mine.send_messages):
-                channel = None
+        """What was set is as it was; where all is new, a greeting.
+
+        That goes where the system talks if we may talk there, else to the owner.
+        """
         space, now = names.space(guild.id), self._clock()
-        if channel is not None:
-            id, name = names.channel(channel.id), f"#{channel.name}"
-            await self._desk.call(
-                self._engine.join, id, space, name, self._settings.zone, now
-            )
-        owner = names.member(guild.owner_id or 0)
-        greeted = names.channel(channel.id) if channel else None
-        await self._desk.call(self._engine.greet, space, greeted, owner, now)
+        there = {names.channel(one.id): f"#{one.name}" for one in guild.channels}
+        greeted, owner = _greeted(guild), names.member(guild.owner_id or 0)
+
+        def turn() -> None:
+            self._engine.come_back(space, there, now)
+            if greeted:
+                name, zone = there[greeted], self._settings.zone
+                self._engine.join(greeted, space, name, zone, now)
+            self._engine.greet(space, greeted, owner, now)
+
+        await self._desk.call(turn)
 
     async def left(self, guild: discord.Guild) -> None:
         for channel in guild.channels:
@@ -245,6 +251,10 @@ class Discord:
     def _may_read(self, channel: int) -> bool | None:
         """Whether a channel's history can be read; None where it is not known."""
         found = self.link.get_channel(channel)
+        if isinstance(found, discord.Thread):
+            found = found.parent  # its permissions are the thread's
+        if isinstance(found, discord.Thread):
+            found = found.parent  # its permissions are the thread's
         if not isinstance(found, discord.abc.GuildChannel) or found.guild.me is None:
             return None
         mine = found.permissions_for(found.guild.me)
@@ -253,6 +263,16 @@ class Discord:
     def _me(self) -> int:
         user = self.link.user
         return user.id if user else 0
+
+
+def _greeted(guild: discord.Guild) -> ChannelId | None:
+    """The channel where the system talks, where we may talk too."""
+    channel = guild.system_channel
+    if channel is None or guild.me is None:
+        return None
+    mine = channel.permissions_for(guild.me)
+    may_talk = mine.view_channel and mine.send_messages
+    return names.channel(channel.id) if may_talk else None
 
 
 def _keep_secrets() -> None:

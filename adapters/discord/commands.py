@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from adapters.discord import limits
+from adapters.discord import limits, names
 from adapters.discord.text import clip
 from bot.commands import COMMANDS, Command, Option, Takes
 
@@ -15,10 +15,16 @@ Json = dict[str, Any]
 Locales = Mapping[str, Callable[[str], str | None]]
 """By Discord's name of a language (`de`, `pt-BR`): a text in it, or None."""
 
-CHAT_INPUT, SUB_COMMAND, STRING, FILE = 1, 1, 3, 11
+CHAT_INPUT, SUB_COMMAND, STRING, ROLE, FILE = 1, 1, 3, 8, 11
 GUILD_INSTALL = 0
 IN_GUILD, IN_BOT_DM = 0, 1
 MANAGE_GUILD = 1 << 5
+
+_TYPES = {Takes.FILE: FILE, Takes.ROLE: ROLE}
+"""What comes back of these is an id; of all others, text."""
+
+_TYPES = {Takes.FILE: FILE, Takes.ROLE: ROLE}
+"""What comes back of these is an id; of all others, text."""
 
 _COMPLETED = (Takes.DECK, Takes.TAG, Takes.KIND, Takes.ZONE, Takes.COMMAND)
 
@@ -45,7 +51,7 @@ def _command(command: Command, locales: Locales) -> Json:
     return {
         "type": CHAT_INPUT,
         **_named(command.name, command.help, locales),
-        "options": _parts(command, locales) or _options(command.options, locales),
+        "options": _parts(command, locales) or _options(command, locales),
         # A hint only, which a server's admins may change: every command asks again.
         "default_member_permissions": str(MANAGE_GUILD) if managing else None,
         "contexts": [IN_GUILD, IN_BOT_DM] if personal else [IN_GUILD],
@@ -58,21 +64,22 @@ def _parts(command: Command, locales: Locales) -> list[Json]:
         {
             "type": SUB_COMMAND,
             **_named(part.name, part.help, locales),
-            "options": _options(part.options, locales),
+            "options": _options(part, locales),
         }
         for part in command.parts
     ]
 
 
-def _options(options: Iterable[Option], locales: Locales) -> list[Json]:
+def _options(command: Command, locales: Locales) -> list[Json]:
     """Those that must be given come first: Discord insists."""
-    required_first = sorted(options, key=lambda option: not option.required)
+    offered = command.offered(names.PLATFORM)
+    required_first = sorted(offered, key=lambda option: not option.required)
     return [_option(option, locales) for option in required_first]
 
 
 def _option(option: Option, locales: Locales) -> Json:
     made: Json = {
-        "type": FILE if option.takes is Takes.FILE else STRING,
+        "type": _TYPES.get(option.takes, STRING),
         **_named(option.name, option.help, locales),
         "required": option.required,
     }

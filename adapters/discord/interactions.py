@@ -57,6 +57,12 @@ FORM_PATIENCE = 2.2
 
 COMPLETION_PATIENCE = 2.0
 
+BUSY = 25
+"""Interactions under way beyond which each is acknowledged before it is worked on."""
+
+HANDS = 20
+"""Answers being rendered and uploaded at once, of those that are acknowledged."""
+
 REMEMBERED = 4096
 """Interactions known again when the gateway delivers them twice."""
 
@@ -88,6 +94,8 @@ class Interactions:
     def __init__(self, house: House) -> None:
         self._house = house
         self._going: set[asyncio.Task[Any]] = set()
+        self._door = asyncio.Lock()
+        self._hands = asyncio.Semaphore(HANDS)
         self._seen: OrderedDict[int, None] = OrderedDict()
         self._joined: dict[ChannelId, str] = {}
 
@@ -99,6 +107,8 @@ class Interactions:
         assert task is not None, "an interaction is taken by a task"
         self._going.add(task)
         try:
+            async with self._door:  # a crowd enters one by one: the loop stays prompt
+                await asyncio.sleep(0)
             if interaction.type is discord.InteractionType.autocomplete:
                 await self._complete(interaction)
             elif interaction.type in _ANSWERED:
@@ -148,20 +158,30 @@ class Interactions:
     async def _respond(self, interaction: Interaction, reply: Reply) -> None:
         loop = asyncio.get_running_loop()
         came = loop.time()
-        patience = FORM_PATIENCE if self._may_open(interaction) else PATIENCE
+        patience = self._patience(interaction)
         asking = asyncio.ensure_future(self._ask(interaction))
         try:
             answer = await _within(asking, patience, reply.defer)
-        except Lost:
-            await asyncio.wait({asking})
+        except (Lost, *faults.FAULTS):
+            # What was asked for is done all the same; its answer has no way back.
+            await asyncio.gather(asking, return_exceptions=True)
             raise
         if isinstance(answer.response, Form):
             if reply.begun:
                 raise Refusal(words.too_slow_for_a_form())
             await reply.form(forms.modal(answer.response))
             return
-        left = max(0.0, came + PATIENCE - loop.time())
-        await self._show(reply, answer.response, answer.theme, left)
+        if not reply.begun:
+            left = max(0.0, came + PATIENCE - loop.time())
+            await self._show(reply, answer.response, answer.theme, left)
+            return
+        async with self._hands:  # whoever is not acknowledged yet goes first
+            await self._show(reply, answer.response, answer.theme, PATIENCE)
+
+    def _patience(self, interaction: Interaction) -> float:
+        if self._may_open(interaction):
+            return FORM_PATIENCE
+        return PATIENCE if len(self._going) <= BUSY else 0.0
 
     async def _show(
         self, reply: Reply, posts: list[Post], theme: Theme, patience: float

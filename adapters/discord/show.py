@@ -3,7 +3,8 @@
 A new message carries its mark twice: as a nonce, for which Discord sends back what
 stands instead of a second one within a few minutes, and as a component's id, by which
 it is found later. Whenever it is uncertain whether a message stands, it is looked for
-first; where it cannot be looked for, that is said, and it is not sent again.
+first. Where that fails for now, it is looked for later; only where the bot may never
+look is that said, and the message not sent again.
 """
 
 import asyncio
@@ -30,10 +31,20 @@ TRIES = 2
 NOT_THERE_WAIT = 20.0
 """Seconds until a post is tried anew that was looked for, and is not there."""
 
+ALTOGETHER = 45.0
+"""Seconds for a post with all its tries: less than whoever asks for it waits."""
+
 
 class Looked(Enum):
     ABSENT = "it is not there"
-    UNSURE = "it could not be looked for"
+    UNSURE = "it could not be looked for now"
+    BARRED = "it may not be looked for"
+
+    def outcome(self) -> Outcome:
+        """What becomes of a post that may stand, and was not found."""
+        if self is Looked.BARRED:
+            return Unknown(words.cannot_look())
+        return Later(NOT_THERE_WAIT, unsure=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +61,11 @@ class Letter:
         role = to.role if isinstance(to, Public) else ""
         drawn = self.drawn if files else wordy(self.panel)
         return render.message(self.panel, drawn, mark=to.mark, role=role)
+
+
+def put_off(to: Public | Direct, seconds: float) -> Later:
+    """Not now. What was doubtful stays so, until it has been looked for."""
+    return Later(seconds, unsure=to.unsure)
 
 
 class Show:
@@ -76,16 +92,26 @@ class Show:
         assert isinstance(to, Public | Direct), "a reply goes back by its interaction"
         rest = self._rests_until - asyncio.get_running_loop().time()
         if rest > 0:
-            return Later(rest)
+            return put_off(to, rest)
         drawn = await self._drawings.of(post.panel, Theme.DARK)
-        try:
-            outcome = await self._show(Letter(to, post.panel, drawn))
-        except faults.FAULTS as fault:
-            self._mind(fault)
-            outcome = faults.outcome(fault) or Later(faults.UNREACHABLE_WAIT)
+        outcome = await self._in_time(Letter(to, post.panel, drawn))
         self._drawings.ahead(post.panel, Theme.DARK)
         if not isinstance(outcome, Sent):
             log.warning("Message %d: %s", to.message, outcome)
+        return outcome
+
+    async def _in_time(self, letter: Letter) -> Outcome:
+        """What became of it; cut short, it may stand."""
+        try:
+            async with asyncio.timeout(ALTOGETHER) as limit:
+                outcome = await self._show(letter)
+        except faults.FAULTS as fault:
+            if limit.expired():
+                return Later(NOT_THERE_WAIT, unsure=True)
+            self._mind(fault)
+            outcome = faults.outcome(fault) or Later(faults.UNREACHABLE_WAIT)
+        if isinstance(outcome, Later) and not outcome.unsure:
+            return put_off(letter.to, outcome.seconds)
         return outcome
 
     def _mind(self, fault: BaseException) -> None:
@@ -104,8 +130,8 @@ class Show:
             found = await self._look(channel, to)
             if isinstance(found, Ref):
                 return await self._edit(found, letter)
-            if found is Looked.UNSURE:
-                return Unknown(words.cannot_look())
+            if found is not Looked.ABSENT:
+                return found.outcome()
         return await self._send(channel, letter)
 
     async def _channel(self, to: Public | Direct) -> int:
@@ -116,7 +142,7 @@ class Show:
     # A new message.
 
     async def _send(self, channel: int, letter: Letter) -> Outcome:
-        looked: Ref | Looked = Looked.UNSURE
+        looked = Looked.ABSENT
         for _ in range(TRIES):
             try:
                 given = await self._once(channel, letter)
@@ -126,15 +152,16 @@ class Show:
                     self._mind(fault)
                     return certain
                 log.info("Message %d: no answer: %r", letter.to.message, fault)
-                looked = await self._look(channel, letter.to)
-                if isinstance(looked, Ref):
-                    return Sent(looked.written())
+                found = await self._look(channel, letter.to)
+                if isinstance(found, Ref):
+                    return Sent(found.written())
+                if found is Looked.UNSURE:
+                    return found.outcome()
+                looked = found
             else:
                 await self._adorn(channel, letter, given)
                 return Sent(refs.of(given, channel).written())
-        if looked is Looked.ABSENT:
-            return Later(NOT_THERE_WAIT)
-        return Unknown(words.no_answer())
+        return looked.outcome()
 
     async def _once(self, channel: int, letter: Letter) -> Json:
         """Sends; without its files where it is them that are not wanted."""
@@ -165,17 +192,21 @@ class Show:
 
     async def _look(self, channel: int, to: Public | Direct) -> Ref | Looked:
         """The message by its mark. Missing means missing only where we may read."""
-        if isinstance(to, Public) and not self._may_read(channel):
-            return Looked.UNSURE
+        readable = isinstance(to, Direct) or self._may_read(channel)
+        if readable is False:
+            return Looked.BARRED
         try:
             recent = await self._wire.recent(channel)
+        except discord.Forbidden:
+            return Looked.BARRED
         except faults.FAULTS as fault:
             log.info("Message %d could not be looked for: %r", to.message, fault)
             return Looked.UNSURE
         for message in recent:
             if int(message["author"]["id"]) == self._me() and _bears(message, to.mark):
                 return refs.of(message, channel)
-        return Looked.ABSENT
+        # Where the history may not be read, it reads as empty.
+        return Looked.ABSENT if readable or recent else Looked.UNSURE
 
     # One that stands.
 

@@ -34,7 +34,10 @@ _PING = re.compile(r"@(?=everyone|here|[!&]?\d)")
 def clean(text: str) -> str:
     """The text without what cannot be seen but by its effect."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
-    text = _JOINERS.sub("", unicodedata.normalize("NFC", text))
+    text = unicodedata.normalize("NFC", text)
+    if text.replace("\n", "").isprintable():
+        return text  # nearly all is, and a crowd asks for it at the same moment
+    text = _JOINERS.sub("", text)
     return "".join(sign for sign in text if _visible(sign))
 
 

@@ -24,9 +24,5 @@ def cannot_look() -> str:
     return "I may not read the message history there"
 
 
-def no_answer() -> str:
-    return "Discord did not answer"
-
-
 def thread(title: str, day: str) -> str:
     return f"{title}, {day}"

@@ -26,3 +26,9 @@ def town(made: Town, simcord_env: simcord.Env) -> Town:
     """A server with a channel, Ada who may manage it, and Ben who may not."""
     made.settle(simcord_env)
     return made
+
+
+@pytest.fixture(scope="session")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of pictures that outlives a test: each is drawn but once."""
+    return tmp_path_factory.mktemp("pictures")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from adapters.discord import commands, limits
-from bot.commands import COMMANDS, walk
+from bot.commands import COMMANDS, Command, Option, walk
 from tests.discord.bounds import COMMAND, against
 
 PAYLOAD = commands.payload()
@@ -79,6 +79,16 @@ def test_options_have_choices_completion_or_a_file() -> None:
     assert [choice["value"] for choice in quiz["form"]["choices"]] == ["check", "card"]
     assert quiz["deck"]["autocomplete"] is True
     assert take_in["options"][0]["type"] == 11
+
+
+def test_what_only_discord_has_is_offered_and_what_it_lacks_is_not() -> None:
+    (setting,) = [p for p in leaves(BY_NAME["drop"]) if p["name"] == "set"]
+    types = {option["name"]: option["type"] for option in setting["options"]}
+    elsewhere = Option("mood", "How it feels", only="slack")
+    (made,) = commands.payload([Command("x", "X", (elsewhere,))])
+
+    assert (types["thread"], types["pin"], types["role"]) == (3, 3, 8)
+    assert made["options"] == []
 
 
 def test_names_and_helps_can_be_said_in_other_languages() -> None:

@@ -140,16 +140,44 @@ async def test_two_failures_and_nothing_there_is_tried_later(town: Town) -> None
 
     outcome = await town.discord.show(public(town, said("Hello")))
 
-    assert outcome == Later(20)
+    assert outcome == Later(20, unsure=True)
     assert town.channel.history() == []
 
 
-async def test_two_failures_and_no_way_to_look_is_unknown(town: Town) -> None:
+async def test_two_failures_and_no_way_to_look_for_now_stay_in_doubt(
+    town: Town,
+) -> None:
     town.env.inject_error("*", "/channels/*/messages", status=503, times=None)
 
     outcome = await town.discord.show(public(town, said("Hello")))
 
-    assert outcome == Unknown("Discord did not answer")
+    assert outcome == Later(20, unsure=True)
+
+
+async def test_what_is_in_doubt_stays_so_until_it_has_been_looked_for(
+    town: Town,
+) -> None:
+    town.env.inject_error("GET", "/channels/*/messages", status=503)
+    first = await town.discord.show(public(town, said("Hello"), unsure=True))
+    town.env.inject_error("POST", "/users/@me/channels", status=503)
+    to = Direct(names.member(town.ben.id), MessageId(3), MARK, unsure=True)
+    second = await town.discord.show(Post(said("A word"), to))
+    await town.discord.close()
+    third = await town.discord.show(public(town, said("Hello"), unsure=True))
+
+    assert first == Later(20, unsure=True)
+    assert second == Later(15, unsure=True)
+    assert third == Later(5, unsure=True)
+    assert sends(town) == []
+
+
+async def test_two_failures_and_nothing_to_be_read_is_unknown(town: Town) -> None:
+    await deny(town, discord.PermissionOverwrite(read_message_history=False))
+    town.env.inject_error("POST", "/channels/*/messages", status=503, times=2)
+
+    outcome = await town.discord.show(public(town, said("Hello")))
+
+    assert outcome == Unknown("I may not read the message history there")
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ async def peer() -> AsyncIterator[Peer]:
 
 @pytest.fixture
 def study(peer: Peer) -> Place:
-    return peer.guild("Study group").channel("study", system=True)
+    return peer.guild("Study group").channel("study")
 
 
 @pytest.fixture

@@ -11,11 +11,11 @@ from typing import Any, TypeVar
 import discord
 import simcord
 
-from adapters.discord import Discord, DiscordSettings
+from adapters.discord import Discord, DiscordSettings, names
 from adapters.discord.drawing import words
 from bot.cards import Deck
 from bot.engine import Engine
-from bot.panels import Direct, Outcome, Picture, Public
+from bot.panels import Direct, Outcome, Picture, Public, Sent
 from bot.store import Store
 from bot.typeset import Theme
 from tests.engine.decks import BASICS
@@ -103,12 +103,22 @@ class Town:
         # Loosely typed: whatever simcord gives may be None, and would fail the test.
         self.env: Any = env
         self.guild: Any = env.create_guild()
+        self._greeted()
         self.channel: Any = self.guild.create_text_channel("study")
         boss = self.guild.create_role(
             "Boss", permissions=discord.Permissions(manage_guild=True)
         )
         self.ada: Any = self.guild.add_member(env.create_user("ada"), roles=[boss])
         self.ben: Any = self.guild.add_member(env.create_user("ben"))
+
+    def _greeted(self) -> None:
+        """The bot has been in this server for long, and said hello then."""
+        owner, now = names.member(self.guild.owner.id), self.now
+        with self.store.transaction():
+            self.engine.greet(names.space(self.guild.id), None, owner, now)
+            for post in self.engine.due(now):
+                assert isinstance(post.to, Direct)
+                self.engine.report(post.to.message, Sent("long ago"), now)
 
     async def restart(self) -> None:
         """Another process takes over, which knows nothing of the first."""

@@ -13,10 +13,14 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class Process:
-    """`ahead` is how far its clock is before the machine's; kept over restarts."""
+    """`ahead` is how far its clock is before the machine's; kept over restarts.
 
-    def __init__(self, folder: Path) -> None:
+    `joins` is the platform's token and address, where it is not the page.
+    """
+
+    def __init__(self, folder: Path, *joins: str) -> None:
         self.folder = folder
+        self._joins = joins
         self.ahead = timedelta(0)
         self.log = folder / "log.txt"
         self._running: asyncio.subprocess.Process | None = None
@@ -34,6 +38,7 @@ class Process:
         with self.log.open("ab") as log:
             self._running = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "tests.soak.entry", str(self.folder)),
+                *self._joins,
                 cwd=ROOT,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=log,

@@ -6,10 +6,11 @@ from aiohttp import web
 
 from .errors import Json
 from .filling import CannotSend
-from .people import Seen
+from .interactions import Asked
+from .people import Person, Seen
 from .places import Place
-from .storm import crowd, storm
-from .tree import NotThere
+from .storm import Storm, crowd, each_asks, storm
+from .tree import CHECKBOXES, LABEL, NotThere, tokens
 
 if TYPE_CHECKING:
     from .server import Discord
@@ -23,6 +24,7 @@ class Control:
     def __init__(self, peer: "Discord") -> None:
         self._peer = peer
         self._channels: dict[int, Place] = {}
+        self._crowd: list[Person] = []
         peer.extra_routes.append(web.post("/control/{verb}", self._serve))
 
     def furnish(self, channels: int) -> list[int]:
@@ -59,6 +61,7 @@ class Control:
                     "id": each.id,
                     "text": each.text,
                     "buttons": each.buttons,
+                    "tokens": tokens(each.components),
                     "edits": [edit.timestamp() for edit in each.edits],
                     "pictures": [picture.name for picture in each.pictures],
                 }
@@ -81,15 +84,26 @@ class Control:
     async def do_storm(self, given: Json) -> Json:
         """`people` press `buttons` of the channel's last message `within` seconds."""
         message = self._channels[given["channel"]].last
-        people = crowd(self._peer, message, given.get("people", 1000))
+        self._crowd = crowd(self._peer, message, given.get("people", 1000))
         within = given.get("within", 1.0)
-        result = await storm(self._peer, message, given["buttons"], people, within)
-        return {
-            "pressed": result.pressed,
-            "sent_in": result.sent_in,
-            "failed": result.failed,
-            "waits": list(result.waits),
-        }
+        buttons = given["buttons"]
+        result = await storm(self._peer, message, buttons, self._crowd, within)
+        return _weathered(result)
+
+    async def do_submissions(self, given: Json) -> Json:
+        """Whoever pressed last sends in one modal `within` seconds.
+
+        `modal` is its custom_id; `picks` is what each ticked in its one group of boxes.
+        """
+        message = self._channels[given["channel"]].last
+        boxes = {"type": CHECKBOXES, "custom_id": "picks", "values": given["picks"]}
+        label = {"type": LABEL, "id": 1, "component": {**boxes, "id": 2}}
+        data = {"custom_id": given["modal"], "components": [label]}
+        within = given.get("within", 1.0)
+        result = await each_asks(
+            self._peer, message, Asked.MODAL, [data], self._crowd, within
+        )
+        return _weathered(result)
 
     async def do_fault(self, given: Json) -> Json:
         route, nth, kind = given.pop("route"), given.pop("nth"), given.pop("kind")
@@ -112,6 +126,15 @@ class Control:
             "identifies": peer.gateway.identifies,
             "resumes": peer.gateway.resumes,
         }
+
+
+def _weathered(result: Storm) -> Json:
+    return {
+        "pressed": result.pressed,
+        "sent_in": result.sent_in,
+        "failed": result.failed,
+        "waits": list(result.waits),
+    }
 
 
 def _told(seen: Seen) -> Json:

@@ -26,6 +26,7 @@ class Remote:
             __package__ or "",
             *self._options,
             stdout=asyncio.subprocess.PIPE,
+            limit=2**22,  # ten thousand channels are a long line
         )
         assert self._process.stdout is not None
         line = await asyncio.wait_for(self._process.stdout.readline(), _START)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .asking import ask
+from .errors import Json
 from .interactions import Asked, Interaction
 from .people import Person, press_data
 from .world import Message
@@ -50,6 +51,18 @@ async def storm(
 ) -> Storm:
     """Each person presses once, the buttons in turn, evenly over `within` seconds."""
     choices = [press_data(message, button, None) for button in buttons]
+    return await each_asks(peer, message, Asked.COMPONENT, choices, people, within)
+
+
+async def each_asks(
+    peer: "Discord",
+    message: Message,
+    what: Asked,
+    choices: Sequence[Json],
+    people: Sequence[Person],
+    within: float,
+) -> Storm:
+    """The same with any data: modals sent in, say."""
     asked: list[Interaction] = []
     began = time.perf_counter()
     for number, person in enumerate(people):
@@ -57,9 +70,7 @@ async def storm(
         if (early := due - time.perf_counter()) > 0 or number % 20 == 0:
             await asyncio.sleep(max(0.0, early))
         data = choices[number % len(choices)]
-        asked.append(
-            ask(peer, person.account, message.channel, Asked.COMPONENT, data, message)
-        )
+        asked.append(ask(peer, person.account, message.channel, what, data, message))
     sent_in = time.perf_counter() - began
     patience = peer.clock.real(peer.rules.answer_within)
     last = time.perf_counter() + patience + peer.latency

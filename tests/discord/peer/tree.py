@@ -65,6 +65,12 @@ def pressable(components: Sequence[Json], wanted: str) -> Json:
     return found[0]
 
 
+def tokens(components: Sequence[Json]) -> list[str]:
+    """The custom ids of all that can be pressed."""
+    found = [component for component in each(components) if "custom_id" in component]
+    return [str(component["custom_id"]) for component in found]
+
+
 def _names(component: Json) -> tuple[Any, ...]:
     keys = ("label", "placeholder", "custom_id")
     return tuple(component[key] for key in keys if component.get(key))

@@ -35,9 +35,11 @@ def _nothing_acknowledged_is_lost(db: sqlite3.Connection, seen: Seen) -> None:
 
 
 def _one_drop_a_day(db: sqlite3.Connection, seen: Seen) -> None:
+    """A card that came too late to be posted was never asked; its date stays free."""
     twice = db.execute(
-        "select channel, day, count(*) from rounds where kind = 'drop' "
-        "group by channel, day having count(*) > 1"
+        "select r.channel, r.day, count(*) from rounds r "
+        "join messages m on m.round = r.id and m.kind = 'drop' "
+        "where m.state <> 'late' group by 1, 2 having count(*) > 1"
     ).fetchall()
     assert twice == []
     days = _days(db)

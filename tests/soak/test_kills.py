@@ -90,9 +90,10 @@ async def last_life(bot: Process, seen: Seen) -> None:
     """Undisturbed: what was interrupted is made good, and then it stops by itself."""
     await bot.start()
     address = await bot.address()
-    for _ in range(2):
-        # Later than any lease: what may or may not have been shown is shown.
-        bot.jump(bot.now() + timedelta(minutes=5))
+    for minutes in (5, 5, 0):
+        # Later than any lease: what may or may not have been shown is shown. The last
+        # look is at what came while nobody was there.
+        bot.jump(bot.now() + timedelta(minutes=minutes))
         async with tabs(address, seen) as open_tabs:
             await open_tabs[0].run("/settings")
             await open_tabs[0].run("/drop status")

@@ -38,6 +38,7 @@ async def test_whoever_was_answered_before_a_kill_is_found_after_it(
 
 @long
 @pytest.mark.soak
+@pytest.mark.timeout(3600)
 async def test_three_hundred_kills_lose_nothing_and_repeat_nothing(
     tmp_path: Path,
 ) -> None:

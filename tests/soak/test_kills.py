@@ -1,10 +1,11 @@
 import asyncio
 import contextlib
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from random import Random
@@ -100,8 +101,20 @@ async def last_life(bot: Process, seen: Seen) -> None:
             # A question is written down, and whatever is written wakes the delivery;
             # the sweep, at the machine's pace, would be along only after a while.
             await open_tabs[0].run("/quiz")
-            await asyncio.sleep(2)
+            await settled(bot.folder / "studybot.db")
+            await asyncio.sleep(1)
     assert await bot.stop() == 0
+
+
+async def settled(database: Path) -> None:
+    """Waits until nothing is on its way: pictures take their time on a busy machine."""
+    under_way = "select count(*) from messages where state in ('planned', 'sending')"
+    async with asyncio.timeout(60):
+        while True:
+            await asyncio.sleep(0.5)
+            with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as db:
+                if db.execute(under_way).fetchone() == (0,):
+                    return
 
 
 def noon_after(now: datetime) -> datetime:

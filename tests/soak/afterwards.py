@@ -8,7 +8,6 @@ from pathlib import Path
 
 from tests.soak.people import Seen
 
-
 ENDED = ("sent", "late")
 """What can become of a card that nobody is still bringing to the page."""
 

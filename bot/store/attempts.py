@@ -116,16 +116,16 @@ class Attempts:
         ).fetchone()
         return row is not None
 
-    def answered_drops(self, person: PersonId, since: date) -> dict[RoundId, datetime]:
-        """When a person answered each drop, from a local day on."""
+    def answered_drops(self, person: PersonId, since: date) -> dict[RoundId, date]:
+        """The local day on which a person answered each drop, from one on."""
         rows = self._db.execute(
-            "select a.round, min(a.at) from attempts a "
+            "select a.round, min(a.day) from attempts a "
             "join members m on m.id = a.member join rounds r on r.id = a.round "
             "where m.person = ? and a.day >= ? and a.rating is not null "
             "and r.kind = 'drop' group by a.round",
             [person, since.isoformat()],
         )
-        return {RoundId(round): from_ms(at) for round, at in rows}
+        return {RoundId(round): date.fromisoformat(day) for round, day in rows}
 
     def log(self, person: PersonId) -> Iterator[dict[str, Any]]:
         """Every step of a person, for their export."""

@@ -157,6 +157,33 @@ def test_flying_over_the_date_line_takes_no_day_away(world: World) -> None:
     assert "4 days: your best so far." in _streak(world)
 
 
+def test_a_day_that_a_flight_cut_short_costs_nothing(world: World) -> None:
+    """Five hours of Monday in Honolulu, then it is Tuesday in Kiritimati."""
+    world.run(CYD, "settings", zone="Honolulu")
+    world.check(CYD)
+    world.live_to(0, 18)
+    world.run(CYD, "settings", zone="Kiritimati")
+    world.live_to(0, 20)
+
+    assert "Streak: 2 days." in words(world.answer(CYD, 0))
+
+
+def test_a_drop_answered_before_its_day_began_does_not_ask_after_a_flight_west(
+    world: World,
+) -> None:
+    """Tuesday had begun in Kiritimati; the card is answered on Monday, in Honolulu."""
+    world.run(ADA, "drop set", days="monday, thursday")
+    world.run(CYD, "settings", zone="Kiritimati")
+    world.check(CYD)
+    world.live_to(0, 20)
+    world.run(CYD, "settings", zone="Honolulu")
+    world.live_to(0, 21)
+    world.answer(CYD, 0)
+    world.live_to(3, 20)
+
+    assert "Streak: 2 days." in words(world.answer(CYD, 0))
+
+
 def test_a_drop_answered_the_evening_before_does_not_ask_again(world: World) -> None:
     world.run(ADA, "drop set", time="22:00", days="monday, wednesday")
     world.live_to(0, 22)

@@ -205,7 +205,7 @@ def void(turn: Turn, message: Message, reason: str) -> None:
     """A drop that could never be posted: nobody was asked, and its date is free."""
     if message.kind != MESSAGE or message.round is None:
         return
-    turn.store.rounds.close(message.round, turn.now)
+    turn.store.rounds.void(message.round)
     turn.store.channels.void(message.round, reason)
 
 
@@ -219,9 +219,12 @@ def suspend(turn: Turn, channel: Channel, why: str) -> None:
 
 def leave(turn: Turn, channel: Channel) -> None:
     """The bot is no longer in this channel: its drop ends, its data waits."""
-    open_round = turn.store.rounds.open_drop(channel.id)
-    if open_round is not None:
-        close(turn, open_round)
+    round = turn.store.rounds.open_drop(channel.id)
+    message = round and turn.store.messages.of_round(round.id, MESSAGE)
+    if message and message.state == "planned":
+        void(turn, message, wording.NOT_POSTED)
+    elif round:
+        close(turn, round)
     turn.store.channels.leave(channel.id, turn.now)
     turn.store.messages.end_of_channel(channel.id)
 

@@ -16,7 +16,18 @@ from bot.panels import (
     Sent,
     Unknown,
 )
-from tests.engine.world import ADA, BEN, CYD, World, bodies, labels, token, words
+from tests.engine.world import (
+    ADA,
+    BEN,
+    CYD,
+    HOME,
+    SPACE,
+    World,
+    bodies,
+    labels,
+    token,
+    words,
+)
 
 
 def _due(world: World) -> list[Post]:
@@ -132,6 +143,37 @@ def test_a_card_that_waits_too_long_for_its_platform_is_skipped(
     assert "Skipped: I was away" in words(world.run(ADA, "drop status"))
     world.live_to(1, 9)
     assert bodies(world.drop()) == ["What is one?"]
+
+
+def test_a_card_that_never_came_asks_nobody_for_their_day(world: World) -> None:
+    """The bot is up; for seven hours of the day its platform takes nothing."""
+    world.run(ADA, "drop set", days="tuesday, thursday")
+    world.check(BEN)
+    world.outcome = Later(7 * 3600)
+    world.live_to(1, 9, 30)
+    world.outcome = None
+    world.live_to(3, 8)
+
+    assert "Skipped: I was away" in words(world.run(ADA, "drop status"))
+    assert "Streak: 2 days." in words(world.check(BEN))
+
+
+def test_a_card_still_waiting_when_the_bot_is_kicked_is_asked_again(
+    world: World, claimed: Post
+) -> None:
+    _report(world, claimed, Later(600))
+    with world.store.transaction():
+        world.engine.leave(HOME, world.now)
+    world.live_to(1, 8)
+    with world.store.transaction():
+        world.engine.join(HOME, SPACE, "home", "UTC", world.now)
+
+    world.live_to(1, 9)
+
+    assert bodies(world.drop()) == ["What is one?"]
+    assert "Mon 2 Mar 2026 | Skipped: I could not post it" in words(
+        world.run(ADA, "drop status")
+    )
 
 
 def test_without_permission_the_channel_rests_and_an_admin_is_told(

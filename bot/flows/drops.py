@@ -168,7 +168,7 @@ def close(turn: Turn, round: Round) -> None:
     message = turn.store.messages.of_round(round.id, MESSAGE)
     if message is not None:
         turn.store.messages.touch(message, turn.now)
-        if message.ref is not None and message.state != "sent":
+        if message.state not in ("planned", "sending", "sent"):
             fall_back(turn, message)
 
 
@@ -191,7 +191,7 @@ def gap(age: timedelta) -> timedelta:
 
 
 def fall_back(turn: Turn, message: Message) -> None:
-    """The message can no longer be edited: a closed drop's answer is posted anew."""
+    """The message cannot be edited, or not be found: a closed drop gets a recap."""
     if message.kind != MESSAGE or message.round is None:
         return
     round = turn.store.rounds.get(message.round)

@@ -113,6 +113,7 @@ class Engine:
         """The bot is in this channel; coming back restores what was set."""
         turn = self._turn(now)
         self._store.channels.join(channel, space, storable(name), zone)
+        self._store.messages.go_on(channel, turn.now)
         found = self._store.channels.get(channel)
         if found is not None and (found.due is None or found.due > turn.now):
             drops.reschedule(turn, found)

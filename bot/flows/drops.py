@@ -226,7 +226,7 @@ def leave(turn: Turn, channel: Channel) -> None:
     elif round:
         close(turn, round)
     turn.store.channels.leave(channel.id, turn.now)
-    turn.store.messages.end_of_channel(channel.id)
+    turn.store.messages.rest(channel.id)
 
 
 def panel(turn: Turn, message: Message) -> Panel:

@@ -304,6 +304,25 @@ def test_leaving_ends_the_open_card(world: World) -> None:
         world.touch(BEN, token(drop, "Answer"), {})
 
 
+def test_back_in_the_channel_the_card_that_ended_shows_its_answer(
+    world: World,
+) -> None:
+    world.live_to(0, 10)
+    world.answer(BEN, 0)
+    with world.store.transaction():
+        world.engine.leave(HOME, world.now)
+    world.live_to(1, 8)
+    assert world.engine.next_due() is None
+
+    with world.store.transaction():
+        world.engine.join(HOME, SPACE, "home", "UTC", world.now)
+    world.tick()
+
+    (closed,) = world.drops()
+    assert bodies(closed) == ["What is one?", "The secret of one is $x^2$."]
+    assert "Closed. 1 has answered." in words(closed)
+
+
 def test_in_direct_messages_there_is_no_drop(world: World) -> None:
     lost: Caller = replace(ADA, channel=None, space=None)
     for command in ("drop status", "drop set", "today", "leaderboard"):

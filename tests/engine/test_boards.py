@@ -89,6 +89,16 @@ def test_the_week_the_month_and_all_time(world: World) -> None:
     assert len(_rows(world.run(BEN, "leaderboard", span="all"))) == 1
 
 
+def test_before_three_at_night_the_board_is_still_yesterdays(world: World) -> None:
+    world.live_to(7, 1)
+    world.check(BEN)
+    assert _rows(world.run(BEN, "leaderboard")) == [("1", "Ben (you)", "10", "1")]
+
+    world.live_to(7, 3)
+
+    assert _rows(world.run(BEN, "leaderboard")) == []
+
+
 def test_this_channel_or_the_whole_server(world: World) -> None:
     with world.store.transaction():
         world.engine.join(HALL, SPACE, "hall", "UTC", world.now)

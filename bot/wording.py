@@ -80,6 +80,10 @@ NO_DROP_PLANNED = (
     "No cards are set up in this channel. Those who may manage the server "
     "can do it with /drop set; meanwhile there is /quiz."
 )
+RESTING = (
+    "No card is open here, and none is planned just now: /drop status says why. "
+    "Meanwhile there is /quiz."
+)
 ALREADY_DROPPED = "Today's card is here already: there is one a day. Type /today."
 NOTHING_TO_SKIP = "No card is planned that could be left out. Type /drop status."
 PAUSE_IS_PAST = "That day is not ahead of us. Name a later one, such as next Monday."
@@ -447,6 +451,7 @@ def schedule(
     skips: Sequence[datetime.date],
     skipped: int,
     today: datetime.date,
+    changed: datetime.date | None,
 ) -> list[str]:
     """What is set, a line each; `decks` are titles, cards, and cards unseen here."""
     if channel.at is None:
@@ -468,10 +473,8 @@ def schedule(
         lines.append(f"Left out: {listing(map(date, skips))}.")
     if skipped:
         lines.append(f"{plural(skipped, 'card day')} went without one so far.")
-    if channel.author_name and channel.changed:
-        lines.append(
-            f"Last changed by {channel.author_name} on {date(channel.changed.date())}."
-        )
+    if channel.author_name and changed:
+        lines.append(f"Last changed by {channel.author_name} on {date(changed)}.")
     return lines
 
 

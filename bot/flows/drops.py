@@ -90,8 +90,7 @@ def open(turn: Turn, channel: Channel, day: date) -> Round | None:
         close(turn, before)
     picked = _pick(turn, channel)
     if picked is None:
-        _skip(turn, channel, day, wording.NO_CARDS)
-        notices.tell(turn, channel, wording.no_cards(channel.name))
+        _without_card(turn, channel, day)
         return None
     edition, choice = picked
     round = turn.store.rounds.open(
@@ -110,6 +109,14 @@ def open(turn: Turn, channel: Channel, day: date) -> Round | None:
     turn.store.channels.record(channel.id, day, "open", "", round.id)
     _announce(turn, channel, round, edition, choice)
     return round
+
+
+def _without_card(turn: Turn, channel: Channel, day: date) -> None:
+    """No deck has a card to ask: the admin is told on the first such day."""
+    before = turn.store.channels.drops(channel.id, 1)
+    _skip(turn, channel, day, wording.NO_CARDS)
+    if not before or before[0].reason != wording.NO_CARDS:
+        notices.tell(turn, channel, wording.no_cards(channel.name))
 
 
 def _announce(

@@ -14,8 +14,11 @@ from bot.store.times import day, iso, minutes, moment, ms, time_of
 
 _CHANNEL = (
     "select id, space, name, zone, at, days, paused, paused_until, due, due_day, last, "
-    "suspended, author, author_name, changed, thread, pin, role from channels"
+    "suspended, author, "
+    "coalesce((select m.name from members m where m.id = author), author_name), "
+    "changed, thread, pin, role from channels"
 )
+"""The author's name is the one last seen."""
 
 
 class Channels:
@@ -58,8 +61,8 @@ class Channels:
         self._db.execute(
             "update channels set name = '', at = null, days = 127, paused = 0, "
             "paused_until = null, due = null, due_day = null, last = null, "
-            "suspended = '', author = null, author_name = '', changed = null "
-            "where id = ?",
+            "suspended = '', author = null, author_name = '', changed = null, "
+            "thread = 0, pin = 0, role = '' where id = ?",
             [channel],
         )
 

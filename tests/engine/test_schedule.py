@@ -154,6 +154,54 @@ def test_resume_takes_back_what_was_to_be_skipped(world: World) -> None:
     assert len(world.drops()) == 1
 
 
+def test_resume_leaves_a_skip_whose_time_has_passed_in_the_history(
+    world: World,
+) -> None:
+    world.run(ADA, "drop skip")
+    world.run(ADA, "drop skip")
+    world.live_to(0, 12)
+
+    said = words(world.run(ADA, "drop resume"))
+
+    assert "Mon 2 Mar 2026 | Skipped: left out" in said
+    assert "The next card comes Tue 09:00." in said
+
+
+def test_a_pause_counts_its_days_by_the_channels_calendar(world: World) -> None:
+    """It is Monday in UTC and Tuesday in Auckland."""
+    world.live_to(0, 12)
+    world.run(ADA, "drop set", zone="Auckland", time="00:30")
+    with pytest.raises(BadInput, match="That day is not ahead of us"):
+        world.run(ADA, "drop pause", until="2026-03-03")
+
+    said = words(world.run(ADA, "drop pause", until="tomorrow"))
+
+    assert "Paused. Cards come again from Wed 4 Mar 2026." in said
+    assert "Paused; goes on Wed 4 Mar 2026." in said
+    assert "The next card comes Tue 11:30." in said
+
+
+def test_a_skip_in_a_pause_names_the_first_day_after_it(world: World) -> None:
+    world.run(ADA, "drop pause", until="in 3 days")
+
+    assert "Thu 5 Mar 2026 is left out." in words(world.run(ADA, "drop skip"))
+    world.run(ADA, "drop pause")
+    with pytest.raises(Refusal, match="No card is planned that could be left out"):
+        world.run(ADA, "drop skip")
+
+
+def test_what_was_due_when_it_is_skipped_comes_and_the_next_is_left_out(
+    world: World,
+) -> None:
+    world.now = world.at(0, 9, 5)
+
+    said = words(world.run(ADA, "drop skip"))
+    world.tick()
+
+    assert "Tue 3 Mar 2026 is left out." in said
+    assert bodies(world.drop()) == ["What is one?"]
+
+
 def test_pause_until_names_its_date_and_ends_by_itself(world: World) -> None:
     said = words(world.run(ADA, "drop pause", until="in 3 days"))
     assert "Paused. Cards come again from Thu 5 Mar 2026." in said
@@ -204,6 +252,20 @@ def test_two_admins_the_last_change_wins_and_names_its_author(world: World) -> N
 
     assert "At 11:00" in said
     assert "Last changed by Eve on Mon 2 Mar 2026." in said
+
+
+def test_the_author_is_called_by_the_name_last_seen(world: World) -> None:
+    world.run(replace(ADA, name="Adele"), "help")
+
+    assert "Last changed by Adele on" in words(world.run(BEN, "drop status"))
+
+
+def test_a_change_is_dated_by_the_channels_own_calendar(world: World) -> None:
+    world.live_to(0, 20)
+    world.run(ADA, "drop set", zone="Tokyo")
+
+    said = words(world.run(BEN, "drop status"))
+    assert "Last changed by Ada on Tue 3 Mar 2026." in said
 
 
 def test_in_the_channels_zone_it_stays_at_nine_over_a_clock_change(
@@ -278,6 +340,7 @@ def test_kicked_and_back_everything_goes_on(world: World) -> None:
 
 @pytest.mark.parametrize(("days", "kept"), [(89, True), (91, False)])
 def test_what_was_set_is_kept_ninety_days(world: World, days: int, kept: bool) -> None:
+    world.run(ADA, "drop set", pin="on", role="4711")
     world.live_to(0, 10)
     world.answer(BEN, 0)
     with world.store.transaction():
@@ -292,6 +355,9 @@ def test_what_was_set_is_kept_ninety_days(world: World, days: int, kept: bool) -
     assert ("At 09:00 (UTC), every day." in said) == kept
     assert ("No cards come to this channel yet." in said) != kept
     assert "1 day" in words(world.run(BEN, "streak"))
+    channel = world.store.channels.get(HOME)
+    assert channel is not None
+    assert (channel.pin, channel.role) == ((True, "4711") if kept else (False, ""))
 
 
 def test_leaving_ends_the_open_card(world: World) -> None:

@@ -9,7 +9,7 @@ from bot.flows.blocks import prose, say, source_button
 from bot.flows.scoring import Scored, current, returns_in
 from bot.flows.turn import Visit
 from bot.panels import Block, Bullets, Button, Panel, Picture, Quote, Text
-from bot.questions import LETTERS, CheckVerdict, judge_check
+from bot.questions import LETTERS, judge_check
 from bot.rounds import Attempt, Round, Step
 
 
@@ -55,20 +55,20 @@ def of_check(visit: Visit, this: Asked, chosen: int, scored: Scored | None) -> P
     face = faces.recap(
         this.card, check, round.order, chosen, (), this.edition.deck.title
     )
-    letters = {option: LETTERS[place] for place, option in enumerate(round.order)}
+    letters = _letters(round)
     right = letters[verdict.right_option]
     return Panel(
         blocks=(
             say(wording.checked(verdict.right, letters[chosen], right)),
             Picture(face),
-            _reasons(verdict, letters),
+            prose(reasons(this, chosen)),
             _what_next(visit, round, scored),
         ),
         title=wording.ROUND_TITLES[round.kind],
         buttons=(
             *asking.next_buttons(round),
             Button(wording.EXPLAIN, token("explain", round.id)),
-            source_button(round.id, "check"),
+            source_button(round.id, "verdict"),
         ),
     )
 
@@ -89,13 +89,20 @@ def _boxes(card: Card, picks: tuple[int, ...]) -> Bullets:
     )
 
 
-def _reasons(verdict: CheckVerdict, letters: dict[int, str]) -> Block:
+def _letters(round: Round) -> dict[int, str]:
+    """What a check's options are called, by their own index."""
+    return {option: LETTERS[place] for place, option in enumerate(round.order)}
+
+
+def reasons(this: Asked, chosen: int) -> str:
     """Why the chosen option is wrong, and why the right one is right."""
+    verdict = judge_check(this.card.check(this.round.check), chosen)
+    letters = _letters(this.round)
     lines = [wording.why_right(letters[verdict.right_option], verdict.right_reason)]
     if not verdict.right:
-        chosen = letters[verdict.chosen_option]
-        lines.insert(0, wording.why_wrong(chosen, verdict.chosen_reason))
-    return prose("\n\n".join(lines))
+        letter = letters[verdict.chosen_option]
+        lines.insert(0, wording.why_wrong(letter, verdict.chosen_reason))
+    return "\n\n".join(lines)
 
 
 def _what_next(visit: Visit, round: Round, scored: Scored | None) -> Block:

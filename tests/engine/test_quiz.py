@@ -69,6 +69,20 @@ def test_a_second_press_changes_nothing(world: World) -> None:
     assert "This one counted before" in again
 
 
+def test_the_text_behind_a_verdict_has_its_reasons_too(world: World) -> None:
+    question = world.run(BEN, "quiz")
+    with pytest.raises(NotAllowed, match="Answer first"):
+        world.press(BEN, token(question, "Text").replace("check", "verdict"))
+
+    verdict = world.choose(BEN, question, right=False)
+    text = words(world.press(BEN, token(verdict, "Text")))
+
+    assert "How large is one?" in text
+    assert "A. about" in text
+    assert "Twelve is what the definition gives." in text
+    assert "Why not" in text
+
+
 def test_explain_more_shows_the_full_answer(world: World) -> None:
     verdict = world.check(BEN)
 

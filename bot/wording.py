@@ -308,6 +308,10 @@ def what_next(streak: Streak, returns: int, points: int, counted: bool) -> str:
     return " ".join(parts)
 
 
+def ask_zone(zone: str) -> str:
+    return f"Your days follow the clock of {zone}; /settings zone: sets your own."
+
+
 # Checks.
 
 ROUND_TITLES = {"quiz": "Quiz", "review": "Review", "drop": "Card of the day"}

@@ -1,5 +1,7 @@
 """What a member sees once an attempt is saved; the same again on coming back."""
 
+from datetime import date
+
 from bot import faces, wording
 from bot.actions import token
 from bot.cards import Card
@@ -11,6 +13,7 @@ from bot.flows.turn import Visit
 from bot.panels import Block, Bullets, Button, Panel, Picture, Quote, Text
 from bot.questions import LETTERS, judge_check
 from bot.rounds import Attempt, Round, Step
+from bot.streaks import Streak
 
 
 def again(visit: Visit, this: Asked, attempt: Attempt) -> Panel:
@@ -115,4 +118,14 @@ def _what_next(visit: Visit, round: Round, scored: Scored | None) -> Block:
     streak = scored.streak if scored else current(visit, visit.person, visit.day)
     days = returns_in(memory, visit.person.zone, visit.day) if memory else 0
     points = scored.points if scored else 0
-    return say(wording.what_next(streak, days, points, counted=scored is not None))
+    lines = [wording.what_next(streak, days, points, counted=scored is not None)]
+    if scored and visit.person.zone_by == "channel" and _first_ever(visit, streak):
+        lines.append(wording.ask_zone(visit.person.zone))
+    return say(" ".join(lines))
+
+
+def _first_ever(visit: Visit, streak: Streak) -> bool:
+    """Whether this answer is the first of a member's first day."""
+    if streak.best > 1:
+        return False
+    return visit.store.tallies.days(visit.person.id, date.min) == {visit.day: 1}

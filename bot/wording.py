@@ -148,7 +148,7 @@ def no_deck(name: str, known: Sequence[str]) -> str:
         return "There is no deck here yet. Add one with /deck import."
     return (
         f"There is no deck “{shorten(name, 60)}”.{near(name, known)} "
-        f"There is {listing(known[:10])}."
+        f"Choose {listing(known[:10], 'or')}."
     )
 
 

@@ -97,7 +97,7 @@ class World:
 
     # What members do.
 
-    def run(self, caller: Caller, command: str, **options: object) -> Panel:
+    def run(self, caller: Caller, command: str, /, **options: object) -> Panel:
         response = self.ask(caller, command, options)  # type: ignore[arg-type]
         return self.panel(response)
 

@@ -59,6 +59,13 @@ def test_wrong_is_said_with_the_reason_for_both(world: World) -> None:
     assert sorted(faces(verdict)[0].marks) == ["none", "none", "right", "wrong"]
 
 
+def test_a_button_lives_through_a_restart(world: World) -> None:
+    question = world.run(BEN, "quiz")
+    world.restart()
+
+    assert "is right" in words(world.choose(BEN, question))
+
+
 def test_a_second_press_changes_nothing(world: World) -> None:
     question = world.run(BEN, "quiz")
     world.choose(BEN, question, right=False)

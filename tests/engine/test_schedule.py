@@ -10,6 +10,7 @@ from tests.engine.decks import BASICS, deck
 from tests.engine.world import (
     ADA,
     BEN,
+    HALL,
     HOME,
     SPACE,
     World,
@@ -368,6 +369,27 @@ def test_leaving_ends_the_open_card(world: World) -> None:
 
     with pytest.raises(Refusal, match="This card has closed"):
         world.touch(BEN, token(drop, "Answer"), {})
+
+
+def test_back_in_a_server_its_channels_go_on_but_for_those_that_are_no_more(
+    world: World,
+) -> None:
+    world.run(ADA, "drop set", time="11:00")
+    with world.store.transaction():
+        world.engine.join(HALL, SPACE, "hall", "UTC", world.now)
+    world.run(replace(ADA, channel=HALL), "drop set", time="10:00")
+    with world.store.transaction():
+        world.engine.leave_space(SPACE, world.now)
+    world.live_to(1, 8)
+
+    with world.store.transaction():
+        world.engine.come_back(SPACE, {HOME: "home, renamed"}, world.now)
+    world.live_to(1, 12)
+
+    assert len(world.drops(HOME)) == 1
+    assert world.drops(HALL) == []
+    board = world.run(BEN, "leaderboard")
+    assert board.title == "This week in home, renamed"
 
 
 def test_back_in_the_channel_the_card_that_ended_shows_its_answer(

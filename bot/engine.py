@@ -138,16 +138,17 @@ class Engine:
             self.leave(channel, now)
 
     def come_back(
-        self, space: SpaceId, channels: Mapping[ChannelId, str], now: datetime
+        self, space: SpaceId, channels: Mapping[ChannelId, str] | None, now: datetime
     ) -> None:
-        """The bot is in this space, which has these channels, by name.
+        """The bot is in this space, which has these channels, by name; None: who knows.
 
         What was set in them is restored where it had left; names are the last seen.
         """
         for id in self._store.channels.of_space(space):
             known = self._store.channels.get(id)
-            if known is not None and id in channels:
-                self.join(id, space, channels[id], known.zone, now)
+            if known is not None and (channels is None or id in channels):
+                name = known.name if channels is None else channels[id]
+                self.join(id, space, name, known.zone, now)
 
     def greet(
         self, space: SpaceId, channel: ChannelId | None, owner: MemberId, now: datetime

@@ -3,7 +3,7 @@
 Every method is one transaction, opened and committed by the caller.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from random import Random
@@ -136,6 +136,14 @@ class Engine:
         """The bot is no longer in this server or workspace, nor any channel of it."""
         for channel in self._store.channels.of_space(space):
             self.leave(channel, now)
+
+    def only_in(
+        self, platform: str, spaces: Collection[SpaceId], now: datetime
+    ) -> None:
+        """The bot is in these spaces of a platform, and no longer in any other."""
+        for space in self._store.channels.spaces():
+            if space.partition(":")[0] == platform and space not in spaces:
+                self.leave_space(space, now)
 
     def come_back(
         self, space: SpaceId, channels: Mapping[ChannelId, str] | None, now: datetime

@@ -30,18 +30,22 @@ class Channels:
         return _channel(row) if row else None
 
     def join(self, channel: ChannelId, space: SpaceId, name: str, zone: str) -> None:
-        """The bot is in this channel; coming back restores what was set."""
+        """The bot is in this channel; coming back restores what was set.
+
+        Whoever brings it back lets it post again.
+        """
         self._db.execute(
             "insert into channels (id, space, name, zone) values (?, ?, ?, ?) "
             "on conflict (id) do update set space = excluded.space, "
-            "name = excluded.name, gone = null",
+            "name = excluded.name, gone = null, "
+            "suspended = case when gone is null then suspended else '' end",
             [channel, space, name, zone],
         )
 
     def leave(self, channel: ChannelId, now: datetime) -> None:
         """The bot is no longer in this channel: nothing is due here."""
         self._db.execute(
-            "update channels set gone = ?, due = null where id = ?",
+            "update channels set gone = coalesce(gone, ?), due = null where id = ?",
             [ms(now), channel],
         )
 
@@ -127,6 +131,13 @@ class Channels:
     def of_space(self, space: SpaceId) -> list[ChannelId]:
         rows = self._db.execute("select id from channels where space = ?", [space])
         return [ChannelId(row[0]) for row in rows]
+
+    def spaces(self) -> list[SpaceId]:
+        """Where the bot is in any channel."""
+        rows = self._db.execute(
+            "select distinct space from channels where gone is null"
+        )
+        return [SpaceId(row[0]) for row in rows]
 
     def scheduled(self) -> list[Channel]:
         """Channels where cards are set up and the bot still is."""

@@ -5,15 +5,17 @@ from dataclasses import replace
 import pytest
 
 from bot.errors import BadInput, NotAllowed, Refusal
-from bot.panels import Caller, Form
+from bot.panels import Caller, Forbidden, Form
 from tests.engine.decks import BASICS, deck
 from tests.engine.world import (
+    ABROAD,
     ADA,
     BEN,
     HALL,
     HOME,
     SPACE,
     World,
+    abroad,
     bodies,
     labels,
     member,
@@ -390,6 +392,43 @@ def test_back_in_a_server_its_channels_go_on_but_for_those_that_are_no_more(
     assert world.drops(HALL) == []
     board = world.run(BEN, "leaderboard")
     assert board.title == "This week in home, renamed"
+
+
+def test_a_server_that_is_not_named_among_all_has_been_left(world: World) -> None:
+    world.go_abroad()
+    world.run(abroad(ADA), "drop set", time="09:00", deck="basics")
+    with world.store.transaction():
+        world.engine.only_in("other", [], world.now)
+        world.engine.only_in("test", [SPACE], world.now)
+    world.live_to(0, 9)
+
+    assert len(world.drops(HOME)) == 1
+    assert world.drops(ABROAD) == []
+
+
+def test_left_twice_the_ninety_days_run_from_the_first(world: World) -> None:
+    for _ in range(2):
+        with world.store.transaction():
+            world.engine.leave_space(SPACE, world.now)
+        world.wait(days=60)
+        world.tick()
+
+    with world.store.transaction():
+        world.engine.join(HOME, SPACE, "home", "UTC", world.now)
+    assert "No cards come to this channel yet." in words(world.run(BEN, "drop status"))
+
+
+def test_back_after_it_could_not_post_the_cards_go_on(world: World) -> None:
+    world.outcome = Forbidden("thrown out")
+    world.live_to(0, 10)
+    world.outcome = None
+    with world.store.transaction():
+        world.engine.leave(HOME, world.now)
+        world.engine.join(HOME, SPACE, "home", "UTC", world.now)
+
+    world.live_to(1, 9)
+
+    assert bodies(world.drop()) == ["What is one?"]
 
 
 def test_back_in_the_channel_the_card_that_ended_shows_its_answer(

@@ -134,14 +134,6 @@ def asked_day(drop: OpenDrop, up: Sequence[Span], moves: Moves) -> date | None:
     return None
 
 
-def asked_days(
-    drops: Iterable[OpenDrop], up: Sequence[Span], moves: Moves
-) -> frozenset[date]:
-    """The days that these drops ask for; its `__contains__` fits `settle`."""
-    days = (asked_day(drop, up, moves) for drop in drops)
-    return frozenset(day for day in days if day is not None)
-
-
 def _up_for(up: Sequence[Span], start: datetime, end: datetime) -> timedelta:
     """How long the bot was up between two moments."""
     total = timedelta()

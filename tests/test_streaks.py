@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.days import study_day
-from bot.streaks import OpenDrop, Streak, asked_day, asked_days, recount, settle
+from bot.streaks import OpenDrop, Streak, asked_day, recount, settle
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
@@ -281,7 +281,7 @@ def test_a_morning_drop_asks_for_its_own_day_only() -> None:
 def test_a_friday_drop_left_open_over_the_weekend_asks_for_friday_only() -> None:
     friday = drop("2026-11-27 08:00", "2026-11-30 08:00")
 
-    assert asked_days([friday], UP, IN_BERLIN) == {date(2026, 11, 27)}
+    assert asked_day(friday, UP, IN_BERLIN) == date(2026, 11, 27)
 
 
 def test_a_late_drop_asks_for_the_day_on_which_it_is_open_long_enough() -> None:
@@ -430,7 +430,7 @@ def test_a_year_of_drops_and_restarts_is_read_in_a_blink() -> None:
     up = [(first + n * HOUR, first + n * HOUR + 0.9 * HOUR) for n in range(365 * 24)]
 
     start = time.perf_counter()
-    days = asked_days(drops, up, IN_BERLIN)
+    days = {asked_day(drop, up, IN_BERLIN) for drop in drops}
 
     assert len(days) == 365
     assert time.perf_counter() - start < 0.5

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlite_utils import Database
@@ -86,16 +86,6 @@ class Attempts:
         )
         for row in rows:
             yield CardNumber(row[0]), _attempt(row[1:])
-
-    def of_card(self, person: PersonId, card: CardNumber) -> list[tuple[datetime, int]]:
-        """When a person was asked a card and how it went (1 to 4), oldest first."""
-        rows = self._db.execute(
-            "select a.at, a.rating from attempts a join rounds r on r.id = a.round "
-            "join members m on m.id = a.member where m.person = ? and r.card = ? "
-            "and a.rating is not null order by a.at, a.id",
-            [person, card],
-        )
-        return [(from_ms(at), rating) for at, rating in rows]
 
     def days(self, person: PersonId) -> list[date]:
         """The local days a person studied on, oldest first."""

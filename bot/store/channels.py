@@ -139,13 +139,6 @@ class Channels:
         )
         return [SpaceId(row[0]) for row in rows]
 
-    def scheduled(self) -> list[Channel]:
-        """Channels where cards are set up and the bot still is."""
-        rows = self._db.execute(
-            f"{_CHANNEL} where at is not null and gone is null"
-        ).fetchall()
-        return [_channel(row) for row in rows]
-
     def skips(self, channel: ChannelId) -> frozenset[date]:
         """The dates an admin left out."""
         rows = self._db.execute("select day from skips where channel = ?", [channel])

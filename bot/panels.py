@@ -232,10 +232,9 @@ class Public:
     """To a channel: a new message, or in place of the one at `ref`.
 
     `mark` is unguessable and the same for each try; `unsure` says that an earlier one
-    was never confirmed: look for the mark before sending. `thread`, `pin` and `role`
-    are the channel's wishes for a new message, where the platform has such things.
-    `late`: it came too late to be sent; if it stands, it is brought up to date. `made`
-    is when the engine first wrote it.
+    was never confirmed: look for the mark before sending, and where it is `late`, do
+    not send. `thread`, `pin` and `role` are the channel's wishes for a new message,
+    where the platform has such things. `made` is when the engine first wrote it.
     """
 
     channel: ChannelId

@@ -485,6 +485,19 @@ def test_started_again_days_later_there_is_a_card_and_the_rest_is_counted(
     assert "3 card days went without one" in words(bare.run(BEN, "drop status"))
 
 
+def test_what_an_admin_set_up_stands_when_the_admins_data_are_gone(
+    world: World,
+) -> None:
+    world.run(ADA, "drop off")
+    world.press(ADA, token(world.run(ADA, "privacy delete"), "Delete my data"))
+    with world.store.transaction():
+        world.engine.first_card(HOME, world.now)
+    world.live_to(1, 10)
+
+    assert world.drops() == []
+    assert "No cards come to this channel yet." in words(world.run(BEN, "drop status"))
+
+
 def test_what_an_admin_has_set_up_is_not_touched_at_a_start(world: World) -> None:
     with world.store.transaction():
         world.engine.first_card(HOME, world.now)

@@ -18,17 +18,7 @@ from adapters.web.settings import WebSettings
 from adapters.web.shelf import Shelf
 from adapters.web.tabs import Tab, Tabs
 from adapters.web.talk import House, Talk, public
-from bot.panels import (
-    Absent,
-    Direct,
-    File,
-    Gone,
-    Outcome,
-    Post,
-    Public,
-    Sent,
-    Upload,
-)
+from bot.panels import Direct, File, Gone, Outcome, Post, Public, Sent, Upload
 
 UPLOAD_LENGTH: Final = 5 * 1024 * 1024
 """Bytes of an uploaded file, at most."""
@@ -110,13 +100,14 @@ class Web:
         return app
 
     async def show(self, post: Post) -> Outcome:
-        """Pushes a post, its pictures drawn, to every tab that it concerns."""
+        """Pushes a post, its pictures drawn, to every tab that it concerns.
+
+        One that is late is pushed as well: on the page stands what the database has.
+        """
         to, house = post.to, self._house
         assert isinstance(to, Public | Direct), "a reply goes back by its socket"
         if isinstance(to, Public) and to.channel != house.settings.channel:
             return Gone(f"there is no channel {to.channel} on the page")
-        if to.late:
-            return Absent()  # what was never confirmed stands on no page
         panel = await house.drawings.finished(post.panel)
         member = to.member if isinstance(to, Direct) else None
         frame = {"type": "post", "post": public(post, panel, house.clock())}

@@ -14,7 +14,6 @@ from aiohttp.test_utils import TestClient, TestServer
 from adapters.web import Web
 from bot import wording
 from bot.panels import (
-    Absent,
     ChannelId,
     Direct,
     Gone,
@@ -251,13 +250,6 @@ async def test_a_post_to_another_channel_is_gone(tmp_path: Path) -> None:
     web, _ = small_web(tmp_path)
     to = Public(ChannelId("web:elsewhere"), MessageId(1), "mark")
     assert isinstance(await web.show(Post(words("x"), to)), Gone)
-
-
-async def test_a_post_that_came_too_late_is_not_pushed(tmp_path: Path) -> None:
-    web, _ = small_web(tmp_path)
-    to = Public(CHANNEL, MessageId(8), "0b" * 8, unsure=True, late=True)
-
-    assert await web.show(Post(words("x"), to)) == Absent()
 
 
 async def test_a_slow_picture_follows_its_private_reply(tmp_path: Path) -> None:

@@ -241,6 +241,9 @@ def _taken(option: Option, value: str | Upload) -> str | Upload:
             return value
         raise BadInput(wording.wrong_kind(option.name, option.takes is Takes.FILE))
     typed = storable(value).strip()
-    if option.choices and typed not in option.choices:
-        raise BadInput(wording.no_choice(option.name, typed, option.choices))
-    return typed
+    if not option.choices:
+        return typed
+    for choice in option.choices:
+        if choice == typed.casefold():
+            return choice
+    raise BadInput(wording.no_choice(option.name, typed, option.choices))

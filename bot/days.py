@@ -1,5 +1,6 @@
 """Local days, and what they are in UTC."""
 
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -7,8 +8,14 @@ from zoneinfo import ZoneInfo
 DAY_STARTS = time(3)
 """Before this time on the wall, whoever still studies is living yesterday."""
 
-
 _DAY = timedelta(days=1)
+
+Span = tuple[datetime, datetime]
+"""Two moments in UTC, the second after the first."""
+
+Moves = Sequence[tuple[datetime, str]]
+"""The zones somebody lived in, each with the moment they came there, oldest first; the
+first counts for all time before as well. Never empty."""
 
 
 def instant(day: date, at: time, zone: str) -> datetime:
@@ -42,9 +49,34 @@ def study_day(now: datetime, zone: str) -> date:
     return day if now >= instant(day, DAY_STARTS, zone) else day - _DAY
 
 
-def study_span(day: date, zone: str) -> tuple[datetime, datetime]:
+def study_span(day: date, zone: str) -> Span:
     """A study day in UTC, from its first moment to the next day's; 23 to 25 hours."""
     return instant(day, DAY_STARTS, zone), instant(day + _DAY, DAY_STARTS, zone)
+
+
+def began(day: date, moves: Moves) -> datetime:
+    """When this study day, or a later one, first began for somebody who moved."""
+    start = instant(day, DAY_STARTS, moves[0][1])
+    for since, zone in moves[1:]:
+        if start < since:
+            break
+        start = max(since, instant(day, DAY_STARTS, zone))
+    return start
+
+
+def lived(day: date, moves: Moves) -> Iterator[Span]:
+    """When it was this study day where somebody was, up to the next one's beginning.
+
+    After a flight west a day that was over comes again: those hours are no day's.
+    """
+    over = began(day + _DAY, moves)
+    ends = (*(since for since, _ in moves[1:]), over)
+    for (since, zone), left in zip(moves, ends, strict=True):
+        start, end = study_span(day, zone)
+        start = start if since == moves[0][0] else max(start, since)
+        end = min(end, left, over)
+        if start < end:
+            yield start, end
 
 
 def _change(before: datetime, after: datetime, zone: object) -> datetime:

@@ -3,7 +3,7 @@
 Every method is one transaction, opened and committed by the caller.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from random import Random
@@ -113,6 +113,7 @@ class Engine:
         """The bot is in this channel; coming back restores what was set."""
         turn = self._turn(now)
         self._store.channels.join(channel, space, storable(name), zone)
+        self._store.messages.go_on(channel, turn.now)
         found = self._store.channels.get(channel)
         if found is not None and (found.due is None or found.due > turn.now):
             drops.reschedule(turn, found)
@@ -136,17 +137,26 @@ class Engine:
         for channel in self._store.channels.of_space(space):
             self.leave(channel, now)
 
-    def come_back(
-        self, space: SpaceId, channels: Mapping[ChannelId, str], now: datetime
+    def only_in(
+        self, platform: str, spaces: Collection[SpaceId], now: datetime
     ) -> None:
-        """The bot is in this space, which has these channels, by name.
+        """The bot is in these spaces of a platform, and no longer in any other."""
+        for space in self._store.channels.spaces():
+            if space.partition(":")[0] == platform and space not in spaces:
+                self.leave_space(space, now)
+
+    def come_back(
+        self, space: SpaceId, channels: Mapping[ChannelId, str] | None, now: datetime
+    ) -> None:
+        """The bot is in this space, which has these channels, by name; None: who knows.
 
         What was set in them is restored where it had left; names are the last seen.
         """
         for id in self._store.channels.of_space(space):
             known = self._store.channels.get(id)
-            if known is not None and id in channels:
-                self.join(id, space, channels[id], known.zone, now)
+            if known is not None and (channels is None or id in channels):
+                name = known.name if channels is None else channels[id]
+                self.join(id, space, name, known.zone, now)
 
     def greet(
         self, space: SpaceId, channel: ChannelId | None, owner: MemberId, now: datetime

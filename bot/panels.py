@@ -232,9 +232,9 @@ class Public:
     """To a channel: a new message, or in place of the one at `ref`.
 
     `mark` is unguessable and the same for each try; `unsure` says that an earlier one
-    was never confirmed: look for the mark before sending. `thread`, `pin` and `role`
-    are the channel's wishes for a new message, where the platform has such things.
-    `made` is when the engine first wrote it.
+    was never confirmed: look for the mark before sending, and where it is `late`, do
+    not send. `thread`, `pin` and `role` are the channel's wishes for a new message,
+    where the platform has such things. `made` is when the engine first wrote it.
     """
 
     channel: ChannelId
@@ -242,6 +242,7 @@ class Public:
     mark: str
     ref: str | None = None
     unsure: bool = False
+    late: bool = False
     thread: bool = False
     pin: bool = False
     role: str = ""
@@ -257,6 +258,7 @@ class Direct:
     mark: str
     ref: str | None = None
     unsure: bool = False
+    late: bool = False
     made: datetime | None = None
 
 
@@ -302,6 +304,11 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
+class Absent:
+    """It was looked for, and is not there; being late, it was not sent."""
+
+
+@dataclass(frozen=True, slots=True)
 class Later:
     """Try again after so many seconds; if `unsure`, it may stand: look first."""
 
@@ -309,7 +316,7 @@ class Later:
     unsure: bool = False
 
 
-Outcome = Sent | Unknown | Forbidden | Gone | Later
+Outcome = Sent | Unknown | Forbidden | Gone | Absent | Later
 
 
 # Who asks.

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from bot.days import study_span
+from bot.days import Moves, Span, began, lived
 
 FREEZE_EVERY = 7
 """Streak days that earn a freeze."""
@@ -22,9 +22,6 @@ ASKING = timedelta(hours=6)
 """How long a drop must be open on a day, with the bot up, to ask for that day."""
 
 _DAY = timedelta(days=1)
-
-Span = tuple[datetime, datetime]
-"""Two moments in UTC, the second after the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,43 +102,36 @@ def recount(days: Iterable[date], today: date, asked: Callable[[date], bool]) ->
 
 @dataclass(frozen=True, slots=True)
 class OpenDrop:
-    """A drop of one of the member's channels, and when that member answered it.
+    """A drop of one of the member's channels.
 
-    `closed` is when it will close where it is still open.
+    `closed` is when it will close where it is still open; `answered` the study day that
+    the member's answer to it was stored with.
     """
 
     opened: datetime
     closed: datetime
-    answered: datetime | None = None
+    answered: date | None = None
 
 
-def asked_day(
-    drop: OpenDrop, up: Sequence[Span], zone_of: Callable[[date], str]
-) -> date | None:
+def asked_day(drop: OpenDrop, up: Sequence[Span], moves: Moves) -> date | None:
     """The one study day of a member that this drop asks for.
 
-    It is the first on which the drop was open, and the bot up, for `ASKING` in all;
-    none where the member had answered before that day began. `up` is sorted and does
-    not overlap; `zone_of` gives the member's zone on a date.
+    It is the first on which the drop was open, and the bot up, for `ASKING` in all, as
+    the member lived it; none where they had answered on a day before. `up` is sorted
+    and does not overlap.
     """
     # Two days back is before any zone's own date.
     day = drop.opened.date() - 2 * _DAY
-    while True:
-        start, end = study_span(day, zone_of(day))
-        if start >= drop.closed:
-            return None
-        if _up_for(up, max(start, drop.opened), min(end, drop.closed)) >= ASKING:
-            early = drop.answered is not None and drop.answered < start
+    while began(day, moves) < drop.closed:
+        hours = (
+            _up_for(up, max(start, drop.opened), min(end, drop.closed))
+            for start, end in lived(day, moves)
+        )
+        if sum(hours, timedelta()) >= ASKING:
+            early = drop.answered is not None and drop.answered < day
             return None if early else day
         day += _DAY
-
-
-def asked_days(
-    drops: Iterable[OpenDrop], up: Sequence[Span], zone_of: Callable[[date], str]
-) -> frozenset[date]:
-    """The days that these drops ask for; its `__contains__` fits `settle`."""
-    days = (asked_day(drop, up, zone_of) for drop in drops)
-    return frozenset(day for day in days if day is not None)
+    return None
 
 
 def _up_for(up: Sequence[Span], start: datetime, end: datetime) -> timedelta:

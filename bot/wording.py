@@ -80,6 +80,10 @@ NO_DROP_PLANNED = (
     "No cards are set up in this channel. Those who may manage the server "
     "can do it with /drop set; meanwhile there is /quiz."
 )
+RESTING = (
+    "No card is open here, and none is planned just now: /drop status says why. "
+    "Meanwhile there is /quiz."
+)
 ALREADY_DROPPED = "Today's card is here already: there is one a day. Type /today."
 NOTHING_TO_SKIP = "No card is planned that could be left out. Type /drop status."
 PAUSE_IS_PAST = "That day is not ahead of us. Name a later one, such as next Monday."
@@ -144,7 +148,7 @@ def no_deck(name: str, known: Sequence[str]) -> str:
         return "There is no deck here yet. Add one with /deck import."
     return (
         f"There is no deck “{shorten(name, 60)}”.{near(name, known)} "
-        f"There is {listing(known[:10])}."
+        f"Choose {listing(known[:10], 'or')}."
     )
 
 
@@ -304,6 +308,10 @@ def what_next(streak: Streak, returns: int, points: int, counted: bool) -> str:
     return " ".join(parts)
 
 
+def ask_zone(zone: str) -> str:
+    return f"Your days follow the clock of {zone}; /settings zone: sets your own."
+
+
 # Checks.
 
 ROUND_TITLES = {"quiz": "Quiz", "review": "Review", "drop": "Card of the day"}
@@ -447,6 +455,7 @@ def schedule(
     skips: Sequence[datetime.date],
     skipped: int,
     today: datetime.date,
+    changed: datetime.date | None,
 ) -> list[str]:
     """What is set, a line each; `decks` are titles, cards, and cards unseen here."""
     if channel.at is None:
@@ -468,10 +477,8 @@ def schedule(
         lines.append(f"Left out: {listing(map(date, skips))}.")
     if skipped:
         lines.append(f"{plural(skipped, 'card day')} went without one so far.")
-    if channel.author_name and channel.changed:
-        lines.append(
-            f"Last changed by {channel.author_name} on {date(channel.changed.date())}."
-        )
+    if channel.author_name and changed:
+        lines.append(f"Last changed by {channel.author_name} on {date(changed)}.")
     return lines
 
 

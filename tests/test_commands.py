@@ -66,6 +66,10 @@ def test_options_come_back_trimmed_and_empty_ones_left_out() -> None:
     assert given == {"tag": "ddpm"}
 
 
+def test_a_choice_may_be_typed_in_capitals() -> None:
+    assert checked("quiz", ALL["quiz"], {"level": "Expert"}) == {"level": "expert"}
+
+
 def test_a_file_is_taken_where_one_is_wanted() -> None:
     upload = Upload("deck.toml", b"")
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.days import study_day
-from bot.streaks import OpenDrop, Streak, asked_day, asked_days, recount, settle
+from bot.streaks import OpenDrop, Streak, asked_day, recount, settle
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
@@ -257,38 +257,45 @@ def test_a_change_of_zone_takes_no_day_away(steps: list[tuple[int, str]]) -> Non
 UP = [(utc("2020-01-01"), utc("2030-01-01"))]
 
 
-def in_berlin(day: date) -> str:
-    return BERLIN
+def living_in(zone: str, *moves: tuple[str, str]) -> list[tuple[datetime, str]]:
+    """In one zone at first, then in others, each from a moment in UTC on."""
+    first = (utc("2020-01-01"), zone)
+    return [first, *((utc(since), to) for since, to in moves)]
+
+
+IN_BERLIN = living_in(BERLIN)
 
 
 def drop(opened: str, closed: str, answered: str = "") -> OpenDrop:
-    return OpenDrop(utc(opened), utc(closed), utc(answered) if answered else None)
+    """`answered` is the day that was stored with the answer."""
+    day = date.fromisoformat(answered) if answered else None
+    return OpenDrop(utc(opened), utc(closed), day)
 
 
 def test_a_morning_drop_asks_for_its_own_day_only() -> None:
     friday = drop("2026-11-27 08:00", "2026-11-28 08:00")
 
-    assert asked_day(friday, UP, in_berlin) == date(2026, 11, 27)
+    assert asked_day(friday, UP, IN_BERLIN) == date(2026, 11, 27)
 
 
 def test_a_friday_drop_left_open_over_the_weekend_asks_for_friday_only() -> None:
     friday = drop("2026-11-27 08:00", "2026-11-30 08:00")
 
-    assert asked_days([friday], UP, in_berlin) == {date(2026, 11, 27)}
+    assert asked_day(friday, UP, IN_BERLIN) == date(2026, 11, 27)
 
 
 def test_a_late_drop_asks_for_the_day_on_which_it_is_open_long_enough() -> None:
     late = drop("2026-11-23 21:00", "2026-11-24 21:00")
 
-    assert asked_day(late, UP, in_berlin) == date(2026, 11, 24)
+    assert asked_day(late, UP, IN_BERLIN) == date(2026, 11, 24)
 
 
 def test_a_drop_answered_on_the_evening_before_does_not_ask_for_the_next_day() -> None:
-    late = drop("2026-11-23 21:00", "2026-11-24 21:00", answered="2026-11-23 22:00")
-    same = drop("2026-11-23 21:00", "2026-11-24 21:00", answered="2026-11-24 12:00")
+    late = drop("2026-11-23 21:00", "2026-11-24 21:00", answered="2026-11-23")
+    same = drop("2026-11-23 21:00", "2026-11-24 21:00", answered="2026-11-24")
 
-    assert asked_day(late, UP, in_berlin) is None
-    assert asked_day(same, UP, in_berlin) == date(2026, 11, 24)
+    assert asked_day(late, UP, IN_BERLIN) is None
+    assert asked_day(same, UP, IN_BERLIN) == date(2026, 11, 24)
 
 
 @pytest.mark.parametrize(
@@ -296,7 +303,7 @@ def test_a_drop_answered_on_the_evening_before_does_not_ask_for_the_next_day() -
     [("2026-11-23 13:59:59", None), ("2026-11-23 14:00", date(2026, 11, 23))],
 )
 def test_less_than_six_hours_ask_for_nothing(closed: str, day: date | None) -> None:
-    assert asked_day(drop("2026-11-23 08:00", closed), UP, in_berlin) == day
+    assert asked_day(drop("2026-11-23 08:00", closed), UP, IN_BERLIN) == day
 
 
 def test_an_outage_costs_nobody_a_day() -> None:
@@ -309,33 +316,50 @@ def test_an_outage_costs_nobody_a_day() -> None:
     ]
     mended = [*up[:1], (utc("2026-11-23 14:00"), utc("2026-11-23 18:00")), *up[2:]]
 
-    assert asked_day(monday, up, in_berlin) is None
-    assert asked_day(monday, mended, in_berlin) == date(2026, 11, 23)
-    assert asked_day(monday, [], in_berlin) is None
+    assert asked_day(monday, up, IN_BERLIN) is None
+    assert asked_day(monday, mended, IN_BERLIN) == date(2026, 11, 23)
+    assert asked_day(monday, [], IN_BERLIN) is None
 
 
 def test_a_drop_asks_by_the_members_own_days() -> None:
     """09:00 in Berlin is midnight in Los Angeles and 22:00 on Line Islands clocks."""
     berlin = drop("2026-11-23 08:00", "2026-11-24 08:00")
 
-    assert asked_day(berlin, UP, lambda day: "America/Los_Angeles") == date(
-        2026, 11, 23
-    )
-    assert asked_day(berlin, UP, lambda day: "Pacific/Honolulu") == date(2026, 11, 23)
-    assert asked_day(berlin, UP, lambda day: "Pacific/Kiritimati") == date(2026, 11, 24)
+    def asked_in(zone: str) -> date | None:
+        return asked_day(berlin, UP, living_in(zone))
+
+    assert asked_in("America/Los_Angeles") == date(2026, 11, 23)
+    assert asked_in("Pacific/Honolulu") == date(2026, 11, 23)
+    assert asked_in("Pacific/Kiritimati") == date(2026, 11, 24)
 
 
-def test_the_zone_is_that_of_the_day() -> None:
-    """In Berlin until the 23rd, in Auckland from the 24th on."""
+def test_hours_are_those_of_the_zone_one_was_in() -> None:
+    """In Berlin until noon, then in Auckland, whose Monday ends at 14:00 UTC."""
+    moves = living_in(BERLIN, ("2026-11-23 11:00", "Pacific/Auckland"))
+    morning = drop("2026-11-23 08:30", "2026-11-24 08:30")
+    dawn = drop("2026-11-23 04:00", "2026-11-23 14:00")
 
-    def moved(day: date) -> str:
-        return BERLIN if day <= date(2026, 11, 23) else "Pacific/Auckland"
+    assert asked_day(morning, UP, moves) == date(2026, 11, 24)
+    assert asked_day(dawn, UP, moves) == date(2026, 11, 23)
 
-    morning = drop("2026-11-23 08:00", "2026-11-24 08:00")
-    evening = drop("2026-11-23 21:00", "2026-11-24 21:00")
 
-    assert asked_day(morning, UP, moved) == date(2026, 11, 23)
-    assert asked_day(evening, UP, moved) == date(2026, 11, 24)
+def test_a_day_cut_short_by_a_flight_east_is_not_asked_for() -> None:
+    """Monday in Honolulu ends after five hours: over the date line it is Tuesday."""
+    monday = drop("2026-11-23 09:00", "2026-11-24 09:00")
+    east = living_in("Pacific/Honolulu", ("2026-11-23 18:00", "Pacific/Kiritimati"))
+
+    assert asked_day(monday, UP, living_in("Pacific/Honolulu")) == date(2026, 11, 23)
+    assert asked_day(monday, UP, east) == date(2026, 11, 24)
+
+
+def test_a_day_that_comes_twice_asks_once_for_the_later_date() -> None:
+    """Tuesday had begun in Kiritimati before it was Monday again in Honolulu."""
+    monday = drop("2026-11-23 09:00", "2026-11-24 09:00")
+    west = living_in("Pacific/Kiritimati", ("2026-11-23 20:00", "Pacific/Honolulu"))
+    answered = drop("2026-11-23 09:00", "2026-11-24 09:00", answered="2026-11-23")
+
+    assert asked_day(monday, UP, west) == date(2026, 11, 24)
+    assert asked_day(answered, UP, west) is None
 
 
 @settings(deadline=None)
@@ -357,9 +381,47 @@ def test_the_day_asked_for_is_the_first_with_six_hours_of_it(
         counts[day] = counts.get(day, 0) + 1
     expected = min((day for day, n in counts.items() if n >= 24), default=None)
 
-    found = asked_day(OpenDrop(opened, opened + hours * HOUR), UP, lambda day: zone)
+    found = asked_day(OpenDrop(opened, opened + hours * HOUR), UP, living_in(zone))
 
     assert found == expected
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(1, 200),
+            st.sampled_from(
+                [BERLIN, "Pacific/Kiritimati", "Pacific/Honolulu", "Asia/Kolkata"]
+            ),
+        ),
+        max_size=8,
+    ),
+    st.integers(0, 24 * 10),
+    st.integers(0, 72),
+)
+def test_a_day_asked_for_had_six_hours_of_it_wherever_one_was(
+    flights: list[tuple[int, str]], start: int, hours: int
+) -> None:
+    """Counted by looking at the clock on the wall every quarter of an hour; where its
+    date has gone back, it is not counted.
+    """
+    first, opened = utc("2026-03-01 00:00"), utc("2026-03-02 00:00") + start * HOUR
+    moves, now = [(first, BERLIN)], first
+    for wait, zone in flights:
+        now += wait * HOUR
+        moves.append((now, zone))
+    counts: dict[date, int] = {}
+    today, moment = date.min, first
+    while moment < opened + hours * HOUR:
+        zone = [zone for since, zone in moves if since <= moment][-1]
+        today = max(today, day := study_day(moment, zone))
+        if moment >= opened and day == today:
+            counts[day] = counts.get(day, 0) + 1
+        moment += HOUR / 4
+    expected = min((day for day, n in counts.items() if n >= 24), default=None)
+
+    assert asked_day(OpenDrop(opened, opened + hours * HOUR), UP, moves) == expected
 
 
 def test_a_year_of_drops_and_restarts_is_read_in_a_blink() -> None:
@@ -368,7 +430,7 @@ def test_a_year_of_drops_and_restarts_is_read_in_a_blink() -> None:
     up = [(first + n * HOUR, first + n * HOUR + 0.9 * HOUR) for n in range(365 * 24)]
 
     start = time.perf_counter()
-    days = asked_days(drops, up, in_berlin)
+    days = {asked_day(drop, up, IN_BERLIN) for drop in drops}
 
     assert len(days) == 365
     assert time.perf_counter() - start < 0.5

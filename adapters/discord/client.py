@@ -61,6 +61,9 @@ class Link(discord.AutoShardedClient):
     async def on_interaction(self, interaction: Interaction) -> None:
         await self._home.interactions.take(interaction)
 
+    async def on_ready(self) -> None:
+        await self._home.all_told()
+
     async def on_guild_join(self, guild: discord.Guild) -> None:
         await self._home.joined(guild)
 
@@ -236,6 +239,14 @@ class Discord:
             self._engine.greet(space, greeted, owner, now)
 
         await self._desk.call(turn)
+
+    async def all_told(self) -> None:
+        """Every server we are in has been named: we were thrown out of all others."""
+        if not self._up:
+            return  # discord.py says it up to seconds later
+        spaces = [names.space(guild.id) for guild in self.link.guilds]
+        only_in, now = self._engine.only_in, self._clock()
+        await self._desk.call(only_in, names.PLATFORM, spaces, now)
 
     async def left(self, guild: discord.Guild) -> None:
         for channel in guild.channels:

@@ -1,6 +1,6 @@
 """What Discord needs of the rest of the house."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -47,6 +47,10 @@ class Engine(Protocol):
     def leave(self, channel: ChannelId, now: datetime) -> None: ...
 
     def leave_space(self, space: SpaceId, now: datetime) -> None: ...
+
+    def only_in(
+        self, platform: str, spaces: Collection[SpaceId], now: datetime
+    ) -> None: ...
 
     def come_back(
         self, space: SpaceId, channels: Mapping[ChannelId, str], now: datetime

@@ -20,7 +20,17 @@ from adapters.discord.drawing import Drawings, wordy
 from adapters.discord.refs import Ref
 from adapters.discord.render import Drawing, Message
 from adapters.discord.wire import Json, Wire
-from bot.panels import Direct, Later, Outcome, Panel, Post, Public, Sent, Unknown
+from bot.panels import (
+    Absent,
+    Direct,
+    Later,
+    Outcome,
+    Panel,
+    Post,
+    Public,
+    Sent,
+    Unknown,
+)
 from bot.typeset import Theme
 
 log = logging.getLogger(__name__)
@@ -132,6 +142,8 @@ class Show:
                 return await self._edit(found, letter)
             if found is not Looked.ABSENT:
                 return found.outcome()
+            if to.late:
+                return Absent()
         return await self._send(channel, letter)
 
     async def _channel(self, to: Public | Direct) -> int:

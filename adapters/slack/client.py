@@ -273,9 +273,15 @@ class Slack:
         await self.wire.publish(team, user, render.home(panel, drawn))
 
     async def _greet(self, team: str, user: str) -> None:
-        """Hello to whoever let the app into a workspace."""
+        """What was set is as it was; where all is new, a hello to whoever let us in."""
         space, owner = names.space(team), names.member(team, user)
-        await self._desk.call(self._engine.greet, space, None, owner, self._clock())
+        now = self._clock()
+
+        def turn() -> None:
+            self._engine.come_back(space, None, now)
+            self._engine.greet(space, None, owner, now)
+
+        await self._desk.call(turn)
 
     async def _left(self, body: Body) -> None:
         """The app was taken out of a workspace: its rounds end, its data waits."""

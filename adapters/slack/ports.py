@@ -1,6 +1,6 @@
 """What Slack needs of the rest of the house."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -40,6 +40,10 @@ class Engine(Protocol):
     ) -> None: ...
 
     def leave_space(self, space: SpaceId, now: datetime) -> None: ...
+
+    def come_back(
+        self, space: SpaceId, channels: Mapping[ChannelId, str] | None, now: datetime
+    ) -> None: ...
 
     def greet(
         self,

@@ -16,7 +16,17 @@ from adapters.slack.pace import Pace
 from adapters.slack.refs import Ref
 from adapters.slack.render import Drawing, Message
 from adapters.slack.wire import Wire
-from bot.panels import Direct, Later, Outcome, Panel, Post, Public, Sent, Unknown
+from bot.panels import (
+    Absent,
+    Direct,
+    Later,
+    Outcome,
+    Panel,
+    Post,
+    Public,
+    Sent,
+    Unknown,
+)
 
 log = logging.getLogger(__name__)
 
@@ -108,6 +118,8 @@ class Show:
                 return await self._edit(found, letter)
             if found is Looked.UNSURE:
                 return Unknown(words.cannot_look())
+            if to.late:
+                return Absent()
         return await self._send(channel, letter)
 
     async def _channel(self, letter: Letter) -> str:

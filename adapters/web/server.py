@@ -100,7 +100,10 @@ class Web:
         return app
 
     async def show(self, post: Post) -> Outcome:
-        """Pushes a post, its pictures drawn, to every tab that it concerns."""
+        """Pushes a post, its pictures drawn, to every tab that it concerns.
+
+        One that is late is pushed as well: on the page stands what the database has.
+        """
         to, house = post.to, self._house
         assert isinstance(to, Public | Direct), "a reply goes back by its socket"
         if isinstance(to, Public) and to.channel != house.settings.channel:

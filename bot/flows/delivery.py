@@ -9,7 +9,7 @@ from bot import wording
 from bot.flows import drops, newcomer, notices, reminders
 from bot.flows.turn import Turn
 from bot.panels import (
-    ChannelId,
+    Absent,
     Direct,
     Forbidden,
     Gone,
@@ -42,15 +42,19 @@ WAIT = (1.0, 86_400.0)
 def claimed(turn: Turn, message: Message) -> Post | None:
     """The post to show now; None where its time is over."""
     if message.state == "planned" and _too_late(turn, message):
-        turn.store.messages.end(message, "late")
-        drops.void(turn, message, wording.MISSED)
+        _given_up(turn, message)
         return None
     turn.store.messages.claim(message, turn.now)
     return post(turn, message)
 
 
+def _given_up(turn: Turn, message: Message) -> None:
+    turn.store.messages.end(message, "late")
+    drops.void(turn, message, wording.MISSED)
+
+
 def _too_late(turn: Turn, message: Message) -> bool:
-    """Whether a drop or reminder has waited too long for its platform."""
+    """Whether a drop or reminder has waited too long to be sent."""
     if message.kind == reminders.MESSAGE:
         return turn.now - message.made > rules.CATCH_UP
     if message.kind != drops.MESSAGE or message.channel is None:
@@ -64,8 +68,18 @@ def post(turn: Turn, message: Message) -> Post:
     """The message as it should read now, and where it goes."""
     panel = PANELS[message.kind](turn, message)
     unsure = message.state == "sending"
+    late = unsure and _too_late(turn, message)
     if message.channel is not None:
-        return Post(panel, _public(turn, message, message.channel, unsure))
+        to = Public(
+            message.channel,
+            message.id,
+            message.mark,
+            message.ref,
+            unsure,
+            late,
+            made=message.made,
+        )
+        return Post(panel, _wished(turn, message, to))
     assert message.member is not None, "a message goes somewhere"
     return Post(
         panel,
@@ -75,15 +89,15 @@ def post(turn: Turn, message: Message) -> Post:
             message.mark,
             message.ref,
             unsure,
+            late,
             made=message.made,
         ),
     )
 
 
-def _public(turn: Turn, message: Message, id: ChannelId, unsure: bool) -> Public:
-    """To the channel, with its wishes where the message is a new card."""
-    to = Public(id, message.id, message.mark, message.ref, unsure, made=message.made)
-    channel = turn.store.channels.get(id)
+def _wished(turn: Turn, message: Message, to: Public) -> Public:
+    """With the channel's wishes, where the message is a new card."""
+    channel = turn.store.channels.get(to.channel)
     if channel is None or message.kind != drops.MESSAGE or message.ref is not None:
         return to
     return replace(to, thread=channel.thread, pin=channel.pin, role=channel.role)
@@ -102,6 +116,8 @@ def report(turn: Turn, message: Message, outcome: Outcome) -> None:
         messages.later(message, turn.now + timedelta(seconds=seconds), outcome.unsure)
     elif message.ref is not None and isinstance(outcome, Unknown):
         messages.later(message, turn.now + AGAIN)
+    elif isinstance(outcome, Absent):
+        _given_up(turn, message)
     else:
         _ended(turn, message, outcome)
 
@@ -119,6 +135,7 @@ def _ended(turn: Turn, message: Message, outcome: Unknown | Forbidden | Gone) ->
         return
     match outcome:
         case Unknown(why):
+            drops.fall_back(turn, message)
             notices.tell(turn, channel, wording.unknown(channel.name, why))
         case Forbidden(why):
             drops.void(turn, message, wording.NOT_POSTED)

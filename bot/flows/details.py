@@ -3,11 +3,11 @@
 from bot import faces, wording
 from bot.actions import Pressed
 from bot.errors import Stale
-from bot.flows.asked import asked, must_have_seen
+from bot.flows.asked import Asked, asked, must_have_seen
 from bot.flows.blocks import prose, source_button
 from bot.flows.turn import Visit, privately
-from bot.flows.verdicts import follow_ups
-from bot.panels import Block, Panel, Picture, Post, Source
+from bot.flows.verdicts import follow_ups, reasons
+from bot.panels import Panel, Picture, Post, Source
 from bot.questions import LETTERS
 
 
@@ -33,11 +33,13 @@ def more(visit: Visit, pressed: Pressed) -> list[Post]:
     must_have_seen(visit, this)
     if not this.card.follow_ups:
         raise Stale(wording.OLD_BUTTON)
-    blocks = [
-        prose(f"**{follow.question}**\n\n{follow.answer}")
-        for follow in this.card.follow_ups
+    return _in_prose(this, wording.FOLLOW_UPS, "more", _asked_next(this))
+
+
+def _asked_next(this: Asked) -> list[str]:
+    return [
+        f"**{follow.question}**\n\n{follow.answer}" for follow in this.card.follow_ups
     ]
-    return privately(Panel(tuple(blocks), title=wording.FOLLOW_UPS))
 
 
 def hint(visit: Visit, pressed: Pressed) -> list[Post]:
@@ -45,22 +47,50 @@ def hint(visit: Visit, pressed: Pressed) -> list[Post]:
     this = asked(visit, pressed)
     if not this.card.hint:
         raise Stale(wording.NO_HINT)
-    return privately(Panel((prose(this.card.hint),), title=wording.HINT))
+    return _in_prose(this, wording.HINT, "hint", [this.card.hint])
+
+
+def _in_prose(this: Asked, title: str, side: str, texts: list[str]) -> list[Post]:
+    """Deck text, with *Text* where it had to be drawn."""
+    blocks = tuple(map(prose, texts))
+    drawn = any(isinstance(block, Picture) for block in blocks)
+    buttons = (source_button(this.round.id, side),) if drawn else ()
+    return privately(Panel(blocks, title=title, buttons=buttons))
 
 
 def source(visit: Visit, pressed: Pressed) -> list[Post]:
     """*Text*: what stands in the picture, to copy."""
     this = asked(visit, pressed)
     side = pressed.word(1)
-    blocks: tuple[Block, ...] = (Source(this.card.question),)
-    if side == "answer":
+    if side in ("answer", "more", "verdict"):
         must_have_seen(visit, this)
-        blocks = (*blocks, Source(this.card.answer))
-    elif side == "check" and this.round.check:
-        check = this.card.check(this.round.check)
-        lines = [check.question, ""] + [
-            f"{LETTERS[place]}. {check.options[option].text}"
-            for place, option in enumerate(this.round.order)
-        ]
-        blocks = (Source("\n".join(lines)),)
+    blocks = tuple(map(Source, _sources(this, side)))
     return privately(Panel(blocks, title=wording.TEXT))
+
+
+def _sources(this: Asked, side: str) -> list[str]:
+    """The texts behind what is shown; the question alone behind what there is not."""
+    card = this.card
+    match side:
+        case "answer":
+            return [card.question, card.answer]
+        case "more" if card.follow_ups:
+            return _asked_next(this)
+        case "hint" if card.hint:
+            return [card.hint]
+        case "check" if this.round.check:
+            return [_options(this)]
+        case "verdict" if this.saved and this.saved.choice is not None:
+            return [_options(this), reasons(this, this.saved.choice)]
+        case _:
+            return [card.question]
+
+
+def _options(this: Asked) -> str:
+    """A check's question with its options, as they were shown."""
+    check = this.card.check(this.round.check)
+    options = (
+        f"{LETTERS[place]}. {check.options[option].text}"
+        for place, option in enumerate(this.round.order)
+    )
+    return "\n".join((check.question, "", *options))

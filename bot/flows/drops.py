@@ -90,8 +90,7 @@ def open(turn: Turn, channel: Channel, day: date) -> Round | None:
         close(turn, before)
     picked = _pick(turn, channel)
     if picked is None:
-        _skip(turn, channel, day, wording.NO_CARDS)
-        notices.tell(turn, channel, wording.no_cards(channel.name))
+        _without_card(turn, channel, day)
         return None
     edition, choice = picked
     round = turn.store.rounds.open(
@@ -110,6 +109,14 @@ def open(turn: Turn, channel: Channel, day: date) -> Round | None:
     turn.store.channels.record(channel.id, day, "open", "", round.id)
     _announce(turn, channel, round, edition, choice)
     return round
+
+
+def _without_card(turn: Turn, channel: Channel, day: date) -> None:
+    """No deck has a card to ask: the admin is told on the first such day."""
+    before = turn.store.channels.drops(channel.id, 1)
+    _skip(turn, channel, day, wording.NO_CARDS)
+    if not before or before[0].reason != wording.NO_CARDS:
+        notices.tell(turn, channel, wording.no_cards(channel.name))
 
 
 def _announce(
@@ -168,7 +175,7 @@ def close(turn: Turn, round: Round) -> None:
     message = turn.store.messages.of_round(round.id, MESSAGE)
     if message is not None:
         turn.store.messages.touch(message, turn.now)
-        if message.ref is not None and message.state != "sent":
+        if message.state not in ("planned", "sending", "sent"):
             fall_back(turn, message)
 
 
@@ -191,7 +198,7 @@ def gap(age: timedelta) -> timedelta:
 
 
 def fall_back(turn: Turn, message: Message) -> None:
-    """The message can no longer be edited: a closed drop's answer is posted anew."""
+    """The message cannot be edited, or not be found: a closed drop gets a recap."""
     if message.kind != MESSAGE or message.round is None:
         return
     round = turn.store.rounds.get(message.round)
@@ -205,7 +212,7 @@ def void(turn: Turn, message: Message, reason: str) -> None:
     """A drop that could never be posted: nobody was asked, and its date is free."""
     if message.kind != MESSAGE or message.round is None:
         return
-    turn.store.rounds.close(message.round, turn.now)
+    turn.store.rounds.void(message.round)
     turn.store.channels.void(message.round, reason)
 
 
@@ -219,11 +226,14 @@ def suspend(turn: Turn, channel: Channel, why: str) -> None:
 
 def leave(turn: Turn, channel: Channel) -> None:
     """The bot is no longer in this channel: its drop ends, its data waits."""
-    open_round = turn.store.rounds.open_drop(channel.id)
-    if open_round is not None:
-        close(turn, open_round)
+    round = turn.store.rounds.open_drop(channel.id)
+    message = round and turn.store.messages.of_round(round.id, MESSAGE)
+    if message and message.state == "planned":
+        void(turn, message, wording.NOT_POSTED)
+    elif round:
+        close(turn, round)
     turn.store.channels.leave(channel.id, turn.now)
-    turn.store.messages.end_of_channel(channel.id)
+    turn.store.messages.rest(channel.id)
 
 
 def panel(turn: Turn, message: Message) -> Panel:

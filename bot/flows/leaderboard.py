@@ -2,7 +2,7 @@
 
 from bot import wording
 from bot.actions import Pressed, token
-from bot.days import local_day
+from bot.days import study_day
 from bot.errors import Stale
 from bot.flows.blocks import say
 from bot.flows.turn import Visit, in_place, privately
@@ -33,7 +33,7 @@ def _board(visit: Visit, period: Period, where: str) -> Panel:
     store = visit.store
     wide = where == "server"
     channels = store.channels.of_space(channel.space) if wide else [channel.id]
-    since, until = span(period, local_day(visit.now, channel.zone))
+    since, until = span(period, study_day(visit.now, channel.zone))
     places = rank(store.tallies.board(channels, since, until))
     title = wording.board_title(period, where, channel.name)
     other = _WHERE[1 - _WHERE.index(where)]

@@ -47,7 +47,7 @@ def first_card(turn: Turn, channel: Channel) -> None:
 
     Once an admin has changed anything, the schedule is theirs alone.
     """
-    if channel.author is not None:
+    if channel.changed is not None:
         return
     channel = drops.caught_up(turn, channel)
     if channel.at is None:

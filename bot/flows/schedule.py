@@ -1,12 +1,12 @@
 """`/drop`: the channel's schedule. Everybody may look; its admins change it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot import wording
 from bot.actions import token
 from bot.channels import Channel
-from bot.days import local_day
+from bot.days import instant, local_day
 from bot.errors import BadInput, Refusal
 from bot.flows import drops
 from bot.flows.blocks import say
@@ -52,6 +52,7 @@ def lines(visit: Visit, channel: Channel) -> list[Block]:
         sorted(day for day in _skips(visit, channel) if day >= today),
         visit.store.channels.skipped(channel.id, today),
         today,
+        channel.changed and local_day(channel.changed, channel.zone),
     )
     blocks: list[Block] = [say(line) for line in said]
     if channel.due is not None:
@@ -125,10 +126,17 @@ def pause(visit: Visit, options: Options) -> list[Post]:
 def resume(visit: Visit) -> list[Post]:
     """Go on: no pause, and nothing left out any more."""
     channel = planned(visit)
-    today = local_day(visit.now, channel.zone)
-    visit.store.channels.unskip(channel.id, today)
+    visit.store.channels.unskip(channel.id, _still_ahead(visit, channel))
     channel = replace(channel, paused=False, paused_until=None, suspended="")
     return _changed(visit, channel, wording.RESUMED)
+
+
+def _still_ahead(turn: Turn, channel: Channel) -> date:
+    """The first local date whose time for a card has not passed."""
+    assert channel.at is not None, "cards are set up here"
+    today = local_day(turn.now, channel.zone)
+    passed = instant(today, channel.at, channel.zone) <= turn.now
+    return today + timedelta(days=1) if passed else today
 
 
 def skip(visit: Visit) -> list[Post]:

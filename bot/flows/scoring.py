@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from bot.cards import Card
-from bot.days import study_day, study_span
+from bot.days import began, study_day
 from bot.flows.turn import RECENT, Turn, Visit
 from bot.members import Person, PersonId
 from bot.rounds import Attempt, Round, RoundKind, Step
@@ -127,8 +127,8 @@ def asked_days(turn: Turn, person: PersonId, since: date) -> Callable[[date], bo
 
 def _asked_days(turn: Turn, person: PersonId, since: date) -> frozenset[date]:
     store = turn.store
-    zone = _zones(turn, person)
-    start = study_span(since, zone(since))[0] - timedelta(days=2)
+    moves = store.members.zones(person)
+    start = began(since, moves) - timedelta(days=2)
     answered_on = store.tallies.channels(person, since - RECENT)
     answered = store.attempts.answered_drops(person, since - timedelta(days=2))
     up = store.uptime.between(start, turn.now)
@@ -137,7 +137,7 @@ def _asked_days(turn: Turn, person: PersonId, since: date) -> frozenset[date]:
         answered_on, start, turn.now
     ):
         drop = OpenDrop(opened, min(closed, turn.now), answered.get(id))
-        day = asked_day(drop, up, zone)
+        day = asked_day(drop, up, moves)
         if day is not None and _theirs(answered_on[channel], day):
             found.add(day)
     return frozenset(found)
@@ -146,18 +146,6 @@ def _asked_days(turn: Turn, person: PersonId, since: date) -> frozenset[date]:
 def _theirs(days: list[date], day: date) -> bool:
     """Whether the member had answered there in the month before that day."""
     return any(day - RECENT <= one < day for one in days)
-
-
-def _zones(turn: Turn, person: PersonId) -> Callable[[date], str]:
-    """The zone a person's day belongs to: the one in force at noon UTC of that date."""
-    known = turn.store.members.zones(person)
-
-    def zone(day: date) -> str:
-        noon = datetime(day.year, day.month, day.day, 12, tzinfo=turn.now.tzinfo)
-        before = [name for since, name in known if since <= noon]
-        return before[-1] if before else known[0][1]
-
-    return zone
 
 
 def returns_in(memory: Memory, zone: str, today: date) -> int:

@@ -1,5 +1,7 @@
 """What a member sees once an attempt is saved; the same again on coming back."""
 
+from datetime import date
+
 from bot import faces, wording
 from bot.actions import token
 from bot.cards import Card
@@ -9,8 +11,9 @@ from bot.flows.blocks import prose, say, source_button
 from bot.flows.scoring import Scored, current, returns_in
 from bot.flows.turn import Visit
 from bot.panels import Block, Bullets, Button, Panel, Picture, Quote, Text
-from bot.questions import LETTERS, CheckVerdict, judge_check
+from bot.questions import LETTERS, judge_check
 from bot.rounds import Attempt, Round, Step
+from bot.streaks import Streak
 
 
 def again(visit: Visit, this: Asked, attempt: Attempt) -> Panel:
@@ -55,20 +58,20 @@ def of_check(visit: Visit, this: Asked, chosen: int, scored: Scored | None) -> P
     face = faces.recap(
         this.card, check, round.order, chosen, (), this.edition.deck.title
     )
-    letters = {option: LETTERS[place] for place, option in enumerate(round.order)}
+    letters = _letters(round)
     right = letters[verdict.right_option]
     return Panel(
         blocks=(
             say(wording.checked(verdict.right, letters[chosen], right)),
             Picture(face),
-            _reasons(verdict, letters),
+            prose(reasons(this, chosen)),
             _what_next(visit, round, scored),
         ),
         title=wording.ROUND_TITLES[round.kind],
         buttons=(
             *asking.next_buttons(round),
             Button(wording.EXPLAIN, token("explain", round.id)),
-            source_button(round.id, "check"),
+            source_button(round.id, "verdict"),
         ),
     )
 
@@ -89,13 +92,20 @@ def _boxes(card: Card, picks: tuple[int, ...]) -> Bullets:
     )
 
 
-def _reasons(verdict: CheckVerdict, letters: dict[int, str]) -> Block:
+def _letters(round: Round) -> dict[int, str]:
+    """What a check's options are called, by their own index."""
+    return {option: LETTERS[place] for place, option in enumerate(round.order)}
+
+
+def reasons(this: Asked, chosen: int) -> str:
     """Why the chosen option is wrong, and why the right one is right."""
+    verdict = judge_check(this.card.check(this.round.check), chosen)
+    letters = _letters(this.round)
     lines = [wording.why_right(letters[verdict.right_option], verdict.right_reason)]
     if not verdict.right:
-        chosen = letters[verdict.chosen_option]
-        lines.insert(0, wording.why_wrong(chosen, verdict.chosen_reason))
-    return prose("\n\n".join(lines))
+        letter = letters[verdict.chosen_option]
+        lines.insert(0, wording.why_wrong(letter, verdict.chosen_reason))
+    return "\n\n".join(lines)
 
 
 def _what_next(visit: Visit, round: Round, scored: Scored | None) -> Block:
@@ -108,4 +118,14 @@ def _what_next(visit: Visit, round: Round, scored: Scored | None) -> Block:
     streak = scored.streak if scored else current(visit, visit.person, visit.day)
     days = returns_in(memory, visit.person.zone, visit.day) if memory else 0
     points = scored.points if scored else 0
-    return say(wording.what_next(streak, days, points, counted=scored is not None))
+    lines = [wording.what_next(streak, days, points, counted=scored is not None)]
+    if scored and visit.person.zone_by == "channel" and _first_ever(visit, streak):
+        lines.append(wording.ask_zone(visit.person.zone))
+    return say(" ".join(lines))
+
+
+def _first_ever(visit: Visit, streak: Streak) -> bool:
+    """Whether this answer is the first of a member's first day."""
+    if streak.best > 1:
+        return False
+    return visit.store.tallies.days(visit.person.id, date.min) == {visit.day: 1}

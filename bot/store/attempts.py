@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlite_utils import Database
@@ -87,16 +87,6 @@ class Attempts:
         for row in rows:
             yield CardNumber(row[0]), _attempt(row[1:])
 
-    def of_card(self, person: PersonId, card: CardNumber) -> list[tuple[datetime, int]]:
-        """When a person was asked a card and how it went (1 to 4), oldest first."""
-        rows = self._db.execute(
-            "select a.at, a.rating from attempts a join rounds r on r.id = a.round "
-            "join members m on m.id = a.member where m.person = ? and r.card = ? "
-            "and a.rating is not null order by a.at, a.id",
-            [person, card],
-        )
-        return [(from_ms(at), rating) for at, rating in rows]
-
     def days(self, person: PersonId) -> list[date]:
         """The local days a person studied on, oldest first."""
         rows = self._db.execute(
@@ -116,16 +106,16 @@ class Attempts:
         ).fetchone()
         return row is not None
 
-    def answered_drops(self, person: PersonId, since: date) -> dict[RoundId, datetime]:
-        """When a person answered each drop, from a local day on."""
+    def answered_drops(self, person: PersonId, since: date) -> dict[RoundId, date]:
+        """The local day on which a person answered each drop, from one on."""
         rows = self._db.execute(
-            "select a.round, min(a.at) from attempts a "
+            "select a.round, min(a.day) from attempts a "
             "join members m on m.id = a.member join rounds r on r.id = a.round "
             "where m.person = ? and a.day >= ? and a.rating is not null "
             "and r.kind = 'drop' group by a.round",
             [person, since.isoformat()],
         )
-        return {RoundId(round): from_ms(at) for round, at in rows}
+        return {RoundId(round): date.fromisoformat(day) for round, day in rows}
 
     def log(self, person: PersonId) -> Iterator[dict[str, Any]]:
         """Every step of a person, for their export."""

@@ -14,8 +14,11 @@ from bot.store.times import day, iso, minutes, moment, ms, time_of
 
 _CHANNEL = (
     "select id, space, name, zone, at, days, paused, paused_until, due, due_day, last, "
-    "suspended, author, author_name, changed, thread, pin, role from channels"
+    "suspended, author, "
+    "coalesce((select m.name from members m where m.id = author), author_name), "
+    "changed, thread, pin, role from channels"
 )
+"""The author's name is the one last seen."""
 
 
 class Channels:
@@ -27,18 +30,22 @@ class Channels:
         return _channel(row) if row else None
 
     def join(self, channel: ChannelId, space: SpaceId, name: str, zone: str) -> None:
-        """The bot is in this channel; coming back restores what was set."""
+        """The bot is in this channel; coming back restores what was set.
+
+        Whoever brings it back lets it post again.
+        """
         self._db.execute(
             "insert into channels (id, space, name, zone) values (?, ?, ?, ?) "
             "on conflict (id) do update set space = excluded.space, "
-            "name = excluded.name, gone = null",
+            "name = excluded.name, gone = null, "
+            "suspended = case when gone is null then suspended else '' end",
             [channel, space, name, zone],
         )
 
     def leave(self, channel: ChannelId, now: datetime) -> None:
         """The bot is no longer in this channel: nothing is due here."""
         self._db.execute(
-            "update channels set gone = ?, due = null where id = ?",
+            "update channels set gone = coalesce(gone, ?), due = null where id = ?",
             [ms(now), channel],
         )
 
@@ -58,8 +65,8 @@ class Channels:
         self._db.execute(
             "update channels set name = '', at = null, days = 127, paused = 0, "
             "paused_until = null, due = null, due_day = null, last = null, "
-            "suspended = '', author = null, author_name = '', changed = null "
-            "where id = ?",
+            "suspended = '', author = null, author_name = '', changed = null, "
+            "thread = 0, pin = 0, role = '' where id = ?",
             [channel],
         )
 
@@ -125,12 +132,12 @@ class Channels:
         rows = self._db.execute("select id from channels where space = ?", [space])
         return [ChannelId(row[0]) for row in rows]
 
-    def scheduled(self) -> list[Channel]:
-        """Channels where cards are set up and the bot still is."""
+    def spaces(self) -> list[SpaceId]:
+        """Where the bot is in any channel."""
         rows = self._db.execute(
-            f"{_CHANNEL} where at is not null and gone is null"
-        ).fetchall()
-        return [_channel(row) for row in rows]
+            "select distinct space from channels where gone is null"
+        )
+        return [SpaceId(row[0]) for row in rows]
 
     def skips(self, channel: ChannelId) -> frozenset[date]:
         """The dates an admin left out."""

@@ -73,15 +73,18 @@ class Members:
         home: ChannelId | None,
         now: datetime,
     ) -> None:
-        """From now on the person's days are those of `zone`; earlier ones stay."""
+        """From now on the person's days are those of `zone`; earlier ones stay.
+
+        Moves are kept in order even within a millisecond: a day may have been judged.
+        """
         self._db.execute(
             "update people set zone = ?, zone_by = ?, home = ? where id = ?",
             [zone, by, home, person],
         )
         self._db.execute(
-            "insert into zones (person, since, zone) values (?, ?, ?) "
-            "on conflict (person, since) do update set zone = excluded.zone",
-            [person, to_ms(now), zone],
+            "insert into zones (person, since, zone) "
+            "select ?, max(?, max(since) + 1), ? from zones where person = ?",
+            [person, to_ms(now), zone, person],
         )
 
     def zones(self, person: PersonId) -> list[tuple[datetime, str]]:

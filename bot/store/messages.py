@@ -172,12 +172,21 @@ class Messages:
         ).fetchall()
         return [_message(row) for row in rows]
 
-    def end_of_channel(self, channel: ChannelId) -> None:
-        """The channel is gone: nothing more is sent there."""
+    def rest(self, channel: ChannelId) -> None:
+        """The channel is gone: nothing is shown there, until it should be back."""
         self._db.execute(
-            "update messages set next = null, lease = null, state = 'gone' "
+            "update messages set next = null, lease = null, "
+            "state = case when ref is null then 'gone' else state end "
             "where channel = ? and coalesce(lease, next) is not null",
             [channel],
+        )
+
+    def go_on(self, channel: ChannelId, now: datetime) -> None:
+        """The channel is back: what stands there is brought up to date."""
+        self._db.execute(
+            "update messages set next = ? where channel = ? and state = 'sent' "
+            "and shown < wanted and next is null and lease is null",
+            [to_ms(now), channel],
         )
 
     def forget(self, member: MemberId) -> None:

@@ -61,6 +61,10 @@ class Rounds:
             ).rowcount
         )
 
+    def void(self, round: RoundId) -> None:
+        """It was never to be seen: close it as of its opening."""
+        self._db.execute("update rounds set closed = opened where id = ?", [round])
+
     def put_off(self, round: RoundId, until: datetime) -> None:
         """Close it later than it should."""
         self._db.execute(

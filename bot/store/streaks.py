@@ -42,6 +42,3 @@ class Streaks:
                 " ".join(one.isoformat() for one in sorted(streak.used)),
             ],
         )
-
-    def clear(self, person: PersonId) -> None:
-        self._db.execute("delete from streaks where person = ?", [person])

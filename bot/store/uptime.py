@@ -4,10 +4,8 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
+from bot.days import Span
 from bot.moments import from_ms, to_ms
-
-Span = tuple[datetime, datetime]
-
 
 GAP = timedelta(minutes=3)
 """Silence after which the bot counts as having been down."""

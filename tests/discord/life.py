@@ -31,6 +31,7 @@ class Life:
     def __init__(self, peer: Peer, folder: Path, pictures: Path | None = None) -> None:
         self.peer = peer
         self.now = MONDAY
+        self.dice = Random(7)
         self.settings = Settings(
             data=folder, port=0, discord_token=peer.token, discord_api_url=peer.api
         )
@@ -41,7 +42,7 @@ class Life:
     async def lived(self) -> AsyncIterator[None]:
         """Everything that `studybot run` starts, connected to the peer."""
         with self.peer.pointed():
-            async with running(self.settings, "UTC", lambda: self.now, Random(7)):
+            async with running(self.settings, "UTC", lambda: self.now, self.dice):
                 await self.peer.ready()
                 yield
 

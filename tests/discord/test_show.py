@@ -8,6 +8,7 @@ import pytest
 
 from adapters.discord import names, refs
 from bot.panels import (
+    Absent,
     Direct,
     Forbidden,
     Gone,
@@ -110,6 +111,16 @@ async def test_an_unsure_post_that_is_not_there_is_sent(town: Town) -> None:
 
     assert isinstance(outcome, Sent)
     assert "Mine" in texts(town.channel.last_message)
+
+
+async def test_a_post_too_late_to_be_sent_is_only_looked_for(town: Town) -> None:
+    first = await town.discord.show(public(town, said("Hello"), unsure=True, late=True))
+    await town.discord.show(public(town, said("Hello")))
+    second = await town.discord.show(public(town, said("Over"), unsure=True, late=True))
+
+    assert first == Absent()
+    assert isinstance(second, Sent)
+    assert len(sends(town)) == 1
 
 
 async def test_without_the_history_an_unsure_post_stays_unknown(town: Town) -> None:

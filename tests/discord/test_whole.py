@@ -247,6 +247,22 @@ async def test_thrown_out_it_is_silent_and_back_again_it_goes_on(
     assert sum("### Hello" in one.text for one in study.messages) == 1
 
 
+async def test_thrown_out_while_it_was_away_it_notes_it_when_it_comes(
+    life: Life, server: Server, study: Place
+) -> None:
+    async with life.lived():
+        await set_up(life, server, study)
+    server.kick()
+    life.later(days=1)
+    async with life.lived():
+        await life.until("select gone is not null, due from channels", [(1, None)])
+
+        server.invite()
+        await life.until("select gone, due is not null from channels", [(None, 1)])
+        life.later(hours=1, minutes=1)
+        await life.card(study)
+
+
 async def test_invited_while_it_was_away_it_says_hello_when_it_comes(
     life: Life, server: Server, study: Place
 ) -> None:

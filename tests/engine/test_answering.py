@@ -1,8 +1,10 @@
 """Commit, reveal, tick: what a member sees, and what counts."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.cards import Deck
+from bot.cards import Deck, FollowUp
 from bot.errors import BadInput, NotAllowed, Refusal, Stale
 from bot.panels import ChoiceField, Form, TextField
 from tests.engine.decks import card, deck
@@ -205,6 +207,44 @@ def test_what_they_ask_next_and_the_text_stand_behind_buttons(world: World) -> N
     assert "The secret of one" in words(world.press(BEN, token(verdict, "Text")))
 
 
+def test_whatever_is_drawn_can_be_copied(world: World) -> None:
+    """A hint or a follow-up with math in it is a picture, with its text at hand."""
+    drawn = replace(
+        card("euler"),
+        hint="Think of $e^{ix}$.",
+        follow_ups=(FollowUp("And $e^0$?", "It is $1$."),),
+    )
+    with world.store.transaction():
+        world.engine.ship([Deck("drawn", "Drawn", (drawn,))], world.now)
+    question = world.run(BEN, "quiz", deck="drawn", form="card")
+
+    hint = world.press(BEN, token(question, "Hint"))
+    assert bodies(hint) == ["Think of $e^{ix}$."]
+    assert "Think of $e^{ix}$." in words(world.press(BEN, token(hint, "Text")))
+
+    shown = world.press(BEN, token(question, "Show answer"))
+    assert shown.picks is not None
+    verdict = world.press(BEN, shown.picks.token, picks="0")
+    asked_next = world.press(BEN, token(verdict, "What they ask next"))
+    text = words(world.press(BEN, token(asked_next, "Text")))
+    assert "**And $e^0$?**\n\nIt is $1$." in text
+
+
+@pytest.mark.parametrize("side", ["hint", "more", "verdict", "check", "nonsense"])
+def test_the_text_behind_what_a_card_lacks_is_its_question(
+    world: World, side: str
+) -> None:
+    bare = replace(card("bare"), hint="", follow_ups=())
+    with world.store.transaction():
+        world.engine.ship([Deck("bare", "Bare", (bare,))], world.now)
+    question = world.run(BEN, "quiz", deck="bare", form="card")
+    world.press(BEN, token(question, "Show answer"))
+
+    text = token(question, "Text").replace("question", side)
+
+    assert words(world.press(BEN, text)) == "Text\nWhat is bare?"
+
+
 def test_a_card_without_key_points_is_judged_by_oneself(world: World) -> None:
     plain = Deck("plain", "Plain", (card("zero", points=(), checks=0),))
     with world.store.transaction():
@@ -220,8 +260,6 @@ def test_a_card_without_key_points_is_judged_by_oneself(world: World) -> None:
 
 
 def test_a_drop_of_another_channel_cannot_be_pressed(world: World) -> None:
-    from dataclasses import replace
-
     from tests.engine.world import HALL, SPACE
 
     with world.store.transaction():

@@ -12,6 +12,7 @@ from tests.engine.world import (
     HALL,
     SPACE,
     World,
+    abroad,
     directly,
     labels,
     member,
@@ -89,6 +90,16 @@ def test_the_week_the_month_and_all_time(world: World) -> None:
     assert len(_rows(world.run(BEN, "leaderboard", span="all"))) == 1
 
 
+def test_before_three_at_night_the_board_is_still_yesterdays(world: World) -> None:
+    world.live_to(7, 1)
+    world.check(BEN)
+    assert _rows(world.run(BEN, "leaderboard")) == [("1", "Ben (you)", "10", "1")]
+
+    world.live_to(7, 3)
+
+    assert _rows(world.run(BEN, "leaderboard")) == []
+
+
 def test_this_channel_or_the_whole_server(world: World) -> None:
     with world.store.transaction():
         world.engine.join(HALL, SPACE, "hall", "UTC", world.now)
@@ -102,6 +113,37 @@ def test_this_channel_or_the_whole_server(world: World) -> None:
     assert [row[1] for row in _rows(wide)] == ["Ben", "Cyd"]
     assert "This week in the whole server" in words(wide)
     assert labels(wide)[-1] == "Only this channel"
+
+
+def test_boards_do_not_follow_into_another_server(world: World) -> None:
+    world.go_abroad()
+    world.check(BEN)
+    world.check(abroad(CYD))
+
+    for where in ("channel", "server"):
+        there = _rows(world.run(abroad(BEN), "leaderboard", where=where))
+        assert there == [("1", "Cyd", "10", "1")]
+
+
+def test_a_check_in_a_review_gives_points_as_any_private_check(world: World) -> None:
+    world.check(BEN, right=False)
+    world.live_to(1, 9)
+
+    assert "10 points." in words(world.choose(BEN, world.run(BEN, "review")))
+    assert _rows(world.run(BEN, "leaderboard")) == [("1", "Ben (you)", "10", "2")]
+
+
+def test_a_card_that_gave_points_elsewhere_gives_none_the_same_day(
+    world: World,
+) -> None:
+    world.go_abroad()
+    for _ in range(6):
+        world.check(BEN)
+
+    assert "points" not in words(world.check(abroad(BEN)))
+    assert _rows(world.run(abroad(BEN), "leaderboard")) == [
+        ("1", "Ben (you)", "0", "1")
+    ]
 
 
 def test_checks_in_direct_messages_are_on_no_board(world: World) -> None:

@@ -11,6 +11,7 @@ from tests.engine.world import (
     BEN,
     HOME,
     World,
+    abroad,
     bodies,
     directly,
     labels,
@@ -159,6 +160,37 @@ def test_a_stand_in_is_the_only_one_in_direct_messages_too(world: World) -> None
     listed = _rows(world.run(directly(BEN), "deck list"))
 
     assert listed == [("Basics", "basics", "1", "–")]
+
+
+def test_an_imported_deck_belongs_to_its_server(world: World) -> None:
+    world.go_abroad()
+    taken = world.run(ADA, "deck import", file=_file("ours", "alpha"))
+    study = token(taken, "Study it here")
+
+    assert [row[1] for row in _rows(world.run(abroad(BEN), "deck list"))] == ["basics"]
+    for command in ("quiz", "deck show", "deck export", "drop set", "deck remove"):
+        with pytest.raises(BadInput, match="There is no deck “ours”"):
+            world.run(abroad(ADA), command, deck="ours")
+    for forged in (study, "deck.page:2:0", "deck.remove:2"):
+        with pytest.raises(BadInput, match="That deck is not here any more"):
+            world.press(abroad(ADA), forged)
+
+
+def test_in_direct_messages_there_are_the_decks_of_ones_own_servers(
+    world: World,
+) -> None:
+    world.go_abroad()
+    world.run(ADA, "deck import", file=_file("ours", "alpha"))
+    assert [row[1] for row in _rows(world.run(directly(BEN), "deck list"))] == [
+        "basics"
+    ]
+
+    world.check(BEN)
+
+    assert [row[1] for row in _rows(world.run(directly(BEN), "deck list"))] == [
+        "ours",
+        "basics",
+    ]
 
 
 def test_a_long_deck_has_pages(world: World) -> None:

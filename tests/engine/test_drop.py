@@ -286,6 +286,13 @@ def test_today_tells_when_the_next_one_comes(world: World) -> None:
     assert "Mon 09:00" in words(world.run(BEN, "today"))
 
 
+def test_today_in_a_channel_that_rests_says_where_to_look(world: World) -> None:
+    world.run(ADA, "drop pause")
+
+    with pytest.raises(Refusal, match="none is planned just now: /drop status says"):
+        world.run(BEN, "today")
+
+
 def test_a_late_press_is_told_kindly_and_changes_nothing(world: World) -> None:
     world.live_to(0, 9)
     drop = world.drop()
@@ -327,6 +334,9 @@ def test_without_a_card_the_day_is_skipped_and_the_admin_told(world: World) -> N
     assert world.drops() == []
     assert "No card could be asked in home" in world.letters(ADA)[0]
     assert "there was no card to ask" in words(world.run(ADA, "drop status"))
+    world.live_to(5, 10)
+    assert len(world.letters(ADA)) == 1
+    assert "6 card days went without one" in words(world.run(ADA, "drop status"))
 
 
 def test_each_message_has_a_mark_of_its_own(world: World) -> None:

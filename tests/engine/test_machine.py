@@ -22,6 +22,7 @@ from bot.engine import Engine
 from bot.errors import Refusal
 from bot.moments import from_ms, whole
 from bot.panels import (
+    Absent,
     Caller,
     ChannelId,
     Direct,
@@ -100,6 +101,7 @@ outcomes = st.sampled_from(
         Unknown("no word"),
         Forbidden("no permission"),
         Gone("deleted"),
+        Absent(),
     )
 )
 values = st.sampled_from(
@@ -385,6 +387,8 @@ class Life(RuleBasedStateMachine):
 
     def report(self, post: Post, outcome: Outcome) -> None:
         assert isinstance(post.to, Public | Direct)
+        if isinstance(outcome, Absent) and not post.to.late:
+            outcome = Unknown("only what is late is looked for and left")
         if isinstance(outcome, Later):
             self.afresh.discard(post.to.message)
         with self.store.transaction():

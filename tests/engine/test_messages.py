@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.panels import (
+    Absent,
     Direct,
     Forbidden,
     Gone,
@@ -16,7 +17,18 @@ from bot.panels import (
     Sent,
     Unknown,
 )
-from tests.engine.world import ADA, BEN, CYD, World, bodies, labels, token, words
+from tests.engine.world import (
+    ADA,
+    BEN,
+    CYD,
+    HOME,
+    SPACE,
+    World,
+    bodies,
+    labels,
+    token,
+    words,
+)
 
 
 def _due(world: World) -> list[Post]:
@@ -71,6 +83,46 @@ def test_a_restart_between_claim_and_report_loses_nothing(
     world.wait(days=1)
     closing = [post for post in _due(world) if post.to.ref == "here"]  # type: ignore[union-attr]
     assert bodies(closing[0].panel) == ["What is one?", "The secret of one is $x^2$."]
+
+
+def test_a_card_that_may_have_been_sent_a_day_ago_is_looked_for_not_sent(
+    world: World, claimed: Post
+) -> None:
+    world.now = world.at(1, 8)
+
+    (again,) = _due(world)
+    assert isinstance(again.to, Public)
+    assert (again.to.unsure, again.to.late) == (True, True)
+    _report(world, again, Absent())
+
+    assert "Mon 2 Mar 2026 | Skipped: I was away" in words(
+        world.run(ADA, "drop status")
+    )
+    world.live_to(1, 9)
+    assert [bodies(panel) for panel in world.drops()] == [["What is one?"]]
+
+
+def test_one_that_stands_after_all_is_brought_up_to_date(
+    world: World, claimed: Post
+) -> None:
+    world.now = world.at(1, 10)
+    world.tick()
+
+    closed, following = world.drops()
+    assert bodies(closed) == ["What is one?", "The secret of one is $x^2$."]
+    assert bodies(following) == ["What is two?"]
+
+
+def test_a_reminder_is_not_sent_a_day_late_either(world: World) -> None:
+    world.run(BEN, "settings", reminder="08:30")
+    world.now = world.at(0, 8, 30)
+    (first,) = _due(world)
+    world.wait(minutes=5)
+    (soon,) = _due(world)
+    world.wait(hours=7)
+    later = next(p for p in _due(world) if isinstance(p.to, Direct))
+
+    assert [p.to.late for p in (first, soon, later)] == [False, False, True]  # type: ignore[union-attr]
 
 
 def test_who_answers_while_it_is_being_sent_does_not_send_it_twice(
@@ -134,6 +186,37 @@ def test_a_card_that_waits_too_long_for_its_platform_is_skipped(
     assert bodies(world.drop()) == ["What is one?"]
 
 
+def test_a_card_that_never_came_asks_nobody_for_their_day(world: World) -> None:
+    """The bot is up; for seven hours of the day its platform takes nothing."""
+    world.run(ADA, "drop set", days="tuesday, thursday")
+    world.check(BEN)
+    world.outcome = Later(7 * 3600)
+    world.live_to(1, 9, 30)
+    world.outcome = None
+    world.live_to(3, 8)
+
+    assert "Skipped: I was away" in words(world.run(ADA, "drop status"))
+    assert "Streak: 2 days." in words(world.check(BEN))
+
+
+def test_a_card_still_waiting_when_the_bot_is_kicked_is_asked_again(
+    world: World, claimed: Post
+) -> None:
+    _report(world, claimed, Later(600))
+    with world.store.transaction():
+        world.engine.leave(HOME, world.now)
+    world.live_to(1, 8)
+    with world.store.transaction():
+        world.engine.join(HOME, SPACE, "home", "UTC", world.now)
+
+    world.live_to(1, 9)
+
+    assert bodies(world.drop()) == ["What is one?"]
+    assert "Mon 2 Mar 2026 | Skipped: I could not post it" in words(
+        world.run(ADA, "drop status")
+    )
+
+
 def test_without_permission_the_channel_rests_and_an_admin_is_told(
     world: World, claimed: Post
 ) -> None:
@@ -195,6 +278,26 @@ def test_whether_it_was_sent_is_unknown_the_admin_is_asked_to_look(
     assert world.drops() == []
     assert "I cannot tell whether today's card reached home" in world.letters(ADA)[0]
     assert bodies(world.run(BEN, "today")) == ["What is one?"]
+
+
+@pytest.mark.parametrize("hours", [1, 26])
+def test_one_of_unknown_fate_has_its_answer_told_in_a_recap(
+    world: World, claimed: Post, hours: int
+) -> None:
+    """Known before it closes, or only afterwards."""
+    world.answer(BEN, 0, drop=claimed.panel)
+    world.run(ADA, "drop pause")
+    world.wait(hours=hours)
+    if hours > 24:
+        _due(world)
+    _report(world, claimed, Unknown("no word"))
+    world.now = world.at(1, 12)
+    world.tick()
+
+    assert [bodies(panel) for panel in world.drops()] == [
+        ["What is one?", "The secret of one is $x^2$."]
+    ]
+    assert "1 has answered" in words(world.drop())
 
 
 def test_an_edit_of_unknown_fate_is_simply_made_again(

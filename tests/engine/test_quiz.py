@@ -59,6 +59,13 @@ def test_wrong_is_said_with_the_reason_for_both(world: World) -> None:
     assert sorted(faces(verdict)[0].marks) == ["none", "none", "right", "wrong"]
 
 
+def test_a_button_lives_through_a_restart(world: World) -> None:
+    question = world.run(BEN, "quiz")
+    world.restart()
+
+    assert "is right" in words(world.choose(BEN, question))
+
+
 def test_a_second_press_changes_nothing(world: World) -> None:
     question = world.run(BEN, "quiz")
     world.choose(BEN, question, right=False)
@@ -67,6 +74,20 @@ def test_a_second_press_changes_nothing(world: World) -> None:
 
     assert "✗ Not " in again
     assert "This one counted before" in again
+
+
+def test_the_text_behind_a_verdict_has_its_reasons_too(world: World) -> None:
+    question = world.run(BEN, "quiz")
+    with pytest.raises(NotAllowed, match="Answer first"):
+        world.press(BEN, token(question, "Text").replace("check", "verdict"))
+
+    verdict = world.choose(BEN, question, right=False)
+    text = words(world.press(BEN, token(verdict, "Text")))
+
+    assert "How large is one?" in text
+    assert "A. about" in text
+    assert "Twelve is what the definition gives." in text
+    assert "Why not" in text
 
 
 def test_explain_more_shows_the_full_answer(world: World) -> None:

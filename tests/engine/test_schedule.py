@@ -5,14 +5,17 @@ from dataclasses import replace
 import pytest
 
 from bot.errors import BadInput, NotAllowed, Refusal
-from bot.panels import Caller, Form
+from bot.panels import Caller, Forbidden, Form
 from tests.engine.decks import BASICS, deck
 from tests.engine.world import (
+    ABROAD,
     ADA,
     BEN,
+    HALL,
     HOME,
     SPACE,
     World,
+    abroad,
     bodies,
     labels,
     member,
@@ -154,6 +157,54 @@ def test_resume_takes_back_what_was_to_be_skipped(world: World) -> None:
     assert len(world.drops()) == 1
 
 
+def test_resume_leaves_a_skip_whose_time_has_passed_in_the_history(
+    world: World,
+) -> None:
+    world.run(ADA, "drop skip")
+    world.run(ADA, "drop skip")
+    world.live_to(0, 12)
+
+    said = words(world.run(ADA, "drop resume"))
+
+    assert "Mon 2 Mar 2026 | Skipped: left out" in said
+    assert "The next card comes Tue 09:00." in said
+
+
+def test_a_pause_counts_its_days_by_the_channels_calendar(world: World) -> None:
+    """It is Monday in UTC and Tuesday in Auckland."""
+    world.live_to(0, 12)
+    world.run(ADA, "drop set", zone="Auckland", time="00:30")
+    with pytest.raises(BadInput, match="That day is not ahead of us"):
+        world.run(ADA, "drop pause", until="2026-03-03")
+
+    said = words(world.run(ADA, "drop pause", until="tomorrow"))
+
+    assert "Paused. Cards come again from Wed 4 Mar 2026." in said
+    assert "Paused; goes on Wed 4 Mar 2026." in said
+    assert "The next card comes Tue 11:30." in said
+
+
+def test_a_skip_in_a_pause_names_the_first_day_after_it(world: World) -> None:
+    world.run(ADA, "drop pause", until="in 3 days")
+
+    assert "Thu 5 Mar 2026 is left out." in words(world.run(ADA, "drop skip"))
+    world.run(ADA, "drop pause")
+    with pytest.raises(Refusal, match="No card is planned that could be left out"):
+        world.run(ADA, "drop skip")
+
+
+def test_what_was_due_when_it_is_skipped_comes_and_the_next_is_left_out(
+    world: World,
+) -> None:
+    world.now = world.at(0, 9, 5)
+
+    said = words(world.run(ADA, "drop skip"))
+    world.tick()
+
+    assert "Tue 3 Mar 2026 is left out." in said
+    assert bodies(world.drop()) == ["What is one?"]
+
+
 def test_pause_until_names_its_date_and_ends_by_itself(world: World) -> None:
     said = words(world.run(ADA, "drop pause", until="in 3 days"))
     assert "Paused. Cards come again from Thu 5 Mar 2026." in said
@@ -204,6 +255,20 @@ def test_two_admins_the_last_change_wins_and_names_its_author(world: World) -> N
 
     assert "At 11:00" in said
     assert "Last changed by Eve on Mon 2 Mar 2026." in said
+
+
+def test_the_author_is_called_by_the_name_last_seen(world: World) -> None:
+    world.run(replace(ADA, name="Adele"), "help")
+
+    assert "Last changed by Adele on" in words(world.run(BEN, "drop status"))
+
+
+def test_a_change_is_dated_by_the_channels_own_calendar(world: World) -> None:
+    world.live_to(0, 20)
+    world.run(ADA, "drop set", zone="Tokyo")
+
+    said = words(world.run(BEN, "drop status"))
+    assert "Last changed by Ada on Tue 3 Mar 2026." in said
 
 
 def test_in_the_channels_zone_it_stays_at_nine_over_a_clock_change(
@@ -278,6 +343,7 @@ def test_kicked_and_back_everything_goes_on(world: World) -> None:
 
 @pytest.mark.parametrize(("days", "kept"), [(89, True), (91, False)])
 def test_what_was_set_is_kept_ninety_days(world: World, days: int, kept: bool) -> None:
+    world.run(ADA, "drop set", pin="on", role="4711")
     world.live_to(0, 10)
     world.answer(BEN, 0)
     with world.store.transaction():
@@ -292,6 +358,9 @@ def test_what_was_set_is_kept_ninety_days(world: World, days: int, kept: bool) -
     assert ("At 09:00 (UTC), every day." in said) == kept
     assert ("No cards come to this channel yet." in said) != kept
     assert "1 day" in words(world.run(BEN, "streak"))
+    channel = world.store.channels.get(HOME)
+    assert channel is not None
+    assert (channel.pin, channel.role) == ((True, "4711") if kept else (False, ""))
 
 
 def test_leaving_ends_the_open_card(world: World) -> None:
@@ -302,6 +371,83 @@ def test_leaving_ends_the_open_card(world: World) -> None:
 
     with pytest.raises(Refusal, match="This card has closed"):
         world.touch(BEN, token(drop, "Answer"), {})
+
+
+def test_back_in_a_server_its_channels_go_on_but_for_those_that_are_no_more(
+    world: World,
+) -> None:
+    world.run(ADA, "drop set", time="11:00")
+    with world.store.transaction():
+        world.engine.join(HALL, SPACE, "hall", "UTC", world.now)
+    world.run(replace(ADA, channel=HALL), "drop set", time="10:00")
+    with world.store.transaction():
+        world.engine.leave_space(SPACE, world.now)
+    world.live_to(1, 8)
+
+    with world.store.transaction():
+        world.engine.come_back(SPACE, {HOME: "home, renamed"}, world.now)
+    world.live_to(1, 12)
+
+    assert len(world.drops(HOME)) == 1
+    assert world.drops(HALL) == []
+    board = world.run(BEN, "leaderboard")
+    assert board.title == "This week in home, renamed"
+
+
+def test_a_server_that_is_not_named_among_all_has_been_left(world: World) -> None:
+    world.go_abroad()
+    world.run(abroad(ADA), "drop set", time="09:00", deck="basics")
+    with world.store.transaction():
+        world.engine.only_in("other", [], world.now)
+        world.engine.only_in("test", [SPACE], world.now)
+    world.live_to(0, 9)
+
+    assert len(world.drops(HOME)) == 1
+    assert world.drops(ABROAD) == []
+
+
+def test_left_twice_the_ninety_days_run_from_the_first(world: World) -> None:
+    for _ in range(2):
+        with world.store.transaction():
+            world.engine.leave_space(SPACE, world.now)
+        world.wait(days=60)
+        world.tick()
+
+    with world.store.transaction():
+        world.engine.join(HOME, SPACE, "home", "UTC", world.now)
+    assert "No cards come to this channel yet." in words(world.run(BEN, "drop status"))
+
+
+def test_back_after_it_could_not_post_the_cards_go_on(world: World) -> None:
+    world.outcome = Forbidden("thrown out")
+    world.live_to(0, 10)
+    world.outcome = None
+    with world.store.transaction():
+        world.engine.leave(HOME, world.now)
+        world.engine.join(HOME, SPACE, "home", "UTC", world.now)
+
+    world.live_to(1, 9)
+
+    assert bodies(world.drop()) == ["What is one?"]
+
+
+def test_back_in_the_channel_the_card_that_ended_shows_its_answer(
+    world: World,
+) -> None:
+    world.live_to(0, 10)
+    world.answer(BEN, 0)
+    with world.store.transaction():
+        world.engine.leave(HOME, world.now)
+    world.live_to(1, 8)
+    assert world.engine.next_due() is None
+
+    with world.store.transaction():
+        world.engine.join(HOME, SPACE, "home", "UTC", world.now)
+    world.tick()
+
+    (closed,) = world.drops()
+    assert bodies(closed) == ["What is one?", "The secret of one is $x^2$."]
+    assert "Closed. 1 has answered." in words(closed)
 
 
 def test_in_direct_messages_there_is_no_drop(world: World) -> None:
@@ -337,6 +483,19 @@ def test_started_again_days_later_there_is_a_card_and_the_rest_is_counted(
 
     assert bodies(bare.drop()) == ["What is two?"]
     assert "3 card days went without one" in words(bare.run(BEN, "drop status"))
+
+
+def test_what_an_admin_set_up_stands_when_the_admins_data_are_gone(
+    world: World,
+) -> None:
+    world.run(ADA, "drop off")
+    world.press(ADA, token(world.run(ADA, "privacy delete"), "Delete my data"))
+    with world.store.transaction():
+        world.engine.first_card(HOME, world.now)
+    world.live_to(1, 10)
+
+    assert world.drops() == []
+    assert "No cards come to this channel yet." in words(world.run(BEN, "drop status"))
 
 
 def test_what_an_admin_has_set_up_is_not_touched_at_a_start(world: World) -> None:

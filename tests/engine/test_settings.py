@@ -63,6 +63,24 @@ def test_where_one_is_no_good_nothing_is_changed(
     assert "Time zone: UTC" in words(world.run(BEN, "settings"))
 
 
+def test_who_never_chose_is_asked_with_the_first_answer_and_only_then(
+    world: World,
+) -> None:
+    asked = "Your days follow the clock of UTC; /settings zone: sets your own."
+
+    assert asked in words(world.check(BEN))
+    assert asked not in words(world.check(BEN))
+    world.live_to(3, 9)
+    assert asked not in words(world.check(BEN))
+
+
+def test_who_has_a_zone_of_their_own_is_not_asked_for_one(world: World) -> None:
+    world.run(BEN, "settings", zone="Berlin")
+
+    assert "clock of" not in words(world.check(BEN))
+    assert "clock of" not in words(world.check(member("Far", "Asia/Tokyo")))
+
+
 def test_the_platforms_zone_is_taken_where_it_tells_one(world: World) -> None:
     said = words(world.run(member("Far", "Asia/Tokyo"), "settings"))
 

@@ -5,16 +5,19 @@ from dataclasses import replace
 import pytest
 
 from bot import typeset
+from bot.charts import Progress
 from bot.errors import Refusal, Stale
-from bot.panels import File
+from bot.panels import File, Picture
 from bot.typeset import Theme
 from tests.engine.decks import deck
 from tests.engine.world import (
+    ADA,
     BEN,
     CYD,
     HALL,
     SPACE,
     World,
+    abroad,
     bodies,
     directly,
     faces,
@@ -88,6 +91,63 @@ def test_in_direct_messages_it_is_hidden_as_well(world: World) -> None:
 
     assert "What is one?" not in shown
     assert "What is two?" in shown
+
+
+def test_wherever_one_asks_the_open_card_is_not_asked(world: World) -> None:
+    world.go_abroad()
+    world.check(BEN)
+
+    for place in (replace(BEN, channel=HALL), directly(BEN), abroad(BEN)):
+        asked = set()
+        for _ in range(7):
+            world.wait(minutes=1)
+            asked.add(bodies(world.check(place))[0])
+        assert len(asked) == 5
+        assert "How large is one?" not in asked
+
+
+def test_wherever_one_exports_the_open_card_is_left_out_for_managers_too(
+    world: World,
+) -> None:
+    world.go_abroad()
+    world.answer(ADA, 0)
+
+    for place in (ADA, replace(ADA, channel=HALL), directly(ADA), abroad(ADA)):
+        shown = world.run(place, "deck export", deck="basics")
+        (file,) = (block for block in shown.blocks if isinstance(block, File))
+        assert b"secret of one" not in file.data
+
+
+def test_a_channel_left_for_thirty_days_hides_nothing_any_more(world: World) -> None:
+    world.check(BEN)
+    world.live_to(31, 12)
+    open_now = bodies(world.drop())[0]
+
+    assert open_now in words(world.run(directly(BEN), "deck show", deck="basics"))
+    assert open_now not in words(world.run(BEN, "deck show", deck="basics"))
+
+
+def test_a_verdict_of_yesterday_tells_nothing_once_its_card_is_the_drop(
+    world: World,
+) -> None:
+    verdict = world.check(BEN)
+    assert bodies(verdict) == ["How large is two?"]
+    world.live_to(1, 9)
+    assert bodies(world.drop()) == ["What is two?"]
+
+    for button in ("Explain more", "Text"):
+        with pytest.raises(Stale, match="has become the card of the day"):
+            world.press(BEN, token(verdict, button))
+
+
+def test_progress_counts_no_open_card_as_due(world: World) -> None:
+    world.answer(BEN, 0)
+    world.now = world.at(1, 8)
+
+    (picture,) = world.run(BEN, "progress").blocks
+    assert isinstance(picture, Picture)
+    assert isinstance(picture.face, Progress)
+    assert sum(picture.face.due) == 0
 
 
 def test_no_token_or_alternative_text_says_which_option_is_right(

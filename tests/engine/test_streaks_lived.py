@@ -4,7 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from tests.engine.world import ADA, BEN, CYD, World, directly, member, words
+from tests.engine.world import (
+    ADA,
+    BEN,
+    CYD,
+    World,
+    abroad,
+    bodies,
+    directly,
+    member,
+    words,
+)
 
 
 def _streak(world: World, who: object = BEN) -> str:
@@ -157,6 +167,33 @@ def test_flying_over_the_date_line_takes_no_day_away(world: World) -> None:
     assert "4 days: your best so far." in _streak(world)
 
 
+def test_a_day_that_a_flight_cut_short_costs_nothing(world: World) -> None:
+    """Five hours of Monday in Honolulu, then it is Tuesday in Kiritimati."""
+    world.run(CYD, "settings", zone="Honolulu")
+    world.check(CYD)
+    world.live_to(0, 18)
+    world.run(CYD, "settings", zone="Kiritimati")
+    world.live_to(0, 20)
+
+    assert "Streak: 2 days." in words(world.answer(CYD, 0))
+
+
+def test_a_drop_answered_before_its_day_began_does_not_ask_after_a_flight_west(
+    world: World,
+) -> None:
+    """Tuesday had begun in Kiritimati; the card is answered on Monday, in Honolulu."""
+    world.run(ADA, "drop set", days="monday, thursday")
+    world.run(CYD, "settings", zone="Kiritimati")
+    world.check(CYD)
+    world.live_to(0, 20)
+    world.run(CYD, "settings", zone="Honolulu")
+    world.live_to(0, 21)
+    world.answer(CYD, 0)
+    world.live_to(3, 20)
+
+    assert "Streak: 2 days." in words(world.answer(CYD, 0))
+
+
 def test_a_drop_answered_the_evening_before_does_not_ask_again(world: World) -> None:
     world.run(ADA, "drop set", time="22:00", days="monday, wednesday")
     world.live_to(0, 22)
@@ -165,6 +202,60 @@ def test_a_drop_answered_the_evening_before_does_not_ask_again(world: World) -> 
     world.answer(BEN, 0)
 
     assert "2 days: your best so far." in _streak(world)
+
+
+def test_a_saved_tick_keeps_it_as_any_answer_does(world: World) -> None:
+    world.live_to(0, 9)
+    world.answer(BEN)
+    world.live_to(1, 9)
+
+    assert "Streak: 2 days." in words(world.answer(BEN))
+
+
+def test_the_night_in_which_clocks_go_forward_is_one_night(empty: World) -> None:
+    """In Berlin, 29 March 2026: after 01:59 comes 03:00, and with it the new day."""
+    empty.now = empty.at(26, 8)
+    empty.furnish(zone="Europe/Berlin")
+    empty.check(BEN)
+
+    empty.live_to(27, 0, 59)
+    assert "Streak: 1 day." in words(empty.check(BEN))
+    empty.live_to(27, 1)
+    assert "Streak: 2 days." in words(empty.check(BEN))
+
+
+def test_the_night_in_which_clocks_go_back_is_one_night(empty: World) -> None:
+    """In Berlin, 25 October 2026: 02:30 comes twice, and both are yesterday's."""
+    empty.now = empty.at(236, 8)
+    empty.furnish(zone="Europe/Berlin")
+    empty.check(BEN)
+
+    for hour in (0, 1):
+        empty.live_to(237, hour, 30)
+        assert "Streak: 1 day." in words(empty.check(BEN))
+    empty.live_to(237, 2)
+    assert "Streak: 2 days." in words(empty.check(BEN))
+
+
+def test_the_day_stored_with_an_answer_stays_wherever_one_moves(world: World) -> None:
+    world.check(BEN)
+    world.run(BEN, "settings", zone="Honolulu")
+    world.check(BEN)
+    world.run(BEN, "settings", zone="Tokyo")
+
+    days = [step["day"] for step in world.store.attempts.log(2)]  # type: ignore[arg-type]
+
+    assert days == ["2026-03-02", "2026-03-01"]
+    assert "2 days: your best so far." in _streak(world)
+
+
+def test_a_streak_and_memory_follow_into_another_server(world: World) -> None:
+    world.go_abroad()
+    world.check(BEN, right=False)
+    world.live_to(1, 9)
+
+    assert "1 day: your best so far." in _streak(world, abroad(BEN))
+    assert bodies(world.run(abroad(BEN), "review")) == ["How large is one?"]
 
 
 def test_a_streak_follows_into_direct_messages(world: World) -> None:

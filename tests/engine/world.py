@@ -39,6 +39,7 @@ from tests.engine.decks import BASICS
 
 HOME, HALL = ChannelId("test:home"), ChannelId("test:hall")
 SPACE = SpaceId("test")
+ABROAD, OTHER_SPACE = ChannelId("other:room"), SpaceId("other")
 MONDAY = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 """A Monday morning, an hour before the cards come."""
 
@@ -57,6 +58,11 @@ DAN = member("Dan")
 def directly(caller: Caller) -> Caller:
     """The member in direct messages, where nobody manages anything."""
     return replace(caller, channel=None, space=None, manages=False)
+
+
+def abroad(caller: Caller) -> Caller:
+    """The member in a channel of another server, where they manage as they do here."""
+    return replace(caller, channel=ABROAD, space=OTHER_SPACE)
 
 
 def quick(path: Path) -> Store:
@@ -95,9 +101,14 @@ class World:
             self.engine.join(HOME, SPACE, "home", zone, self.now)
         self.run(ADA, "drop set", time="09:00", deck=deck.id)
 
+    def go_abroad(self) -> None:
+        """The bot is in another server as well."""
+        with self.store.transaction():
+            self.engine.join(ABROAD, OTHER_SPACE, "room", "UTC", self.now)
+
     # What members do.
 
-    def run(self, caller: Caller, command: str, **options: object) -> Panel:
+    def run(self, caller: Caller, command: str, /, **options: object) -> Panel:
         response = self.ask(caller, command, options)  # type: ignore[arg-type]
         return self.panel(response)
 

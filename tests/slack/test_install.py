@@ -1,5 +1,6 @@
 """Installing the app in further workspaces: out to Slack's page, and back."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,6 +75,24 @@ async def test_who_installed_it_is_greeted(browser: Browser) -> None:
     outcomes = await browser.town.clock(minutes=1)
 
     assert [type(one).__name__ for one in outcomes] == ["Sent"]
+
+
+async def test_back_in_a_workspace_its_channels_go_on_by_themselves(
+    browser: Browser,
+) -> None:
+    await browser.back(await browser.begin())
+    gus = browser.guest.user("Gus", admin=True)
+    channel = browser.guest.channel("study")
+    await gus.slash(channel, "/study", "drop set time:09:00 deck:basics")
+    browser.guest.uninstall()
+    await asyncio.sleep(0.2)
+    assert browser.town.store.channels.next_due() is None
+
+    browser.guest.app.error = ""
+    await browser.back(await browser.begin())
+    await browser.town.clock(hours=25)
+
+    assert any("Answer" in message.buttons for message in channel.messages)
 
 
 async def test_a_state_is_good_once(browser: Browser) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from adapters.slack import wire
-from bot.panels import Forbidden, Gone, Later, Sent, Unknown
+from bot.panels import Absent, Forbidden, Gone, Later, Sent, Unknown
 from tests.slack.peer import Kind
 from tests.slack.town import Town
 
@@ -73,6 +73,19 @@ async def test_a_post_that_never_left_is_sent_by_the_next_process(small: Town) -
     await small.clock(minutes=10)
 
     assert len(small.channel.messages) == 1
+
+
+async def test_a_post_that_never_left_is_not_sent_a_day_late(small: Town) -> None:
+    await ready(small)
+    small.now = small.now.replace(hour=9)
+    with small.store.transaction():
+        small.engine.due(small.now)
+    await small.restart()
+
+    outcomes = await small.clock(hours=12)
+
+    assert outcomes == [Absent()]
+    assert small.channel.messages == []
 
 
 async def test_a_429_is_obeyed(small: Town) -> None:

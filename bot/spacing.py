@@ -6,7 +6,8 @@ can be recomputed from the log.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from fsrs import Card, Rating, Scheduler, State
 
@@ -36,6 +37,8 @@ _SCHEDULER = Scheduler(
 _DECAY = -PARAMETERS[20]
 _FACTOR = 0.9 ** (1 / _DECAY) - 1
 
+_SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
+
 
 @dataclass(frozen=True, slots=True)
 class Memory:
@@ -53,16 +56,29 @@ class Memory:
 def review(memory: Memory | None, rating: Rating, at: datetime) -> Memory:
     """The memory after a review at `at`; None is a card never seen."""
     at = at.astimezone(UTC)
+    held = memory and (memory.stability, memory.difficulty, (at - memory.last).days)
+    stability, difficulty, days = _reviewed(held, rating)
+    return Memory(stability, difficulty, at + timedelta(days), at)
+
+
+@lru_cache(4096)
+def _reviewed(
+    held: tuple[float, float, int] | None, rating: Rating
+) -> tuple[float, float, int]:
+    """Stability, difficulty and days until due, from the same and days since the last.
+
+    Kept, because people who answer the card of the day alike hold the same memory.
+    """
     # The id is given because py-fsrs sleeps a millisecond to make one up.
-    card = Card(card_id=0, due=at)
-    if memory is not None:
+    card = Card(card_id=0, due=_SOME_DAY)
+    if held is not None:
         card.state, card.step = State.Review, None
-        card.stability, card.difficulty = memory.stability, memory.difficulty
-        card.last_review = memory.last
-    card, _ = _SCHEDULER.review_card(card, rating, at)
+        card.stability, card.difficulty, since = held
+        card.last_review = _SOME_DAY - timedelta(since)
+    card, _ = _SCHEDULER.review_card(card, rating, _SOME_DAY)
     assert card.stability is not None
     assert card.difficulty is not None
-    return Memory(card.stability, card.difficulty, card.due, at)
+    return card.stability, card.difficulty, (card.due - _SOME_DAY).days
 
 
 def recall(memory: Memory, now: datetime) -> float:

@@ -51,14 +51,8 @@ class Streak:
             return None
         days = self.days + 1
         earned = 1 if days % FREEZE_EVERY == 0 else 0
-        return replace(
-            self,
-            days=days,
-            best=max(self.best, days),
-            freezes=min(FREEZES, self.freezes + earned),
-            last=day,
-            counted=day,
-        )
+        freezes = min(FREEZES, self.freezes + earned)
+        return Streak(days, max(self.best, days), freezes, day, day, self.used)
 
     def missed(self, day: date) -> "Streak":
         """The streak after a day that was asked for and not studied.

@@ -8,20 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cards import Card, Check, KeyPoint, Option
+from bot.cards import Check, KeyPoint, Option
 from bot.phrases import covered, pretick
 from bot.questions import (
     CheckVerdict,
-    TickVerdict,
     judge_check,
-    judge_ticks,
     order,
     ticks_rating,
 )
 from bot.spacing import Rating
-
-CARD = Card("c", "?", "!", key_points=(KeyPoint("a"), KeyPoint("b"), KeyPoint("c")))
-
 
 CHECK = Check(
     "x",
@@ -202,13 +197,6 @@ def test_ticks_are_rated_by_their_share(
     assert ticks_rating(ticked, total) is rating
 
 
-def test_a_tick_verdict_tells_said_from_missing_in_the_cards_order() -> None:
-    verdict = judge_ticks(CARD, [2, 0, 2])
-
-    assert verdict == TickVerdict(("a", "c"), ("b",), Rating.Hard)
-    assert verdict.total == 3
-
-
 def test_a_wrong_choice_is_told_why_and_what_is_right() -> None:
     assert judge_check(CHECK, 2) == CheckVerdict(
         False, 2, 1, "too large", "as it says", Rating.Again
@@ -225,5 +213,3 @@ def test_the_right_choice_is_good() -> None:
 def test_a_choice_that_does_not_exist_is_a_fault(chosen: int) -> None:
     with pytest.raises(ValueError, match="not an option"):
         judge_check(CHECK, chosen)
-    with pytest.raises(ValueError, match="not key points"):
-        judge_ticks(CARD, [chosen])

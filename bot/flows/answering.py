@@ -25,7 +25,7 @@ from bot.panels import (
     Values,
 )
 from bot.phrases import pretick
-from bot.questions import judge_check, judge_ticks
+from bot.questions import judge_check, ticks_rating
 from bot.rounds import Round, RoundKind, Step, allowed
 from bot.spacing import Rating
 
@@ -154,7 +154,7 @@ def tick(visit: Visit, pressed: Pressed, values: Values) -> list[Post]:
     if not places:
         raise Stale(wording.OLD_BUTTON)
     picks = tuple(place for place in places if str(place) in picked)
-    return _save(visit, this, judge_ticks(this.card, picks).rating, picks)
+    return _save(visit, this, ticks_rating(len(picks), len(places)), picks)
 
 
 def grade(visit: Visit, pressed: Pressed) -> list[Post]:
@@ -204,4 +204,4 @@ def choose(visit: Visit, pressed: Pressed) -> list[Post]:
         visit, round, Step.CHOICE, verdict.rating, choice=chosen, points=points
     )
     _finish(visit, round)
-    return in_place(verdicts.of_check(visit, this, chosen, scored))
+    return in_place(verdicts.of_check(visit, this, verdict, scored))

@@ -20,7 +20,8 @@ def again(visit: Visit, this: Asked, attempt: Attempt) -> Panel:
     """What a member sees who comes again: nothing changes."""
     if attempt.step is Step.CHOICE:
         assert attempt.choice is not None, "a choice was stored with its option"
-        return of_check(visit, this, attempt.choice, None)
+        verdict = judge_check(this.card.check(this.round.check), attempt.choice)
+        return of_check(visit, this, verdict, None)
     return of_ticks(visit, this, attempt.picks or (), None)
 
 
@@ -50,11 +51,13 @@ def of_ticks(
     )
 
 
-def of_check(visit: Visit, this: Asked, chosen: int, scored: Scored | None) -> Panel:
-    """A check: right or not, and why. `chosen` is the check's own index."""
+def of_check(
+    visit: Visit, this: Asked, verdict: CheckVerdict, scored: Scored | None
+) -> Panel:
+    """A check: right or not, and why."""
     round = this.round
     check = this.card.check(round.check)
-    verdict = judge_check(check, chosen)
+    chosen = verdict.chosen_option
     face = faces.recap(
         this.card, check, round.order, chosen, (), this.edition.deck.title
     )

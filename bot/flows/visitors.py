@@ -70,7 +70,7 @@ def _told(caller: Caller) -> _Place | None:
 
 
 def _of_channel(turn: Turn, caller: Caller) -> _Place:
-    channel = caller.channel and turn.store.channels.get(caller.channel)
-    if not channel:
+    zone = caller.channel and turn.store.channels.zone(caller.channel)
+    if not zone:
         return NOWHERE, "channel", None
-    return channel.zone, "channel", channel.id
+    return zone, "channel", caller.channel

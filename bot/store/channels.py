@@ -29,6 +29,13 @@ class Channels:
         row = self._db.execute(f"{_CHANNEL} where id = ?", [channel]).fetchone()
         return _channel(row) if row else None
 
+    def zone(self, channel: ChannelId) -> str | None:
+        """A channel's zone alone, which every press asks for."""
+        row = self._db.execute(
+            "select zone from channels where id = ?", [channel]
+        ).fetchone()
+        return row[0] if row else None
+
     def join(self, channel: ChannelId, space: SpaceId, name: str, zone: str) -> None:
         """The bot is in this channel; coming back restores what was set.
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, astuple
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlite_utils import Database
@@ -176,5 +177,10 @@ def _round(row: tuple[Any, ...]) -> Round:
         check=row[9],
         order=tuple(map(int, row[10])),
         day=day(row[11]),
-        asking=Asking(**json.loads(row[12])) if row[12] else Asking(),
+        asking=_asking(row[12]),
     )
+
+
+@lru_cache(256)
+def _asking(text: str) -> Asking:
+    return Asking(**json.loads(text)) if text else Asking()

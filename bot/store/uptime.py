@@ -17,17 +17,17 @@ class Uptime:
 
     def beat(self, now: datetime) -> None:
         """Up at `now`: the last span grows, unless it fell silent for over `GAP`."""
-        row = self._db.execute(
-            "select started, seen from uptime order by started desc limit 1"
-        ).fetchone()
         moment = to_ms(now)
-        if row and row[1] <= moment <= row[1] + GAP // timedelta(milliseconds=1):
+        grew = self._db.execute(
+            "update uptime set seen = ? where seen between ? and ? "
+            "and started = (select max(started) from uptime)",
+            [moment, to_ms(now - GAP), moment],
+        ).rowcount
+        if not grew:
             self._db.execute(
-                "update uptime set seen = ? where started = ?", [moment, row[0]]
-            )
-        elif not row or moment > row[1]:
-            self._db.execute(
-                "insert into uptime (started, seen) values (?, ?)", [moment, moment]
+                "insert into uptime (started, seen) select ?, ? "
+                "where not exists (select 1 from uptime where seen >= ?)",
+                [moment, moment, moment],
             )
 
     def between(self, since: datetime, until: datetime) -> list[Span]:

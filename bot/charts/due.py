@@ -33,7 +33,8 @@ def section(progress: Progress) -> Section:
     def paint(sheet: Sheet, x: float, y: float, width: float) -> None:
         heading(sheet, wording.PROGRESS_DUE, x, y)
         if later:
-            beside(sheet, wording.progress_later(short(later, 1000), last), x + width, y)
+            words = wording.progress_later(short(later, 1000), last)
+            beside(sheet, words, x + width, y)
         step, floor = width / DAYS, y + HEADING + 18 + TALLEST
         for index, (name, count) in enumerate(zip(names, days, strict=True)):
             centre = x + (index + 0.5) * step

@@ -183,6 +183,12 @@ def test_narrow_pictures_are_few_and_low_enough_for_chats(case: str) -> None:
     assert all(one.height <= 1.3 * one.width for one in drawn)
 
 
+def test_no_narrow_picture_has_next_to_nothing_on_it() -> None:
+    several = [_drawn(case, NARROW) for case in CASES]
+
+    assert min(one.height for drawn in several for one in drawn) > 0.4 * NARROW
+
+
 @each
 def test_the_words_name_all_that_is_shown_and_fit(case: str) -> None:
     progress = CASES[case]
@@ -370,7 +376,7 @@ def test_one_day_is_one_day() -> None:
 
 def test_large_numbers_and_long_names_are_shortened() -> None:
     assert [short(n) for n in (0, 9_999, 10_000, 1_234_567)] == [
-        *("0", "9,999", "10k", "1,234k"),
+        *("0", "9,999", "10k", "1,235k"),
     ]
     assert name("a\n\tb\0\u202ec") == "a b c"
     assert cut("probability::distributions::normal", 12) == "probabil…rmal"

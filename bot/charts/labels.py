@@ -11,7 +11,7 @@ _TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 def short(number: int, least: int = 10_000) -> str:
     """`9,876`, and `12k` from `least` on."""
-    return f"{number:,}" if number < least else f"{number // 1000:,}k"
+    return f"{number:,}" if number < least else f"{round(number / 1000):,}k"
 
 
 def name(text: str, length: int = LONGEST) -> str:

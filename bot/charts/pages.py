@@ -90,7 +90,7 @@ def _rows(progress: Progress, layout: Layout) -> list[Row]:
         return [(first,), (days,), (*levels, ahead), *([tags] if tags else [])]
     held = (*levels, *tags)
     orders = (first, days, ahead, *held), (first, ahead, days, *held)
-    return min(([(one,) for one in order] for order in orders), key=_pages)
+    return min(([(one,) for one in order] for order in orders), key=_spread)
 
 
 def _strengths(progress: Progress, in_line: bool) -> tuple[Row, Row]:
@@ -122,8 +122,10 @@ def _paged(rows: list[Row]) -> list[list[Row]]:
     return pages
 
 
-def _pages(rows: list[Row]) -> int:
-    return len(_paged(rows))
+def _spread(rows: list[Row]) -> tuple[int, float]:
+    """Few pages are best, and among these none with next to nothing on it."""
+    pages = _paged(rows)
+    return len(pages), -min(map(_height, pages))
 
 
 def _height(rows: list[Row]) -> float:

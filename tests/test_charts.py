@@ -20,7 +20,6 @@ from PIL import Image
 
 from bot import charts, wording
 from bot.charts import NARROW, Progress, Strength, pages
-from bot.charts.labels import cut, name, short
 from bot.charts.sheet import Sheet, untouched
 from bot.typeset import Drawn, Theme
 from bot.typeset.themes import COLOURS
@@ -92,7 +91,7 @@ class Line:
 
 
 @cache
-def _drawn(case: str, width: int, theme: Theme = Theme.DARK) -> list[Drawn]:
+def drawn_of(case: str, width: int, theme: Theme = Theme.DARK) -> list[Drawn]:
     return charts.draw(CASES[case], theme, width)
 
 
@@ -128,7 +127,7 @@ def _pixels(png: bytes) -> NDArray[np.uint8]:
 @each
 @in_both_widths
 def test_a_picture_has_its_size_and_clear_margins(case: str, width: int) -> None:
-    for drawn in _drawn(case, width):
+    for drawn in drawn_of(case, width):
         pixels = _pixels(drawn.png)
 
         assert pixels.shape == (drawn.height, width, 3)
@@ -177,30 +176,16 @@ def test_no_type_is_smaller_than_a_phone_can_show(case: str, width: int) -> None
 
 @each
 def test_narrow_pictures_are_few_and_low_enough_for_chats(case: str) -> None:
-    drawn = _drawn(case, NARROW)
+    drawn = drawn_of(case, NARROW)
 
     assert 1 <= len(drawn) <= 3
     assert all(one.height <= 1.3 * one.width for one in drawn)
 
 
 def test_no_narrow_picture_has_next_to_nothing_on_it() -> None:
-    several = [_drawn(case, NARROW) for case in CASES]
+    several = [drawn_of(case, NARROW) for case in CASES]
 
     assert min(one.height for drawn in several for one in drawn) > 0.4 * NARROW
-
-
-@each
-def test_the_words_name_all_that_is_shown_and_fit(case: str) -> None:
-    progress = CASES[case]
-    shown = (*progress.levels, *progress.tags[: charts.TAGS])
-    (wide,) = _drawn(case, 900)
-    narrow = [one.alt for one in _drawn(case, NARROW)]
-
-    assert wide.alt == charts.alt(progress)
-    for said in (wide.alt, " ".join(narrow)):
-        assert said.count(" seen)") == sum(one.seen > 0 for one in shown)
-        assert said.count("Streak: ") == said.count("Due today: ") == 1
-    assert all(len(said) <= 1000 and said.endswith(".") for said in [wide.alt, *narrow])
 
 
 QUICK = (Phase.explicit, Phase.reuse, Phase.generate)
@@ -235,7 +220,7 @@ def test_whatever_tags_are_called_nothing_collides(
 
 
 def test_the_same_progress_gives_the_same_bytes_whatever_the_settings() -> None:
-    drawn = _drawn("year", NARROW)
+    drawn = drawn_of("year", NARROW)
     with matplotlib.rc_context({"text.usetex": True, "path.sketch": (1, 100, 2)}):
         again = charts.draw(YEAR, Theme.DARK)
 
@@ -254,7 +239,7 @@ print(hashlib.sha256(draw(empty, Theme.DARK)[0].png).hexdigest())
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
 
-    (drawn,) = _drawn("empty", NARROW)
+    (drawn,) = drawn_of("empty", NARROW)
     assert done.stdout.strip() == hashlib.sha256(drawn.png).hexdigest()
 
 
@@ -311,46 +296,6 @@ def test_the_colours_are_those_of_the_theme(theme: Theme) -> None:
     assert colours == {COLOURS[theme].page, accent}
 
 
-# The words.
-
-
-def test_the_words_sum_the_picture_up() -> None:
-    assert charts.alt(YEAR) == (
-        "Progress, Wed 25 Nov 2026. Streak: 1,234 days, best 12,345. Studied on 74 "
-        "days in 26 weeks. Due today: 3. Study days: 13 in Jun, 12 in Jul, 14 in Aug, "
-        "12 in Sep, 13 in Oct, 10 in Nov. Nothing answered today. 1 day saved by a "
-        "freeze. By level: beginner 93 % (8 of 9 seen), intermediate 81 % (5 of 6 "
-        "seen), advanced 62 % (3 of 4 seen), expert 41 % (1 of 3 seen), staff not "
-        "seen (2). Coming back: 3 now, 2 Fri, 1 more by 8 Dec. By tag: vae 50 % (1 of "
-        r"3 seen), $\frac{$ \nosuch 25 % (1 of 4 seen), classifier-free-guidance "
-        "90 % (1 of 2 seen)."
-    )
-
-
-def test_a_first_days_words_promise_nothing() -> None:
-    assert charts.alt(EMPTY) == (
-        "Progress, Wed 25 Nov 2026. Streak: 0 days, best 0. Studied on 0 days in 26 "
-        "weeks. Due today: 0. Answer one card to fill today's square. What comes next: "
-        "After a few answers you see here what you hold well, and when each card comes "
-        "back."
-    )
-
-
-def test_each_narrow_picture_says_what_it_shows_itself() -> None:
-    said = [one.alt for one in _drawn("year", NARROW)]
-
-    assert [words[:34] for words in said] == [
-        f"Progress, Wed 25 Nov 2026 ({n} of 3)" for n in (1, 2, 3)
-    ]
-    assert ["Streak" in words for words in said] == [True, False, False]
-    assert ["Study days" in words for words in said] == [False, True, False]
-    assert ["By tag" in words for words in said] == [False, False, True]
-
-
-def test_what_is_left_out_is_counted() -> None:
-    assert charts.alt(CASES["300-tags"]).endswith(", and 292 more tags.")
-
-
 # What is on the sheets.
 
 
@@ -374,15 +319,6 @@ def test_one_day_is_one_day() -> None:
     assert [shown.count(words) for words in ("day in", "days in")] == [2, 0]
 
 
-def test_large_numbers_and_long_names_are_shortened() -> None:
-    assert [short(n) for n in (0, 9_999, 10_000, 1_234_567)] == [
-        *("0", "9,999", "10k", "1,235k"),
-    ]
-    assert name("a\n\tb\0\u202ec") == "a b c"
-    assert cut("probability::distributions::normal", 12) == "probabil…rmal"
-    assert len(name("x" * 500)) == 60
-
-
 def test_a_name_is_cut_to_its_room_and_no_further() -> None:
     sheet = Sheet(386, 100, 772, Theme.DARK)
     text = "a-long-name-of-a-tag-that-goes-on"
@@ -401,7 +337,7 @@ def test_the_weeks_begin_on_a_monday_and_end_this_week() -> None:
 
 
 def test_a_picture_is_drawn_in_a_moment() -> None:
-    _drawn("300-tags", NARROW)
+    drawn_of("300-tags", NARROW)
     start = time.perf_counter()
 
     charts.draw(CASES["300-tags"], Theme.LIGHT)

@@ -140,5 +140,5 @@ def _load() -> None:
 
 def _draw(face: Face | Progress, theme: Theme, width: int) -> list[Drawn]:
     if isinstance(face, Progress):
-        return [charts.draw(face, theme, width)]
+        return charts.draw(face, theme, width)
     return typeset.draw(face, theme, width)

@@ -24,7 +24,7 @@ ROOM = 500_000_000
 """Bytes that kept pictures may take; the least recently used go first."""
 
 WIDTH = 900
-"""Pixels across a picture, where nothing else is asked for."""
+"""Pixels across a face, where nothing else is asked for."""
 
 _PRUNE_EVERY = 100
 _WAITING = 1000
@@ -51,6 +51,11 @@ class _Request:
         if isinstance(self.face, Progress):
             return charts.key(self.face, self.theme, self.width)
         return typeset.key(self.face, self.theme, self.width)
+
+
+def _request(picture: Picture, theme: Theme, width: int | None) -> _Request:
+    usual = charts.NARROW if isinstance(picture.face, Progress) else WIDTH
+    return _Request(picture.face, theme, width or usual)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +95,11 @@ class Painter:
         return self._easel.worker
 
     async def draw(
-        self, picture: Picture, theme: Theme, width: int = WIDTH
+        self, picture: Picture, theme: Theme, width: int | None = None
     ) -> list[Painted]:
-        """The picture's files, `width` pixels wide; raises PaintingFailed, never hangs.
+        """The picture's files; raises PaintingFailed, never hangs.
+
+        They are `width` pixels wide, or as wide as suits every screen.
 
         Requests for the same picture share one drawing; whoever waits goes before what
         was asked for with `soon`.
@@ -100,18 +107,18 @@ class Painter:
         self._asked += 1
         self._idle.clear()
         try:
-            return await self._shared(_Request(picture.face, theme, width))
+            return await self._shared(_request(picture, theme, width))
         finally:
             self._asked -= 1
             if not self._asked:
                 self._idle.set()
 
-    def soon(self, picture: Picture, theme: Theme, width: int = WIDTH) -> None:
+    def soon(self, picture: Picture, theme: Theme, width: int | None = None) -> None:
         """Has the picture drawn in the background; failures are only logged."""
         if self._background is None:
             self._background = asyncio.create_task(self._draw_ahead())
         with contextlib.suppress(asyncio.QueueFull):
-            self._ahead.put_nowait(_Request(picture.face, theme, width))
+            self._ahead.put_nowait(_request(picture, theme, width))
 
     def find(self, name: str) -> Path | None:
         """The kept picture of this file name, for a web server; None for any other."""

@@ -559,8 +559,92 @@ def you(name: str) -> str:
 # Progress.
 
 
+MONTHS = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+PROGRESS = "Progress"
+PROGRESS_CALENDAR = "Study days"
+PROGRESS_COUNTED = "answers a day"
+PROGRESS_FIRST = "Answer one card to fill today's square."
+PROGRESS_FROZEN = "freeze"
+PROGRESS_DUE = "Coming back"
+PROGRESS_NOW = "now"
+PROGRESS_NOTHING_DUE = ("Nothing is due", "in the next two weeks.")
+PROGRESS_LATER = "What comes next"
+PROGRESS_LATER_LINES = (
+    "After a few answers you see here what you",
+    "hold well, and when each card comes back.",
+)
+PROGRESS_LEVELS = "By level"
+PROGRESS_TAGS = "By tag"
+PROGRESS_COLUMNS = ("recall", "seen")
+
+
 def progress(name: str) -> str:
     return f"Progress of {name}"
+
+
+def page(number: int, count: int) -> str:
+    return f"{number} of {count}"
+
+
+def progress_captions(
+    streak: int, studied: int, weeks: int
+) -> tuple[tuple[str, str], ...]:
+    """What the four numbers of the picture count, in two short lines each."""
+    return (
+        ("day in" if streak == 1 else "days in", "a row"),
+        ("best", "streak"),
+        ("day in" if studied == 1 else "days in", f"{weeks} weeks"),
+        ("due", "today"),
+    )
+
+
+def progress_numbers(streak: int, best: int, studied: int, weeks: int, due: int) -> str:
+    return (
+        f"Streak: {plural(streak, 'day')}, best {best:,}. "
+        f"Studied on {plural(studied, 'day')} in {weeks} weeks. "
+        f"Due today: {due:,}"
+    )
+
+
+def progress_calendar(
+    months: Sequence[tuple[str, int]], today: int, frozen: int
+) -> str:
+    by_month = ", ".join(f"{days} in {name}" for name, days in months)
+    parts = [f"Study days: {by_month}"]
+    parts += [f"Answered today: {today:,}"] if today else ["Nothing answered today"]
+    parts += [f"{plural(frozen, 'day')} saved by a freeze"] if frozen else []
+    return ". ".join(parts)
+
+
+def progress_due(
+    days: Sequence[tuple[str, int]], later: int, last: datetime.date
+) -> str:
+    said = [f"{count:,} {name}" for name, count in days if count]
+    said += [progress_later(f"{later:,}", last)] if later else []
+    return f"{PROGRESS_DUE}: {', '.join(said)}"
+
+
+def progress_later(later: str, last: datetime.date) -> str:
+    return f"{later} more by {last.day} {MONTHS[last.month - 1]}"
+
+
+def progress_strengths(title: str, rows: Sequence[str], more: int) -> str:
+    others = [progress_more(more)] if more else []
+    return f"{title}: {', '.join([*rows, *others])}"
+
+
+def progress_strength(name: str, recall: int | None, seen: int, total: int) -> str:
+    if recall is None:
+        return f"{name} not seen ({total:,})"
+    return f"{name} {recall} % ({seen:,} of {total:,} seen)"
+
+
+def progress_more(more: int) -> str:
+    return f"and {plural(more, 'more tag')}"
 
 
 # Decks.

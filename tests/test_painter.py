@@ -79,9 +79,12 @@ async def test_a_long_face_and_a_progress_are_pictures_too(painter: Painter) -> 
     pages = await painter.draw(TWO, Theme.LIGHT)
     progress = Progress(date(2026, 1, 1), {}, frozenset(), 0, 0, (), (), ())
     (chart,) = await painter.draw(Picture(progress), Theme.LIGHT)
+    (wide,) = await painter.draw(Picture(progress), Theme.LIGHT, 900)
 
     assert [page.path.name[-6:] for page in pages] == [f"-{n}.png" for n in range(1, 5)]
-    assert chart.alt.startswith("Progress. Streak: 0 days")
+    assert chart.alt.startswith("Progress, Thu 1 Jan 2026. Streak: 0 days")
+    # Where nothing is said, a chart is as wide as every screen can show.
+    assert (chart.width, wide.width) == (772, 900)
 
 
 async def test_a_lost_file_is_drawn_again(painter: Painter) -> None:

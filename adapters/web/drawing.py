@@ -9,6 +9,7 @@ from adapters.web import render
 from adapters.web.ports import Painted, Painter
 from adapters.web.render import Drawing, Image, Json
 from adapters.web.shelf import Shelf
+from bot import charts
 from bot.panels import File, Panel, Picture
 from bot.typeset import Face, Theme
 
@@ -16,7 +17,7 @@ log = logging.getLogger(__name__)
 
 
 class Width(IntEnum):
-    """Pixels across a picture: for a wide column, and for a phone's."""
+    """Pixels across a face: for a wide column, and for a phone's."""
 
     WIDE = 900
     NARROW = 600
@@ -46,18 +47,12 @@ class Drawings:
         """Has drawn, some time soon, what the panel's next step will want."""
         for picture in panel.ahead:
             for width in (first, *(each for each in Width if each is not first)):
-                if width in _widths(picture):
-                    self._soon(picture, width)
-
-    def _soon(self, picture: Picture, width: Width) -> None:
-        for theme in Theme:
-            self._painter.soon(picture, theme, width)
+                for theme in Theme:
+                    self._painter.soon(picture, theme, _pixels(picture, width))
 
     async def _draw(self, picture: Picture, widths: Sequence[Width]) -> Drawing:
-        offered = _widths(picture)
-        fitting = [each for each in offered if each in widths] or offered
         try:
-            drawn = {each: await self._images(picture, each) for each in fitting}
+            drawn = {each: await self._images(picture, each) for each in widths}
         except Exception:
             # Whatever went wrong, the member can still read the words of the card.
             log.exception("a picture could not be drawn")
@@ -65,8 +60,9 @@ class Drawings:
         return Drawing(drawn.get(Width.WIDE, ()), drawn.get(Width.NARROW, ()))
 
     async def _images(self, picture: Picture, width: Width) -> tuple[Image, ...]:
-        light = await self._painter.draw(picture, Theme.LIGHT, width)
-        dark = await self._painter.draw(picture, Theme.DARK, width)
+        pixels = _pixels(picture, width)
+        light = await self._painter.draw(picture, Theme.LIGHT, pixels)
+        dark = await self._painter.draw(picture, Theme.DARK, pixels)
         return tuple(
             Image(_address(day), _address(night), day.alt, day.width, day.height)
             for day, night in zip(light, dark, strict=True)
@@ -81,9 +77,10 @@ def _pictures(panel: Panel) -> list[Picture]:
     return [block for block in panel.blocks if isinstance(block, Picture)]
 
 
-def _widths(picture: Picture) -> tuple[Width, ...]:
-    """A chart keeps its proportions, so a narrow one would be no easier to read."""
-    return tuple(Width) if isinstance(picture.face, Face) else (Width.WIDE,)
+def _pixels(picture: Picture, width: Width) -> int:
+    """Charts have a narrow form of their own."""
+    chart = not isinstance(picture.face, Face)
+    return charts.NARROW if chart and width is Width.NARROW else width
 
 
 def _address(painted: Painted) -> str:
@@ -93,7 +90,7 @@ def _address(painted: Painted) -> str:
 def _words(picture: Picture) -> str:
     face = picture.face
     if not isinstance(face, Face):
-        return ""
+        return charts.alt(face)
     lettered = zip("ABCDEFGH", face.options, strict=False)
     options = [f"{letter}. {option}" for letter, option in lettered]
     return "\n\n".join(part for part in (face.title, face.body, *options) if part)

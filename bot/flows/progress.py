@@ -5,17 +5,13 @@ from datetime import date, timedelta
 
 from bot import wording
 from bot.cards import Card, Level
-from bot.charts import Progress, Strength
+from bot.charts import DUE_DAYS, WEEKS, Progress, Strength
 from bot.days import study_day
 from bot.flows.scoring import current
 from bot.flows.turn import Visit, privately
 from bot.panels import Panel, Picture, Post
 from bot.rounds import CardNumber
 from bot.spacing import Memory, recall
-
-WEEKS = 26
-DUE_DAYS = 14
-TAGS = 8
 
 
 def show(visit: Visit) -> list[Post]:
@@ -73,7 +69,7 @@ def _by_tag(
         _strength(visit, tag, numbers, held) for tag, numbers in groups.items()
     ]
     seen = [strength for strength in strengths if strength.seen]
-    return tuple(sorted(seen, key=lambda one: (-one.seen, one.label))[:TAGS])
+    return tuple(sorted(seen, key=lambda one: (-one.seen, one.label)))
 
 
 def _strength(

@@ -37,7 +37,7 @@ app = typer.Typer(
     "how to write one.",
     no_args_is_help=True,
     add_completion=False,
-    rich_markup_mode="rich",
+    rich_markup_mode="markdown",
 )
 
 T = TypeVar("T")
@@ -65,7 +65,7 @@ def check_files(
     All faults come at once; notes tell what looks odd but stops nothing. The exit code
     is 1 if a file has a fault.
 
-    Example: [bold]studybot deck check my-deck.toml[/bold]
+    Example: `studybot deck check my-deck.toml`
     """
     sound = True
     for file in files:
@@ -95,8 +95,8 @@ def import_file(
 
     What was inferred and what is missing is listed; no card is dropped or merged.
 
-    Examples: [bold]studybot deck import notes.txt --out seeds/notes.toml[/bold] or
-    [bold]studybot deck import cards.csv --out cards.toml --title "My cards"[/bold]
+    Examples: `studybot deck import notes.txt --out seeds/notes.toml` or
+    `studybot deck import cards.csv --out cards.toml --title "My cards"`
     """
     _refuse_bad_names(id, title)
     deck, notes = _sound(file)
@@ -118,7 +118,7 @@ def export_file(
 ) -> None:
     """Write a deck in another form; what that form cannot hold is said.
 
-    Example: [bold]studybot deck export my-deck.toml --format csv[/bold]
+    Example: `studybot deck export my-deck.toml --format csv`
     """
     deck, notes = _sound(file)
     made = export(deck, form)
@@ -152,8 +152,8 @@ def show_deck(
 ) -> None:
     """The cards of a deck as a table.
 
-    Examples: [bold]studybot deck show my-deck.toml[/bold] or
-    [bold]studybot deck show generative-models[/bold]
+    Examples: `studybot deck show my-deck.toml` or
+    `studybot deck show generative-models`
     """
     shipped = SEEDS / f"{file}.toml"
     known = SLUG.fullmatch(file) and shipped.is_file() and not Path(file).exists()

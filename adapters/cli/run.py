@@ -39,10 +39,13 @@ def run(
         if browser and sys.stdout.isatty():
             webbrowser.open(address)
 
+    def say(sentence: str) -> None:
+        screen.print(sentence, style="yellow", markup=False, highlight=False)
+
     screen.print("Starting …")
     try:
         asyncio.run(
-            serve(settings, world.zone(settings), world.clock, world.rng, ready)
+            serve(settings, world.zone(settings), world.clock, world.rng, ready, say)
         )
     except (CannotStart, ValueError) as fault:
         fail(str(fault))

@@ -113,14 +113,20 @@ def _same(one: str, other: str) -> bool:
 
 def needs_token(host: str) -> str:
     return (
-        f"To serve the page on {host}, beyond this computer, set a token "
-        "for members (and one for managers); or serve it on 127.0.0.1."
+        f"To serve the page on {host}, beyond this computer, set STUDYBOT_WEB_TOKEN to "
+        f"{SHORTEST_TOKEN} characters or more; or set STUDYBOT_HOST to 127.0.0.1."
     )
 
 
 def short_token() -> str:
-    return f"A token for the page needs at least {SHORTEST_TOKEN} characters."
+    return (
+        f"A token for the page needs at least {SHORTEST_TOKEN} characters: "
+        "lengthen STUDYBOT_WEB_TOKEN or STUDYBOT_WEB_MANAGER_TOKEN."
+    )
 
 
 def same_tokens() -> str:
-    return "The members' token and the managers' token must differ."
+    return (
+        "STUDYBOT_WEB_TOKEN and STUDYBOT_WEB_MANAGER_TOKEN must differ: "
+        "the second is for managers alone."
+    )

@@ -218,6 +218,9 @@ async def _listen(runner: web.AppRunner, settings: Settings) -> str:
 
 
 def address(host: str, port: int) -> str:
+    """Where a browser on this machine finds what listens there."""
+    if host in ("0.0.0.0", "::"):
+        return f"http://localhost:{port}"
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 

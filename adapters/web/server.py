@@ -257,7 +257,10 @@ async def _close_sockets(app: web.Application) -> None:
 
 
 def wrong_host() -> str:
-    return "This page is not served under that name. Open it on localhost."
+    return (
+        "This page is not served under that name. Open it on localhost, "
+        "or add the name to STUDYBOT_ALLOWED_HOSTS."
+    )
 
 
 def wrong_origin() -> str:

@@ -275,6 +275,25 @@ def test_a_press_while_the_bot_is_away_can_be_repeated_when_it_is_back(
     expect(page.locator(".message.private")).to_have_count(1)
 
 
+def test_a_press_looks_at_once_whether_the_bot_is_back(
+    tab: Tab, served: Served
+) -> None:
+    page = tab("Ada")
+    with page.expect_websocket() as socket:
+        page.reload()
+    expect(page.locator("#people li")).to_have_count(1)
+    page.clock.install()
+    page.clock.pause_at(page.evaluate("Date.now() + 1000"))  # nothing waits its turn
+    with socket.value.expect_event("close"):
+        served.stop()
+    served.start()
+    button(page, "Show answer")
+    expect(page.get_by_role("alert")).to_contain_text("The connection went away")
+    expect(page.locator("#people li")).to_have_count(1)
+    button(page, "Show answer")
+    expect(page.locator(".message.private")).to_have_count(1)
+
+
 def test_an_empty_channel_says_what_to_do(tab: Tab, served: Served) -> None:
     served.engine.posts = []
     page = tab("Ada")

@@ -52,7 +52,7 @@ function chooseName(first) {
 
 const heard = {
   welcome,
-  people: ({ people }) => showPeople(people, me.member),
+  people: (frame) => showPeople(frame, me.member),
   post: ({ post }) => log.put(post),
   redraw: (frame) => log.redraw(frame),
   theme: ({ theme }) => memberTheme(theme),

@@ -18,7 +18,8 @@ function fit() {
   $("side").popover = narrow.matches ? "auto" : null;
 }
 
-export function showPeople(people, me) {
+/** `people` are at most a hundred of the `count` who are here. */
+export function showPeople({ people, count }, me) {
   const entries = people.map(({ member, name }) => {
     const you = member === me ? el("span", { className: "you" }, ` (${words.you})`) : null;
     return el("li", {}, avatar(member, name), el("bdi", {}, name), you);
@@ -26,7 +27,7 @@ export function showPeople(people, me) {
   $("people").replaceChildren(...entries);
   const button = $("here");
   button.hidden = false;
-  button.setAttribute("aria-label", words.here(people.length));
-  button.title = words.here(people.length);
-  button.replaceChildren(icon("people"), el("span", {}, String(people.length)));
+  button.setAttribute("aria-label", words.here(count));
+  button.title = words.here(count);
+  button.replaceChildren(icon("people"), el("span", {}, String(count)));
 }

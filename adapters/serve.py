@@ -4,10 +4,12 @@ import asyncio
 import contextlib
 import errno
 import logging
+import os
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -38,6 +40,10 @@ class CannotStart(Exception):
     """Why the bot cannot start, and what to do; one sentence for the screen."""
 
 
+class AlreadyRunning(CannotStart):
+    """Another one holds the folder."""
+
+
 def locked(settings: Settings) -> FileLock:
     """The data folder, made, and held by this process alone; CannotStart otherwise."""
     folder = settings.data
@@ -46,7 +52,7 @@ def locked(settings: Settings) -> FileLock:
         lock = FileLock(folder / "studybot.lock")
         lock.acquire(timeout=0)
     except Timeout:
-        raise CannotStart(
+        raise AlreadyRunning(
             f"Another Studybot is already running on {folder}. Stop that one first, "
             "or give this one a folder of its own with STUDYBOT_DATA."
         ) from None
@@ -58,21 +64,47 @@ def locked(settings: Settings) -> FileLock:
     return lock
 
 
-def opened(settings: Settings) -> Store:
+def opened(settings: Settings, say: Callable[[str], None] = log.warning) -> Store:
     """The database, brought up to date; CannotStart where it cannot be used."""
     path = settings.database
+    if path.is_file() and not os.access(path, os.R_OK | os.W_OK):
+        raise CannotStart(not_ours(path))
     try:
-        return Store.open(path)
+        store = Store.open(path)
     except Newer:
-        raise CannotStart(
-            f"{path} was written by a newer Studybot than this one. "
-            "Update the program, or go back to a backup made before."
-        ) from None
+        raise CannotStart(too_new(path)) from None
     except Unusable as fault:
         raise CannotStart(
             f"{path} cannot be opened as a database ({fault}). Put a backup in its "
             "place, or move it away to begin anew."
         ) from None
+    if store.kept:
+        say(
+            f"{path} was written by an older Studybot and has been brought up to date; "
+            f"{store.kept.name} beside it is how it was."
+        )
+    return store
+
+
+def too_new(path: Path) -> str:
+    return (
+        f"{path} was written by a newer Studybot than this one. "
+        "Update the program, or go back to a backup made before."
+    )
+
+
+def too_old(path: Path) -> str:
+    return (
+        f"{path} was written by an older Studybot than this one. "
+        "The next studybot run brings it up to date, and keeps a copy."
+    )
+
+
+def not_ours(path: Path) -> str:
+    return (
+        f"{path} may not be read and written by this account. Give it the right to, "
+        "or name another folder with STUDYBOT_DATA."
+    )
 
 
 def shipped() -> list[Deck]:
@@ -91,7 +123,11 @@ def shipped() -> list[Deck]:
 
 @asynccontextmanager
 async def running(
-    settings: Settings, zone: str, clock: Callable[[], datetime], rng: Random
+    settings: Settings,
+    zone: str,
+    clock: Callable[[], datetime],
+    rng: Random,
+    say: Callable[[str], None] = log.warning,
 ) -> AsyncIterator[str]:
     """The bot at work, for as long as the block lasts; gives the page's address.
 
@@ -99,7 +135,7 @@ async def running(
     """
     async with AsyncExitStack() as after:  # what was begun last is ended first
         after.callback(locked(settings).release)
-        store = opened(settings)
+        store = opened(settings, say)
         after.callback(store.close)
         desk, engine = Desk(store), Engine(store, rng)
         after.push_async_callback(desk.close)
@@ -115,7 +151,7 @@ async def running(
                 "STUDYBOT_PAGE, or use Socket Mode (SLACK_APP_TOKEN)."
             )
         if settings.page:
-            page = Web(engine, desk, painter, clock, _web(settings))
+            page = Web(engine, desk, painter, clock, web_settings(settings))
             app, shows["web"] = page.app(), page.show
             await _settle_in(engine, desk, zone, clock())
         house = House(engine, desk, painter, clock, zone, settings)
@@ -152,7 +188,7 @@ async def _alive(_: web.Request) -> web.Response:
     return web.Response(text="ok")
 
 
-def _web(settings: Settings) -> WebSettings:
+def web_settings(settings: Settings) -> WebSettings:
     return WebSettings(
         host=settings.host,
         port=settings.port,
@@ -178,8 +214,14 @@ async def _listen(runner: web.AppRunner, settings: Settings) -> str:
     except OSError as fault:
         raise CannotStart(_not_listening(settings, fault)) from None
     host, port = runner.addresses[0][:2]
-    shown = f"[{host}]" if ":" in host else host
-    return f"http://{shown}:{port}"
+    return address(host, port)
+
+
+def address(host: str, port: int) -> str:
+    """Where a browser on this machine finds what listens there."""
+    if host in ("0.0.0.0", "::"):
+        return f"http://localhost:{port}"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _not_listening(settings: Settings, fault: OSError) -> str:
@@ -189,10 +231,17 @@ def _not_listening(settings: Settings, fault: OSError) -> str:
             f"Port {settings.port} is taken, perhaps by another Studybot. "
             f"Choose another, such as STUDYBOT_PORT={settings.port + 1}."
         )
-    return (
-        f"{where} cannot be listened on ({fault.strerror or fault}). "
-        "Check STUDYBOT_HOST and STUDYBOT_PORT."
-    )
+    return f"{where} cannot be listened on ({why(fault)}). {CHECK_ADDRESS}"
+
+
+CHECK_ADDRESS = "Check STUDYBOT_HOST and STUDYBOT_PORT."
+
+
+def why(fault: OSError) -> str:
+    """The system's own words: asyncio puts its own around them."""
+    if fault.errno is not None and fault.errno > 0:
+        return os.strerror(fault.errno)
+    return fault.strerror or str(fault)
 
 
 async def serve(
@@ -201,6 +250,7 @@ async def serve(
     clock: Callable[[], datetime],
     rng: Random,
     ready: Callable[[str], None],
+    say: Callable[[str], None] = log.warning,
 ) -> None:
     """Run until told to stop (Ctrl-C, or SIGTERM from whatever keeps us running)."""
     stop = asyncio.Event()
@@ -208,6 +258,6 @@ async def serve(
     for name in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows has no such hook
             loop.add_signal_handler(name, stop.set)
-    async with running(settings, zone, clock, rng) as address:
+    async with running(settings, zone, clock, rng, say) as address:
         ready(address)
         await stop.wait()

@@ -459,7 +459,7 @@ def schedule(
 ) -> list[str]:
     """What is set, a line each; `decks` are titles, cards, and cards unseen here."""
     if channel.at is None:
-        return ["No cards come to this channel yet."]
+        return ["No cards come to this channel."]
     lines = [f"At {channel.at:%H:%M} ({channel.zone}), {days}."]
     lines += [
         f"{title}: {plural(total, 'card')}, {left:,} not yet asked here."
@@ -542,7 +542,7 @@ EMPTY_BOARD = "Nobody has studied here in this time. One answer puts you first."
 
 
 def board_title(period: str, where: str, channel: str) -> str:
-    place = channel if where == "channel" else "the whole server"
+    place = f"#{channel}" if where == "channel" else "the whole server"
     return f"{PERIODS[period]} in {place}"
 
 

@@ -4,16 +4,17 @@ import contextlib
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import Progress
 
 from adapters.cli.world import World, fail
-from bot.engine import Engine
 from bot.settings import Settings
-from bot.store import Store
+
+if TYPE_CHECKING:  # else help and completion would wait for the whole engine
+    from bot.store import Store
 
 app = typer.Typer(
     help="Check, repair and back up the database.",
@@ -53,14 +54,16 @@ def check(
     screen.print("Mended." if found else "All is well.")
 
 
-def _faults(store: Store) -> list[str]:
+def _faults(store: "Store") -> list[str]:
     try:
         return store.faults()
     except sqlite3.DatabaseError as fault:  # so damaged that it cannot be looked over
         return [str(fault)]
 
 
-def _recount(world: World, store: Store, repair: bool) -> list[str]:
+def _recount(world: World, store: "Store", repair: bool) -> list[str]:
+    from bot.engine import Engine
+
     engine = Engine(store, world.rng)
     held = store.transaction() if repair else store.snapshot()
     found: list[str] = []
@@ -75,26 +78,36 @@ def _recount(world: World, store: Store, repair: bool) -> list[str]:
 
 
 @contextlib.contextmanager
-def _store(settings: Settings, write: bool) -> Iterator[Store]:
+def _store(
+    settings: Settings, write: bool = False, copied: bool = False
+) -> Iterator["Store"]:
     from adapters.serve import CannotStart, locked, opened
 
     if not settings.database.exists():
         fail(f"There is no database at {settings.database} yet. Try: studybot run")
     try:
         with locked(settings) if write else contextlib.nullcontext():
-            store = opened(settings) if write else _reading(settings)
+            store = opened(settings) if write else _reading(settings, copied)
             with contextlib.closing(store):
                 yield store
     except CannotStart as fault:
         fail(str(fault))
 
 
-def _reading(settings: Settings) -> Store:
-    """A store beside a bot that may be running."""
+def _reading(settings: Settings, copied: bool) -> "Store":
+    """A store beside a bot that may be running; of any age, if only to be copied."""
+    from adapters.serve import too_new, too_old
+    from bot.store import Newer, Older, Store
+
     path = settings.database
     try:
         store = Store.reading(path)
-        store.channels.next_due()  # any reading finds out
+        with contextlib.suppress(*(Newer, Older) if copied else ()):
+            store.fit()
+    except Newer:
+        fail(too_new(path))
+    except Older:
+        fail(too_old(path))
     except sqlite3.DatabaseError as fault:
         fail(
             f"{path} cannot be opened as a database ({fault}). Put a backup in its "
@@ -115,7 +128,7 @@ def backup(
     if not to.parent.is_dir():
         fail(f"There is no folder {to.parent}. Make it first.")
     with (
-        _store(world.settings(), write=False) as store,
+        _store(world.settings(), copied=True) as store,
         Console(stderr=True).status("Copying …"),
     ):
         try:

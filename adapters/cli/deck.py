@@ -37,7 +37,7 @@ app = typer.Typer(
     "how to write one.",
     no_args_is_help=True,
     add_completion=False,
-    rich_markup_mode="rich",
+    rich_markup_mode="markdown",
 )
 
 T = TypeVar("T")
@@ -65,7 +65,7 @@ def check_files(
     All faults come at once; notes tell what looks odd but stops nothing. The exit code
     is 1 if a file has a fault.
 
-    Example: [bold]studybot deck check my-deck.toml[/bold]
+    Example: `studybot deck check my-deck.toml`
     """
     sound = True
     for file in files:
@@ -95,8 +95,8 @@ def import_file(
 
     What was inferred and what is missing is listed; no card is dropped or merged.
 
-    Examples: [bold]studybot deck import notes.txt --out seeds/notes.toml[/bold] or
-    [bold]studybot deck import cards.csv --out cards.toml --title "My cards"[/bold]
+    Examples: `studybot deck import notes.txt --out seeds/notes.toml` or
+    `studybot deck import cards.csv --out cards.toml --title "My cards"`
     """
     _refuse_bad_names(id, title)
     deck, notes = _sound(file)
@@ -118,7 +118,7 @@ def export_file(
 ) -> None:
     """Write a deck in another form; what that form cannot hold is said.
 
-    Example: [bold]studybot deck export my-deck.toml --format csv[/bold]
+    Example: `studybot deck export my-deck.toml --format csv`
     """
     deck, notes = _sound(file)
     made = export(deck, form)
@@ -128,16 +128,16 @@ def export_file(
 @app.command("list")
 def list_decks() -> None:
     """The decks that ship with Studybot."""
-    table = Table("Deck", "Title", "Cards", "Checks", "File", title="Shipped decks")
+    table = Table("Deck", "Title", "Cards", "Checks", title="Shipped decks", box=SIMPLE)
     files = sorted(SEEDS.glob("*.toml")) if SEEDS.is_dir() else []
     for file in files:
         deck = _read(file).deck
         if deck is None:
-            table.add_row(file.stem, "[red]has faults: check it[/red]", "", "", "")
+            table.add_row(file.stem, "[red]has faults: check it[/red]", "", "")
             continue
         checks = sum(len(card.checks) for card in deck.cards)
         counts = (f"{len(deck.cards):,}", f"{checks:,}")
-        table.add_row(deck.id, escape(deck.title), *counts, file.name)
+        table.add_row(deck.id, escape(deck.title), *counts)
     if files:
         Console().print(table)
     else:
@@ -147,21 +147,25 @@ def list_decks() -> None:
 @app.command("show")
 def show_deck(
     file: Annotated[
-        str, typer.Argument(help="A deck's file, or the id of a shipped one.")
+        str,
+        typer.Argument(
+            help="A deck's file, or the id of a shipped one.",
+            autocompletion=lambda: [file.stem for file in sorted(SEEDS.glob("*.toml"))],
+        ),
     ],
 ) -> None:
     """The cards of a deck as a table.
 
-    Examples: [bold]studybot deck show my-deck.toml[/bold] or
-    [bold]studybot deck show generative-models[/bold]
+    Examples: `studybot deck show my-deck.toml` or
+    `studybot deck show generative-models`
     """
     shipped = SEEDS / f"{file}.toml"
     known = SLUG.fullmatch(file) and shipped.is_file() and not Path(file).exists()
     deck, _ = _sound(shipped if known else Path(file))
-    table = Table("", "Card", box=SIMPLE)
-    for heading in ("Level", "Kind", "Points", "Checks"):
+    table = Table("", box=SIMPLE)
+    table.add_column("Card", overflow="fold")
+    for heading in ("Level, kind", "Points", "Checks"):
         table.add_column(heading, no_wrap=True)
-    table.add_column("Question", min_width=20)
     for number, card in enumerate(deck.cards, 1):
         table.add_row(str(number), *_row(card))
     Console().print(f"[bold]{escape(deck.title)}[/bold] ({escape(deck.id)})")
@@ -174,8 +178,8 @@ def _row(card: Card) -> tuple[str, ...]:
     question = " ".join(card.question.split())
     short = question if len(question) <= _SHORT else f"{question[: _SHORT - 1]}…"
     counts = (str(len(card.key_points) or "–"), str(len(card.checks) or "–"))
-    words = (escape(card.id), str(card.level or "–"), escape(card.kind) or "–")
-    return (*words, *counts, escape(short))
+    words = f"{escape(card.id)}\n[dim]{escape(short)}[/dim]"
+    return (words, f"{card.level or '–'}\n{escape(card.kind) or '–'}", *counts)
 
 
 def _sound(file: Path) -> tuple[Deck, tuple[Note, ...]]:

@@ -1,5 +1,8 @@
 """`studybot doctor`: what is set up, what is missing, and what to do."""
 
+import contextlib
+import errno
+import os
 import shutil
 import socket
 import sqlite3
@@ -11,7 +14,8 @@ from enum import StrEnum
 import typer
 from rich.console import Console
 
-from adapters.cli.world import World
+from adapters.cli.world import World, zone_of
+from bot.errors import BadInput
 from bot.settings import SEEDS, Settings
 
 HELP = "Say in plain words what is set up, what is missing, and what to do."
@@ -59,9 +63,8 @@ def _findings(world: World, settings: Settings) -> Iterator[Finding]:
     yield _sqlite()
     yield from _folder(settings)
     yield from _decks()
-    yield _zone(world, settings)
-    yield _port(settings)
-    yield _reach(settings)
+    yield _zone(settings)
+    yield from _page(settings)
     yield from _platforms(world)
 
 
@@ -81,37 +84,47 @@ def _sqlite() -> Finding:
 
 
 def _folder(settings: Settings) -> Iterator[Finding]:
-    from adapters.serve import CannotStart, locked
-    from bot.store import Newer, Store, Unusable
+    from adapters.serve import AlreadyRunning, CannotStart, locked
 
     try:
         locked(settings).release()
+    except AlreadyRunning:
+        yield Finding(Sign.GOOD, f"A Studybot is running on {settings.data} now.")
     except CannotStart as fault:
-        running = "already running" in str(fault)
-        yield Finding(Sign.NOTE if running else Sign.BAD, str(fault))
-        if not running:
-            return
+        yield Finding(Sign.BAD, str(fault))
+        return
     free = shutil.disk_usage(settings.data).free
     if free < FREE:
         yield Finding(
             Sign.BAD, f"Only {free // 2**20} MB are free in {settings.data}; make room."
         )
-    if not settings.database.exists():
-        yield Finding(Sign.GOOD, f"Data will be kept in {settings.data.resolve()}.")
-        return
+    yield _database(settings)
+
+
+def _database(settings: Settings) -> Finding:
+    from adapters.serve import not_ours, too_new, too_old
+    from bot.store import Newer, Older, Store
+
+    path, folder = settings.database, settings.data.resolve()
+    if not path.exists():
+        return Finding(Sign.GOOD, f"Data will be kept in {folder}.")
+    if path.is_file() and not os.access(path, os.R_OK | os.W_OK):
+        return Finding(Sign.BAD, not_ours(path))
     try:
-        store = Store.reading(settings.database)
-        sizes = store.sizes()
-        store.close()
-    except (Newer, Unusable, sqlite3.DatabaseError) as fault:
-        yield Finding(
-            Sign.BAD,
-            f"{settings.database} cannot be read ({fault}). Put a backup in its place.",
+        with contextlib.closing(Store.reading(path)) as store:
+            store.fit()
+            sizes = store.sizes()
+    except Older:
+        return Finding(Sign.NOTE, too_old(path))
+    except Newer:
+        return Finding(Sign.BAD, too_new(path))
+    except sqlite3.DatabaseError as fault:
+        return Finding(
+            Sign.BAD, f"{path} cannot be read ({fault}). Put a backup in its place."
         )
-        return
-    yield Finding(
+    return Finding(
         Sign.GOOD,
-        f"Data is kept in {settings.data.resolve()}: {sizes.get('people', 0):,} "
+        f"Data is kept in {folder}: {sizes.get('people', 0):,} "
         f"people, {sizes.get('attempts', 0):,} steps in the log.",
     )
 
@@ -130,42 +143,61 @@ def _decks() -> Iterator[Finding]:
         )
 
 
-def _zone(world: World, settings: Settings) -> Finding:
-    zone = world.zone(settings)
+def _zone(settings: Settings) -> Finding:
+    try:
+        zone = zone_of(settings)
+    except BadInput as fault:
+        return Finding(Sign.BAD, f"STUDYBOT_ZONE: {fault}")
     whose = "as STUDYBOT_ZONE says" if settings.zone else "this machine's"
     return Finding(Sign.GOOD, f"A new channel lives in {zone} ({whose}).")
 
 
+def _page(settings: Settings) -> Iterator[Finding]:
+    if not settings.page:
+        yield Finding(
+            Sign.NOTE,
+            "The page in the browser is not served beside the chat platforms; "
+            "STUDYBOT_PAGE=1 serves it too.",
+        )
+        return
+    yield _port(settings)
+    yield _reach(settings)
+
+
 def _port(settings: Settings) -> Finding:
+    from adapters.serve import CHECK_ADDRESS, address, why
+
+    where = f"{settings.host}:{settings.port}"
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((settings.host, settings.port))
         except OSError as fault:
+            if fault.errno != errno.EADDRINUSE:
+                wrong = f"{where} cannot be listened on ({why(fault)}). {CHECK_ADDRESS}"
+                return Finding(Sign.BAD, wrong)
             return Finding(
                 Sign.NOTE,
-                f"{settings.host}:{settings.port} cannot be had now "
-                f"({fault.strerror or fault}). If that is not your running bot, "
-                f"choose another with STUDYBOT_PORT.",
+                f"{where} is taken. If that is not your running bot, choose another, "
+                f"such as STUDYBOT_PORT={settings.port + 1}.",
             )
     return Finding(
-        Sign.GOOD, f"The page will be at http://{settings.host}:{settings.port}."
+        Sign.GOOD, f"The page will be at {address(settings.host, settings.port)}."
     )
 
 
 def _reach(settings: Settings) -> Finding:
-    from adapters.web.access import loopback
+    from adapters.serve import web_settings
+    from adapters.web.access import Access, loopback
 
+    try:
+        Access(web_settings(settings))
+    except ValueError as fault:
+        return Finding(Sign.BAD, str(fault))
     if loopback(settings.host):
         return Finding(Sign.GOOD, "Only this machine can open the page.")
-    if settings.web_token or settings.web_manager_token:
-        return Finding(Sign.GOOD, "Others can open the page with the token.")
-    return Finding(
-        Sign.BAD,
-        "The page would be open to the network. Set STUDYBOT_WEB_TOKEN (16 characters "
-        "or more), or STUDYBOT_HOST=127.0.0.1.",
-    )
+    return Finding(Sign.GOOD, "Others can open the page with the token.")
 
 
 def _platforms(world: World) -> Iterator[Finding]:
@@ -178,7 +210,9 @@ def _platforms(world: World) -> Iterator[Finding]:
         ):
             yield Finding(Sign.GOOD if advice.good else Sign.BAD, advice.text)
     else:
-        yield Finding(Sign.NOTE, "Discord is not set up: no DISCORD_TOKEN.")
+        yield Finding(
+            Sign.NOTE, "Discord is not set up: no DISCORD_TOKEN (docs/discord.md)."
+        )
     if settings.slack:
         from adapters.slack import doctor as slack
         from adapters.slack.settings import from_environment
@@ -187,4 +221,6 @@ def _platforms(world: World) -> Iterator[Finding]:
         for advice in slack.findings(tokens):
             yield Finding(Sign.GOOD if advice.good else Sign.BAD, advice.text)
     else:
-        yield Finding(Sign.NOTE, "Slack is not set up: no SLACK_BOT_TOKEN.")
+        yield Finding(
+            Sign.NOTE, "Slack is not set up: no SLACK_BOT_TOKEN (docs/slack.md)."
+        )

@@ -32,17 +32,22 @@ def run(
         if not settings.page:
             screen.print("Joining what the tokens are for. Ctrl-C stops.")
             return
-        if settings.web_token or settings.web_manager_token:
-            screen.print("Members open it once with ?token=… behind the address.")
         screen.print(f"Your study channel is open: [bold]{address}[/bold]")
+        if settings.web_token or settings.web_manager_token:
+            screen.print("Each browser has to come once with ?token=… behind it.")
+            screen.print("Ctrl-C stops.")
+            return
         screen.print("Open it in several tabs to be several members. Ctrl-C stops.")
         if browser and sys.stdout.isatty():
             webbrowser.open(address)
 
+    def say(sentence: str) -> None:
+        screen.print(sentence, style="yellow", markup=False, highlight=False)
+
     screen.print("Starting …")
     try:
         asyncio.run(
-            serve(settings, world.zone(settings), world.clock, world.rng, ready)
+            serve(settings, world.zone(settings), world.clock, world.rng, ready, say)
         )
     except (CannotStart, ValueError) as fault:
         fail(str(fault))

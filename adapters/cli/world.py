@@ -31,14 +31,22 @@ class World:
             fail(str(fault))
 
     def zone(self, settings: Settings) -> str:
-        """The zone of a new channel: as set, else this machine's, else UTC."""
+        """The zone of a new channel; the program ends where it is no good."""
         try:
-            here = tzlocal.get_localzone_name() or "UTC"
-            return parse_zone(settings.zone or here.removeprefix("Etc/"))
+            return zone_of(settings)
         except BadInput as fault:
-            if settings.zone:
-                fail(f"STUDYBOT_ZONE: {fault}")
-            return "UTC"
+            fail(f"STUDYBOT_ZONE: {fault}")
+
+
+def zone_of(settings: Settings) -> str:
+    """The zone that was set, BadInput if there is none such; else this machine's."""
+    if settings.zone:
+        return parse_zone(settings.zone)
+    try:
+        here = tzlocal.get_localzone_name() or "UTC"
+        return parse_zone(here.removeprefix("Etc/"))
+    except BadInput:
+        return "UTC"
 
 
 def fail(sentence: str) -> NoReturn:

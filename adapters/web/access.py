@@ -33,13 +33,19 @@ class Access:
         self._tokens = {role: token for role, token in given.items() if token}
         if not self._tokens and not loopback(settings.host):
             raise ValueError(needs_token(settings.host))
+        self._far = not loopback(settings.host)
         if any(len(token) < SHORTEST_TOKEN for token in self._tokens.values()):
             raise ValueError(short_token())
         if settings.token and settings.token == settings.manager_token:
             raise ValueError(same_tokens())
 
-    def host_allowed(self, host: str) -> bool:
-        """Whether a request with this Host header may be answered."""
+    def host_allowed(self, host: str, path: str = "") -> bool:
+        """Whether a request with this Host header may be answered.
+
+        What watches over a machine asks for /healthz by an address of its own.
+        """
+        if path == "/healthz" and self._far:
+            return True
         name = hostname(host)
         if loopback(name) or name in self._hosts:
             return True
@@ -107,14 +113,20 @@ def _same(one: str, other: str) -> bool:
 
 def needs_token(host: str) -> str:
     return (
-        f"To serve the page on {host}, beyond this computer, set a token "
-        "for members (and one for managers); or serve it on 127.0.0.1."
+        f"To serve the page on {host}, beyond this computer, set STUDYBOT_WEB_TOKEN to "
+        f"{SHORTEST_TOKEN} characters or more; or set STUDYBOT_HOST to 127.0.0.1."
     )
 
 
 def short_token() -> str:
-    return f"A token for the page needs at least {SHORTEST_TOKEN} characters."
+    return (
+        f"A token for the page needs at least {SHORTEST_TOKEN} characters: "
+        "lengthen STUDYBOT_WEB_TOKEN or STUDYBOT_WEB_MANAGER_TOKEN."
+    )
 
 
 def same_tokens() -> str:
-    return "The members' token and the managers' token must differ."
+    return (
+        "STUDYBOT_WEB_TOKEN and STUDYBOT_WEB_MANAGER_TOKEN must differ: "
+        "the second is for managers alone."
+    )

@@ -121,7 +121,7 @@ class Web:
     async def _guarded(
         self, request: web.Request, handler: Handler
     ) -> web.StreamResponse:
-        if not self._access.host_allowed(request.host):
+        if not self._access.host_allowed(request.host, request.path):
             raise web.HTTPForbidden(text=wrong_host())
         speaks = request.method not in {"GET", "HEAD"} or request.path == "/socket"
         origin = request.headers.get("Origin", "")
@@ -162,15 +162,18 @@ class Web:
         static = self._statics.get(name)
         if static is None:
             raise web.HTTPNotFound
-        headers = {"Cache-Control": "no-cache", "ETag": f'"{static.tag}"'}
+        tag = {"ETag": f'"{static.tag}"', "Vary": "Accept-Encoding"}
+        headers = {"Cache-Control": "no-cache", **tag}
         if static.tag in request.headers.get("If-None-Match", ""):
             return web.Response(status=304, headers=headers)
-        return web.Response(
+        response = web.Response(
             body=static.body,
             content_type=static.media_type,
             charset="utf-8",
             headers=headers,
         )
+        response.enable_compression()
+        return response
 
     async def _health(self, request: web.Request) -> web.StreamResponse:
         return web.Response(text="ok")
@@ -257,7 +260,10 @@ async def _close_sockets(app: web.Application) -> None:
 
 
 def wrong_host() -> str:
-    return "This page is not served under that name. Open it on localhost."
+    return (
+        "This page is not served under that name. Open it on localhost, "
+        "or add the name to STUDYBOT_ALLOWED_HOSTS."
+    )
 
 
 def wrong_origin() -> str:

@@ -96,4 +96,4 @@ class Tabs:
         here = {tab.member: tab.name for tab in self}
         ordered = sorted(here.items(), key=lambda person: person[1].casefold())
         people = [{"member": member, "name": name} for member, name in ordered[:100]]
-        self.push({"type": "people", "people": people})
+        self.push({"type": "people", "people": people, "count": len(here)})

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from bot.store.attempts import Attempts
 from bot.store.channels import Channels
-from bot.store.connection import Newer, Unusable, reader, writer
+from bot.store.connection import Newer, Older, Unusable, fit, reader, updated
 from bot.store.decks import Decks, Edition
 from bot.store.members import Members
 from bot.store.memories import Memories
@@ -19,7 +19,7 @@ from bot.store.streaks import Streaks
 from bot.store.tallies import Tallies
 from bot.store.uptime import Uptime
 
-__all__ = ["Edition", "Message", "Newer", "Store", "Unusable"]
+__all__ = ["Edition", "Message", "Newer", "Older", "Store", "Unusable"]
 
 
 class Store:
@@ -28,8 +28,10 @@ class Store:
     FAULTS = (sqlite3.OperationalError,)
     """What the file or disk may raise, and nobody but the caller can answer."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, kept: Path | None = None) -> None:
         self._db = db
+        self.kept = kept
+        """The copy of the database as an older program had left it, if it was one."""
         self.attempts = Attempts(db)
         self.channels = Channels(db)
         self.decks = Decks(db)
@@ -44,12 +46,16 @@ class Store:
     @classmethod
     def open(cls, path: Path) -> "Store":
         """The store that writes; raises Newer or Unusable."""
-        return cls(writer(path))
+        return cls(*updated(path))
 
     @classmethod
     def reading(cls, path: Path) -> "Store":
         """A store that only reads, beside the one that writes."""
         return cls(reader(path))
+
+    def fit(self) -> None:
+        """Raises Newer or Older where a reader would not understand what it reads."""
+        fit(self._db)
 
     def begin(self) -> None:
         """Open the transaction; the write lock is taken at once."""

@@ -12,12 +12,21 @@ class Newer(Exception):
     """The database was made by a newer Studybot than this one."""
 
 
+class Older(Exception):
+    """The database is as an older Studybot left it, and this connection only reads."""
+
+
 class Unusable(Exception):
     """The database cannot be opened; `str()` says why in plain words."""
 
 
 def writer(path: Path) -> Database:
-    """The one connection that writes, brought up to date; Newer or Unusable.
+    """The one connection that writes, brought up to date; Newer or Unusable."""
+    return updated(path)[0]
+
+
+def updated(path: Path) -> tuple[Database, Path | None]:
+    """The same, and the copy that was kept of an older database, if it was one.
 
     Write-ahead log with full sync: what was committed survives the loss of power.
     """
@@ -25,15 +34,24 @@ def writer(path: Path) -> Database:
         db = _connect(f"file:{_quoted(path)}?mode=rwc")
         db.execute("pragma journal_mode = wal")
         db.execute("pragma synchronous = full")
-        _bring_up_to_date(db, path)
+        kept = _bring_up_to_date(db, path)
     except sqlite3.DatabaseError as fault:
         raise Unusable(str(fault)) from fault
-    return db
+    return db, kept
 
 
 def reader(path: Path) -> Database:
     """A connection that cannot write to the file; it can copy it elsewhere."""
     return _connect(f"file:{_quoted(path)}?mode=ro")
+
+
+def fit(db: Database) -> None:
+    """Whether this program can read the database; Newer or Older where it cannot."""
+    applied = {step.name for step in migrations.applied(db)}
+    if applied - _ours():
+        raise Newer
+    if migrations.pending(db):
+        raise Older
 
 
 def _connect(uri: str) -> Database:
@@ -56,14 +74,26 @@ def _quoted(path: Path) -> str:
     return str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
-def _bring_up_to_date(db: Database, path: Path) -> None:
-    ours = {step.name for step in migrations.pending(Database(memory=True))}
+def _ours() -> set[str]:
+    return {step.name for step in migrations.pending(Database(memory=True))}
+
+
+def _bring_up_to_date(db: Database, path: Path) -> Path | None:
     applied = {step.name for step in migrations.applied(db)}
-    if applied - ours:
-        raise Newer(str(path))
+    if applied - _ours():
+        raise Newer
     pending = [step.name for step in migrations.pending(db)]
-    if pending and applied:
-        keep = path.with_name(f"{path.name}.before-{pending[0]}")
-        if not keep.exists():
-            db.execute("vacuum into ?", [str(keep)])
+    kept = _keep(db, path, pending[0]) if pending and applied else None
     migrations.apply(db)
+    return kept
+
+
+def _keep(db: Database, path: Path, step: str) -> Path:
+    """A copy as it was before this step; only a whole one bears the name."""
+    keep = path.with_name(f"{path.name}.before-{step}")
+    if not keep.exists():
+        part = keep.with_name(f"{keep.name}.part")
+        part.unlink(missing_ok=True)
+        db.execute("vacuum into ?", [str(part)])
+        part.replace(keep)
+    return keep

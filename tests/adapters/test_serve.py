@@ -93,7 +93,7 @@ async def test_settings_that_would_open_it_to_all_are_refused_and_hold_nothing(
     tmp_path: Path,
 ) -> None:
     settings = Settings(data=tmp_path, port=0, host="0.0.0.0")
-    with pytest.raises(ValueError, match="set a token"):
+    with pytest.raises(ValueError, match="set STUDYBOT_WEB_TOKEN"):
         async with running(settings, "UTC", lambda: NINE, Random(7)):
             pass
     locked(settings).release()

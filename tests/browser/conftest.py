@@ -44,6 +44,7 @@ class Served:
         self._loop = Loop()
         self.do = self._loop.do
         self.engine = SmallEngine()
+        self.changes: dict[str, Any] = {}
         self.port = 0
         self.page: Web
         self.painter: SmallPainter
@@ -54,7 +55,7 @@ class Served:
         return f"http://localhost:{self.port}"
 
     def start(self) -> None:
-        self.page, self.painter = small_web(self._folder, self.engine)
+        self.page, self.painter = small_web(self._folder, self.engine, **self.changes)
         self._runner = web.AppRunner(self.page.app(), access_log=None)
         self.do(self._serve())
 

@@ -81,6 +81,12 @@ def test_whatever_can_be_pressed_or_seen_has_a_name(tab: Tab) -> None:
         assert image.get_attribute("alt") is not None
 
 
+def test_a_picture_is_named_by_what_it_says(tab: Tab) -> None:
+    picture = tab("Ada").locator(".picture").first
+    expect(picture).to_have_accessible_name("Why is the bound tight?")
+    expect(picture).to_have_accessible_description("Enlarge the picture")
+
+
 def test_the_tab_key_goes_from_top_to_bottom(tab: Tab) -> None:
     page = tab("Ada", viewport={"width": 1280, "height": 800})
     expect(page.locator(".picture img")).to_be_visible()
@@ -134,6 +140,26 @@ def test_at_320_pixels_nothing_needs_to_be_scrolled_sideways(tab: Tab) -> None:
     for box in ("html", "#scroll", "dialog"):
         wide = page.locator(box).evaluate("e => e.scrollWidth - e.clientWidth")
         assert wide == 0, box
+
+
+def test_enlarged_four_times_half_of_the_window_is_for_the_messages(tab: Tab) -> None:
+    page = tab("Ada", viewport={"width": 320, "height": 256})
+    expect(page.get_by_role("button", name="Show answer")).to_be_in_viewport(ratio=1)
+    high = page.locator("#scroll").evaluate("box => box.clientHeight")
+    assert high >= 128
+    page.get_by_role("button", name="Answer", exact=True).click()
+    expect(page.get_by_label("Your answer")).to_be_in_viewport(ratio=1)
+
+
+def test_where_colours_are_forced_boxes_have_edges(tab: Tab) -> None:
+    page = tab("Ada", forced_colors="active")
+    page.get_by_role("button", name="Answer", exact=True).click()
+    for box, wide in (
+        (".form", "1px"),
+        ("#me .avatar", "1px"),
+        (".message .primary", "3px"),
+    ):
+        expect(page.locator(box).first).to_have_css("border-top-width", wide)
 
 
 def test_a_phone_gets_narrow_pictures_and_a_turned_one_wide_ones(tab: Tab) -> None:

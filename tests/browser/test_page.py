@@ -23,7 +23,7 @@ def button(page: Page, name: str) -> None:
 
 def test_a_newcomer_is_asked_for_a_name_and_sees_todays_card(tab: Tab) -> None:
     page = tab()
-    name = page.get_by_label("Your name here")
+    name = page.get_by_label("Your name")
     expect(name).to_have_value(re.compile(r"^\w+ \w+$"))
     name.fill("Ada Lovelace")
     page.keyboard.press("Enter")
@@ -39,7 +39,7 @@ def test_a_newcomer_is_asked_for_a_name_and_sees_todays_card(tab: Tab) -> None:
 
 def test_a_name_that_cannot_be_is_refused_in_its_dialog(tab: Tab) -> None:
     page = tab()
-    page.get_by_label("Your name here").fill("!!!")
+    page.get_by_label("Your name").fill("!!!")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("at least one letter")
     page.keyboard.press("Escape")
@@ -215,7 +215,7 @@ def test_private_messages_survive_a_reload_and_belong_to_one_member(tab: Tab) ->
     page.reload()
     expect(page.get_by_label("The gap is a KL")).to_be_checked()
     page.locator("#me").click()
-    page.get_by_label("Your name here").fill("Eve")
+    page.get_by_label("Your name", exact=True).fill("Eve")
     page.keyboard.press("Enter")
     expect(page.locator("#me")).to_contain_text("Eve")
     expect(page.locator(".message.private")).to_have_count(0)
@@ -267,10 +267,29 @@ def test_a_press_while_the_bot_is_away_can_be_repeated_when_it_is_back(
     served.stop()
     expect(page.locator("#away")).to_have_text("Connection lost. Reconnecting…")
     button(page, "Show answer")
-    expect(page.get_by_role("alert")).to_contain_text("Not sent")
+    expect(page.get_by_role("alert")).to_contain_text("The connection went away")
     served.engine.posts = [standing(drop(7))]
     served.start()
     expect(page.get_by_text("7 have answered")).to_be_visible(timeout=15_000)
+    button(page, "Show answer")
+    expect(page.locator(".message.private")).to_have_count(1)
+
+
+def test_a_press_looks_at_once_whether_the_bot_is_back(
+    tab: Tab, served: Served
+) -> None:
+    page = tab("Ada")
+    with page.expect_websocket() as socket:
+        page.reload()
+    expect(page.locator("#people li")).to_have_count(1)
+    page.clock.install()
+    page.clock.pause_at(page.evaluate("Date.now() + 1000"))  # nothing waits its turn
+    with socket.value.expect_event("close"):
+        served.stop()
+    served.start()
+    button(page, "Show answer")
+    expect(page.get_by_role("alert")).to_contain_text("The connection went away")
+    expect(page.locator("#people li")).to_have_count(1)
     button(page, "Show answer")
     expect(page.locator(".message.private")).to_have_count(1)
 

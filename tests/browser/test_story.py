@@ -63,7 +63,7 @@ def answer_card(page: Page, text: str) -> Locator:
 def test_a_study_day_and_the_next(bot: Bot, open_page: Open) -> None:
     ada = open_page(bot.address, "Ada")
     eve = open_page(bot.address, "Eve", viewport={"width": 390, "height": 844})
-    expect(card(eve)).to_contain_text(wording.DROP_TITLE)
+    expect(card(eve)).to_contain_text(wording.DROP_TITLE, timeout=20_000)
     expect(card(eve).locator(".picture img")).to_have_js_property("naturalWidth", 600)
     expect(card(ada).locator(".picture img")).to_have_js_property("naturalWidth", 900)
 

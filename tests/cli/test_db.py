@@ -12,6 +12,7 @@ from bot.panels import Caller, ChannelId, MemberId, SpaceId
 from bot.store import Store
 from tests.adapters.small_bot import DECK
 from tests.cli.commands import invoke
+from tests.cli.databases import make, newer, one_more_step
 
 NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
 STUDY = ChannelId("web:study")
@@ -129,6 +130,24 @@ def test_a_backup_holds_everything_and_overwrites_nothing(
     assert again.stderr == (
         f"{to} exists already. Name another file, or move that one away.\n"
     )
+
+
+def test_a_database_of_another_age_is_copied_but_not_judged(tmp_path: Path) -> None:
+    path = tmp_path / "studybot.db"
+    make(path)
+    with one_more_step():
+        old = invoke(tmp_path, "db", "check")
+        copied = invoke(tmp_path, "db", "backup", str(tmp_path / "old.db"))
+    assert (old.exit_code, copied.exit_code) == (1, 0)
+    assert old.stderr == (
+        f"{path} was written by an older Studybot than this one. "
+        "The next studybot run brings it up to date, and keeps a copy.\n"
+    )
+    newer(path)
+    new = invoke(tmp_path, "db", "check")
+    copied = invoke(tmp_path, "db", "backup", str(tmp_path / "new.db"))
+    assert (new.exit_code, copied.exit_code) == (1, 0)
+    assert new.stderr.startswith(f"{path} was written by a newer Studybot")
 
 
 @pytest.mark.parametrize("to", ["/proc/backup.db", "/dev/full/backup.db", "no/such.db"])

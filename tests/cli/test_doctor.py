@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from adapters.serve import locked
+from bot.settings import Settings
 from tests.cli.commands import invoke
+from tests.cli.databases import make, newer, one_more_step
 
 
 def test_a_machine_that_is_ready_is_said_to_be(tmp_path: Path) -> None:
@@ -16,11 +19,18 @@ def test_a_machine_that_is_ready_is_said_to_be(tmp_path: Path) -> None:
     assert f"Data will be kept in {tmp_path / 'data'}." in result.stdout
 
 
+TOKEN = {"STUDYBOT_WEB_TOKEN": "correct-horse-battery"}
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [
         ({"STUDYBOT_DATA": "/proc/studybot"}, "Nothing can be written in"),
-        ({"STUDYBOT_HOST": "0.0.0.0"}, "The page would be open to the network."),
+        ({"STUDYBOT_HOST": "0.0.0.0"}, "set STUDYBOT_WEB_TOKEN to 16 characters"),
+        ({"STUDYBOT_WEB_TOKEN": "short"}, "lengthen STUDYBOT_WEB_TOKEN"),
+        ({"STUDYBOT_ZONE": "Mars"}, "STUDYBOT_ZONE: I know no time zone called"),
+        ({"STUDYBOT_HOST": "192.0.2.1"} | TOKEN, "(Cannot assign requested address)"),
+        ({"STUDYBOT_HOST": "no.such.invalid"} | TOKEN, "Check STUDYBOT_HOST"),
     ],
 )
 def test_a_fault_is_named_with_its_cure_and_fails_the_command(
@@ -47,7 +57,48 @@ def test_a_busy_port_is_a_note(tmp_path: Path) -> None:
         port = taken.getsockname()[1]
         result = invoke(tmp_path, "doctor", STUDYBOT_PORT=str(port))
     assert result.exit_code == 0
-    assert f"127.0.0.1:{port} cannot be had now" in result.stdout
+    assert (
+        f"– note   127.0.0.1:{port} is taken. If that is not your running bot, choose "
+        f"another, such as STUDYBOT_PORT={port + 1}." in result.stdout
+    )
+
+
+def test_a_running_bot_is_no_fault(tmp_path: Path) -> None:
+    with locked(Settings(data=tmp_path)):
+        result = invoke(tmp_path, "doctor")
+    assert result.exit_code == 0
+    assert f"✓ good   A Studybot is running on {tmp_path} now." in result.stdout
+
+
+def test_a_database_of_another_age_is_told_from_a_broken_one(tmp_path: Path) -> None:
+    make(tmp_path / "studybot.db")
+    with one_more_step():
+        result = invoke(tmp_path, "doctor")
+    assert result.exit_code == 0
+    assert (
+        f"– note   {tmp_path / 'studybot.db'} was written by an older Studybot than "
+        "this one. The next studybot run brings it up to date, and keeps a copy."
+    ) in result.stdout
+
+    newer(tmp_path / "studybot.db")
+    result = invoke(tmp_path, "doctor")
+    assert result.exit_code == 1
+    assert "was written by a newer Studybot than this one" in result.stdout
+
+
+def test_where_the_page_is_not_served_nothing_is_said_of_its_address(
+    tmp_path: Path,
+) -> None:
+    result = invoke(tmp_path, "doctor", DISCORD_TOKEN="x")
+    assert "STUDYBOT_PAGE=1 serves it too" in result.stdout
+    assert "The page will be at" not in result.stdout
+
+
+def test_an_address_with_colons_is_written_as_browsers_want_it(tmp_path: Path) -> None:
+    result = invoke(tmp_path, "doctor", STUDYBOT_HOST="::1", STUDYBOT_PORT="8399")
+    assert "http://[::1]:8399" in result.stdout or "cannot be listened on" in (
+        result.stdout
+    )
 
 
 def test_a_disk_that_is_almost_full_is_a_fault(

@@ -1,3 +1,4 @@
+import os
 import socket
 import sqlite3
 import urllib.request
@@ -7,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from adapters.serve import opened
+from bot.settings import Settings
 from tests.cli.commands import command, invoke, running
+from tests.cli.databases import make, newer, one_more_step
 
 Faults = Callable[[Path], dict[str, str]]
 
@@ -85,17 +89,14 @@ def cut_short(path: Path) -> str:
     return "cannot be opened as a database"
 
 
-def newer(path: Path) -> str:
-    make(path)
-    with closing(sqlite3.connect(path)) as db, db:
-        db.execute(
-            "insert into _sqlite_migrations (migration_set, name, applied_at) "
-            "values ('studybot', 'from_the_future', '2031-01-01')"
-        )
+def of_a_newer_program(path: Path) -> str:
+    newer(path)
     return "was written by a newer Studybot than this one"
 
 
-@pytest.mark.parametrize("spoil", [no_database, a_folder, cut_short, newer])
+@pytest.mark.parametrize(
+    "spoil", [no_database, a_folder, cut_short, of_a_newer_program]
+)
 def test_a_database_that_cannot_be_used_is_said(
     tmp_path: Path, spoil: Callable[[Path], str]
 ) -> None:
@@ -105,6 +106,35 @@ def test_a_database_that_cannot_be_used_is_said(
     assert result.exit_code == 1
     assert result.stderr.startswith(f"{path} {why}")
     assert sentences(result.stderr) == 1
+
+
+def test_a_database_of_another_account_is_not_called_broken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path / "studybot.db")
+    # Who runs the tests may be root, to whom nothing is forbidden.
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    for words in (["run", "--no-browser"], ["db", "check", "--repair"], ["doctor"]):
+        result = invoke(tmp_path, *words)
+        assert result.exit_code == 1
+        assert (
+            f"{tmp_path / 'studybot.db'} may not be read and written by this account. "
+            "Give it the right to, or name another folder with STUDYBOT_DATA."
+        ) in result.output
+
+
+def test_an_old_database_is_brought_up_to_date_and_that_is_said(
+    tmp_path: Path,
+) -> None:
+    make(tmp_path / "studybot.db")
+    said: list[str] = []
+    with one_more_step():
+        for _ in range(2):
+            opened(Settings(data=tmp_path), said.append).close()
+    assert said == [
+        f"{tmp_path / 'studybot.db'} was written by an older Studybot and has been "
+        "brought up to date; studybot.db.before-novelty beside it is how it was."
+    ]
 
 
 def test_somebody_elses_database_is_left_as_it_is(tmp_path: Path) -> None:
@@ -138,13 +168,6 @@ def test_a_setting_that_is_no_good_is_said(
     assert result.exit_code == 1
     assert result.stderr.startswith(said)
     assert "Traceback" not in result.output
-
-
-def make(path: Path) -> None:
-    """A database as a first run leaves it."""
-    from bot.store import Store
-
-    Store.open(path).close()
 
 
 def sentences(text: str) -> int:

@@ -134,6 +134,14 @@ def test_the_cards_of_a_deck_are_shown_as_a_table(folder: Path) -> None:
     assert "beginner" in result.stdout
 
 
+def test_the_ids_of_cards_are_shown_whole() -> None:
+    [file] = SEEDS.glob("generative-models.toml")
+    deck = read(file.read_bytes(), file.name).deck
+    assert deck
+    shown = CliRunner().invoke(app, ["show", str(file)], env={"COLUMNS": "80"})
+    assert [card.id for card in deck.cards if card.id not in shown.stdout] == []
+
+
 def test_markup_in_a_deck_is_shown_as_it_stands(folder: Path) -> None:
     file = folder / "marked.toml"
     file.write_text(SOUND.replace('"Networks"', '"[red]Networks[/red]"'), "utf-8")
@@ -157,3 +165,4 @@ def test_each_command_has_help(command: str) -> None:
 
     assert result.exit_code == 0
     assert command == "list" or "Example" in result.stdout
+    assert "[bold]" not in result.stdout

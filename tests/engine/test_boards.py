@@ -111,6 +111,7 @@ def test_this_channel_or_the_whole_server(world: World) -> None:
 
     assert _rows(here) == [("1", "Ben", "10", "1")]
     assert [row[1] for row in _rows(wide)] == ["Ben", "Cyd"]
+    assert "This week in #home" in words(here)
     assert "This week in the whole server" in words(wide)
     assert labels(wide)[-1] == "Only this channel"
 

@@ -52,7 +52,7 @@ def test_nothing_comes_before_it_is_set_up(bare: World) -> None:
     with pytest.raises(Refusal, match="No cards are set up in this channel"):
         bare.run(BEN, "today")
     shown = bare.run(ADA, "drop status")
-    assert "No cards come to this channel yet." in words(shown)
+    assert "No cards come to this channel." in words(shown)
     assert labels(shown) == ["Set up"]
     assert "At 09:00" in words(bare.press(ADA, token(shown, "Set up")))
 
@@ -356,7 +356,7 @@ def test_what_was_set_is_kept_ninety_days(world: World, days: int, kept: bool) -
 
     said = words(world.run(BEN, "drop status"))
     assert ("At 09:00 (UTC), every day." in said) == kept
-    assert ("No cards come to this channel yet." in said) != kept
+    assert ("No cards come to this channel." in said) != kept
     assert "1 day" in words(world.run(BEN, "streak"))
     channel = world.store.channels.get(HOME)
     assert channel is not None

@@ -8,7 +8,7 @@ import pytest
 
 from bot.panels import ChannelId, MemberId, SpaceId
 from bot.rounds import Attempt, Round, RoundId, RoundKind, Step
-from bot.store import Newer, Store, Unusable
+from bot.store import Newer, Older, Store, Unusable
 from bot.store.migrations import migrations
 from tests.engine.decks import BASICS
 
@@ -78,6 +78,8 @@ def test_a_database_of_a_newer_program_is_refused(path: Path) -> None:
 
     with pytest.raises(Newer):
         Store.open(path)
+    with pytest.raises(Newer):
+        Store.reading(path).fit()
 
 
 def test_a_file_that_is_no_database_is_refused_in_plain_words(path: Path) -> None:
@@ -96,13 +98,18 @@ def test_before_an_old_file_is_changed_a_copy_is_kept(path: Path) -> None:
     def second(db: object) -> None:
         db.execute("create table novelty (id integer primary key)")  # type: ignore[attr-defined]
 
+    kept = path.with_name("studybot.db.before-second")
+    path.with_name("studybot.db.before-second.part").write_text("killed half-way")
     try:
+        with pytest.raises(Older):
+            Store.reading(path).fit()
         again = Store.open(path)
         assert "novelty" in again.sizes()
+        assert again.kept == kept
         again.close()
     finally:
         migrations._migrations.pop()
-    kept = path.with_name("studybot.db.before-second")
+    assert [each.name for each in path.parent.glob("*.before*")] == [kept.name]
     assert Store.open(kept).sizes()["rounds"] == 1
 
 

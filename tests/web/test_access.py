@@ -109,7 +109,7 @@ def test_a_changed_token_shuts_out_the_old_cookies() -> None:
 
 
 def test_beyond_loopback_a_token_is_needed() -> None:
-    with pytest.raises(ValueError, match="set a token for members"):
+    with pytest.raises(ValueError, match="set STUDYBOT_WEB_TOKEN"):
         Access(settings(host="0.0.0.0"))
 
 

@@ -66,6 +66,26 @@ async def test_the_pages_files_are_known_again_by_their_tag(tmp_path: Path) -> N
         assert (await opened.get("/static/main.js", headers=tag)).status == 304
 
 
+async def test_the_pages_files_come_packed_where_they_may(tmp_path: Path) -> None:
+    async with client(tmp_path) as opened:
+        for coding, packed in (("gzip", "gzip"), ("identity", None)):
+            asked = {"Accept-Encoding": coding}
+            answer = await opened.get("/static/style.css", headers=asked)
+            assert answer.headers.get("Content-Encoding") == packed
+            assert answer.headers["Vary"] == "Accept-Encoding"
+            assert (await answer.text()).startswith("/* Two themes")
+
+
+@pytest.mark.parametrize(("path", "status"), [("/healthz", 200), ("/", 403)])
+async def test_beyond_loopback_health_is_told_under_any_name(
+    tmp_path: Path, path: str, status: int
+) -> None:
+    far = {"host": "0.0.0.0", "token": MEMBERS, "hosts": ("study.example.org",)}
+    async with client(tmp_path, **far) as opened:
+        answer = await opened.get(path, headers={"Host": "10.0.0.3:8080"})
+        assert answer.status == status
+
+
 @pytest.mark.parametrize("path", ["/", "/healthz", "/session", "/static/main.js"])
 async def test_another_host_is_refused(tmp_path: Path, path: str) -> None:
     async with client(tmp_path) as opened:

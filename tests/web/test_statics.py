@@ -40,6 +40,18 @@ def test_each_import_is_a_file_of_the_page(name: str) -> None:
         assert imported in FILES
 
 
+def test_the_page_fetches_its_scripts_all_at_once() -> None:
+    named = re.findall(
+        r'<link rel="modulepreload" href="/static/([^"]+)"', text("index.html")
+    )
+    imported = {
+        each
+        for name in SCRIPTS
+        for each in re.findall(r'from "\./([^"]+)"', text(name))
+    }
+    assert sorted(named) == sorted(imported)
+
+
 def test_each_element_that_a_script_looks_up_is_on_the_page() -> None:
     page = text("index.html") + text("main.js")
     for name in SCRIPTS:

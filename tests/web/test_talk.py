@@ -387,7 +387,9 @@ async def test_people_come_and_go_and_two_tabs_are_one_person(tmp_path: Path) ->
 
 
 async def people(tab: Tab) -> list[str]:
-    return [person["name"] for person in (await tab.heard("people"))["people"]]
+    frame = await tab.heard("people")
+    assert frame["count"] == len(frame["people"])
+    return [person["name"] for person in frame["people"]]
 
 
 async def test_what_is_pushed_during_a_welcome_comes_after_it(tmp_path: Path) -> None:

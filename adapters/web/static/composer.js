@@ -1,11 +1,18 @@
 // The box at the bottom: commands, their options and values, by typing or by clicking.
-import { $, el, icon, press, sign } from "./dom.js";
+import { fileChip, optionChip, shortcut } from "./chips.js";
+import { $, el, icon, press, say, sign } from "./dom.js";
 import { commandOf, context, given, quoted } from "./lines.js";
 import { Menu } from "./menu.js";
+import { Past } from "./past.js";
 import { chooseFile, upload } from "./uploads.js";
 import { shortcuts, words } from "./words.js";
 
 const COMPLETED = new Set(["deck", "tag", "kind", "zone", "command"]);
+
+/** Where letters go somewhere already. */
+const TYPED = "input:not([type=checkbox], [type=radio]), textarea, select";
+
+const coarse = () => matchMedia("(pointer: coarse)").matches;
 
 export class Composer {
   /** `on` has run(line, files) -> {outcome, refusal}, and complete(command, option, typed) -> choices. */
@@ -13,16 +20,22 @@ export class Composer {
     this.on = on;
     this.commands = [];
     this.files = new Map();
-    this.past = [];
-    this.recalled = -1;
+    this.past = new Past();
     this.asking = 0;
+    this.passing = true;
     this.input = $("line");
+    this.scroll = $("scroll");
     this.menu = new Menu(this.input, (item) => this.take(item));
     $("send").append(icon("send"));
-    this.input.addEventListener("input", () => this.look());
+    this.input.addEventListener("input", () => {
+      if (this.passing) this.note("");
+      this.past.leave();
+      this.look();
+    });
     this.input.addEventListener("click", () => this.look());
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.input.addEventListener("blur", () => this.menu.close());
+    document.addEventListener("keydown", (event) => this.elsewhere(event));
     $("slash").addEventListener("pointerdown", (event) => event.preventDefault());
     $("slash").addEventListener("click", () => this.slash());
     $("composer").addEventListener("submit", (event) => {
@@ -46,7 +59,7 @@ export class Composer {
     this.note("");
     this.input.value = "";
     this.files.clear();
-    this.past = [];
+    this.past.clear();
     this.chips();
   }
 
@@ -64,13 +77,20 @@ export class Composer {
     this.look();
   }
 
-  note(text, action) {
+  /** Something to say above the box; until the next letter, unless it is to last. */
+  note(text, action, lasting = false) {
+    this.passing = !lasting;
     if (!text) return $("note").replaceChildren();
     const parts = [el("span", { dir: "auto" }, text)];
     if (action) parts.push(press("button small", action.label, { onclick: action.run }));
     const away = sign("close", words.close);
     away.addEventListener("click", () => this.note(""));
     return $("note").replaceChildren(...parts, away);
+  }
+
+  /** Not on a touch screen: its keyboard would cover half the page. */
+  focus() {
+    if (!coarse()) this.input.focus();
   }
 
   write(text, caret = text.length) {
@@ -93,8 +113,9 @@ export class Composer {
     if (asking !== this.asking || document.activeElement !== this.input) return;
     const title = words.valueHint(at.option);
     if (items.some((item) => item.value === at.typed)) return this.menu.close();
-    if (items.length) return this.menu.show(title, items, { eager: at.typed !== "" });
-    return this.menu.show(title, [], { hint: COMPLETED.has(at.option.takes) ? words.noValues : title });
+    if (items.length) return this.menu.show(title, items, { eager: true });
+    if (COMPLETED.has(at.option.takes)) return this.menu.show(title, [], { hint: words.noValues });
+    return this.menu.show("", [], { hint: title });
   }
 
   showCommands({ typed }) {
@@ -105,7 +126,7 @@ export class Composer {
       return { kind: "command", label: `/${command.name}`, help: command.help, command };
     });
     const hint = items.length ? "" : words.noCommand;
-    this.menu.show(words.commands, items, { eager: typed !== "", hint });
+    this.menu.show(words.commands, items, { eager: true, hint });
   }
 
   has(option) {
@@ -141,10 +162,7 @@ export class Composer {
     const caret = this.input.selectionStart;
     const after = this.input.value.slice(caret);
     const before = this.input.value.slice(0, item.from ?? 0);
-    if (item.kind === "command") {
-      if (item.command.options.length) return this.write(`/${item.command.name} `);
-      return this.submit(`/${item.command.name}`);
-    }
+    if (item.kind === "command") return this.write(`/${item.command.name} `);
     if (item.kind === "option") return this.addOption(item.option, before, after);
     if (item.kind === "file") return this.addFile(item.option, before + after);
     const value = `${item.option.name}:${quoted(item.value)} `;
@@ -180,27 +198,15 @@ export class Composer {
 
   chip(option) {
     const file = this.files.get(option.name);
-    if (file) {
-      const away = () => {
-        this.files.delete(option.name);
-        this.chips();
-      };
-      return press("chip filled", [icon("clip"), el("bdi", {}, file.name), icon("close")], {
-        "aria-label": words.removeFile(file.name),
-        onclick: away,
-      });
-    }
+    if (file) return fileChip(file, () => this.dropFile(option));
     const filled = given(this.input.value, option);
-    const mark = option.required && !filled ? el("span", { className: "entry-mark" }, words.required) : null;
-    const made = press(filled ? "chip filled" : "chip", [icon(filled ? "check" : "plus"), option.name, mark], {
-      title: option.help,
-    });
-    made.addEventListener("pointerdown", (event) => event.preventDefault());
-    made.addEventListener("click", () => {
-      if (filled) this.toOption(option);
-      else this.addOption(option, this.input.value);
-    });
-    return made;
+    const go = () => (filled ? this.toOption(option) : this.addOption(option, this.input.value));
+    return optionChip(option, filled, go);
+  }
+
+  dropFile(option) {
+    this.files.delete(option.name);
+    this.chips();
   }
 
   toOption(option) {
@@ -219,7 +225,10 @@ export class Composer {
     if (event.key === "Escape" && menu.open) menu.close();
     else if (event.key === "ArrowDown" && menu.open) menu.move(1);
     else if (event.key === "ArrowUp" && menu.open) menu.move(-1);
-    else if (event.key === "ArrowUp" && !this.input.value) this.recall(1);
+    else if (event.key === "ArrowUp" && this.input.value === this.past.line) this.recall(1);
+    else if (event.key === "ArrowDown" && this.input.value === this.past.line) this.recall(-1);
+    else if (event.key === "PageUp") this.page(-1);
+    else if (event.key === "PageDown") this.page(1);
     else if (tabbed) this.take(menu.chosen ?? menu.items[0]);
     else if (event.key === "Enter" && menu.chosen && !this.complete(menu.chosen)) this.take(menu.chosen);
     else return;
@@ -231,9 +240,22 @@ export class Composer {
     return item.kind === "command" && this.input.value.trim().toLowerCase() === item.label;
   }
 
+  /** Letters typed where nothing takes them are meant for the box, as in any chat. */
+  elsewhere(event) {
+    const { key, target, ctrlKey, altKey, metaKey } = event;
+    if ([...key].length !== 1 || key === " " || ctrlKey || altKey || metaKey) return;
+    if (target.closest(TYPED) || document.querySelector("dialog[open], :popover-open")) return;
+    this.input.focus();
+  }
+
+  page(step) {
+    const { scroll } = this;
+    scroll.scrollBy({ top: step * scroll.clientHeight * 0.85 });
+  }
+
   recall(step) {
-    this.recalled = (this.recalled + step) % (this.past.length || 1);
-    if (this.past.length) this.write(this.past[this.recalled]);
+    this.write(this.past.step(step));
+    this.asking++;
     this.menu.close();
   }
 
@@ -248,7 +270,16 @@ export class Composer {
         this.look();
       } });
     }
-    return this.submit(line);
+    const missing = this.missing(line);
+    if (!missing) return this.submit(line);
+    say(words.needs(line, missing));
+    return this.addOption(missing, line);
+  }
+
+  /** What a line that is a command and nothing else must still be given. */
+  missing(line) {
+    const command = this.commands.find(({ name }) => line.toLowerCase() === `/${name}`);
+    return command?.options.find((option) => option.required && !this.has(option));
   }
 
   async submit(line) {
@@ -281,16 +312,11 @@ export class Composer {
   }
 
   sent(line) {
-    this.past = [line, ...this.past.filter((each) => each !== line)].slice(0, 30);
-    this.recalled = -1;
+    this.past.add(line);
     if (this.input.value.trim() === line) this.input.value = "";
     this.files.clear();
     this.chips();
     // A keyboard on the screen would cover the answer.
-    if (matchMedia("(pointer: coarse)").matches) this.input.blur();
+    if (coarse()) this.input.blur();
   }
-}
-
-function shortcut(name, label, run, className = "shortcut") {
-  return press(className, label, { data: { command: name }, onclick: run });
 }

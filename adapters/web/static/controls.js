@@ -7,14 +7,14 @@ import { words } from "./words.js";
  * "lost"; `refuse(text)` of the pressed message is called by whoever heard a refusal.
  */
 export function controls(panel, press) {
-  const parts = [];
-  if (panel.picks) parts.push(picks(panel.picks, press));
-  for (const select of panel.selects) {
-    parts.push(select.many ? menuOfMany(select, press) : menu(select, press));
+  const parts = panel.selects.map((select) => (select.many ? menuOfMany : menu)(select, press));
+  const row = panel.buttons.map((each) => button(each, press));
+  if (panel.picks) {
+    const { set, submit } = picks(panel.picks, press);
+    parts.push(set);
+    row.unshift(submit);
   }
-  if (panel.buttons.length) {
-    parts.push(el("div", { className: "buttons" }, panel.buttons.map((each) => button(each, press))));
-  }
+  if (row.length) parts.push(el("div", { className: "buttons" }, row));
   if (!parts.length) return null;
   return el("div", { className: "controls" }, parts, el("p", { className: "refused", role: "alert" }));
 }
@@ -77,7 +77,7 @@ function picks(picks, press) {
     set.dispatchEvent(new CustomEvent("ticked", { bubbles: true }));
   });
   submit.addEventListener("click", () => busy(submit, () => press(picks.token, { picks: ticked(set) })));
-  return el("div", { className: "pick" }, set, submit);
+  return { set, submit };
 }
 
 /** Native, with a button to confirm: arrow keys must be able to look without choosing. */

@@ -69,7 +69,9 @@ function textField(field, draft) {
   const wrong = el("p", { className: "refused", id: `${id}-wrong` });
   const recount = () => {
     const used = [...input.value].length;
-    count.textContent = words.counter(used, field.max_length);
+    // In a short field it is only of interest when it gets tight.
+    const told = field.multiline || used > field.max_length * 0.8;
+    count.textContent = told ? words.counter(used, field.max_length) : "";
     count.classList.toggle("over", used > field.max_length);
   };
   input.addEventListener("input", () => {
@@ -149,8 +151,10 @@ export function askName({ name, first, take, closed, suggest }) {
   });
   body.addEventListener("submit", (event) => {
     event.preventDefault();
-    alert.textContent = input.value.trim() ? "" : words.fillIn;
-    if (input.value.trim()) take(input.value.trim());
+    const name = input.value.trim();
+    alert.textContent = name ? "" : words.fillIn;
+    join.classList.toggle("working", Boolean(name));
+    if (name) take(name);
     else input.focus();
   });
   document.body.append(dialog);
@@ -160,7 +164,11 @@ export function askName({ name, first, take, closed, suggest }) {
     needed = false;
     dialog.close();
   };
-  return { done, refuse: (text) => (alert.textContent = text) };
+  const refuse = (text) => {
+    join.classList.remove("working");
+    alert.textContent = text;
+  };
+  return { done, refuse };
 }
 
 function corner() {

@@ -2,7 +2,8 @@
 
 const WAIT = 10_000;
 const PING = 20_000;
-const BACKOFF = [300, 1000, 2000, 4000, 8000];
+const DOUBTFUL = 3_000;
+const BACKOFF = [300, 1000, 2000, 3000, 5000];
 
 export class Link {
   /** `on` has: hello() -> frame or null, frame(frame), state("open" | "away" | "denied"). */
@@ -15,6 +16,8 @@ export class Link {
     this.asked = new Map();
     this.heard = 0;
     addEventListener("online", () => this.hurry());
+    // A bot on this very machine answers all the same.
+    addEventListener("offline", () => this.beat(DOUBTFUL));
     document.addEventListener("visibilitychange", () => {
       if (document.hidden) return;
       this.hurry();
@@ -42,7 +45,10 @@ export class Link {
 
   /** Settles as "answered", "slow" or "lost"; `answer` is called even when it comes late. */
   ask(frame, answer) {
-    if (!this.ready) return Promise.resolve("lost");
+    if (!this.ready) {
+      this.hurry();
+      return Promise.resolve("lost");
+    }
     const id = this.next++;
     return new Promise((settle) => {
       const timer = setTimeout(() => settle("slow"), WAIT);
@@ -102,7 +108,7 @@ export class Link {
     }
   }
 
-  beat() {
+  beat(wait = WAIT) {
     const { socket } = this;
     if (!this.ready) return;
     const before = Date.now();
@@ -113,6 +119,6 @@ export class Link {
         socket.close();
         this.lost(socket);
       }
-    }, WAIT);
+    }, wait);
   }
 }

@@ -81,6 +81,8 @@ export class Log {
     const shown = this.elements.get(key);
     shown.shape = shape(post);
     renew(shown.element, pictures);
+    // It may have grown: whoever waited at the end for it begins to read at its top.
+    if (this.stuck && shown.element === this.box.lastElementChild) this.reveal(shown.element);
     this.keep();
   }
 
@@ -149,7 +151,8 @@ export class Log {
 
   reveal(element) {
     if (!element) return;
-    const tall = element.offsetHeight > this.scroll.clientHeight - NEAR;
+    // A little too tall: its buttons, at the end, matter more than its first line.
+    const tall = element.offsetHeight > this.scroll.clientHeight * 1.25;
     const last = element === this.box.lastElementChild;
     if (last && !tall) this.toBottom(false);
     else element.scrollIntoView({ block: tall ? "start" : "nearest" });

@@ -6,6 +6,7 @@ import { keepName, keptName } from "./keep.js";
 import { Link } from "./link.js";
 import { Log } from "./log.js";
 import { isNarrow, startPictures } from "./pictures.js";
+import { showPeople, startSide } from "./side.js";
 import { memberTheme, repaint, startTheme } from "./theme.js";
 import { suggestedName, words } from "./words.js";
 
@@ -34,6 +35,7 @@ function hello() {
 }
 
 function chooseName(first) {
+  if (first) notice("");
   dialog = askName({
     name: me.name,
     first,
@@ -50,7 +52,7 @@ function chooseName(first) {
 
 const heard = {
   welcome,
-  people: ({ people }) => showPeople(people),
+  people: (frame) => showPeople(frame, me.member),
   post: ({ post }) => log.put(post),
   redraw: (frame) => log.redraw(frame),
   theme: ({ theme }) => memberTheme(theme),
@@ -66,7 +68,7 @@ function welcome(frame) {
   me.name = wanted = frame.name;
   me.member = frame.member;
   keepName(me.name);
-  dialog?.done();
+  if (dialog) joined();
   memberTheme(frame.theme);
   $("channel").textContent = frame.channel;
   $("log").setAttribute("aria-label", `#${frame.channel}`);
@@ -77,6 +79,12 @@ function welcome(frame) {
   log.title();
   if (me.version && me.version !== frame.version) offerReload();
   me.version ||= frame.version;
+}
+
+/** The dialog was not opened from the box, but typing goes there now. */
+function joined() {
+  dialog.done();
+  composer.focus();
 }
 
 function nameRefused(text) {
@@ -127,13 +135,15 @@ function state(now) {
   clearTimeout(awayTimer);
   const shown = $("away").classList.contains("shown");
   if (now === "open") {
-    if (shown) notice(words.back, "back");
+    notice(shown ? words.back : "", "back");
     awayTimer = setTimeout(() => notice(""), 2000);
   } else if (now === "denied") {
+    dialog?.done();
     notice(words.denied, "denied");
   } else if (!shown || $("away").classList.contains("back")) {
     // A blink of the line is not worth a word.
-    awayTimer = setTimeout(() => notice(words.reconnecting, "waiting"), 500);
+    const text = me.member ? words.reconnecting : words.connecting;
+    awayTimer = setTimeout(() => notice(text, "waiting"), 500);
   }
 }
 
@@ -143,7 +153,7 @@ function notice(text, kind = "") {
 }
 
 function offerReload() {
-  composer.note(words.updated, { label: words.reload, run: () => location.reload() });
+  composer.note(words.updated, { label: words.reload, run: () => location.reload() }, true);
 }
 
 function showMe() {
@@ -153,21 +163,13 @@ function showMe() {
   button.replaceChildren(avatar(me.member, me.name), el("bdi", {}, me.name));
 }
 
-function showPeople(people) {
-  const entries = people.map(({ member, name }) => {
-    const you = member === me.member ? el("span", { className: "you" }, ` (${words.you})`) : null;
-    return el("li", {}, avatar(member, name), el("bdi", {}, name), you);
-  });
-  $("people").replaceChildren(...entries);
-}
-
 function showIntro(channel) {
   const intro = $("intro");
   if (!intro.hidden) return;
   intro.hidden = false;
+  const logo = el("img", { src: "/static/logo.svg", alt: "", width: 40, height: 40 });
   intro.append(
-    el("img", { src: "/static/logo.svg", alt: "", width: 56, height: 56 }),
-    el("h2", {}, words.introTitle(channel)),
+    el("div", { className: "intro-title" }, logo, el("h2", {}, words.introTitle(channel))),
     el("p", {}, words.intro),
     el("p", {}, words.introHint),
     el("div", { className: "buttons", id: "intro-shortcuts" }),
@@ -176,6 +178,7 @@ function showIntro(channel) {
 }
 
 startTheme();
+startSide();
 startPictures();
 repaint();
 $("me").addEventListener("click", () => chooseName(false));

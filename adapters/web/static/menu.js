@@ -1,5 +1,5 @@
 // The list above the box: a listbox that the box's combobox controls.
-import { $, el, mint } from "./dom.js";
+import { $, el, mint, say } from "./dom.js";
 
 export class Menu {
   /** `pick(item)` is called with the item chosen. */
@@ -9,6 +9,7 @@ export class Menu {
     this.box = $("menu");
     this.items = [];
     this.active = -1;
+    this.hint = "";
     // A press in the list must not take the focus from the box.
     this.box.addEventListener("pointerdown", (event) => event.preventDefault());
   }
@@ -21,14 +22,16 @@ export class Menu {
     return this.items[this.active];
   }
 
-  /** Items are {label, help, mark, ...}; `eager`: the first is taken by Enter. */
+  /** Items are {label, help, mark, ...}; `eager`: the first is taken by Enter. A hint is said, too. */
   show(title, items, { eager = false, hint = "" } = {}) {
     this.items = items;
     this.active = -1;
     const entries = items.map((item) => this.entry(item));
-    const list = el("ul", { role: "listbox", id: "menu-list", "aria-label": title }, entries);
-    const parts = [el("p", { className: "menu-title", "aria-hidden": "true" }, title), list];
+    const list = el("ul", { role: "listbox", id: "menu-list", "aria-label": title || hint }, entries);
+    const parts = title ? [el("p", { className: "menu-title", "aria-hidden": "true" }, title), list] : [list];
     if (hint) parts.push(el("p", { className: "menu-hint" }, hint));
+    if (hint && hint !== this.hint) say(hint);
+    this.hint = hint;
     this.box.replaceChildren(...parts);
     this.box.hidden = !items.length && !hint;
     this.input.setAttribute("aria-expanded", String(this.open && items.length > 0));
@@ -40,6 +43,7 @@ export class Menu {
     this.box.hidden = true;
     this.items = [];
     this.active = -1;
+    this.hint = "";
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");
   }

@@ -67,7 +67,8 @@ function image(drawn) {
     decoding: "async",
     data: { light: drawn.light, dark: drawn.dark },
   });
-  const hint = el("span", { className: "unseen", id: mint("enlarge") }, words.enlarge);
+  // Hidden, so that it describes the button and does not become part of its name.
+  const hint = el("span", { hidden: true, id: mint("enlarge") }, words.enlarge);
   const button = press("picture", [shown, hint], { "aria-describedby": hint.id });
   shown.addEventListener("error", () => {
     const why = el("p", {}, icon("alert"), words.pictureGone);

@@ -1,0 +1,197 @@
+"""The page behaves as people know it from other chats."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Served, Tab
+from tests.browser.test_page import button, type_line
+from tests.web.small import standing, words
+
+pytestmark = pytest.mark.browser
+
+
+def test_after_joining_the_box_takes_what_is_typed(tab: Tab) -> None:
+    page = tab()
+    expect(page.get_by_label("Your name")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#line")).to_be_focused()
+    page.keyboard.type("/str")
+    expect(page.get_by_role("option", name="/streak")).to_be_visible()
+
+
+def test_letters_typed_beside_the_box_go_into_it(tab: Tab) -> None:
+    page = tab("Ada")
+    button(page, "Show answer")
+    expect(page.locator(".message.private")).to_have_count(1)
+    page.get_by_label("The gap is a KL").focus()
+    page.keyboard.press("Control+b")
+    page.keyboard.press("Space")
+    expect(page.get_by_label("The gap is a KL")).to_be_checked()
+    page.keyboard.type("/q")
+    expect(page.locator("#line")).to_have_value("/q")
+
+    page.fill("#line", "")
+    button(page, "Answer")
+    page.keyboard.type("Zero")
+    expect(page.get_by_label("Your answer")).to_have_value("Zero")
+    page.locator("dialog").get_by_role("button", name="Cancel").focus()
+    page.keyboard.type("x")
+    expect(page.locator("#line")).to_have_value("")
+
+
+def test_a_chosen_command_waits_to_be_sent(tab: Tab) -> None:
+    page = tab("Ada")
+    page.locator("#line").focus()
+    page.keyboard.type("/")
+    expect(page.get_by_role("option", name="/today")).to_have_attribute(
+        "aria-selected", "true"
+    )
+    page.keyboard.press("Enter")
+    expect(page.locator("#line")).to_have_value("/today ")
+    page.fill("#line", "/")
+    page.get_by_role("option", name="/streak").click()
+    expect(page.locator("#line")).to_have_value("/streak ")
+    expect(page.locator("#menu")).to_contain_text("/streak needs nothing more")
+    page.keyboard.press("Enter")
+    expect(page.locator("#note")).to_contain_text("No streak yet")
+
+
+def test_a_command_that_lacks_something_asks_for_it(tab: Tab) -> None:
+    page = tab("Ada")
+    type_line(page, "/deck show")
+    expect(page.locator("#line")).to_have_value("/deck show deck:")
+    expect(page.locator("#said")).to_have_text("/deck show needs deck: Which deck")
+    page.keyboard.press("Enter")
+    expect(page.locator("#line")).to_have_value("/deck show deck:generative ")
+    page.keyboard.press("Enter")
+    expect(page.locator(".message.private")).to_contain_text("# Why?")
+
+
+def test_the_arrows_walk_through_earlier_lines(tab: Tab) -> None:
+    page = tab("Ada")
+    for line in ("/help", "/quiz"):
+        type_line(page, line)
+        expect(page.locator("#line")).to_have_value("")
+    walked = []
+    for key in ("ArrowUp", "ArrowUp", "ArrowUp", "ArrowDown", "ArrowDown"):
+        page.keyboard.press(key)
+        walked.append(page.input_value("#line"))
+    assert walked == ["/quiz", "/help", "/help", "/quiz", ""]
+    expect(page.locator("#menu")).to_be_hidden()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Delete")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#line")).to_have_value("/quiz")
+
+
+def test_a_refusal_goes_with_the_next_letter(tab: Tab) -> None:
+    page = tab("Ada")
+    type_line(page, "/quizz")
+    expect(page.locator("#note")).to_contain_text("Did you mean /quiz?")
+    page.keyboard.press("Backspace")
+    expect(page.locator("#note")).to_be_empty()
+
+
+def test_what_an_option_wants_is_said_once(tab: Tab) -> None:
+    page = tab("Ada")
+    page.fill("#line", "/drop pause until:")
+    hint = "until: The day it goes on, such as 2027-01-07"
+    expect(page.locator("#menu")).to_have_text(hint)
+    expect(page.locator("#said")).to_have_text(hint)
+
+
+def test_the_page_keys_scroll_the_messages(tab: Tab, served: Served) -> None:
+    served.engine.posts = [standing(words(f"Post {n}"), n) for n in range(1, 60)]
+    page = tab("Ada")
+    expect(page.get_by_text("Post 59")).to_be_in_viewport()
+    page.locator("#line").focus()
+    page.keyboard.press("PageUp")
+    expect(page.get_by_text("Post 59")).not_to_be_in_viewport()
+    page.keyboard.press("PageDown")
+    expect(page.get_by_text("Post 59")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(("height", "seen"), [(300, "The answer"), (900, "Save")])
+def test_an_answer_begins_at_its_top_unless_it_nearly_fits(
+    tab: Tab, height: int, seen: str
+) -> None:
+    page = tab("Ada", viewport={"width": 1280, "height": height})
+    button(page, "Show answer")
+    private = page.locator(".message.private")
+    expect(private.locator("img[alt='Because the gap is zero.']")).to_have_count(1)
+    expect(private.get_by_text(seen, exact=True)).to_be_in_viewport()
+
+
+def test_on_a_phone_a_button_shows_who_is_here_and_what_to_do(tab: Tab) -> None:
+    tab("Eve")
+    page = tab("Ada", viewport={"width": 390, "height": 844}, has_touch=True)
+    side = page.locator("#side")
+    expect(side).to_be_hidden()
+    here = page.get_by_role("button", name="2 here now")
+    here.click()
+    expect(side.get_by_role("listitem")).to_have_text(["AAda (you)", "EEve"])
+    page.keyboard.press("Escape")
+    expect(side).to_be_hidden()
+    expect(here).to_be_focused()
+    here.click()
+    side.get_by_role("button", name="Ask me something").click()
+    expect(side).to_be_hidden()
+    expect(page.locator(".message.private")).to_have_count(1)
+
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(side).to_be_visible()
+    expect(here).to_be_hidden()
+
+
+def test_before_the_bots_first_word_the_page_says_so(tab: Tab) -> None:
+    page = tab("Ada")
+    expect(page.locator("#away")).to_be_hidden()
+    page.route("**/session", lambda route: None)
+    page.reload()
+    expect(page.get_by_text("Connecting…")).to_be_visible()
+
+
+def test_who_needs_an_invitation_is_told_instead_of_asked(
+    tab: Tab, served: Served
+) -> None:
+    served.stop()
+    served.changes = {"token": "members-token-long"}
+    served.start()
+    page = tab()
+    expect(page.get_by_text("This page needs its invitation link")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+    page.goto(f"{served.address}/?token=members-token-long")
+    expect(page).to_have_url(f"{served.address}/")
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+SINCE = """async ([at, now]) => {
+    const { since } = await import("/static/moments.js");
+    return since(new Date(at), new Date(now));
+}"""
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        ("2026-11-23T23:59:00", "in 24 hours"),
+        ("2026-11-24T00:05:00", "tomorrow"),
+        ("2026-11-25T00:10:00", "in 2 days"),
+        ("2026-11-21T23:00:00", "2 days ago"),
+        ("2026-11-23T03:01:00", "in 3 hours"),
+    ],
+)
+def test_tomorrow_is_the_next_day_of_the_calendar(tab: Tab, at: str, said: str) -> None:
+    page = tab("Ada", locale="en", timezone_id="Europe/Berlin")
+    assert page.evaluate(SINCE, [at, "2026-11-23T00:01:00"]) == said
+
+
+def test_yesterdays_messages_come_with_their_date(tab: Tab) -> None:
+    page = tab("Ada", locale="en", timezone_id="Europe/Berlin")
+    stamp = "async (at) => (await import('/static/moments.js')).stamp(at).textContent"
+    assert page.evaluate(stamp, "2026-11-23T12:00:00Z") == "Nov 23, 2026, 1:00 PM"
+    now = page.evaluate("new Date().toISOString()")
+    assert page.evaluate(stamp, now)[-2:] in {"AM", "PM"}
+    assert "," not in page.evaluate(stamp, now)

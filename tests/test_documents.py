@@ -1,0 +1,66 @@
+"""What the documents promise about the set-up is what the program does."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.settings import read
+
+ROOT = Path(__file__).resolve().parents[1]
+NAME = re.compile(r"\b(?:STUDYBOT|DISCORD|SLACK)_[A-Z_]+\b")
+
+
+class Asked(dict[str, str]):
+    """An environment that notes what it is asked for."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def get(self, name: str, default: str = "") -> str:  # type: ignore[override]
+        self.names.add(name)
+        return default
+
+
+def asked() -> set[str]:
+    environment = Asked()
+    read(environment)
+    return environment.names - {"PORT"}
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def test_every_setting_is_in_the_example() -> None:
+    assert asked() <= set(NAME.findall(text(".env.example")))
+
+
+@pytest.mark.parametrize(
+    "name", [".env.example", "README.md", "docs/deploy.md", "docs/discord.md"]
+)
+def test_no_document_names_a_setting_that_there_is_not(name: str) -> None:
+    source = "".join(path.read_text("utf-8") for path in sources())
+    made_up = {
+        each
+        for each in NAME.findall(text(name))
+        if each.removeprefix("STUDYBOT_") not in source
+    }
+    assert made_up == set()
+
+
+def sources() -> Iterator[Path]:
+    yield ROOT / "bot" / "settings.py"
+    yield from (ROOT / "adapters").rglob("*.py")
+
+
+def test_every_setting_of_the_page_is_told_to_who_deploys_it() -> None:
+    ours = {name for name in asked() if name.startswith("STUDYBOT_")}
+    assert ours <= set(NAME.findall(text("docs/deploy.md")))
+
+
+def test_links_between_the_documents_lead_somewhere() -> None:
+    for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
+        for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
+            assert (page.parent / link).exists(), f"{page.name}: {link}"

@@ -1,10 +1,7 @@
 """Where lines may end, and where they had best end."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from bot.typeset.symbols import BINARY, RELATIONS, RENAMED
-from bot.typeset.tex import Group, Item, flat, tree
 
 _WINDOW = 80
 """Clusters that a line could possibly hold."""
@@ -53,54 +50,3 @@ def _cost(atoms: Sequence[Atom], end: int, reach: int, width: int) -> float:
         return _SHORT_COST if reach < _SHORT * width else 0.0
     empty = max(width - reach, 0) / width
     return empty * empty + atoms[end - 1].penalty + 0.002
-
-
-_COMMAS = frozenset([",", ";"])
-
-
-def of_formula(source: str) -> Iterator[tuple[float, list[str]]]:
-    """The formula parted after relations; after signs too; after commas too.
-
-    Each with what a break there costs. Only places outside all brackets count.
-    """
-    items = tree(source)
-    if r"\begin" in items or "\\\\" in items or r"\over" in items:
-        return
-    for cost, signs in (
-        (0.12, RELATIONS),
-        (0.25, RELATIONS | BINARY),
-        (0.3, RELATIONS | BINARY | _COMMAS),
-    ):
-        parts = _parted(items, signs)
-        if len(parts) > 1:
-            yield cost, parts
-
-
-_OPEN = frozenset(["(", "[", r"\{", r"\left", r"\langle", r"\lbrace"])
-_CLOSE = frozenset([")", "]", r"\}", r"\right", r"\rangle", r"\rbrace"])
-
-
-def _parted(items: Sequence[Item], signs: frozenset[str]) -> list[str]:
-    parts: list[list[Item]] = [[]]
-    depth = 0
-    skip = False
-    for index, item in enumerate(items):
-        parts[-1].append(item)
-        if isinstance(item, Group) or item == " ":
-            continue
-        if skip:
-            skip = False
-            continue
-        skip = item in ("_", "^", r"\left", r"\right", r"\middle", r"\not")
-        depth += (item in _OPEN) - (item in _CLOSE)
-        named = RENAMED.get(item, item)
-        inside = any(_inked(i) for i in parts[-1][:-1])
-        if depth == 0 and named in signs and inside and index + 1 < len(items):
-            parts.append([])
-    if not any(_inked(item) for item in parts[-1]):
-        parts[-2:] = [parts[-2] + parts[-1]] if len(parts) > 1 else parts
-    return [flat(part).strip() for part in parts]
-
-
-def _inked(item: Item) -> bool:
-    return isinstance(item, Group) or item not in (" ", r"\,", r"\;", r"\!", r"\quad")

@@ -54,11 +54,11 @@ class _Sheet:
 
     @property
     def em(self) -> float:
-        return round(27 * self.scale, 2)
+        return round(30 * self.scale, 2)
 
     @property
     def small(self) -> float:
-        return round(21 * self.scale, 2)
+        return round(23 * self.scale, 2)
 
     @property
     def top(self) -> int:
@@ -103,7 +103,7 @@ def draw(face: Face, theme: Theme, width: int) -> list[Drawn]:
 
 def _head(face: Face, sheet: _Sheet) -> list[Unit]:
     title = plain(face.title) or KINDS[face.kind]
-    type = Type(sheet.px(30), Colour.ACCENT, bold=True, leading=1.2)
+    type = Type(sheet.px(33), Colour.ACCENT, bold=True, leading=1.2)
     # Room is kept at the right for "1 of 2".
     lines = set_lines((Words(title),), type, sheet.column - sheet.px(120))[:2]
     head = [Unit(tuple(lines))]

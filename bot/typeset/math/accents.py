@@ -1,5 +1,7 @@
 """Accents, and what stands over or under a formula (appendix G, rules 9, 10, 12)."""
 
+from typing import Any
+
 from bot.typeset.math.boxes import Glyph, Item, Row, Rule, packed, placed
 from bot.typeset.math.nodes import Fonts, Group, Node
 from bot.typeset.math.scripts import Bearer, attached
@@ -33,9 +35,6 @@ MARKS = {
     "\\vec": "⃗",
 }
 """The sign of each accent that does not stretch."""
-
-_ALIKE = {"^": "ˆ", "~": "˜", "ˊ": "´", "ˋ": "`", "ˉ": "¯"}
-"""The same sign by its other name, where a font has only that."""
 
 _VEC = (0.471, 0.714)
 """Width and height of the little arrow."""
@@ -95,7 +94,7 @@ class Accent(Bearer):
             return lifted, arrow.width
         font = style.font if style.font in ("bf", "boldsymbol") else ""
         font = "bf" if font else ""
-        for char in (self.char, _ALIKE.get(self.char, self.char)):
+        for char in (fonts.marks.get(self.char, self.char), self.char):
             found = fonts.glyph(char, font, scale) or fonts.glyph(char, "", scale)
             if found is not None:
                 return found, found.width
@@ -105,9 +104,10 @@ class Accent(Bearer):
 
 def _skew(body: Row | Glyph) -> float:
     """That of the one letter inside."""
-    while isinstance(body, Row) and len(body.children) == 1:
-        body = body.children[0]
-    return body.skew if isinstance(body, Glyph) else 0.0
+    inner: Any = body
+    while isinstance(inner, Row) and len(inner.children) == 1:
+        inner = inner.children[0]
+    return inner.skew if isinstance(inner, Glyph) else 0.0
 
 
 class Wide(Node):
@@ -204,9 +204,7 @@ class Brace(Bearer):
         made = self.set(fonts, style)
         note = sup if self.over else sub
         assert note is not None, "it bears what it asked for"
-        words = packed(
-            (note.set(fonts, style.sup() if self.over else style.sub()),)
-        )
+        words = packed((note.set(fonts, style.sup() if self.over else style.sub()),))
         width = max(made.width, words.width)
         gap = 0.2 * style.scale
         parts: list[tuple[float, float, Item]] = [((width - made.width) / 2, 0.0, made)]

@@ -10,7 +10,7 @@ from typing import Any
 from matplotlib import _mathtext as mt
 
 Box = mt.Box
-"""Anything that stands on a baseline: has `width`, `height` above and `depth` below."""
+"""What stands on a baseline: it has `width`, `height` above and `depth` below."""
 
 
 class Glyph(mt.Char):
@@ -89,9 +89,7 @@ class Rule(mt.Box):
     def __init__(self, width: float, height: float) -> None:
         self.width, self.height, self.depth = width, height, 0.0
 
-    def render(
-        self, output: Any, x: float, y: float, width: float, height: float
-    ) -> None:
+    def render(self, output: Any, x: float, y: float, *size: float) -> None:
         output.glyphs.append((x, y, self))
 
 
@@ -109,9 +107,7 @@ class Stroke(mt.Box):
         # What has no extent would be left out when it is shipped.
         self.width, self.height, self.depth = max(width, 1e-9), max(height, 1e-9), 0.0
 
-    def render(
-        self, output: Any, x: float, y: float, width: float, height: float
-    ) -> None:
+    def render(self, output: Any, x: float, y: float, *size: float) -> None:
         output.glyphs.append((x, y, self))
 
 

@@ -5,6 +5,7 @@ of the American Mathematical Society), in em: width, height, depth, italic corre
 skew, then the characters that have them.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,6 +24,7 @@ class ComputerModern:
 
     name = "cm"
     x_height = 0.431
+    marks: Mapping[str, str] = {}
 
     def __init__(self) -> None:
         self._figures = _figures()

@@ -101,12 +101,46 @@ def _root(parser: Parser, name: str) -> Node:
 
 # Operators.
 
-_LIMITED = "det gcd inf lim max min Pr sup".split()
-_UNLIMITED = (
-    "arccos arccot arccsc arcsec arcsin arctan arctg arcctg arg ch cos cosec cosh cot "
-    "cotg coth csc ctg cth deg dim exp hom ker lg ln log sec sech csch sin sinh sh tan "
-    "tanh tg th"
-).split()
+_LIMITED = ["det", "gcd", "inf", "lim", "max", "min", "Pr", "sup"]
+_UNLIMITED = [
+    "arccos",
+    "arccot",
+    "arccsc",
+    "arcsec",
+    "arcsin",
+    "arctan",
+    "arctg",
+    "arcctg",
+    "arg",
+    "ch",
+    "cos",
+    "cosec",
+    "cosh",
+    "cot",
+    "cotg",
+    "coth",
+    "csc",
+    "ctg",
+    "cth",
+    "deg",
+    "dim",
+    "exp",
+    "hom",
+    "ker",
+    "lg",
+    "ln",
+    "log",
+    "sec",
+    "sech",
+    "csch",
+    "sin",
+    "sinh",
+    "sh",
+    "tan",
+    "tanh",
+    "tg",
+    "th",
+]
 
 _INTEGRALS = frozenset("∫∬∭∮∯∰")
 
@@ -269,10 +303,19 @@ _STYLES = {
 _SIZES = {
     f"\\{name}": size
     for size, name in enumerate(
-        (
-            "tiny sixptsize scriptsize footnotesize small normalsize large Large LARGE "
-            "huge Huge"
-        ).split()
+        [
+            "tiny",
+            "sixptsize",
+            "scriptsize",
+            "footnotesize",
+            "small",
+            "normalsize",
+            "large",
+            "Large",
+            "LARGE",
+            "huge",
+            "Huge",
+        ]
     )
 }
 
@@ -422,9 +465,7 @@ def _vcenter(parser: Parser, name: str) -> Node:
 def _rule(parser: Parser, name: str) -> Node:
     given = parser.tokens.optional()
     shift = length("".join(given)) if given else None
-    return enclosures.Ruled(
-        length(parser.length()), length(parser.length()), shift
-    )
+    return enclosures.Ruled(length(parser.length()), length(parser.length()), shift)
 
 
 def _cancel(parser: Parser, name: str) -> Node:
@@ -449,9 +490,7 @@ def _colorbox(parser: Parser, name: str) -> Node:
 
 
 def _mathchoice(parser: Parser, name: str) -> Node:
-    return enclosures.Mathchoice(
-        [parser.inside(parser.argument()) for _ in range(4)]
-    )
+    return enclosures.Mathchoice([parser.inside(parser.argument()) for _ in range(4)])
 
 
 def _words(parser: Parser, name: str) -> Node:
@@ -500,10 +539,27 @@ def _grouped(parser: Parser, name: str) -> Node:
 # Dots, which look at what follows.
 
 _CLOSERS = frozenset(
-    (
-        ") ] \\rbrack \\} \\rbrace \\rangle \\rceil \\rfloor \\rgroup \\rmoustache "
-        "\\right \\bigr \\biggr \\Bigr \\Biggr $ ; . ,"
-    ).split()
+    [
+        ")",
+        "]",
+        "\\rbrack",
+        "\\}",
+        "\\rbrace",
+        "\\rangle",
+        "\\rceil",
+        "\\rfloor",
+        "\\rgroup",
+        "\\rmoustache",
+        "\\right",
+        "\\bigr",
+        "\\biggr",
+        "\\Bigr",
+        "\\Biggr",
+        "$",
+        ";",
+        ".",
+        ",",
+    ]
 )
 
 
@@ -520,11 +576,29 @@ def _dots(parser: Parser, name: str) -> Node:
 
 
 _JOINERS = frozenset(
-    (
-        "\\sum \\prod \\coprod \\bigvee \\bigwedge \\biguplus \\bigcap \\bigcup "
-        "\\bigotimes \\bigoplus \\bigodot \\bigsqcup \\mathbin \\mathrel \\not "
-        "\\xrightarrow \\xleftarrow \\int \\iint \\iiint \\oint"
-    ).split()
+    [
+        "\\sum",
+        "\\prod",
+        "\\coprod",
+        "\\bigvee",
+        "\\bigwedge",
+        "\\biguplus",
+        "\\bigcap",
+        "\\bigcup",
+        "\\bigotimes",
+        "\\bigoplus",
+        "\\bigodot",
+        "\\bigsqcup",
+        "\\mathbin",
+        "\\mathrel",
+        "\\not",
+        "\\xrightarrow",
+        "\\xleftarrow",
+        "\\int",
+        "\\iint",
+        "\\iiint",
+        "\\oint",
+    ]
 )
 
 
@@ -675,7 +749,9 @@ COMMANDS: dict[str, Command] = {
     **dict.fromkeys(words.FONTS, _words),
     "\\textcircled": _circled,
     **dict.fromkeys(("\\href", "\\url"), _link),
-    **dict.fromkeys(("\\label", "\\pagecolor", "\\vspace", "\\tag", "\\tag*"), _passed_over),
+    **dict.fromkeys(
+        ("\\label", "\\pagecolor", "\\vspace", "\\tag", "\\tag*"), _passed_over
+    ),
     **dict.fromkeys(("\\htmlClass", "\\htmlId", "\\htmlStyle", "\\htmlData"), _kept),
     **dict.fromkeys(("\\ensuremath", "\\mathstyle"), _grouped),
     **dict.fromkeys(("\\dots", "\\cdots", "\\ldots", "\\dotsc", "\\dotso"), _dots),

@@ -162,15 +162,11 @@ def sized(char: str, step: int, fonts: Fonts, style: Style) -> Item:
     return _stacked(char, STEPS[step - 1], fonts, text, text.params.axis)
 
 
-def around(
-    char: str, height: float, depth: float, fonts: Fonts, style: Style
-) -> Item:
+def around(char: str, height: float, depth: float, fonts: Fonts, style: Style) -> Item:
     """The sign after \\left, \\right or \\middle, for what is so high and deep."""
     axis = style.params.axis
     most = max(height - axis, depth + axis)
-    return delimiter(
-        char, max(most * 2 * FACTOR, 2 * most - SHORT), fonts, style
-    )
+    return delimiter(char, max(most * 2 * FACTOR, 2 * most - SHORT), fonts, style)
 
 
 def _plain(char: str, fonts: Fonts, scale: float) -> Glyph | None:
@@ -186,9 +182,7 @@ def _on_axis(glyph: Glyph, style: Style, own: Style) -> Item:
     return lowered(glyph, drop) if abs(drop) > 1e-6 else glyph
 
 
-def _stacked(
-    char: str, height: float, fonts: Fonts, text: Style, axis: float
-) -> Item:
+def _stacked(char: str, height: float, fonts: Fonts, text: Style, axis: float) -> Item:
     scale = text.scale
     if char in _BARS:
         return _bars(char, height, scale, axis)

@@ -26,9 +26,19 @@ _CASES = {
 }
 
 _ALIGNED = frozenset(
-    "align align* aligned split alignat alignat* alignedat eqnarray eqnarray*".split()
+    [
+        "align",
+        "align*",
+        "aligned",
+        "split",
+        "alignat",
+        "alignat*",
+        "alignedat",
+        "eqnarray",
+        "eqnarray*",
+    ]
 )
-_GATHERED = frozenset("gather gather* gathered multline multline*".split())
+_GATHERED = frozenset(["gather", "gather*", "gathered", "multline", "multline*"])
 _SINGLE = frozenset(("equation", "equation*", "math", "displaymath"))
 
 _CELL_ENDS = frozenset(("&", "\\\\", "\\cr", "\\end"))

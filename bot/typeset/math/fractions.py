@@ -16,7 +16,15 @@ _STRUT = (0.85, 0.35)
 class Fraction(Node):
     """`bar` is its thickness in em, None for TeX's own, 0 for none; `level` a style."""
 
-    __slots__ = ("bar", "continued", "denominator", "left", "level", "numerator", "right")
+    __slots__ = (
+        "bar",
+        "continued",
+        "denominator",
+        "left",
+        "level",
+        "numerator",
+        "right",
+    )
 
     def __init__(
         self,
@@ -41,9 +49,7 @@ class Fraction(Node):
             (
                 self._fence(self.left, fonts, style),
                 self._stacked(fonts, style),
-                Kern(0.0)
-                if self.continued
-                else self._fence(self.right, fonts, style),
+                Kern(0.0) if self.continued else self._fence(self.right, fonts, style),
             )
         )
 

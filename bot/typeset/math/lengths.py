@@ -39,7 +39,9 @@ class Length:
             found = self.number * _POINTS[self.unit] / 10
         else:
             params = style.unsized().params
-            found = self.number * (params.quad if self.unit == "em" else params.x_height)
+            found = self.number * (
+                params.quad if self.unit == "em" else params.x_height
+            )
         if abs(found) > MOST:
             raise CannotSet(f"{self.number:g}{self.unit} is too long for a picture")
         return found

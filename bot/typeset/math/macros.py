@@ -72,7 +72,21 @@ MACROS = {
     **{
         f"\\{name}": f"\\mathrm{{{letter}}}"
         for name, letter in zip(
-            "Alpha Beta Epsilon Zeta Eta Iota Kappa Mu Nu Omicron Rho Tau Chi".split(),
+            [
+                "Alpha",
+                "Beta",
+                "Epsilon",
+                "Zeta",
+                "Eta",
+                "Iota",
+                "Kappa",
+                "Mu",
+                "Nu",
+                "Omicron",
+                "Rho",
+                "Tau",
+                "Chi",
+            ],
             "ABEZHIKMNOPTX",
             strict=True,
         )
@@ -80,7 +94,19 @@ MACROS = {
     **{
         f"\\var{name}": f"\\mathit{{\\{name}}}"
         for name in (
-            "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega".split()
+            [
+                "Gamma",
+                "Delta",
+                "Theta",
+                "Lambda",
+                "Xi",
+                "Pi",
+                "Sigma",
+                "Upsilon",
+                "Phi",
+                "Psi",
+                "Omega",
+            ]
         )
     },
     # Relations.
@@ -213,16 +239,34 @@ MACROS = {
     "\\qed": "\\square",
     **{
         f"\\{name}": f"\\textcolor{{{name}}}{{#1}}"
-        for name in "red green blue orange pink gray purple".split()
+        for name in ["red", "green", "blue", "orange", "pink", "gray", "purple"]
     },
 }
 """Each command and what it is short for; as many arguments as the text names."""
 
 NOTHING = frozenset(
-    (
-        "\\nobreak \\allowbreak \\relax \\nonumber \\notag \\displaybreak \\DOTSB "
-        "\\DOTSI \\DOTSX \\noindent \\centering \\hfill \\hfil \\null \\protect \\long "
-        "\\global \\unboldmath \\bigskip \\medskip \\smallskip"
-    ).split()
+    [
+        "\\nobreak",
+        "\\allowbreak",
+        "\\relax",
+        "\\nonumber",
+        "\\notag",
+        "\\displaybreak",
+        "\\DOTSB",
+        "\\DOTSI",
+        "\\DOTSX",
+        "\\noindent",
+        "\\centering",
+        "\\hfill",
+        "\\hfil",
+        "\\null",
+        "\\protect",
+        "\\long",
+        "\\global",
+        "\\unboldmath",
+        "\\bigskip",
+        "\\medskip",
+        "\\smallskip",
+    ]
 )
 """Commands that say nothing to a picture of a formula."""

@@ -1,7 +1,7 @@
 """What a formula is made of, and how a list of it becomes a row of boxes."""
 
-from collections.abc import Iterator, Sequence
-from typing import Protocol
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol
 
 from bot.typeset.math.boxes import Colour, Glyph, Item, Kern, Row, packed
 from bot.typeset.math.style import Style
@@ -17,6 +17,8 @@ class Fonts(Protocol):
 
     name: str
     x_height: float
+    marks: Mapping[str, str]
+    """What stands for the sign of an accent, where that is another character."""
 
     def glyph(self, char: str, font: str, scale: float) -> Glyph | None: ...
     def sized(self, char: str, step: int, scale: float) -> Glyph | None: ...
@@ -183,21 +185,38 @@ def row(
     return packed(items(nodes, fonts, style, left, right))
 
 
+class Cut(NamedTuple):
+    """A place in a list where a line may end: before the item `at`; after what."""
+
+    at: int
+    after: Class
+
+
+_CUTTING = frozenset((Class.REL, Class.BIN, Class.PUNCT))
+
+
 def items(
     nodes: Sequence[Node],
     fonts: Fonts,
     style: Style,
     left: Class | None = None,
     right: Class | None = None,
+    cuts: list[Cut] | None = None,
 ) -> list[Item]:
-    """The boxes of a list, one after another, spaces included."""
+    """The boxes of a list, one after another, spaces included.
+
+    `cuts`, where given, receives the places at which a line may end.
+    """
     flat = list(_flat(nodes, style))
     kinds = _classes([node for node, _ in flat], left, right)
     made: list[Item] = []
     room = _room(nodes, style)
     before = left
+    depth = 0
     for (node, inside), kind in zip(flat, kinds, strict=True):
         if not node.space:
+            if cuts is not None:
+                depth += (kind is Class.OPEN) - (kind is Class.CLOSE)
             if before is not None:
                 space = (TIGHT if inside.tight else BETWEEN)[before][kind]
                 if space:
@@ -210,6 +229,8 @@ def items(
             if isinstance(last, Glyph) and last.font == box.font:
                 made[-1] = last.straight()
         made.append(box)
+        if cuts is not None and depth <= 0 and kind in _CUTTING and not node.space:
+            cuts.append(Cut(len(made), kind))
     if right is not None and before is not None:
         space = (TIGHT if style.tight else BETWEEN)[before][right]
         if space:

@@ -15,7 +15,16 @@ class Operator(Bearer):
     One of `char` (a sign that is larger in display style), `name` and `nodes` is given.
     """
 
-    __slots__ = ("always", "char", "kind", "limits", "name", "nodes", "seated", "upright")
+    __slots__ = (
+        "always",
+        "char",
+        "kind",
+        "limits",
+        "name",
+        "nodes",
+        "seated",
+        "upright",
+    )
 
     def __init__(
         self,
@@ -67,8 +76,8 @@ class Operator(Bearer):
         params = style.params
         over = packed((sup.set(fonts, style.sup()),)) if sup else None
         under = packed((sub.set(fonts, style.sub()),)) if sub else None
-        height = float(base.height) - drop  # type: ignore[union-attr]
-        depth = float(base.depth) + drop  # type: ignore[union-attr]
+        height = float(base.height) - drop
+        depth = float(base.depth) + drop
         width = max(
             base.width,
             over.width + slant if over else 0.0,
@@ -91,9 +100,6 @@ class Operator(Bearer):
         if sub and slant and not sub.single():
             return packed((Kern(slant), made))
         return made
-
-
-
 
 
 def _sign(char: str, fonts: Fonts, style: Style) -> Item:

@@ -25,9 +25,7 @@ _SUPERSCRIPTS = dict(
         strict=True,
     )
 )
-_SUBSCRIPTS = dict(
-    zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑᵢⱼₖₙₓ", "0123456789+-=()aeijknx", strict=True)
-)
+_SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑᵢⱼₖₙₓ", "0123456789+-=()aeijknx", strict=True))
 
 _COMBINING = {
     "\u0300": "ˋ",
@@ -267,7 +265,8 @@ def character(token: str) -> Node:
 
             return large(symbol.char)
         return _symbol(symbol)
-    base, *marks = unicodedata.normalize("NFD", token)
+    apart = unicodedata.normalize("NFD", token)
+    base, marks = apart[0], apart[1:]
     styled = _styled(base)
     if styled is not None:
         return styled

@@ -4,6 +4,7 @@ Figures come from the fonts' own outlines. What they lack is looked for in DejaV
 and shown as a box with the character's number where nobody has it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -67,6 +68,8 @@ _MOVED = {
 }
 """Letters that were in Unicode before their alphabet was."""
 
+_INTEGRALS = frozenset("∫∬∭∮∯∰")
+
 _LEANS = 0.29
 """How far right a slanted letter's top is for each em of its height."""
 
@@ -79,6 +82,7 @@ class Stix:
 
     name = "stix"
     x_height = 0.441
+    marks: Mapping[str, str] = {"^": "ˆ", "~": "˜", "ˊ": "´", "ˋ": "`", "ˉ": "¯"}
 
     def __init__(self) -> None:
         self._made: dict[tuple[str, str, float], Glyph | None] = {}
@@ -158,7 +162,7 @@ def _figured(file: str, code: int, scale: float) -> Glyph | None:
     unit = scale / font.units_per_EM
     left, bottom, right, top = (edge * unit for edge in glyph.bbox)
     advance = glyph.horiAdvance * unit
-    slanted = "Ita" in file
+    slanted = "Ita" in file or chr(code) in _INTEGRALS
     italic = max(0.0, right - advance) if slanted else 0.0
     lead = max(0.0, -left - _OVERLAP * scale)
     made = Glyph(

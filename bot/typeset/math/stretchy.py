@@ -49,12 +49,16 @@ def _curve(start: Point, bend: Point, end: Point, steps: int = 8) -> list[Point]
     return points
 
 
-def _barbs(tip: Point, back: float, up: bool = True, down: bool = True) -> Iterator[list[Point]]:
+def _barbs(
+    tip: Point, back: float, up: bool = True, down: bool = True
+) -> Iterator[list[Point]]:
     """The head of an arrow; `back` is how far its barbs reach back from the tip."""
     x, y = tip
     for wanted, spread in ((up, 0.19), (down, -0.19)):
         if wanted:
-            yield _curve(tip, (x - 0.3 * back, y + 0.25 * spread), (x - back, y + spread))
+            yield _curve(
+                tip, (x - 0.3 * back, y + 0.25 * spread), (x - back, y + spread)
+            )
 
 
 def _arrow(
@@ -76,7 +80,9 @@ def _arrow(
                 yield [(x, middle - 0.15), (x, middle + 0.15)]
         if left == "hook":
             yield _curve((0.12, middle), (edge, middle), (edge, middle + 0.11))
-            yield _curve((edge, middle + 0.11), (edge, middle + 0.22), (0.12, middle + 0.22))
+            yield _curve(
+                (edge, middle + 0.11), (edge, middle + 0.22), (0.12, middle + 0.22)
+            )
             start = 0.12
         if right == "hook":
             yield _curve((end - 0.1, middle), (end, middle), (end, middle + 0.11))
@@ -178,7 +184,9 @@ def _wave(height: float) -> Callable[[float], Iterator[list[Point]]]:
     def lines(width: float) -> Iterator[list[Point]]:
         middle, swing = height / 2, height * 0.42
         quarter = (0.5 * width, middle)
-        first = _curve((0.04, middle - swing / 2), (0.22 * width, middle + 2 * swing), quarter)
+        first = _curve(
+            (0.04, middle - swing / 2), (0.22 * width, middle + 2 * swing), quarter
+        )
         yield [*first, *((width - x, 2 * middle - y) for x, y in reversed(first))]
 
     return lines

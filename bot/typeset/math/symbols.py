@@ -77,7 +77,7 @@ _PUNCT = """
 ldotp .  cdotp ⋅
 """
 
-_ORD = """
+_ORD = r"""
 aleph ℵ  forall ∀  hbar ℏ  exists ∃  nabla ∇  flat ♭  ell ℓ  natural ♮  clubsuit ♣
 wp ℘  sharp ♯  diamondsuit ♢  Re ℜ  heartsuit ♡  Im ℑ  spadesuit ♠  S §  P ¶  dag †
 ddag ‡  angle ∠  infty ∞  prime ′  triangle △  Gamma Γ  Delta Δ  Theta Θ  Lambda Λ

@@ -108,7 +108,9 @@ class Tokens:
 
     def __init__(self, source: str) -> None:
         if len(source) > LENGTH:
-            raise CannotSet(f"it has {len(source):,} characters; {LENGTH:,} are the most")
+            raise CannotSet(
+                f"it has {len(source):,} characters; {LENGTH:,} are the most"
+            )
         self._left = tokens(unicodedata.normalize("NFC", source))[::-1]
         self.own: dict[str, Macro] = {}
         """The writer's own macros; a group gives back those it found."""

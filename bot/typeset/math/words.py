@@ -175,7 +175,9 @@ def _piece(parser: Parser) -> Node:
         return SymbolNode(_SIGNS[token])
     if token in FONTS:
         return words(parser, token)
-    if token in MARKS and (token[1:].isalpha() is False or token in ("\\c", "\\u", "\\r", "\\v", "\\H")):
+    if token in MARKS and (
+        token[1:].isalpha() is False or token in ("\\c", "\\u", "\\r", "\\v", "\\H")
+    ):
         return _accented(parser, MARKS[token])
     if token[0] == "\\":
         return _other(parser, token)

@@ -2,11 +2,20 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.typeset import fonts
+from bot.typeset import fonts, stock
 from bot.typeset.ink import Ink
-from bot.typeset.math import CannotSet, Class, Formula, Part, joined, set_formula
+from bot.typeset.math import (
+    CannotSet,
+    Class,
+    Formula,
+    Part,
+    TooMuch,
+    joined,
+    set_formula,
+)
 from bot.typeset.math.stix import Stix
 from bot.typeset.raster import inked
 
@@ -30,27 +39,45 @@ def _stix() -> Stix:
     return Stix()
 
 
-@lru_cache(maxsize=2048)
-def boxes(source: str, display: bool) -> Formula | None:
-    """The formula as boxes; None where it cannot be set."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What became of a formula: its boxes, or why there are none.
+
+    `stock` says that plain mathtext may still be able to set it.
+    """
+
+    boxes: Formula | None
+    reason: str = ""
+    stock: bool = False
+
+
+@lru_cache(maxsize=4096)
+def reading(source: str, display: bool) -> Reading:
+    """The formula, read once for all sizes."""
     try:
-        return set_formula(source, _stix(), display)
+        return Reading(set_formula(source, _stix(), display))
+    except TooMuch as reason:
+        return Reading(None, str(reason))
     except CannotSet as reason:
-        _log.info("formula shown as source: %s: %.200s", reason, source)
-        return None
+        return Reading(None, str(reason), stock=True)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def formula(source: str, size: float, display: bool) -> Ink | None:
     """`size` is the em of the text around it; None where no rung of ours can set it."""
-    made = boxes(source, display)
-    if made is None:
-        return None
+    found = reading(source, display)
+    reason = found.reason
     try:
-        return inked(made.lines, size * scale(), LEADING)
-    except ValueError as reason:
-        _log.info("formula shown as source: %s: %.200s", reason, source)
-        return None
+        if found.boxes is not None:
+            return inked(found.boxes.lines, size * scale(), LEADING)
+        if found.stock:
+            return stock.inked(source, size * scale())
+    # Ours says that it is too large; mathtext answers bad input with errors of any
+    # kind: ValueError, IndexError, RecursionError, pyparsing's own.
+    except Exception as error:
+        reason = reason or str(error)
+    _log.info("formula shown as source: %s: %.200s", reason, source)
+    return None
 
 
 COSTS = {Class.REL: 0.12, Class.BIN: 0.25, Class.PUNCT: 0.3}
@@ -59,7 +86,7 @@ COSTS = {Class.REL: 0.12, Class.BIN: 0.25, Class.PUNCT: 0.3}
 
 def parts(source: str, display: bool) -> tuple[Part, ...]:
     """The formula in parts after which a line may end; empty: it cannot be broken."""
-    made = boxes(source, display)
+    made = reading(source, display).boxes
     return made.parts if made else ()
 
 

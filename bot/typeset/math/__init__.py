@@ -4,12 +4,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.typeset.math.boxes import Item, Kern, Row, packed
-from bot.typeset.math.nodes import CannotSet, Cut, Fonts, NewLine, Node, items, row
+from bot.typeset.math.nodes import (
+    CannotSet,
+    Cut,
+    Fonts,
+    NewLine,
+    Node,
+    TooMuch,
+    items,
+    row,
+)
 from bot.typeset.math.parser import Parser
 from bot.typeset.math.style import DISPLAY, TEXT, style
 from bot.typeset.math.symbols import Class
 
-__all__ = ["CannotSet", "Class", "Formula", "Part", "joined", "set_formula"]
+__all__ = ["CannotSet", "Class", "Formula", "Part", "TooMuch", "joined", "set_formula"]
 
 WIDEST, TALLEST = 400.0, 200.0
 """Em of a formula at most."""
@@ -57,9 +66,9 @@ def set_formula(source: str, fonts: Fonts, display: bool) -> Formula:
     try:
         made = _set(Parser(source).formula(), fonts, display)
     except RecursionError:
-        raise CannotSet("it nests too deep") from None
+        raise TooMuch("it nests too deep") from None
     if made.width > WIDEST or made.height + made.depth > TALLEST:
-        raise CannotSet("it would be too large for a picture")
+        raise TooMuch("it would be too large for a picture")
     return made
 
 

@@ -16,6 +16,7 @@ from bot.typeset.math.nodes import (
     Space,
     Spread,
     SymbolNode,
+    TooMuch,
 )
 from bot.typeset.math.operators import Operator
 from bot.typeset.math.parser import Parser
@@ -83,7 +84,7 @@ def _genfrac(parser: Parser, name: str) -> Node:
         except ValueError:
             thick = length(bar).number / 10
         if not 0 <= thick <= 1:
-            raise CannotSet(f"a fraction cannot have a bar of {bar}")
+            raise TooMuch(f"a fraction cannot have a bar of {bar}")
     return Fraction(
         above,
         below,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.typeset.math.arrays import Array, Column, Line, Look, Smalled
 from bot.typeset.math.delimiters import Fenced
 from bot.typeset.math.lengths import Length, length
-from bot.typeset.math.nodes import CannotSet, Group, Node
+from bot.typeset.math.nodes import CannotSet, Group, Node, TooMuch
 from bot.typeset.math.parser import Parser
 from bot.typeset.math.style import DISPLAY, SCRIPT, TEXT
 
@@ -163,7 +163,7 @@ def _table(parser: Parser, look: Look) -> Array:
             cells.append(parser.nodes(_CELL_ENDS))
             count += 1
             if count > CELLS:
-                raise CannotSet(f"it has more than {CELLS} cells")
+                raise TooMuch(f"it has more than {CELLS} cells")
             if parser.tokens.peek() != "&":
                 break
             parser.tokens.next()

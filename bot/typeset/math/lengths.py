@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.typeset.math.nodes import CannotSet
+from bot.typeset.math.nodes import CannotSet, TooMuch
 from bot.typeset.math.style import Style
 
 _POINTS = {
@@ -43,7 +43,7 @@ class Length:
                 params.quad if self.unit == "em" else params.x_height
             )
         if abs(found) > MOST:
-            raise CannotSet(f"{self.number:g}{self.unit} is too long for a picture")
+            raise TooMuch(f"{self.number:g}{self.unit} is too long for a picture")
         return found
 
 

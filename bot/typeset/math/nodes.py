@@ -12,6 +12,10 @@ class CannotSet(ValueError):
     """The formula is not set, and why; a sentence for whoever wrote it."""
 
 
+class TooMuch(CannotSet):
+    """It is beyond what any formula may ask for."""
+
+
 class Fonts(Protocol):
     """A family of math fonts; each method gives shared glyphs."""
 

@@ -4,7 +4,14 @@ import unicodedata
 from collections.abc import Sequence
 
 from bot.typeset.math.accents import Accent
-from bot.typeset.math.nodes import CannotSet, Group, NewLine, Node, SymbolNode
+from bot.typeset.math.nodes import (
+    CannotSet,
+    Group,
+    NewLine,
+    Node,
+    SymbolNode,
+    TooMuch,
+)
 from bot.typeset.math.operators import Operator
 from bot.typeset.math.scripts import Scripts
 from bot.typeset.math.symbols import NAMED, TYPED, Class, Symbol
@@ -67,7 +74,7 @@ class Parser:
         outer, self._ends = self._ends, ends
         self._depth += 1
         if self._depth > DEPTH:
-            raise CannotSet(f"its braces nest more than {DEPTH} deep")
+            raise TooMuch(f"its braces nest more than {DEPTH} deep")
         found = self._list()
         self._depth -= 1
         self._ends = outer
@@ -208,7 +215,7 @@ class Parser:
             raise CannotSet("it ends where an argument should follow")
         self._depth += 1
         if self._depth > DEPTH:
-            raise CannotSet(f"its braces nest more than {DEPTH} deep")
+            raise TooMuch(f"its braces nest more than {DEPTH} deep")
         found = self.nucleus()
         self._depth -= 1
         return Group([]) if found is None else found

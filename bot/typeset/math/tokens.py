@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from bot.typeset.math.macros import MACROS
-from bot.typeset.math.nodes import CannotSet
+from bot.typeset.math.nodes import CannotSet, TooMuch
 
 LENGTH = 4000
 """Characters of a formula at most; the longest of 17,000 from books had 1,100."""
@@ -108,9 +108,7 @@ class Tokens:
 
     def __init__(self, source: str) -> None:
         if len(source) > LENGTH:
-            raise CannotSet(
-                f"it has {len(source):,} characters; {LENGTH:,} are the most"
-            )
+            raise TooMuch(f"it has {len(source):,} characters; {LENGTH:,} are the most")
         self._left = tokens(unicodedata.normalize("NFC", source))[::-1]
         self.own: dict[str, Macro] = {}
         """The writer's own macros; a group gives back those it found."""
@@ -147,7 +145,7 @@ class Tokens:
     def push(self, found: list[str]) -> None:
         """These come next."""
         if len(self._left) + len(found) > PENDING:
-            raise CannotSet("its macros never end")
+            raise TooMuch("its macros never end")
         self._left.extend(reversed(found))
 
     def skip(self) -> None:
@@ -226,7 +224,7 @@ class Tokens:
             return False
         self._expansions += 1
         if self._expansions > EXPANSIONS:
-            raise CannotSet("its macros never end")
+            raise TooMuch("its macros never end")
         self._left.pop()
         if not macro.count:
             self.push(macro.body)

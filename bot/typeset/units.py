@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from bot.typeset import breaks, fonts
 from bot.typeset.fonts import Style
@@ -14,9 +15,9 @@ from bot.typeset.markdown import Block, Display, Listing, Prose, Words
 from bot.typeset.themes import Surface
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Unit:
-    """Lines that stand together, on a panel or on the page.
+    """Lines that stand together, on a panel or on the page. Equal is only the same.
 
     `x` shifts its panel, `inset` its lines within; `gap` is the space above, dropped
     at the head of a page; `words` is what it says, for the alternative text; `leads`
@@ -31,8 +32,10 @@ class Unit:
     padding: int = 0
     words: str = ""
     leads: bool = False
+    badges: bool = False
+    """Each mark has a panel of its own."""
 
-    @property
+    @cached_property
     def height(self) -> int:
         return sum(line.above + line.below for line in self.lines) + 2 * self.padding
 

@@ -60,6 +60,9 @@ def reading(source: str, display: bool) -> Reading:
         return Reading(None, str(reason))
     except CannotSet as reason:
         return Reading(None, str(reason), stock=True)
+    except Exception as fault:  # ours, and no reason to lose the card
+        _log.exception("This formula broke the typesetting: %.500r", source)
+        return Reading(None, repr(fault), stock=True)
 
 
 @lru_cache(maxsize=2048)

@@ -12,8 +12,8 @@ from bot.typeset.lines import Colour, Line, Type, set_lines
 from bot.typeset.lines import Mark as Ink
 from bot.typeset.markdown import Words, blocks, plain
 from bot.typeset.measures import Measures
-from bot.typeset.painting import bar, strip
 from bot.typeset.paging import paged
+from bot.typeset.painting import bar, strip
 from bot.typeset.themes import SHEETS, Surface, palette
 from bot.typeset.units import Setting, Unit, units
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -44,7 +45,7 @@ def _loaded(file: str, code: int, size: float) -> _Loaded:
 
 
 def inked(rows: Sequence[Row], size: float, leading: float) -> Ink:
-    """The rows below each other, `size` pixels an em; their first baseline is the ink's.
+    """The rows below each other, `size` pixels an em; the first one's baseline counts.
 
     `leading` is the gap between rows, in em. ValueError where it would be too large.
     """
@@ -84,7 +85,7 @@ def _extent(
     """Left, top, right and bottom of the pixels it may touch."""
     if isinstance(item, Glyph):
         loaded = _loaded(item.font, item.code, round(item.scale * size, 2))
-        column, row = round(x + item.lead * size), round(y)
+        column, row = round(x + item.lead * size), round(y - item.rise * size)
         return (
             column + loaded.left,
             row + loaded.top,
@@ -123,7 +124,7 @@ def _draw(
         loaded = _loaded(item.font, item.code, round(item.scale * size, 2))
         column = round(x + item.lead * size)
         loaded.font.draw_glyph_to_bitmap(
-            image, column, round(y) + loaded.top, loaded.outline
+            image, column, round(y - item.rise * size) + loaded.top, loaded.outline
         )
     elif isinstance(item, Rule):
         row, thick = _ruled(y, item.height * size)
@@ -138,7 +139,7 @@ def _stroke(image: Pixels, stroke: Stroke, x: float, y: float, size: float) -> N
     """Each pixel by its distance from the line: smooth edges and round ends."""
     points = [(x + px * size, y - py * size) for px, py in stroke.points]
     half = max(stroke.pen * size, 1.0) / 2
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         reach = half + 1
         left = max(math.floor(min(x0, x1) - reach), 0)
         right = min(math.ceil(max(x0, x1) + reach), image.shape[1])

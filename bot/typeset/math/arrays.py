@@ -38,7 +38,7 @@ class Look:
 
     level: int
     columns: tuple[Column | str, ...] = ()
-    """Columns in order, with `|` and `:` where lines go between them."""
+    """In order, with `|` and `:` where lines go between them."""
     stretch: float = 1.0
     jot: bool = False
     separation: float = COLUMN_SEP
@@ -48,7 +48,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of cells; `gap` is what \\\\[…] asked for, `rules` the lines before it."""
+    """One row of cells; `gap` is what \\\\[…] asked for, `rules` lines before it."""
 
     cells: tuple[Sequence[Node], ...]
     gap: Length | None = None

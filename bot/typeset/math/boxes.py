@@ -16,11 +16,13 @@ Box = mt.Box
 class Glyph(mt.Char):
     """One character of a font, `scale` times its size; shared by all that show it.
 
-    `italic` is how much of its width its slant takes, `skew` how far right of its middle an
-    accent belongs, `lead` how far in from its left end it is drawn.
+    `italic` is how much of its width its slant takes, `skew` how far right of its
+    middle an accent belongs, `lead` how far in from its left end it is drawn, and
+    `rise` how far up.
     """
 
     lead = 0.0
+    rise = 0.0
 
     def __init__(
         self,

@@ -42,6 +42,10 @@ class ComputerModern:
         """A delimiter or large operator, one to four steps larger than text."""
         return self.glyph(char, f"size{step}", scale)
 
+    def piece(self, char: str, step: int, scale: float) -> Glyph | None:
+        """What a tall delimiter is pieced together from."""
+        return self.sized(char, step, scale)
+
     def operator(self, char: str, large: bool, scale: float) -> Glyph | None:
         """A large operator, as in the text or as in a display."""
         char = {"∯": "∬", "∰": "∭"}.get(char, char)

@@ -116,6 +116,10 @@ _PEN, _BAR_UNIT = 0.05, 0.6
 """How thick a tall bar is, and the length by which it grows."""
 
 
+_LAP = 0.04
+"""How far pieces reach over each other, lest a seam is seen."""
+
+
 def sign(command: str) -> str:
     """The sign that a delimiter command means; empty for none at all."""
     if command == ".":
@@ -188,14 +192,11 @@ def _stacked(char: str, height: float, fonts: Fonts, text: Style, axis: float) -
         return _bars(char, height, scale, axis)
     pieces = _PIECES[char]
     made = [
-        fonts.sized(piece, pieces.step, scale) or _plain(piece, fonts, scale)
+        fonts.piece(piece, pieces.step, scale) or _plain(piece, fonts, scale)
         for piece in (pieces.top, pieces.middle or pieces.top, pieces.bottom)
     ]
     top, middle, bottom = (one or fonts.whatever(char, scale) for one in made)
-    repeat = fonts.sized(pieces.repeat, pieces.step, scale) or _plain(
-        pieces.repeat, fonts, scale
-    )
-    assert repeat is not None, "each fontset has the pieces"
+    repeat = fonts.piece(pieces.repeat, pieces.step, scale) or bottom
     ends = _tall(top) + _tall(bottom)
     halves = 1
     if pieces.middle:
@@ -225,12 +226,21 @@ def _column(
             at += _tall(piece)
             continue
         end = at + piece
-        while at < end - 1e-6:
-            foot = min(at, end - _tall(repeat))
-            parts.append((0.0, -(foot + repeat.depth), repeat))
-            at += _tall(repeat)
+        if piece > 0:
+            parts += _filled(at - _LAP, end + _LAP, repeat)
         at = end
     return placed(parts, width, total - depth, depth)
+
+
+def _filled(low: float, high: float, repeat: Glyph) -> list[tuple[float, float, Item]]:
+    """The piece again and again between two heights, each over the end of the last."""
+    step = max(_tall(repeat) - _LAP, 0.05)
+    found: list[tuple[float, float, Item]] = []
+    while low < high:
+        foot = max(min(low, high - _tall(repeat)), low - step)
+        found.append((0.0, -(foot + repeat.depth), repeat))
+        low += step
+    return found
 
 
 def _bars(char: str, height: float, scale: float, axis: float) -> Row:

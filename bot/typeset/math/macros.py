@@ -227,8 +227,10 @@ MACROS = {
     "\\clap": "\\mathclap{\\textrm{#1}}",
     "\\pmb": "\\boldsymbol{#1}",
     "\\TeX": "\\textrm{T\\kern-.1667em\\raisebox{-.5ex}{E}\\kern-.125emX}",
-    "\\LaTeX": "\\textrm{L\\kern-.36em\\raisebox{.2em}{\\scriptsize A}\\kern-.15em\\TeX}",
-    "\\KaTeX": "\\textrm{K\\kern-.17em\\raisebox{.2em}{\\scriptsize A}\\kern-.15em\\TeX}",
+    "\\LaTeX": "\\textrm{L\\kern-.36em\\raisebox{.2em}{\\scriptsize A}"
+    "\\kern-.15em\\TeX}",
+    "\\KaTeX": "\\textrm{K\\kern-.17em\\raisebox{.2em}{\\scriptsize A}"
+    "\\kern-.15em\\TeX}",
     "\\copyright": "\\text{\\textcircled{c}}",
     "\\textcopyright": "\\text{\\textcircled{c}}",
     "\\textregistered": "\\text{\\textcircled{\\scriptsize R}}",

@@ -26,6 +26,7 @@ class Fonts(Protocol):
 
     def glyph(self, char: str, font: str, scale: float) -> Glyph | None: ...
     def sized(self, char: str, step: int, scale: float) -> Glyph | None: ...
+    def piece(self, char: str, step: int, scale: float) -> Glyph | None: ...
     def operator(self, char: str, large: bool, scale: float) -> Glyph | None: ...
     def whatever(self, char: str, scale: float) -> Glyph: ...
 
@@ -291,3 +292,15 @@ def _classes(
     if last >= 0 and kinds[last] is Class.BIN and right in _NO_BIN_BEFORE:
         kinds[last] = Class.ORD
     return kinds
+
+
+def relation(node: Node) -> Class:
+    """The class that a note over the node leaves it: a relation stays one."""
+    while isinstance(node, Group) and node.nodes:
+        node = node.nodes[0]
+    return node.kind if node.kind in (Class.BIN, Class.REL) else Class.ORD
+
+
+def unchanged(style: Style) -> Style:
+    """For nodes that only stand together."""
+    return style

@@ -108,7 +108,7 @@ class Parser:
         found.append(NewLine())
 
     def _infix(self, before: list[Node]) -> Node:
-        from bot.typeset.math.commands import infix
+        from bot.typeset.math.commands.fractions import infix
 
         command = self.tokens.next()
         bar = "".join(self._length_tokens()) if command == "\\above" else ""
@@ -265,10 +265,12 @@ def _symbol(symbol: Symbol) -> SymbolNode:
 
 def character(token: str) -> Node:
     """A character that stands for itself, with the marks that follow it."""
+    if token == "#":
+        raise CannotSet("# stands for an argument of a macro; write \\#")
     symbol = TYPED.get(token)
     if symbol is not None:
         if symbol.kind is Class.OP:
-            from bot.typeset.math.commands import large
+            from bot.typeset.math.commands.operators import large
 
             return large(symbol.char)
         return _symbol(symbol)
@@ -277,8 +279,6 @@ def character(token: str) -> Node:
     styled = _styled(base)
     if styled is not None:
         return styled
-    if token == "#":
-        raise CannotSet("# stands for an argument of a macro; write \\#")
     if unicodedata.category(base) == "Cc":
         raise CannotSet("there is a control character in it")
     found = TYPED.get(base)
@@ -294,7 +294,7 @@ def _styled(char: str) -> Node | None:
     plain = unicodedata.normalize("NFKC", char)
     if len(plain) != 1 or plain == char or plain not in TYPED:
         return None
-    from bot.typeset.math.commands import in_font
+    from bot.typeset.math.commands.fonts import in_font
 
     name = unicodedata.name(char, "")
     for word, font in (

@@ -70,6 +70,8 @@ _MOVED = {
 
 _INTEGRALS = frozenset("∫∬∭∮∯∰")
 
+_PRIME, _PRIME_DROP = 1.3, -0.5
+
 _LEANS = 0.29
 """How far right a slanted letter's top is for each em of its height."""
 
@@ -102,6 +104,10 @@ class Stix:
             self._made[key] = _figured(_SIZED[step], ord(char), scale)
         return self._made[key]
 
+    def piece(self, char: str, step: int, scale: float) -> Glyph | None:
+        """What a tall delimiter is pieced together from: one size has them all."""
+        return self.sized(char, 1, scale) or self.sized(char, 0, scale)
+
     def operator(self, char: str, large: bool, scale: float) -> Glyph | None:
         """A large operator, as in the text or as in a display."""
         if not large:
@@ -118,6 +124,8 @@ class Stix:
         raise AssertionError("the last resort has a box for everything")
 
     def _make(self, char: str, font: str, scale: float) -> Glyph | None:
+        if char == "′":
+            return _prime(scale)
         if font not in _ALPHABETS:
             file = _FILES.get(font, _REGULAR)
             found = _figured(file, ord(char), scale)
@@ -127,6 +135,15 @@ class Stix:
         alphabet = _ALPHABETS[font]
         code = _in_alphabet(alphabet, char)
         return None if code is None else _figured(alphabet.file, code, scale)
+
+
+def _prime(scale: float) -> Glyph | None:
+    """STIX has it small and raised; TeX's superscript wants it large and low."""
+    made = _figured(_REGULAR, ord("′"), _PRIME * scale)
+    if made is not None:
+        made.rise = _PRIME_DROP * scale
+        made.height += made.rise
+    return made
 
 
 def _in_alphabet(alphabet: _Alphabet, char: str) -> int | None:

@@ -195,6 +195,8 @@ def _wave(height: float) -> Callable[[float], Iterator[list[Point]]]:
 _LEFT, _RIGHT = _arrow(left="both"), _arrow(right="both")
 _BOTH = _arrow("both", "both")
 
+_HATS, _WAVES = (0.24, 0.3, 0.36, 0.42), (0.26, 0.286, 0.306, 0.34)
+
 SHAPES = {
     **{f"over{n}": Shape(0.888, 0.522, f) for n, f in (
         ("rightarrow", _RIGHT), ("leftarrow", _LEFT), ("leftrightarrow", _BOTH),
@@ -234,8 +236,8 @@ SHAPES = {
     "xtwoheadrightarrow": Shape(0.888, 0.334, _arrow(right="two", middle=0.167)),
     "xtwoheadleftarrow": Shape(0.888, 0.334, _arrow(left="two", middle=0.167)),
     "xlongequal": Shape(0.888, 0.334, _long_equal),
-    **{f"widehat{n}": Shape(0.0, h, _hat(True, h)) for n, h in enumerate((0.24, 0.3, 0.36, 0.42))},
-    **{f"widecheck{n}": Shape(0.0, h, _hat(False, h)) for n, h in enumerate((0.24, 0.3, 0.36, 0.42))},
-    **{f"widetilde{n}": Shape(0.0, h, _wave(h)) for n, h in enumerate((0.26, 0.286, 0.306, 0.34))},
+    **{f"widehat{n}": Shape(0.0, h, _hat(True, h)) for n, h in enumerate(_HATS)},
+    **{f"widecheck{n}": Shape(0.0, h, _hat(False, h)) for n, h in enumerate(_HATS)},
+    **{f"widetilde{n}": Shape(0.0, h, _wave(h)) for n, h in enumerate(_WAVES)},
 }  # fmt: skip
 """What can be stretched; the sizes are KaTeX's, so that widths agree."""

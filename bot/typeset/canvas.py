@@ -28,6 +28,8 @@ class Canvas:
     ) -> None:
         """Ink with its pen at `x`; what would lie outside the canvas is cut off."""
         self._lay(ink.pixels, x + ink.left, baseline - ink.above, surface, colour)
+        if ink.accent is not None:
+            self.paste(ink.accent, x, baseline, surface, Colour.ACCENT)
 
     def fill(
         self, x: int, y: int, width: int, height: int, surface: Surface, radius: int

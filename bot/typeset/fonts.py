@@ -102,6 +102,14 @@ def _letter(char: str, style: Style, size: float) -> _Letter:
     )
 
 
+def lacks(char: str) -> bool:
+    """Whether there is no glyph for it in any font but the last resort's."""
+    if char.isspace() or ord(char) in _INVISIBLE:
+        return False
+    names = (Style.REGULAR.value, *_FALLBACK[:-1])
+    return not any(sized(name, 20.0).get_char_index(ord(char)) for name in names)
+
+
 def _shaped(
     text: str, style: Style, size: float
 ) -> tuple[list[tuple[float, _Letter]], float]:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -20,6 +21,10 @@ TALLEST = 3000
 
 _SOFT = 0.5
 """Pixels over which the edge of a stroke fades, to either side."""
+
+
+_Placed = tuple[Glyph | Rule | Stroke, float, float]
+"""With the place of its pen, in pixels, y down from the baseline."""
 
 
 class _Loaded(NamedTuple):
@@ -60,14 +65,29 @@ def inked(rows: Sequence[Row], size: float, leading: float) -> Ink:
 
 
 def _drawn(shipped: Shipped, size: float, advance: int) -> Ink:
-    placed = [
-        (item, x * size, y * size)
-        for x, y, item in shipped
-        if not isinstance(item, Colour)
-    ]
-    boxes = [_extent(item, x, y, size) for item, x, y in placed]
-    if not boxes:
+    plain, coloured = _sorted(shipped, size)
+    ink = _inked(plain, size, advance)
+    return replace(ink, accent=_inked(coloured, size, advance)) if coloured else ink
+
+
+def _sorted(shipped: Shipped, size: float) -> tuple[list[_Placed], list[_Placed]]:
+    """What is in the text's colour, and what is in one of its own."""
+    found: tuple[list[_Placed], list[_Placed]] = ([], [])
+    colours: list[str] = []
+    for x, y, item in shipped:
+        if not isinstance(item, Colour):
+            found[bool(colours)].append((item, x * size, y * size))
+        elif item.colour:
+            colours.append(item.colour)
+        elif colours:
+            colours.pop()
+    return found
+
+
+def _inked(placed: list[_Placed], size: float, advance: int) -> Ink:
+    if not placed:
         return fonts.blank(advance)
+    boxes = [_extent(item, x, y, size) for item, x, y in placed]
     left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
     wide = max(box[2] for box in boxes) - left
     tall = max(box[3] for box in boxes) - top

@@ -1,18 +1,22 @@
-"""A canvas of palette numbers, and the PNG made of several."""
+"""A canvas of palette numbers, to paint a strip of a picture on."""
 
-import struct
-import zlib
 from functools import lru_cache
 
 import numpy as np
-from isal import isal_zlib
 
 from bot.typeset.ink import Ink, Pixels
 from bot.typeset.lines import Colour
-from bot.typeset.themes import NOTHING, Sheet, Surface, numbers
+from bot.typeset.strips import Strip, deflated, row_bytes
+from bot.typeset.themes import Sheet, Surface, numbers
 
-EFFORT = 1
-"""Of ISA-L's deflate: a third larger than zlib's best, in a twentieth of the time."""
+_PAIR = np.dtype("<u2")
+"""Two neighbours at once: the left one is the low byte."""
+
+
+@lru_cache(maxsize=512)
+def _numbered(ink: Ink, bits: int, surface: Surface, colour: Colour) -> Pixels:
+    """An ink's pixels as palette numbers."""
+    return numbers(bits, surface, colour)[ink.pixels]
 
 
 class Canvas:
@@ -27,81 +31,60 @@ class Canvas:
         self, ink: Ink, x: int, baseline: int, surface: Surface, colour: Colour
     ) -> None:
         """Ink with its pen at `x`; what would lie outside the canvas is cut off."""
-        self._lay(ink.pixels, x + ink.left, baseline - ink.above, surface, colour)
+        paint = _numbered(ink, self._sheet.bits, surface, colour)
+        self._lay(paint, x + ink.left, baseline - ink.above)
         if ink.accent is not None:
             self.paste(ink.accent, x, baseline, surface, Colour.ACCENT)
 
     def fill(
         self, x: int, y: int, width: int, height: int, surface: Surface, radius: int
     ) -> None:
-        """A rounded panel on the page."""
-        shape = _rounded(width, height, min(radius, width // 2, height // 2))
-        self._lay(shape, x, y, Surface.PAGE, surface)
+        """A rounded panel on the page; it must lie within the canvas."""
+        table = numbers(self._sheet.bits, Surface.PAGE, surface)
+        radius = min(radius, width // 2, height // 2)
+        panel = self._pixels[y : y + height, x : x + width]
+        panel[radius : height - radius] = table[255]
+        panel[:radius, radius : width - radius] = table[255]
+        panel[height - radius :, radius : width - radius] = table[255]
+        if radius:
+            corner = table[_corner(radius)]
+            panel[:radius, :radius] = corner
+            panel[:radius, -radius:] = corner[:, ::-1]
+            panel[-radius:, :radius] = corner[::-1]
+            panel[-radius:, -radius:] = corner[::-1, ::-1]
 
     def bar(self, x: int, y: int, width: int, height: int) -> None:
         """A solid bar in the accent colour."""
-        shape = np.full((height, width), 255, np.uint8)
-        self._lay(shape, x, y, Surface.PAGE, Colour.ACCENT)
+        full = numbers(self._sheet.bits, Surface.PAGE, Colour.ACCENT)[255]
+        self._pixels[y : y + height, x : x + width] = full
 
-    def _lay(
-        self, pixels: Pixels, x: int, y: int, surface: Surface, ink: Colour | Surface
-    ) -> None:
-        top, left = max(-y, 0), max(-x, 0)
-        bottom = min(pixels.shape[0], self.height - y)
-        right = min(pixels.shape[1], self.width - x)
-        if bottom <= top or right <= left:
-            return
-        table = numbers(self._sheet.bits, surface, ink)
-        paint = table[pixels[top:bottom, left:right]]
-        under = self._pixels[y + top : y + bottom, x + left : x + right]
-        np.copyto(under, paint, where=paint != NOTHING)
+    def _lay(self, paint: Pixels, x: int, y: int) -> None:
+        """The greater number stays: any ink has a greater one than its ground."""
+        tall, wide = paint.shape
+        if x < 0 or y < 0 or x + wide > self.width or y + tall > self.height:
+            top, left = max(-y, 0), max(-x, 0)
+            paint = paint[top : max(self.height - y, 0), left : max(self.width - x, 0)]
+            y, x = y + top, x + left
+            tall, wide = paint.shape
+        under = self._pixels[y : y + tall, x : x + wide]
+        np.maximum(under, paint, out=under)
 
-    def scanlines(self) -> bytes:
-        """The rows as PNG has them: each begins with its filter, which is none."""
+    def strip(self) -> Strip:
+        """What was painted, ready to stand in a picture."""
         pixels, bits = self._pixels, self._sheet.bits
         rows = np.zeros((self.height, row_bytes(self.width, bits)), np.uint8)
         if bits == 4:
-            np.bitwise_or(pixels[:, ::2] << 4, pixels[:, 1::2], out=rows[:, 1:])
+            pairs = pixels.view(_PAIR)
+            rows[:, 1:] = (pairs << 4) | (pairs >> 8)
         else:
             rows[:, 1:] = pixels[:, : self.width]
-        return rows.tobytes()
+        return deflated(rows.tobytes(), self.height)
 
 
-def row_bytes(width: int, bits: int) -> int:
-    """Bytes of one scanline."""
-    return 1 + (width * bits + 7) // 8
-
-
-def png(width: int, rows: bytes, bits: int, palette: bytes) -> bytes:
-    """A picture of scanlines, which may come from several canvases."""
-    height = len(rows) // row_bytes(width, bits)
-    header = struct.pack(">IIBBBBB", width, height, bits, 3, 0, 0, 0)
-    return b"".join(
-        (
-            b"\x89PNG\r\n\x1a\n",
-            _chunk(b"IHDR", header),
-            _chunk(b"PLTE", palette),
-            _chunk(b"IDAT", isal_zlib.compress(rows, EFFORT)),
-            _chunk(b"IEND", b""),
-        )
-    )
-
-
-def _chunk(name: bytes, data: bytes) -> bytes:
-    body = name + data
-    return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
-
-
-@lru_cache(maxsize=64)
-def _rounded(width: int, height: int, radius: int) -> Pixels:
-    shape = np.full((height, width), 255, np.uint8)
-    if radius < 1:
-        return shape
+@lru_cache(maxsize=16)
+def _corner(radius: int) -> Pixels:
+    """The coverage of a quarter of a disc, its middle at the lower right."""
     steps = np.arange(radius) + 0.5
     away = np.hypot(*np.meshgrid(radius - steps, radius - steps))
-    corner = (np.clip(radius - away + 0.5, 0, 1) * 255).astype(np.uint8)
-    shape[:radius, :radius] = corner
-    shape[:radius, -radius:] = corner[:, ::-1]
-    shape[-radius:, :radius] = corner[::-1]
-    shape[-radius:, -radius:] = corner[::-1, ::-1]
-    return shape
+    cover: Pixels = (np.clip(radius - away + 0.5, 0, 1) * 255).astype(np.uint8)
+    return cover

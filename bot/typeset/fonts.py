@@ -73,7 +73,7 @@ def path(name: str) -> str:
     return str(Path(get_data_path()) / "fonts" / "ttf" / name)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=48)
 def sized(name: str, size: float) -> FT2Font:
     """A font in one size, on which only `load_glyph` may be called."""
     font = FT2Font(path(name))
@@ -81,7 +81,7 @@ def sized(name: str, size: float) -> FT2Font:
     return font
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=3072)
 def _letter(char: str, style: Style, size: float) -> _Letter:
     for name in (style.value, *_FALLBACK):
         font = sized(name, size)
@@ -130,7 +130,7 @@ def _shaped(
     return placed, pen
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1536)
 def word(text: str, style: Style, size: float) -> Ink:
     """A run of text on one line; `size` is the em in pixels."""
     placed, width = _shaped(text, style, size)

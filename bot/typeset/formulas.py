@@ -51,7 +51,7 @@ class Reading:
     stock: bool = False
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=128)
 def reading(source: str, display: bool) -> Reading:
     """The formula, read once for all sizes."""
     try:
@@ -65,7 +65,7 @@ def reading(source: str, display: bool) -> Reading:
         return Reading(None, repr(fault), stock=True)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=128)
 def formula(source: str, size: float, display: bool) -> Ink | None:
     """`size` is the em of the text around it; None where no rung of ours can set it."""
     found = reading(source, display)

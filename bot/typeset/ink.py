@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 Pixels = NDArray[np.uint8]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ink:
-    """Coverage from 0 to 255, hung from a baseline.
+    """Coverage from 0 to 255, hung from a baseline. Equal is only the same.
 
     `left` is where the pixels begin relative to the pen, `above` how many of their rows
     stand above the baseline, `advance` how far the pen moves; all in pixels. `accent`

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.typeset import breaks, fonts
 from bot.typeset.fonts import Style
@@ -167,7 +168,13 @@ def _style(words: Words, type: Type) -> Style:
     return Style.ITALIC if words.italic else Style.REGULAR
 
 
-def _words(words: Words, type: Type, width: int) -> Iterator[_Piece]:
+@lru_cache(maxsize=1024)
+def _words(words: Words, type: Type, width: int) -> tuple[_Piece, ...]:
+    """A run of words; kept, for the words around a new formula are mostly old."""
+    return tuple(_parts(words, type, width))
+
+
+def _parts(words: Words, type: Type, width: int) -> Iterator[_Piece]:
     style = _style(words, type)
     size = round(type.size * 0.92, 2) if words.code else type.size
     colour = Colour.CODE if words.code else type.colour
@@ -258,6 +265,6 @@ def shrunk(source: str, whole: Ink, size: float, width: int, display: bool) -> I
         reach = max(ink.advance, ink.left + ink.pixels.shape[1])
         if reach <= width:
             break
-        size = round(size * min(width / reach, 0.98), 2)
+        size = int(2 * size * min(width / reach, 0.98)) / 2
         ink = formula(source, size, display) or ink
     return ink

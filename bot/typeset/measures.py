@@ -48,3 +48,8 @@ class Measures:
     @property
     def column(self) -> int:
         return self.width - 2 * self.margin
+
+    @property
+    def tallest(self) -> int:
+        """What may stand together on a page, whatever its heading."""
+        return self.px(820)

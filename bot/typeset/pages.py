@@ -1,11 +1,10 @@
 """A face -> pages: the heading, the body, lettered options, and where a page ends."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from bot.typeset import fonts, reading
-from bot.typeset.canvas import png, row_bytes
 from bot.typeset.faces import Drawn, Face, FaceKind, Mark, Theme
 from bot.typeset.fonts import Style
 from bot.typeset.lines import Colour, Line, Type, set_lines
@@ -13,7 +12,8 @@ from bot.typeset.lines import Mark as Ink
 from bot.typeset.markdown import Words, blocks, plain
 from bot.typeset.measures import Measures
 from bot.typeset.paging import paged
-from bot.typeset.painting import bar, strip
+from bot.typeset.painting import Piece, bar, pieces
+from bot.typeset.strips import Strip, blank, png
 from bot.typeset.themes import SHEETS, Surface, palette
 from bot.typeset.units import Setting, Unit, units
 
@@ -40,51 +40,59 @@ _SURFACES = {
 
 def draw(face: Face, theme: Theme, width: int) -> list[Drawn]:
     """The face's pictures, one or more, each with the words for what it shows."""
-    m = Measures(width)
-    bits = SHEETS[face.kind].bits
+    m, bits = Measures(width), SHEETS[face.kind].bits
     title = plain(face.title) or KINDS[face.kind]
-    foot = _foot(face.footer, m)
-    above = m.top + m.between + sum(one.gap + one.height for one in foot)
-    above += sum(one.gap + one.height for one in _head(title, face.badges, m, ""))
+    foot = _foot(face.footer, m, bits)
+    head = _head(title, face.badges, "", m, bits)
+    around = m.top + m.between + m.bottom + _height((*head, *foot))
     pages = paged(
-        [*_body(face.body, m), *_options(face, m)],
-        m.px(TALLEST * 900) - above - m.bottom,
+        (
+            *_body(face.body, m, bits),
+            *_options(face.options, reading.marks(face), m, bits),
+        ),
+        m.px(TALLEST * 900) - around,
     )
     drawn = []
     for number, page in enumerate(pages, 1):
         which = f"{number} of {len(pages)}" if len(pages) > 1 else ""
-        head = _head(title, face.badges, m, which)
-        rows = _stacked(m, bits, head, page, foot)
+        strips = _stacked(
+            _head(title, face.badges, which, m, bits), page, foot, m, bits
+        )
+        made = png(width, bits, palette(theme, face.kind), strips)
         said = _said(face, title, page, which)
-        made = png(width, rows, bits, palette(theme, face.kind))
-        drawn.append(Drawn(made, said, width, len(rows) // row_bytes(width, bits)))
+        drawn.append(Drawn(made, said, width, sum(strip.rows for strip in strips)))
     return drawn
 
 
+def _height(pieces: Iterable[Piece]) -> int:
+    return sum(piece.gap + piece.height for piece in pieces)
+
+
 def _stacked(
+    head: Sequence[Piece],
+    page: Sequence[Piece],
+    foot: Sequence[Piece],
     m: Measures,
     bits: int,
-    head: tuple[Unit, ...],
-    page: list[Unit],
-    foot: tuple[Unit, ...],
-) -> bytes:
-    """The page's scanlines: what stands on it is painted apart, and kept."""
-    row = row_bytes(m.width, bits)
-    parts = [bar(m, bits), bytes(row * (m.top - m.px(8)))]
-    for units_, first in ((head, 0), (page, m.between), (foot, 0)):
-        for place, unit in enumerate(units_):
-            gap = first if place == 0 and first else unit.gap
-            parts += [bytes(row * gap), strip(unit, m, bits)]
-    parts.append(bytes(row * m.bottom))
-    return b"".join(parts)
+) -> list[Strip]:
+    """All that stands on the page, from top to bottom, and the room between."""
+    strips = [bar(m, bits), blank(m.top - m.px(8), m.width, bits)]
+    for part, first in ((head, 0), (page, m.between), (foot, None)):
+        for place, piece in enumerate(part):
+            gap = piece.gap if place or first is None else first
+            if gap:
+                strips.append(blank(gap, m.width, bits))
+            strips.append(piece.strip)
+    strips.append(blank(m.bottom, m.width, bits))
+    return strips
 
 
-def _said(face: Face, title: str, page: list[Unit], which: str) -> str:
+def _said(face: Face, title: str, page: Sequence[Piece], which: str) -> str:
     return reading.joined(
         [
             f"{title} ({which})" if which else title,
             reading.badges(face),
-            *(unit.words for unit in page),
+            *(piece.words for piece in page),
             plain(face.footer),
         ]
     )
@@ -93,10 +101,10 @@ def _said(face: Face, title: str, page: list[Unit], which: str) -> str:
 # What stands on a page.
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def _head(
-    title: str, badges: tuple[str, ...], m: Measures, which: str
-) -> tuple[Unit, ...]:
+    title: str, badges: tuple[str, ...], which: str, m: Measures, bits: int
+) -> tuple[Piece, ...]:
     type = Type(m.px(33), Colour.ACCENT, bold=True, leading=1.2)
     # Room is kept at the right for "1 of 2".
     lines = set_lines((Words(title),), type, m.column - m.px(120))[:2]
@@ -108,7 +116,7 @@ def _head(
     shown = _badges(badges, m)
     if shown:
         head.append(Unit(tuple(shown), gap=m.px(8), badges=True))
-    return tuple(head)
+    return tuple(pieces(head, m, bits))
 
 
 def _badges(badges: tuple[str, ...], m: Measures) -> list[Line]:
@@ -137,44 +145,54 @@ def _one_line(text: str, size: float, room: int) -> Ink:
 
 
 @lru_cache(maxsize=64)
-def _foot(footer: str, m: Measures) -> tuple[Unit, ...]:
+def _foot(footer: str, m: Measures, bits: int) -> tuple[Piece, ...]:
     if not footer:
         return ()
     type = Type(m.small, Colour.DIM)
     lines = set_lines((Words(plain(footer)),), type, m.column)[:3]
-    return (Unit(tuple(lines), gap=m.px(20)),)
+    return tuple(pieces([Unit(tuple(lines), gap=m.px(20))], m, bits))
 
 
-@lru_cache(maxsize=256)
-def _body(body: str, m: Measures) -> tuple[Unit, ...]:
+@lru_cache(maxsize=96)
+def _body(body: str, m: Measures, bits: int) -> tuple[Piece, ...]:
     setting = Setting(m.column, m.em)
-    return tuple(
+    spoken = (
         replace(unit, words=reading.words(block))
         for block, unit in units(blocks(body), setting)
     )
+    return tuple(pieces(spoken, m, bits))
 
 
-def _options(face: Face, m: Measures) -> Iterator[Unit]:
-    for index in range(len(face.options)):
-        unit = _option(face, index, m)
-        gap = m.px(26) if index == 0 else m.px(12)
-        yield replace(unit, gap=gap, words=reading.option(face, index))
+@lru_cache(maxsize=96)
+def _options(
+    options: tuple[str, ...],
+    marks: tuple[tuple[Mark, str], ...],
+    m: Measures,
+    bits: int,
+) -> tuple[Piece, ...]:
+    made = [
+        replace(
+            _option(options[place], place, *marks[place], m),
+            gap=m.px(12) if place else m.px(26),
+            words=reading.option(options[place], place, *marks[place]),
+        )
+        for place in range(len(options))
+    ]
+    return tuple(pieces(made, m, bits))
 
 
-def _option(face: Face, index: int, m: Measures) -> Unit:
-    mark = face.marks[index] if index < len(face.marks) else Mark.NONE
+def _option(text: str, place: int, mark: Mark, note: str, m: Measures) -> Unit:
     padding, hang = m.px(15), m.px(48)
     setting = Setting(m.column - 2 * padding - hang, m.em)
     lines: list[Line] = []
-    for _, unit in units(blocks(face.options[index]), setting):
+    for _, unit in units(blocks(text), setting):
         shifted = unit.inset if unit.surface is Surface.PAGE else 0
         lines += [_shifted(line, shifted) for line in unit.lines]
     lines = lines or set_lines((Words("–"),), Type(m.em), setting.width)
-    letter = fonts.word(reading.LETTERS[index], Style.BOLD, m.em)
+    letter = fonts.word(reading.LETTERS[place], Style.BOLD, m.em)
     first = Ink(-hang, letter, Colour.ACCENT)
     lines[0] = replace(lines[0], marks=(first, *lines[0].marks))
-    note = face.notes[index] if index < len(face.notes) else ""
-    said = " · ".join(part for part in (_SIGNS.get(mark, ""), plain(note)) if part)
+    said = " · ".join(part for part in (_SIGNS.get(mark, ""), note) if part)
     if said:
         lines = _noted(lines, said, setting.width, m)
     return Unit(

@@ -1,36 +1,50 @@
-"""Units -> scanlines: each painted once, and kept for whoever shows it again."""
+"""Units -> strips of scanlines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.typeset.canvas import Canvas
 from bot.typeset.lines import Colour, Line
 from bot.typeset.measures import Measures
+from bot.typeset.strips import Strip
 from bot.typeset.themes import LEAN, RICH, Sheet, Surface
 from bot.typeset.units import Unit
 
-KEPT = 384
-"""Units whose scanlines are kept: some 10 MB."""
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A unit as it was painted, and what paging and reading need to know of it."""
+
+    strip: Strip
+    height: int
+    gap: int
+    words: str = ""
+    leads: bool = False
 
 
 def _sheet(bits: int) -> Sheet:
     return LEAN if bits == LEAN.bits else RICH
 
 
-@lru_cache(maxsize=KEPT)
-def strip(unit: Unit, m: Measures, bits: int) -> bytes:
-    """The scanlines of a unit, across the whole page."""
-    canvas = Canvas(m.width, unit.height, _sheet(bits))
-    (_paint_badges if unit.badges else _paint)(canvas, m, unit)
-    return canvas.scanlines()
+def pieces(units: Iterable[Unit], m: Measures, bits: int) -> Iterator[Piece]:
+    """Each unit painted across the page; one that no page can hold, in several."""
+    for unit in units:
+        part: Unit | None = unit
+        while part is not None:
+            parts = part.split(m.tallest) if part.height > m.tallest else None
+            now, part = parts or (part, None)
+            canvas = Canvas(m.width, now.height, _sheet(bits))
+            (_paint_badges if now.badges else _paint)(canvas, m, now)
+            yield Piece(canvas.strip(), now.height, now.gap, now.words, now.leads)
 
 
 @lru_cache(maxsize=8)
-def bar(m: Measures, bits: int) -> bytes:
-    """The scanlines of the bar at the top."""
+def bar(m: Measures, bits: int) -> Strip:
+    """The bar at the top."""
     canvas = Canvas(m.width, m.px(8), _sheet(bits))
     canvas.bar(0, 0, m.width, m.px(8))
-    return canvas.scanlines()
+    return canvas.strip()
 
 
 def _paint_badges(canvas: Canvas, m: Measures, unit: Unit) -> None:

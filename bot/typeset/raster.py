@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.ft2font import FT2Font
@@ -23,7 +23,7 @@ _SOFT = 0.5
 """Pixels over which the edge of a stroke fades, to either side."""
 
 
-_Placed = tuple[Glyph | Rule | Stroke, float, float]
+_Placed = tuple[Any, float, float]
 """With the place of its pen, in pixels, y down from the baseline."""
 
 
@@ -38,7 +38,12 @@ class _Loaded(NamedTuple):
     bottom: int
 
 
-@lru_cache(maxsize=8192)
+def _pixels(size: float) -> float:
+    """The size that a glyph is loaded in: quarters of a pixel share their fonts."""
+    return round(4 * size) / 4
+
+
+@lru_cache(maxsize=2048)
 def _loaded(file: str, code: int, size: float) -> _Loaded:
     font = fonts.sized(file, size)
     outline = font.load_glyph(font.get_char_index(code), flags=fonts.FLAGS)
@@ -87,31 +92,39 @@ def _sorted(shipped: Shipped, size: float) -> tuple[list[_Placed], list[_Placed]
 def _inked(placed: list[_Placed], size: float, advance: int) -> Ink:
     if not placed:
         return fonts.blank(advance)
-    boxes = [_extent(item, x, y, size) for item, x, y in placed]
-    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
-    wide = max(box[2] for box in boxes) - left
-    tall = max(box[3] for box in boxes) - top
+    glyphs = [_glyph(item, x, y, size) for item, x, y in placed if type(item) is Glyph]
+    others = [one for one in placed if type(one[0]) is not Glyph]
+    boxes = [
+        (column + g.left, row + g.top, column + g.right, row + g.bottom)
+        for g, column, row in glyphs
+    ]
+    boxes += [_extent(item, x, y, size) for item, x, y in others]
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    left, top = min(lefts), min(tops)
+    wide, tall = max(rights) - left, max(bottoms) - top
     if wide > WIDEST or tall > TALLEST:
         raise ValueError("it would be too large for a picture")
     image = np.zeros((max(tall, 1), max(wide, 1)), np.uint8)
-    for item, x, y in placed:
+    for g, column, row in glyphs:
+        g.font.draw_glyph_to_bitmap(image, column - left, row + g.top - top, g.outline)
+    for item, x, y in others:
         _draw(image, item, x - left, y - top, size)
     return trimmed(image, left, -top, advance)
 
 
+def _glyph(item: Glyph, x: float, y: float, size: float) -> tuple[_Loaded, int, int]:
+    """The glyph in its size, and the column and row of its pen."""
+    return (
+        _loaded(item.font, item.code, _pixels(item.scale * size)),
+        round(x + item.lead * size),
+        round(y - item.rise * size),
+    )
+
+
 def _extent(
-    item: Glyph | Rule | Stroke, x: float, y: float, size: float
+    item: Rule | Stroke, x: float, y: float, size: float
 ) -> tuple[int, int, int, int]:
     """Left, top, right and bottom of the pixels it may touch."""
-    if isinstance(item, Glyph):
-        loaded = _loaded(item.font, item.code, round(item.scale * size, 2))
-        column, row = round(x + item.lead * size), round(y - item.rise * size)
-        return (
-            column + loaded.left,
-            row + loaded.top,
-            column + loaded.right,
-            row + loaded.bottom,
-        )
     if isinstance(item, Rule):
         row, thick = _ruled(y, item.height * size)
         return (
@@ -137,16 +150,8 @@ def _ruled(y: float, height: float) -> tuple[int, int]:
     return round(y - height / 2 - thick / 2), thick
 
 
-def _draw(
-    image: Pixels, item: Glyph | Rule | Stroke, x: float, y: float, size: float
-) -> None:
-    if isinstance(item, Glyph):
-        loaded = _loaded(item.font, item.code, round(item.scale * size, 2))
-        column = round(x + item.lead * size)
-        loaded.font.draw_glyph_to_bitmap(
-            image, column, round(y - item.rise * size) + loaded.top, loaded.outline
-        )
-    elif isinstance(item, Rule):
+def _draw(image: Pixels, item: Rule | Stroke, x: float, y: float, size: float) -> None:
+    if isinstance(item, Rule):
         row, thick = _ruled(y, item.height * size)
         first = round(x)
         last = max(round(x + item.width * size), first + 1)

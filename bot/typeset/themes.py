@@ -115,11 +115,14 @@ class Sheet:
     """Ramps that are another's, up to a share of its ink."""
 
     def numbers(self, surface: Surface, ink: Colour | Surface) -> Pixels:
-        """The number for each coverage from 0 to 255; 255 where nothing is painted."""
+        """The number for each coverage from 0 to 255; 0 where nothing is painted.
+
+        More ink has a greater number, and any ink a greater one than its surface.
+        """
         ramp, share = self._own(surface, ink)
         first, steps = self.steps[ramp]
         level = np.round(np.arange(256) / 255 * share * steps).astype(int)
-        table = np.where(level > 0, first + level - 1, NOTHING)
+        table = np.where(level > 0, first + level - 1, 0)
         return table.astype(np.uint8)
 
     def _own(self, surface: Surface, ink: Colour | Surface) -> tuple[Ramp, float]:
@@ -142,10 +145,6 @@ class Sheet:
                 share = (step / steps) ** colours.gamma
                 table[first + step - 1] = mixed(low, high, share)
         return bytes(part for colour in table for part in colour)
-
-
-NOTHING = 255
-"""Stands for no paint at all."""
 
 
 def _rich() -> Sheet:

@@ -1,11 +1,13 @@
+import pytest
+
 from bot.typeset import FaceKind, Theme
 from bot.typeset.lines import Colour
 from bot.typeset.themes import (
     COLOURS,
     LEAN,
-    NOTHING,
     RAMPS,
     RICH,
+    Sheet,
     Surface,
     ink_colour,
     palette,
@@ -58,6 +60,15 @@ def test_full_ink_on_a_sheet_is_the_inks_own_colour() -> None:
     assert colours[3 * full : 3 * full + 3] == bytes(rgb(COLOURS[Theme.DARK].text))
 
 
-def test_no_ink_is_no_paint() -> None:
-    for sheet in (LEAN, RICH):
-        assert sheet.numbers(Surface.PAGE, Colour.TEXT)[0] == NOTHING
+@pytest.mark.parametrize("sheet", [LEAN, RICH])
+def test_more_ink_has_a_greater_number_and_any_a_greater_one_than_its_ground(
+    sheet: Sheet,
+) -> None:
+    for surface, ink in RAMPS:
+        if surface in sheet.grounds and (
+            isinstance(ink, Colour) or ink in sheet.grounds
+        ):
+            numbers = sheet.numbers(surface, ink).tolist()
+            assert numbers[0] == 0
+            assert numbers == sorted(numbers)
+            assert all(n == 0 or n > sheet.grounds[surface] for n in numbers)

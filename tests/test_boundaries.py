@@ -119,7 +119,8 @@ def test_nothing_reads_the_clock_or_rolls_dice(path: Path) -> None:
         if (owner in ("datetime", "date", "time") and name in CLOCKS)
         or (owner == "random" and name in DICE)
     ]
-    assert found == []
+    # The command that measures how long drawing takes.
+    assert found == [] or path.parts[-2:] == ("typeset", "__main__.py")
     assert not _reaches(path, "time.time", "time.monotonic", "secrets", "uuid")
     assert not [one for one in _reaches(path, "random") if one not in _DICE_TYPES]
 
@@ -129,7 +130,7 @@ _DICE_TYPES = ("random", "random.Random")
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)
 def test_modules_are_small_enough_to_read(path: Path) -> None:
-    if path.name not in ("wording.py", "normalise.py", "speech.py", "symbols.py"):
+    if path.name not in ("wording.py", "speech.py", "symbols.py"):
         assert len(path.read_text("utf-8").splitlines()) <= 350
 
 

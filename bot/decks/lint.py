@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from bot import typeset
 from bot.cards import Card, Check, Deck
 from bot.decks.faults import Note
 
@@ -56,12 +57,22 @@ def _messages(card: Card) -> Iterator[str]:
     labels = [point.label.casefold() for point in card.key_points]
     if len(set(labels)) < len(labels):
         yield "two key points have the same label"
+    yield from _in_pictures(card)
     for point in card.key_points:
         if _MARKUP.search(point.label):
             yield f'the label "{point.label}" is shown as it stands: no math, no markup'
 
 
+def _in_pictures(card: Card) -> Iterator[str]:
+    """What the pictures of a card would lose."""
+    for name, text in (("question", card.question), ("answer", card.answer)):
+        for fault in typeset.faults(text):
+            yield f"{name}: {fault}"
+
+
 def _check(check: Check) -> Iterator[str]:
+    for text in (check.question, *(option.text for option in check.options)):
+        yield from typeset.faults(text)
     texts = [" ".join(option.text.split()) for option in check.options]
     if len(set(texts)) < len(texts):
         yield "two options are the same"

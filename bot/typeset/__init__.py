@@ -22,10 +22,11 @@ __all__ = [
     "alt",
     "as_source",
     "draw",
+    "faults",
     "key",
 ]
 
-VERSION = 1
+VERSION = 2
 """Counts up with every change to what is drawn, so that kept pictures go stale."""
 
 LOCK = Lock()
@@ -45,6 +46,14 @@ def alt(face: Face) -> str:
     from bot.typeset.reading import alt as said
 
     return said(face)
+
+
+def faults(text: str) -> list[str]:
+    """What a text would lose in a picture, each as a sentence; formulas, signs."""
+    from bot.typeset.proof import faults as found
+
+    with LOCK:
+        return list(found(text))
 
 
 def key(face: Face, theme: Theme, width: int = 900) -> str:

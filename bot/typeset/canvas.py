@@ -1,87 +1,90 @@
-"""A sheet of palette indices, and the PNG made of it."""
+"""A canvas of palette numbers, to paint a strip of a picture on."""
 
-import struct
-import zlib
 from functools import lru_cache
 
 import numpy as np
 
 from bot.typeset.ink import Ink, Pixels
 from bot.typeset.lines import Colour
-from bot.typeset.themes import LEVELS, Surface, base
+from bot.typeset.strips import Strip, deflated, row_bytes
+from bot.typeset.themes import Sheet, Surface, numbers
 
-EFFORT = 4
-"""Of zlib: 8 % larger files than at its usual 6, in little more than half the time."""
+_PAIR = np.dtype("<u2")
+"""Two neighbours at once: the left one is the low byte."""
+
+
+@lru_cache(maxsize=512)
+def _numbered(ink: Ink, bits: int, surface: Surface, colour: Colour) -> Pixels:
+    """An ink's pixels as palette numbers."""
+    return numbers(bits, surface, colour)[ink.pixels]
 
 
 class Canvas:
-    """Ready PNG scanlines: the first column is each row's filter byte."""
+    """A page's width, and as high as what is painted on it."""
 
-    def __init__(self, width: int, height: int) -> None:
-        self.width, self.height = width, height
-        self._rows = np.zeros((height, width + 1), np.uint8)
+    def __init__(self, width: int, height: int, sheet: Sheet) -> None:
+        self.width, self.height, self._sheet = width, height, sheet
+        # An even number of columns: with four bits two share a byte.
+        self._pixels = np.zeros((height, width + width % 2), np.uint8)
 
     def paste(
         self, ink: Ink, x: int, baseline: int, surface: Surface, colour: Colour
     ) -> None:
-        """Ink with its pen at `x`; what would lie outside the sheet is cut off."""
-        self._lay(ink.pixels, x + ink.left, baseline - ink.above, base(surface, colour))
+        """Ink with its pen at `x`; what would lie outside the canvas is cut off."""
+        paint = _numbered(ink, self._sheet.bits, surface, colour)
+        self._lay(paint, x + ink.left, baseline - ink.above)
+        if ink.accent is not None:
+            self.paste(ink.accent, x, baseline, surface, Colour.ACCENT)
 
     def fill(
         self, x: int, y: int, width: int, height: int, surface: Surface, radius: int
     ) -> None:
-        """A rounded panel on the page."""
-        shape = _rounded(width, height, min(radius, width // 2, height // 2))
-        self._lay(shape, x, y, base(Surface.PAGE, surface))
+        """A rounded panel on the page; it must lie within the canvas."""
+        table = numbers(self._sheet.bits, Surface.PAGE, surface)
+        radius = min(radius, width // 2, height // 2)
+        panel = self._pixels[y : y + height, x : x + width]
+        panel[radius : height - radius] = table[255]
+        panel[:radius, radius : width - radius] = table[255]
+        panel[height - radius :, radius : width - radius] = table[255]
+        if radius:
+            corner = table[_corner(radius)]
+            panel[:radius, :radius] = corner
+            panel[:radius, -radius:] = corner[:, ::-1]
+            panel[-radius:, :radius] = corner[::-1]
+            panel[-radius:, -radius:] = corner[::-1, ::-1]
 
     def bar(self, x: int, y: int, width: int, height: int) -> None:
         """A solid bar in the accent colour."""
-        shape = np.full((height, width), 255, np.uint8)
-        self._lay(shape, x, y, base(Surface.PAGE, Colour.ACCENT))
+        full = numbers(self._sheet.bits, Surface.PAGE, Colour.ACCENT)[255]
+        self._pixels[y : y + height, x : x + width] = full
 
-    def _lay(self, pixels: Pixels, x: int, y: int, first: int) -> None:
-        top, left = max(-y, 0), max(-x, 0)
-        bottom = min(pixels.shape[0], self.height - y)
-        right = min(pixels.shape[1], self.width - x)
-        if bottom <= top or right <= left:
-            return
-        levels = pixels[top:bottom, left:right] // (256 // LEVELS)
-        under = self._rows[y + top : y + bottom, x + left + 1 : x + right + 1]
-        np.copyto(under, levels + np.uint8(first), where=levels > 0)
+    def _lay(self, paint: Pixels, x: int, y: int) -> None:
+        """The greater number stays: any ink has a greater one than its ground."""
+        tall, wide = paint.shape
+        if x < 0 or y < 0 or x + wide > self.width or y + tall > self.height:
+            top, left = max(-y, 0), max(-x, 0)
+            paint = paint[top : max(self.height - y, 0), left : max(self.width - x, 0)]
+            y, x = y + top, x + left
+            tall, wide = paint.shape
+        under = self._pixels[y : y + tall, x : x + wide]
+        np.maximum(under, paint, out=under)
 
-    @property
-    def indices(self) -> Pixels:
-        """The picture's palette indices, row by row."""
-        return self._rows[:, 1:]
-
-    def png(self, palette: bytes) -> bytes:
-        header = struct.pack(">IIBBBBB", self.width, self.height, 8, 3, 0, 0, 0)
-        return b"".join(
-            (
-                b"\x89PNG\r\n\x1a\n",
-                _chunk(b"IHDR", header),
-                _chunk(b"PLTE", palette),
-                _chunk(b"IDAT", zlib.compress(self._rows.tobytes(), EFFORT)),
-                _chunk(b"IEND", b""),
-            )
-        )
+    def strip(self) -> Strip:
+        """What was painted, ready to stand in a picture."""
+        pixels, bits = self._pixels, self._sheet.bits
+        rows = np.zeros((self.height, row_bytes(self.width, bits)), np.uint8)
+        if bits == 4:
+            pairs = pixels.view(_PAIR)
+            rows[:, 1:] = (pairs << 4) | (pairs >> 8)
+        else:
+            rows[:, 1:] = pixels[:, : self.width]
+        return deflated(rows.tobytes(), self.height)
 
 
-def _chunk(name: bytes, data: bytes) -> bytes:
-    body = name + data
-    return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
-
-
-@lru_cache(maxsize=64)
-def _rounded(width: int, height: int, radius: int) -> Pixels:
-    shape = np.full((height, width), 255, np.uint8)
-    if radius < 1:
-        return shape
+@lru_cache(maxsize=16)
+def _corner(radius: int) -> Pixels:
+    """The coverage of a quarter of a disc, its middle at the lower right."""
     steps = np.arange(radius) + 0.5
     away = np.hypot(*np.meshgrid(radius - steps, radius - steps))
-    corner = (np.clip(radius - away + 0.5, 0, 1) * 255).astype(np.uint8)
-    shape[:radius, :radius] = corner
-    shape[:radius, -radius:] = corner[:, ::-1]
-    shape[-radius:, :radius] = corner[::-1]
-    shape[-radius:, -radius:] = corner[::-1, ::-1]
-    return shape
+    cover: Pixels = (np.clip(radius - away + 0.5, 0, 1) * 255).astype(np.uint8)
+    return cover

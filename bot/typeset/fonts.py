@@ -1,4 +1,4 @@
-"""Words -> ink, with the fonts that ship inside matplotlib.
+"""Words -> ink, in Source Sans Pro; what it lacks comes from matplotlib's fonts.
 
 A `Glyph` stays valid as long as nothing calls `set_text`, `clear` or `set_size` on the
 font that loaded it, so each size has fonts of its own, and only `load_glyph` is called.
@@ -7,6 +7,7 @@ font that loaded it, so each size has fonts of its own, and only `load_glyph` is
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from importlib.util import find_spec
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,10 +26,10 @@ FLAGS = LoadFlags.TARGET_LIGHT | LoadFlags.FORCE_AUTOHINT
 
 
 class Style(StrEnum):
-    REGULAR = "DejaVuSans.ttf"
-    BOLD = "DejaVuSans-Bold.ttf"
-    ITALIC = "DejaVuSans-Oblique.ttf"
-    BOLD_ITALIC = "DejaVuSans-BoldOblique.ttf"
+    REGULAR = "SourceSansPro-Regular.ttf"
+    BOLD = "SourceSansPro-Semibold.ttf"
+    ITALIC = "SourceSansPro-It.ttf"
+    BOLD_ITALIC = "SourceSansPro-SemiboldIt.ttf"
     MONO = "DejaVuSansMono.ttf"
     MONO_BOLD = "DejaVuSansMono-Bold.ttf"
 
@@ -56,22 +57,34 @@ class _Letter:
     right: int
 
 
+@lru_cache(maxsize=1)
+def _text_fonts() -> Path:
+    """The folder of Source Sans Pro; the package itself need not be imported."""
+    found = find_spec("font_source_sans_pro")
+    assert found is not None, "it is among the dependencies"
+    assert found.origin is not None, "it has files"
+    return Path(found.origin).parent / "files"
+
+
 def path(name: str) -> str:
-    """Where matplotlib keeps one of its own fonts; no search, no system fonts."""
+    """Where a font is: a package's, or one of matplotlib's own; never the system's."""
+    if name.startswith("SourceSans"):
+        return str(_text_fonts() / name)
     return str(Path(get_data_path()) / "fonts" / "ttf" / name)
 
 
-@lru_cache(maxsize=128)
-def _font(name: str, size: float) -> FT2Font:
+@lru_cache(maxsize=48)
+def sized(name: str, size: float) -> FT2Font:
+    """A font in one size, on which only `load_glyph` may be called."""
     font = FT2Font(path(name))
     font.set_size(size, 72)
     return font
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=3072)
 def _letter(char: str, style: Style, size: float) -> _Letter:
     for name in (style.value, *_FALLBACK):
-        font = _font(name, size)
+        font = sized(name, size)
         index = font.get_char_index(ord(char))
         if index:
             break
@@ -87,6 +100,14 @@ def _letter(char: str, style: Style, size: float) -> _Letter:
         xmin // 64,
         ceil(xmax / 64),
     )
+
+
+def lacks(char: str) -> bool:
+    """Whether there is no glyph for it in any font but the last resort's."""
+    if char.isspace() or ord(char) in _INVISIBLE:
+        return False
+    names = (Style.REGULAR.value, *_FALLBACK[:-1])
+    return not any(sized(name, 20.0).get_char_index(ord(char)) for name in names)
 
 
 def _shaped(
@@ -109,7 +130,7 @@ def _shaped(
     return placed, pen
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1536)
 def word(text: str, style: Style, size: float) -> Ink:
     """A run of text on one line; `size` is the em in pixels."""
     placed, width = _shaped(text, style, size)
@@ -139,6 +160,6 @@ def width(text: str, style: Style, size: float) -> int:
 
 def x_height(name: str) -> float:
     """Height of the letter x in a font, as a share of its em."""
-    font = _font(name, 1000.0)
+    font = sized(name, 1000.0)
     glyph = font.load_glyph(font.get_char_index(ord("x")), flags=LoadFlags.NO_HINTING)
     return float(glyph.horiBearingY) / 64 / 1000

@@ -1,40 +1,104 @@
 """A formula's source -> its ink, or the news that it cannot be set."""
 
 import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.typeset import fonts
+from bot.typeset import fonts, stock
 from bot.typeset.ink import Ink
-from bot.typeset.normalise import normalise
+from bot.typeset.math import (
+    CannotSet,
+    Class,
+    Formula,
+    Part,
+    TooMuch,
+    joined,
+    set_formula,
+)
+from bot.typeset.math.stix import Stix
+from bot.typeset.raster import inked
 
 _log = logging.getLogger(__name__)
 
 SHOWN = 300
 """Characters of a formula's source that are shown where it cannot be set."""
 
+LEADING = 0.3
+"""Em between the lines of a formula that has several."""
+
 
 @lru_cache(maxsize=1)
 def scale() -> float:
     """What brings the x of the math fonts to the height of the text's x."""
-    return fonts.x_height("DejaVuSans.ttf") / fonts.x_height("STIXGeneralItalic.ttf")
+    return fonts.x_height(fonts.Style.REGULAR) / fonts.x_height("STIXGeneralItalic.ttf")
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1)
+def _stix() -> Stix:
+    return Stix()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What became of a formula: its boxes, or why there are none.
+
+    `stock` says that plain mathtext may still be able to set it.
+    """
+
+    boxes: Formula | None
+    reason: str = ""
+    stock: bool = False
+
+
+@lru_cache(maxsize=128)
+def reading(source: str, display: bool) -> Reading:
+    """The formula, read once for all sizes."""
+    try:
+        return Reading(set_formula(source, _stix(), display))
+    except TooMuch as reason:
+        return Reading(None, str(reason))
+    except CannotSet as reason:
+        return Reading(None, str(reason), stock=True)
+    except Exception as fault:  # ours, and no reason to lose the card
+        _log.exception("This formula broke the typesetting: %.500r", source)
+        return Reading(None, repr(fault), stock=True)
+
+
+@lru_cache(maxsize=128)
 def formula(source: str, size: float, display: bool) -> Ink | None:
     """`size` is the em of the text around it; None where no rung of ours can set it."""
-    from bot.typeset.mathbox import set_box
-
+    found = reading(source, display)
+    reason = found.reason
     try:
-        return set_box(normalise(source, display=display), size * scale())
-    # mathtext answers bad input with errors of any kind: ValueError, IndexError,
-    # AssertionError, RecursionError, pyparsing's own.
+        if found.boxes is not None:
+            return inked(found.boxes.lines, size * scale(), LEADING)
+        if found.stock:
+            return stock.inked(source, size * scale())
+    # Ours says that it is too large; mathtext answers bad input with errors of any
+    # kind: ValueError, IndexError, RecursionError, pyparsing's own.
     except Exception as error:
-        reason = str(error).strip().splitlines() or [type(error).__name__]
-        _log.info("formula shown as source: %s: %.200s", reason[-1], source)
-        return None
+        reason = reason or str(error)
+    _log.info("formula shown as source: %s: %.200s", reason, source)
+    return None
+
+
+COSTS = {Class.REL: 0.12, Class.BIN: 0.25, Class.PUNCT: 0.3}
+"""What a break after these costs, beside the square of the share left empty."""
+
+
+def parts(source: str, display: bool) -> tuple[Part, ...]:
+    """The formula in parts after which a line may end; empty: it cannot be broken."""
+    made = reading(source, display).boxes
+    return made.parts if made else ()
+
+
+def line(some: Sequence[Part], size: float) -> Ink:
+    """The ink of parts that stand in one line."""
+    return inked((joined(some),), size * scale(), LEADING)
 
 
 def source_shown(source: str) -> str:
     """The source on one line, cut to what a picture has room for."""
-    line = " ".join(source.split())
-    return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"
+    text = " ".join(source.split())
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"

@@ -8,18 +8,20 @@ from numpy.typing import NDArray
 Pixels = NDArray[np.uint8]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ink:
-    """Coverage from 0 to 255, hung from a baseline.
+    """Coverage from 0 to 255, hung from a baseline. Equal is only the same.
 
     `left` is where the pixels begin relative to the pen, `above` how many of their rows
-    stand above the baseline, `advance` how far the pen moves; all in pixels.
+    stand above the baseline, `advance` how far the pen moves; all in pixels. `accent`
+    is what of it is to be in another colour, from the same pen.
     """
 
     pixels: Pixels
     left: int
     above: int
     advance: int
+    accent: "Ink | None" = None
 
     @property
     def below(self) -> int:

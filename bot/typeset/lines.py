@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.typeset import breaks, fonts
 from bot.typeset.fonts import Style
-from bot.typeset.formulas import formula, source_shown
+from bot.typeset.formulas import COSTS, formula, scale, source_shown
+from bot.typeset.formulas import line as formula_line
+from bot.typeset.formulas import parts as parts_of
 from bot.typeset.ink import Ink
 from bot.typeset.markdown import Inline, Math, NewLine, Words
 
@@ -74,8 +77,8 @@ class _Piece:
     forced: bool = False
 
 
-RELATION, BINARY, COMMA, HYPHEN = 0.12, 0.25, 0.3, 0.02
-"""What a break after these costs, beside the square of the share left empty."""
+HYPHEN = 0.02
+"""What a break after a hyphen costs, beside the square of the share left empty."""
 
 LONG = 0.3
 """Inline formulas over this share of the line may be broken."""
@@ -165,7 +168,13 @@ def _style(words: Words, type: Type) -> Style:
     return Style.ITALIC if words.italic else Style.REGULAR
 
 
-def _words(words: Words, type: Type, width: int) -> Iterator[_Piece]:
+@lru_cache(maxsize=1024)
+def _words(words: Words, type: Type, width: int) -> tuple[_Piece, ...]:
+    """A run of words; kept, for the words around a new formula are mostly old."""
+    return tuple(_parts(words, type, width))
+
+
+def _parts(words: Words, type: Type, width: int) -> Iterator[_Piece]:
     style = _style(words, type)
     size = round(type.size * 0.92, 2) if words.code else type.size
     colour = Colour.CODE if words.code else type.colour
@@ -236,17 +245,17 @@ def _math(source: str, type: Type, width: int) -> Iterator[_Piece]:
 
 
 def _broken(source: str, whole: Ink, type: Type, width: int) -> Iterator[_Piece]:
-    """A long formula, with breaks after its relations (then signs, then commas)."""
-    for cost, sources in breaks.of_formula(source):
-        inks = [formula(part, type.size, False) for part in sources]
-        inked = [ink for ink in inks if ink is not None]
-        if len(inked) == len(inks) and all(i.advance <= width for i in inked):
-            *heads, tail = inked
-            for ink in heads:
-                yield _Piece((ink, type.colour), 0, cost)
-            yield _Piece((tail, type.colour))
-            return
-    yield _Piece((shrunk(source, whole, type.size, width, False), type.colour))
+    """A long formula: lines may end after its relations, signs and commas."""
+    em = type.size * scale()
+    parts = parts_of(source, False)
+    inks = [formula_line((part,), type.size) for part in parts]
+    if not inks or any(ink.advance > width for ink in inks):
+        yield _Piece((shrunk(source, whole, type.size, width, False), type.colour))
+        return
+    for part, ink in zip(parts[:-1], inks, strict=False):
+        cost = COSTS.get(part.after, 0.0)
+        yield _Piece((ink, type.colour), round(part.space * em), cost)
+    yield _Piece((inks[-1], type.colour))
 
 
 def shrunk(source: str, whole: Ink, size: float, width: int, display: bool) -> Ink:
@@ -256,6 +265,6 @@ def shrunk(source: str, whole: Ink, size: float, width: int, display: bool) -> I
         reach = max(ink.advance, ink.left + ink.pixels.shape[1])
         if reach <= width:
             break
-        size = round(size * min(width / reach, 0.98), 2)
+        size = int(2 * size * min(width / reach, 0.98)) / 2
         ink = formula(source, size, display) or ink
     return ink

@@ -1,17 +1,20 @@
 """A face -> pages: the heading, the body, lettered options, and where a page ends."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
 
 from bot.typeset import fonts, reading
-from bot.typeset.canvas import Canvas
 from bot.typeset.faces import Drawn, Face, FaceKind, Mark, Theme
 from bot.typeset.fonts import Style
 from bot.typeset.lines import Colour, Line, Type, set_lines
 from bot.typeset.lines import Mark as Ink
 from bot.typeset.markdown import Words, blocks, plain
+from bot.typeset.measures import Measures
 from bot.typeset.paging import paged
-from bot.typeset.themes import Surface, palette
+from bot.typeset.painting import Piece, bar, pieces
+from bot.typeset.strips import Strip, blank, png
+from bot.typeset.themes import SHEETS, Surface, palette
 from bot.typeset.units import Setting, Unit, units
 
 TALLEST = 1.3
@@ -35,93 +38,96 @@ _SURFACES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """Measures of a page of this width, in pixels.
-
-    Below 900 the type keeps its size, so that it comes out larger where a narrow page
-    fills the same room as a wide one; above, everything grows with the width.
-    """
-
-    width: int
-
-    @property
-    def scale(self) -> float:
-        return max(1.0, self.width / 900)
-
-    def px(self, at_900: float) -> int:
-        return round(at_900 * self.scale)
-
-    @property
-    def em(self) -> float:
-        return round(27 * self.scale, 2)
-
-    @property
-    def small(self) -> float:
-        return round(21 * self.scale, 2)
-
-    @property
-    def top(self) -> int:
-        return self.px(36)
-
-    @property
-    def between(self) -> int:
-        """From the heading to the body."""
-        return self.px(22)
-
-    @property
-    def bottom(self) -> int:
-        return self.px(32)
-
-    @property
-    def margin(self) -> int:
-        return self.px(44 * min(1.0, self.width / 900))
-
-    @property
-    def column(self) -> int:
-        return self.width - 2 * self.margin
-
-
 def draw(face: Face, theme: Theme, width: int) -> list[Drawn]:
     """The face's pictures, one or more, each with the words for what it shows."""
-    sheet = _Sheet(width)
-    head = _head(face, sheet)
-    foot = _foot(face, sheet)
-    around = sheet.top + sheet.between + sheet.bottom
-    frame = around + sum(unit.gap + unit.height for unit in (*head, *foot))
-    room = sheet.px(TALLEST * 900) - frame
-    pages = paged([*_body(face, sheet), *_options(face, sheet)], room)
-    colours = palette(theme, face.kind)
-    return [
-        _painted(face, sheet, (head, page, foot), (number, len(pages)), colours)
-        for number, page in enumerate(pages, 1)
-    ]
+    m, bits = Measures(width), SHEETS[face.kind].bits
+    title = plain(face.title) or KINDS[face.kind]
+    foot = _foot(face.footer, m, bits)
+    head = _head(title, face.badges, "", m, bits)
+    around = m.top + m.between + m.bottom + _height((*head, *foot))
+    pages = paged(
+        (
+            *_body(face.body, m, bits),
+            *_options(face.options, reading.marks(face), m, bits),
+        ),
+        m.px(TALLEST * 900) - around,
+    )
+    drawn = []
+    for number, page in enumerate(pages, 1):
+        which = f"{number} of {len(pages)}" if len(pages) > 1 else ""
+        strips = _stacked(
+            _head(title, face.badges, which, m, bits), page, foot, m, bits
+        )
+        made = png(width, bits, palette(theme, face.kind), strips)
+        said = _said(face, title, page, which)
+        drawn.append(Drawn(made, said, width, sum(strip.rows for strip in strips)))
+    return drawn
+
+
+def _height(pieces: Iterable[Piece]) -> int:
+    return sum(piece.gap + piece.height for piece in pieces)
+
+
+def _stacked(
+    head: Sequence[Piece],
+    page: Sequence[Piece],
+    foot: Sequence[Piece],
+    m: Measures,
+    bits: int,
+) -> list[Strip]:
+    """All that stands on the page, from top to bottom, and the room between."""
+    strips = [bar(m, bits), blank(m.top - m.px(8), m.width, bits)]
+    for part, first in ((head, 0), (page, m.between), (foot, None)):
+        for place, piece in enumerate(part):
+            gap = piece.gap if place or first is None else first
+            if gap:
+                strips.append(blank(gap, m.width, bits))
+            strips.append(piece.strip)
+    strips.append(blank(m.bottom, m.width, bits))
+    return strips
+
+
+def _said(face: Face, title: str, page: Sequence[Piece], which: str) -> str:
+    return reading.joined(
+        [
+            f"{title} ({which})" if which else title,
+            reading.badges(face),
+            *(piece.words for piece in page),
+            plain(face.footer),
+        ]
+    )
 
 
 # What stands on a page.
 
 
-def _head(face: Face, sheet: _Sheet) -> list[Unit]:
-    title = plain(face.title) or KINDS[face.kind]
-    type = Type(sheet.px(30), Colour.ACCENT, bold=True, leading=1.2)
+@lru_cache(maxsize=128)
+def _head(
+    title: str, badges: tuple[str, ...], which: str, m: Measures, bits: int
+) -> tuple[Piece, ...]:
+    type = Type(m.px(33), Colour.ACCENT, bold=True, leading=1.2)
     # Room is kept at the right for "1 of 2".
-    lines = set_lines((Words(title),), type, sheet.column - sheet.px(120))[:2]
+    lines = set_lines((Words(title),), type, m.column - m.px(120))[:2]
+    if which:
+        ink = fonts.word(which, Style.REGULAR, m.small)
+        number = Ink(m.column - ink.advance, ink, Colour.DIM)
+        lines[0] = replace(lines[0], marks=(*lines[0].marks, number))
     head = [Unit(tuple(lines))]
-    badges = _badges(face, sheet)
-    if badges:
-        head.append(Unit(tuple(badges), gap=sheet.px(8), surface=Surface.PANEL))
-    return head
+    shown = _badges(badges, m)
+    if shown:
+        head.append(Unit(tuple(shown), gap=m.px(8), badges=True))
+    return tuple(pieces(head, m, bits))
 
 
-def _badges(face: Face, sheet: _Sheet) -> list[Line]:
+def _badges(badges: tuple[str, ...], m: Measures) -> list[Line]:
     """Rows of badges; their panels are painted around the ink."""
-    pad, between = sheet.px(14), sheet.px(10)
-    above, below = sheet.px(30), sheet.px(14)
+    pad, between = m.px(14), m.px(10)
+    above, below = m.px(30), m.px(14)
     rows: list[list[Ink]] = [[]]
     pen = 0
-    for badge in face.badges:
-        ink = _one_line(plain(badge), sheet.small, sheet.column - 2 * pad)
-        if pen and pen + ink.ink.advance + 2 * pad > sheet.column:
+    for badge in badges:
+        ink = _one_line(plain(badge), m.small, m.column - 2 * pad)
+        if pen and pen + ink.ink.advance + 2 * pad > m.column:
             rows.append([])
             pen = 0
         rows[-1].append(replace(ink, x=pen + pad))
@@ -138,43 +144,57 @@ def _one_line(text: str, size: float, room: int) -> Ink:
     return Ink(0, ink, Colour.DIM)
 
 
-def _foot(face: Face, sheet: _Sheet) -> list[Unit]:
-    if not face.footer:
-        return []
-    type = Type(sheet.small, Colour.DIM)
-    lines = set_lines((Words(plain(face.footer)),), type, sheet.column)[:3]
-    return [Unit(tuple(lines), gap=sheet.px(20))]
+@lru_cache(maxsize=64)
+def _foot(footer: str, m: Measures, bits: int) -> tuple[Piece, ...]:
+    if not footer:
+        return ()
+    type = Type(m.small, Colour.DIM)
+    lines = set_lines((Words(plain(footer)),), type, m.column)[:3]
+    return tuple(pieces([Unit(tuple(lines), gap=m.px(20))], m, bits))
 
 
-def _body(face: Face, sheet: _Sheet) -> Iterator[Unit]:
-    setting = Setting(sheet.column, sheet.em)
-    for block, unit in units(blocks(face.body), setting):
-        yield replace(unit, words=reading.words(block))
+@lru_cache(maxsize=96)
+def _body(body: str, m: Measures, bits: int) -> tuple[Piece, ...]:
+    setting = Setting(m.column, m.em)
+    spoken = (
+        replace(unit, words=reading.words(block))
+        for block, unit in units(blocks(body), setting)
+    )
+    return tuple(pieces(spoken, m, bits))
 
 
-def _options(face: Face, sheet: _Sheet) -> Iterator[Unit]:
-    for index in range(len(face.options)):
-        unit = _option(face, index, sheet)
-        gap = sheet.px(26) if index == 0 else sheet.px(12)
-        yield replace(unit, gap=gap, words=reading.option(face, index))
+@lru_cache(maxsize=96)
+def _options(
+    options: tuple[str, ...],
+    marks: tuple[tuple[Mark, str], ...],
+    m: Measures,
+    bits: int,
+) -> tuple[Piece, ...]:
+    made = [
+        replace(
+            _option(options[place], place, *marks[place], m),
+            gap=m.px(12) if place else m.px(26),
+            words=reading.option(options[place], place, *marks[place]),
+        )
+        for place in range(len(options))
+    ]
+    return tuple(pieces(made, m, bits))
 
 
-def _option(face: Face, index: int, sheet: _Sheet) -> Unit:
-    mark = face.marks[index] if index < len(face.marks) else Mark.NONE
-    padding, hang = sheet.px(15), sheet.px(48)
-    setting = Setting(sheet.column - 2 * padding - hang, sheet.em)
+def _option(text: str, place: int, mark: Mark, note: str, m: Measures) -> Unit:
+    padding, hang = m.px(15), m.px(48)
+    setting = Setting(m.column - 2 * padding - hang, m.em)
     lines: list[Line] = []
-    for _, unit in units(blocks(face.options[index]), setting):
+    for _, unit in units(blocks(text), setting):
         shifted = unit.inset if unit.surface is Surface.PAGE else 0
         lines += [_shifted(line, shifted) for line in unit.lines]
-    lines = lines or set_lines((Words("–"),), Type(sheet.em), setting.width)
-    letter = fonts.word(reading.LETTERS[index], Style.BOLD, sheet.em)
+    lines = lines or set_lines((Words("–"),), Type(m.em), setting.width)
+    letter = fonts.word(reading.LETTERS[place], Style.BOLD, m.em)
     first = Ink(-hang, letter, Colour.ACCENT)
     lines[0] = replace(lines[0], marks=(first, *lines[0].marks))
-    note = face.notes[index] if index < len(face.notes) else ""
-    said = " · ".join(part for part in (_SIGNS.get(mark, ""), plain(note)) if part)
+    said = " · ".join(part for part in (_SIGNS.get(mark, ""), note) if part)
     if said:
-        lines = _noted(lines, said, setting.width, sheet)
+        lines = _noted(lines, said, setting.width, m)
     return Unit(
         tuple(lines),
         inset=padding + hang,
@@ -187,120 +207,11 @@ def _shifted(line: Line, by: int) -> Line:
     return replace(line, marks=tuple(replace(m, x=m.x + by) for m in line.marks))
 
 
-def _noted(lines: list[Line], said: str, width: int, sheet: _Sheet) -> list[Line]:
+def _noted(lines: list[Line], said: str, width: int, m: Measures) -> list[Line]:
     """Mark and note at the right: on the last line if it has room, else below."""
-    ink = _one_line(said, sheet.small, width).ink
+    ink = _one_line(said, m.small, width).ink
     note = Ink(width - ink.advance, ink, Colour.ACCENT)
     last = lines[-1]
-    if last.width + ink.advance + sheet.px(30) <= width:
+    if last.width + ink.advance + m.px(30) <= width:
         return [*lines[:-1], replace(last, marks=(*last.marks, note))]
-    return [*lines, Line((note,), width, sheet.px(28), sheet.px(8))]
-
-
-# Painting.
-
-
-def _painted(
-    face: Face,
-    sheet: _Sheet,
-    parts: tuple[list[Unit], list[Unit], list[Unit]],
-    place: tuple[int, int],
-    colours: bytes,
-) -> Drawn:
-    head, page, foot = parts
-    heights = [u.gap + u.height for u in (*head, *page, *foot)]
-    inner = sum(heights) - (page[0].gap if page else 0) + sheet.between
-    canvas = Canvas(sheet.width, sheet.top + inner + sheet.bottom)
-    canvas.bar(0, 0, sheet.width, sheet.px(8))
-    y = sheet.top
-    for unit in head:
-        y += unit.gap
-        (_paint_badges if unit.surface is Surface.PANEL else _paint)(
-            canvas, sheet, unit, y
-        )
-        y += unit.height
-    y += sheet.between
-    for index, unit in enumerate(page):
-        y += unit.gap if index else 0
-        _paint(canvas, sheet, unit, y)
-        y += unit.height
-    for unit in foot:
-        y += unit.gap
-        _paint(canvas, sheet, unit, y)
-        y += unit.height
-    which = ""
-    if place[1] > 1:
-        which = f"{place[0]} of {place[1]}"
-        ink = fonts.word(which, Style.REGULAR, sheet.small)
-        baseline = sheet.top + head[0].lines[0].above
-        x = sheet.width - sheet.margin - ink.advance
-        canvas.paste(ink, x, baseline, Surface.PAGE, Colour.DIM)
-    said = _said(face, page, which)
-    return Drawn(canvas.png(colours), said, canvas.width, canvas.height)
-
-
-def _said(face: Face, page: list[Unit], which: str) -> str:
-    title = plain(face.title) or KINDS[face.kind]
-    return reading.joined(
-        [
-            f"{title} ({which})" if which else title,
-            reading.badges(face),
-            *(unit.words for unit in page),
-            plain(face.footer),
-        ]
-    )
-
-
-def _paint_badges(canvas: Canvas, sheet: _Sheet, unit: Unit, y: int) -> None:
-    pad = sheet.px(14)
-    for line in unit.lines:
-        for mark in line.marks:
-            x = sheet.margin + mark.x
-            wide, tall = mark.ink.advance + 2 * pad, sheet.px(36)
-            canvas.fill(x - pad, y, wide, tall, Surface.PANEL, sheet.px(18))
-            baseline = y + sheet.px(25)
-            canvas.paste(mark.ink, x, baseline, Surface.PANEL, Colour.DIM)
-        y += line.above + line.below
-
-
-def _paint(canvas: Canvas, sheet: _Sheet, unit: Unit, y: int) -> None:
-    x = sheet.margin + unit.x
-    if unit.surface is not Surface.PAGE:
-        wide = sheet.column - unit.x
-        canvas.fill(x, y, wide, unit.height, unit.surface, sheet.px(12))
-    x += unit.inset
-    y += unit.padding
-    for line in unit.lines:
-        _paint_line(canvas, sheet, line, unit.surface, x, y + line.above)
-        y += line.above + line.below
-
-
-def _paint_line(
-    canvas: Canvas, sheet: _Sheet, line: Line, surface: Surface, x: int, baseline: int
-) -> None:
-    for first, last in _code_runs(line):
-        if surface is Surface.PAGE:
-            left = x + line.marks[first].x
-            end = line.marks[last].x + line.marks[last].ink.advance
-            wide = x + end - left
-            top = baseline - round(0.86 * sheet.em)
-            canvas.fill(
-                left, top, wide, round(1.16 * sheet.em), Surface.PANEL, sheet.px(6)
-            )
-    for mark in line.marks:
-        code = mark.colour is Colour.CODE and surface is Surface.PAGE
-        on = Surface.PANEL if code else surface
-        canvas.paste(mark.ink, x + mark.x, baseline, on, mark.colour)
-
-
-def _code_runs(line: Line) -> Iterator[tuple[int, int]]:
-    """First and last of the code marks that stand side by side."""
-    start: int | None = None
-    for index, mark in enumerate(line.marks):
-        if mark.colour is Colour.CODE:
-            start = index if start is None else start
-        elif start is not None:
-            yield start, index - 1
-            start = None
-    if start is not None:
-        yield start, len(line.marks) - 1
+    return [*lines, Line((note,), width, m.px(28), m.px(8))]

@@ -1,14 +1,14 @@
-"""Units -> pages: where a picture ends and the next goes on."""
+"""Pieces -> pages: where a picture ends and the next goes on."""
 
 from collections.abc import Sequence
 
-from bot.typeset.units import Unit
+from bot.typeset.painting import Piece
 
 PAGES = 10
 """Pictures of a face at most: what Discord takes with one message."""
 
 
-def paged(all: Sequence[Unit], room: int) -> list[list[Unit]]:
+def paged(all: Sequence[Piece], room: int) -> list[list[Piece]]:
     """As few pages as can be, and among these the lowest, so they are about equal."""
     pages = _filled(all, room)
     low, high = room // 3, room
@@ -22,27 +22,22 @@ def paged(all: Sequence[Unit], room: int) -> list[list[Unit]]:
     return pages or [[]]
 
 
-def _filled(all: Sequence[Unit], room: int) -> list[list[Unit]]:
-    pages: list[list[Unit]] = []
-    page: list[Unit] = []
+def _filled(all: Sequence[Piece], room: int) -> list[list[Piece]]:
+    pages: list[list[Piece]] = []
+    page: list[Piece] = []
     used = 0
     waiting = list(all)[::-1]
     while waiting and len(pages) < PAGES:
-        unit = waiting.pop()
-        gap = unit.gap if page else 0
-        if used + gap + unit.height <= room:
-            page.append(unit)
-            used += gap + unit.height
+        piece = waiting.pop()
+        gap = piece.gap if page else 0
+        if used + gap + piece.height <= room:
+            page.append(piece)
+            used += gap + piece.height
             continue
-        # A unit that no page can hold is parted; others go to the next page whole.
-        parts = unit.split(room - used - gap) if unit.height > room else None
-        if parts:
-            page.append(parts[0])
-            waiting.append(parts[1])
-        elif not page:
-            page.append(unit)
+        if not page:
+            page.append(piece)
         else:
-            waiting.append(unit)
+            waiting.append(piece)
             while len(page) > 1 and page[-1].leads:
                 waiting.append(page.pop())
         pages.append(page)

@@ -52,19 +52,19 @@ def _inline(inline: Inline) -> str:
     return " "
 
 
-def option(face: Face, index: int) -> str:
+def option(text: str, place: int, mark: Mark, note: str) -> str:
     """An option with its letter, its mark in words and its note."""
-    text = " ".join(words(block) for block in blocks(face.options[index]))
-    notes = [status(face, index)]
-    behind = ", ".join(note for note in notes if note)
-    return f"{LETTERS[index]}: {text}" + (f" ({behind})" if behind else "")
+    said = " ".join(words(block) for block in blocks(text))
+    behind = ", ".join(part for part in (MARKS[mark], note) if part)
+    return f"{LETTERS[place]}: {said}" + (f" ({behind})" if behind else "")
 
 
-def status(face: Face, index: int) -> str:
-    """Mark and note of an option, such as "right, 44 %"."""
-    mark = face.marks[index] if index < len(face.marks) else Mark.NONE
-    note = plain(face.notes[index]) if index < len(face.notes) else ""
-    return ", ".join(part for part in (MARKS[mark], note) if part)
+def marks(face: Face) -> tuple[tuple[Mark, str], ...]:
+    """For each option its mark, and the note behind it."""
+    count = len(face.options)
+    given = (*face.marks, *[Mark.NONE] * count)[:count]
+    notes = (*face.notes, *[""] * count)[:count]
+    return tuple(zip(given, map(plain, notes), strict=True))
 
 
 def badges(face: Face) -> str:
@@ -86,7 +86,12 @@ def alt(face: Face) -> str:
             plain(face.title),
             badges(face),
             *(words(block) for block in blocks(face.body)),
-            *(option(face, index) for index in range(len(face.options))),
+            *(
+                option(text, place, *marked)
+                for place, (text, marked) in enumerate(
+                    zip(face.options, marks(face), strict=True)
+                )
+            ),
             plain(face.footer),
         ]
     )

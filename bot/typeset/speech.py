@@ -6,6 +6,7 @@ Brackets group what a voice would group by a pause: "the square root of (1 minus
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.typeset import symbols
 from bot.typeset.spoken_names import ACCENTED, CHARS, GREEK, LARGE, NAMES, POWERS
@@ -13,6 +14,7 @@ from bot.typeset.tables import rows_of, stacked
 from bot.typeset.tex import TEXT_COMMANDS, Group, Item, plain, tree
 
 
+@lru_cache(maxsize=512)
 def spoken(source: str) -> str:
     """The formula in words; what has no words keeps its name, never a backslash."""
     try:

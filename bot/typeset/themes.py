@@ -5,8 +5,12 @@ Every pair that carries words is checked against WCAG AA by a test.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+
+import numpy as np
 
 from bot.typeset.faces import FaceKind, Theme
+from bot.typeset.ink import Pixels
 from bot.typeset.lines import Colour
 
 LEVELS = 16
@@ -74,7 +78,10 @@ COLOURS = {
     ),
 }
 
-RAMPS: tuple[tuple[Surface, Colour | Surface], ...] = (
+Ramp = tuple[Surface, Colour | Surface]
+"""An ink, and the surface that it stands on."""
+
+RAMPS: tuple[Ramp, ...] = (
     (Surface.PAGE, Colour.TEXT),
     (Surface.PAGE, Colour.DIM),
     (Surface.PAGE, Colour.ACCENT),
@@ -89,16 +96,113 @@ RAMPS: tuple[tuple[Surface, Colour | Surface], ...] = (
     (Surface.WRONG, Colour.TEXT),
     (Surface.WRONG, Colour.ACCENT),
 )
-"""Which ink on which surface; the order is that of the palette."""
+"""Which ink may stand on which surface."""
 
 
-def base(surface: Surface, ink: Colour | Surface) -> int:
-    """The palette index of a ramp's first step."""
-    if ink is Colour.CODE:
-        ink = Colour.TEXT
-    if ink is Colour.DIM and surface in (Surface.RIGHT, Surface.WRONG):
-        ink = Colour.TEXT
-    return RAMPS.index((surface, ink)) * LEVELS
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """How the colours of a picture are numbered: `bits` a pixel.
+
+    Each ramp goes from its surface, number `grounds[surface]`, over its steps, numbered
+    from `first` on, to the full ink.
+    """
+
+    bits: int
+    grounds: dict[Surface, int]
+    steps: dict[Ramp, tuple[int, int]]
+    """First number of a ramp, and how many steps it has."""
+    alike: dict[Ramp, tuple[Ramp, float]]
+    """Ramps that are another's, up to a share of its ink."""
+
+    def numbers(self, surface: Surface, ink: Colour | Surface) -> Pixels:
+        """The number for each coverage from 0 to 255; 0 where nothing is painted.
+
+        More ink has a greater number, and any ink a greater one than its surface.
+        """
+        ramp, share = self._own(surface, ink)
+        first, steps = self.steps[ramp]
+        level = np.round(np.arange(256) / 255 * share * steps).astype(int)
+        table = np.where(level > 0, first + level - 1, 0)
+        return table.astype(np.uint8)
+
+    def _own(self, surface: Surface, ink: Colour | Surface) -> tuple[Ramp, float]:
+        if ink is Colour.CODE or (
+            ink is Colour.DIM and surface in (Surface.RIGHT, Surface.WRONG)
+        ):
+            ink = Colour.TEXT
+        return self.alike.get((surface, ink), ((surface, ink), 1.0))
+
+    def palette(self, theme: Theme, kind: FaceKind) -> bytes:
+        """The colours in order, three bytes each."""
+        colours = COLOURS[theme]
+        table = [(0, 0, 0)] * (1 << self.bits)
+        for surface, number in self.grounds.items():
+            table[number] = rgb(str(getattr(colours, surface)))
+        for (surface, ink), (first, steps) in self.steps.items():
+            low = rgb(str(getattr(colours, surface)))
+            high = rgb(ink_colour(theme, kind, surface, ink))
+            for step in range(1, steps + 1):
+                share = (step / steps) ** colours.gamma
+                table[first + step - 1] = mixed(low, high, share)
+        return bytes(part for colour in table for part in colour)
+
+
+def _rich() -> Sheet:
+    """Every ramp, of fifteen steps each: what is marked right and wrong needs them."""
+    steps, grounds = {}, {Surface.PAGE: 0}
+    first = 1
+    for ramp in RAMPS:
+        steps[ramp] = (first, LEVELS - 1)
+        first += LEVELS - 1
+        if isinstance(ramp[1], Surface):
+            grounds[ramp[1]] = first - 1
+    return Sheet(8, grounds, steps, {})
+
+
+def _lean() -> Sheet:
+    """Sixteen colours, for text with a few panels: half the bytes to compress.
+
+    Dim ink is a share of the text's: what that looks like is the same.
+    """
+    page, panel = Surface.PAGE, Surface.PANEL
+    text, on_panel = (page, Colour.TEXT), (panel, Colour.TEXT)
+    return Sheet(
+        4,
+        {page: 0, panel: 12},
+        {
+            text: (1, 7),
+            (page, Colour.ACCENT): (8, 3),
+            (page, panel): (11, 2),
+            on_panel: (13, 3),
+        },
+        {
+            (page, Colour.DIM): (text, 0.72),
+            (panel, Colour.DIM): (on_panel, 0.67),
+            (panel, Colour.ACCENT): (on_panel, 1.0),
+        },
+    )
+
+
+RICH, LEAN = _rich(), _lean()
+
+SHEETS = {
+    FaceKind.QUESTION: LEAN,
+    FaceKind.ANSWER: LEAN,
+    FaceKind.CHECK: RICH,
+    FaceKind.RECAP: RICH,
+}
+
+
+@lru_cache(maxsize=64)
+def numbers(sheet: int, surface: Surface, ink: Colour | Surface) -> Pixels:
+    """`Sheet.numbers` for the sheet of so many bits, kept."""
+    return (LEAN if sheet == LEAN.bits else RICH).numbers(surface, ink)
+
+
+@lru_cache(maxsize=16)
+def palette(theme: Theme, kind: FaceKind) -> bytes:
+    """The colours of a face in a theme, three bytes each."""
+    return SHEETS[kind].palette(theme, kind)
 
 
 def ink_colour(
@@ -114,19 +218,14 @@ def ink_colour(
     return colours.dim if ink is Colour.DIM else colours.text
 
 
-def palette(theme: Theme, kind: FaceKind) -> bytes:
-    """All ramps, three bytes a colour."""
-    colours = COLOURS[theme]
-    table = bytearray()
-    for surface, ink in RAMPS:
-        low = rgb(str(getattr(colours, surface)))
-        high = rgb(ink_colour(theme, kind, surface, ink))
-        for level in range(LEVELS):
-            share = (level / (LEVELS - 1)) ** colours.gamma
-            table += bytes(
-                round(a + (b - a) * share) for a, b in zip(low, high, strict=True)
-            )
-    return bytes(table)
+def mixed(
+    low: tuple[int, int, int], high: tuple[int, int, int], share: float
+) -> tuple[int, int, int]:
+    """A colour between two."""
+    red, green, blue = (
+        round(a + (b - a) * share) for a, b in zip(low, high, strict=True)
+    )
+    return red, green, blue
 
 
 def rgb(colour: str) -> tuple[int, int, int]:

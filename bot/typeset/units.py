@@ -2,19 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from bot.typeset import fonts
+from bot.typeset import breaks, fonts
 from bot.typeset.fonts import Style
-from bot.typeset.formulas import formula, source_shown
+from bot.typeset.formulas import COSTS, formula, scale, source_shown
+from bot.typeset.formulas import line as formula_line
+from bot.typeset.formulas import parts as parts_of
 from bot.typeset.ink import Ink
 from bot.typeset.lines import Colour, Line, Mark, Type, set_lines, shrunk
 from bot.typeset.markdown import Block, Display, Listing, Prose, Words
 from bot.typeset.themes import Surface
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Unit:
-    """Lines that stand together, on a panel or on the page.
+    """Lines that stand together, on a panel or on the page. Equal is only the same.
 
     `x` shifts its panel, `inset` its lines within; `gap` is the space above, dropped
     at the head of a page; `words` is what it says, for the alternative text; `leads`
@@ -29,8 +32,10 @@ class Unit:
     padding: int = 0
     words: str = ""
     leads: bool = False
+    badges: bool = False
+    """Each mark has a panel of its own."""
 
-    @property
+    @cached_property
     def height(self) -> int:
         return sum(line.above + line.below for line in self.lines) + 2 * self.padding
 
@@ -119,25 +124,25 @@ def _display(source: str, setting: Setting, shift: int) -> Unit:
 
 def _rows(source: str, whole: Ink, em: float, room: int) -> list[Ink]:
     """One row where it fits at seven tenths or more; else parts, on several."""
-    from bot.typeset import breaks
-
     if whole.advance * 0.7 <= room:
         return [shrunk(source, whole, em, room, True)]
     indented = room - round(2 * em)
-    for _, parts in breaks.of_formula(source):
-        inks = [formula(part, em, True) for part in parts]
-        inked = [ink for ink in inks if ink is not None]
-        if len(inked) < len(inks) or any(ink.advance > indented for ink in inked):
-            continue
-        atoms = [breaks.Atom(ink.advance, 0, 0.0) for ink in inked]
-        joined = [
-            formula(" ".join(parts[first:last]), em, True)
-            for first, last in breaks.optimal(atoms, round(indented * 0.97))
-        ]
-        rows = [ink for ink in joined if ink is not None and ink.advance <= indented]
-        if len(rows) == len(joined):
-            return rows
-    return [shrunk(source, whole, em, room, True)]
+    parts = parts_of(source, True)
+    scaled = em * scale()
+    atoms = [
+        breaks.Atom(
+            round(part.row.width * scaled),
+            round(part.space * scaled),
+            COSTS.get(part.after, 0.0),
+        )
+        for part in parts
+    ]
+    if not atoms or any(atom.width > indented for atom in atoms):
+        return [shrunk(source, whole, em, room, True)]
+    return [
+        formula_line(parts[first:last], em)
+        for first, last in breaks.optimal(atoms, round(indented * 0.97))
+    ]
 
 
 def _listing(text: str, setting: Setting, shift: int) -> Unit:

@@ -1,6 +1,18 @@
+import pytest
+
 from bot.typeset import FaceKind, Theme
 from bot.typeset.lines import Colour
-from bot.typeset.themes import COLOURS, RAMPS, ink_colour, palette, rgb
+from bot.typeset.themes import (
+    COLOURS,
+    LEAN,
+    RAMPS,
+    RICH,
+    Sheet,
+    Surface,
+    ink_colour,
+    palette,
+    rgb,
+)
 
 
 def _luminance(colour: str) -> float:
@@ -36,6 +48,27 @@ def test_every_ink_has_double_a_contrast_on_every_surface_it_stands_on() -> None
     assert low == []
 
 
-def test_a_palette_holds_all_ramps_and_fits_into_eight_bits() -> None:
-    assert len(palette(Theme.DARK, FaceKind.CHECK)) == 3 * 16 * len(RAMPS)
-    assert len(RAMPS) <= 16
+def test_a_palette_has_a_colour_for_each_number_of_its_sheet() -> None:
+    assert len(palette(Theme.DARK, FaceKind.CHECK)) == 3 * 256
+    assert len(palette(Theme.DARK, FaceKind.ANSWER)) == 3 * 16
+
+
+def test_full_ink_on_a_sheet_is_the_inks_own_colour() -> None:
+    colours = palette(Theme.DARK, FaceKind.ANSWER)
+    full = int(LEAN.numbers(Surface.PAGE, Colour.TEXT)[255])
+
+    assert colours[3 * full : 3 * full + 3] == bytes(rgb(COLOURS[Theme.DARK].text))
+
+
+@pytest.mark.parametrize("sheet", [LEAN, RICH])
+def test_more_ink_has_a_greater_number_and_any_a_greater_one_than_its_ground(
+    sheet: Sheet,
+) -> None:
+    for surface, ink in RAMPS:
+        if surface in sheet.grounds and (
+            isinstance(ink, Colour) or ink in sheet.grounds
+        ):
+            numbers = sheet.numbers(surface, ink).tolist()
+            assert numbers[0] == 0
+            assert numbers == sorted(numbers)
+            assert all(n == 0 or n > sheet.grounds[surface] for n in numbers)

@@ -1,0 +1,162 @@
+"""Two commands to measure the typesetting with: `measure` and `draw`."""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from bot.typeset import Face, FaceKind, Theme, pages, stock
+from bot.typeset.formulas import reading
+from bot.typeset.markdown import Display, Math, Prose, blocks
+from bot.typeset.math import CannotSet, TooMuch, set_formula
+from bot.typeset.math.cm import ComputerModern
+from bot.typeset.math.nodes import Fonts
+from bot.typeset.math.stix import Stix
+
+Json = dict[str, Any]
+
+
+def main(arguments: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser("python -m bot.typeset", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    measure = commands.add_parser(
+        "measure", help="the size of formulas: JSON lines of id, kind and tex"
+    )
+    measure.add_argument("file", type=Path)
+    measure.add_argument("--font", choices=("cm", "stix"), default="cm")
+    measure.add_argument("--out", type=Path)
+    measure.set_defaults(run=lambda given: _measure(given.file, given.font, given.out))
+
+    draw = commands.add_parser(
+        "draw", help="pictures of cards: JSON with id, title, body and tags"
+    )
+    draw.add_argument("cards", type=Path)
+    draw.add_argument("--out", type=Path, required=True)
+    draw.add_argument("--theme", type=Theme, choices=list(Theme), default=Theme.DARK)
+    draw.add_argument("--width", type=int, default=900)
+    draw.add_argument("--rounds", type=int, default=1)
+    draw.set_defaults(
+        run=lambda given: _draw(
+            given.cards, given.out, given.theme, given.width, given.rounds
+        )
+    )
+
+    given = parser.parse_args(arguments)
+    given.run(given)
+
+
+# measure
+
+
+def _measure(file: Path, font: str, out: Path | None) -> None:
+    fonts: Fonts = ComputerModern() if font == "cm" else Stix()
+    with file.open(encoding="utf-8") as lines:
+        found = (json.dumps(_measured(line, fonts)) for line in lines if line.strip())
+        if out is None:
+            for line in found:
+                sys.stdout.write(line + "\n")
+        else:
+            with out.open("w", encoding="utf-8") as written:
+                written.writelines(line + "\n" for line in found)
+
+
+def _measured(line: str, fonts: Fonts) -> Json:
+    """One formula's size in em, and how it was come by; never fails."""
+    id = None
+    try:
+        asked = json.loads(line)
+        id = asked.get("id")
+        tex, display = str(asked["tex"]), asked.get("kind") == "display"
+        return {"id": id, **_size(tex, display, fonts)}
+    except (ValueError, KeyError, AttributeError) as error:
+        return {"id": id, **_nothing(f"the line cannot be read: {error}")}
+
+
+def _size(tex: str, display: bool, fonts: Fonts) -> Json:
+    try:
+        made = set_formula(tex, fonts, display)
+    except TooMuch as reason:
+        return _nothing(str(reason))
+    except CannotSet as reason:
+        return _fallen_back(tex, fonts, str(reason))
+    return _sizes(made.width, made.height, made.depth, "typeset", "")
+
+
+def _fallen_back(tex: str, fonts: Fonts, reason: str) -> Json:
+    """Plain mathtext's measure where it has one; else that of nothing."""
+    try:
+        found = stock.measured(tex, fonts.name)
+    # It answers bad input with errors of any kind.
+    except Exception:
+        return {**_nothing(reason), "how": "fallback"}
+    return _sizes(*found, "fallback", reason)
+
+
+def _nothing(reason: str) -> Json:
+    return _sizes(0.0, 0.0, 0.0, "refused", reason)
+
+
+def _sizes(width: float, height: float, depth: float, how: str, reason: str) -> Json:
+    return {
+        "width_em": round(width, 4),
+        "height_em": round(height, 4),
+        "depth_em": round(depth, 4),
+        "how": how,
+        "reason": reason,
+    }
+
+
+# draw
+
+
+def _draw(cards: Path, out: Path, theme: Theme, width: int, rounds: int) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    found = json.loads(cards.read_text("utf-8"))
+    for number in range(rounds):
+        for card in found:
+            sys.stdout.write(json.dumps(_drawn(card, out, theme, width, number)) + "\n")
+
+
+def _drawn(card: Json, out: Path, theme: Theme, width: int, number: int) -> Json:
+    """Draws one card and writes its pictures; what it took."""
+    face = Face(
+        FaceKind.ANSWER,
+        str(card.get("body", "")),
+        str(card.get("title", "")),
+        tuple(map(str, card.get("tags", ()))),
+    )
+    began = time.perf_counter()
+    pictures = pages.draw(face, theme, width)
+    took = time.perf_counter() - began
+    id = Path(str(card["id"])).name
+    for place, picture in enumerate(pictures, 1):
+        name = f"{id}.png" if place == 1 else f"{id}-{place}.png"
+        (out / name).write_bytes(picture.png)
+    formulas = list(_formulas(face.body))
+    return {
+        "id": card["id"],
+        "round": number,
+        "ms": round(took * 1000, 3),
+        "bytes": sum(len(picture.png) for picture in pictures),
+        "pictures": len(pictures),
+        "formulas": len(formulas),
+        "fallbacks": sum(reading(*each).boxes is None for each in formulas),
+    }
+
+
+def _formulas(body: str) -> Iterator[tuple[str, bool]]:
+    for block in blocks(body):
+        if isinstance(block, Display):
+            yield block.source, True
+        elif isinstance(block, Prose):
+            for inline in block.inlines:
+                if isinstance(inline, Math):
+                    yield inline.source, False
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+"""Formulas: TeX -> boxes, as TeX would set them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.typeset.math.boxes import Item, Kern, Row, packed
+from bot.typeset.math.nodes import (
+    CannotSet,
+    Cut,
+    Fonts,
+    NewLine,
+    Node,
+    TooMuch,
+    items,
+    row,
+)
+from bot.typeset.math.parser import Parser
+from bot.typeset.math.style import DISPLAY, TEXT, style
+from bot.typeset.math.symbols import Class
+
+__all__ = ["CannotSet", "Class", "Formula", "Part", "TooMuch", "joined", "set_formula"]
+
+WIDEST, TALLEST = 400.0, 200.0
+"""Em of a formula at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Part of a formula after which a line may end; `space` follows within a line.
+
+    `after` is the class of what it ends with.
+    """
+
+    row: Row
+    space: float = 0.0
+    after: Class = Class.ORD
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula's lines, each a row of boxes; mostly there is one.
+
+    That one also in `parts`, if it may be broken.
+    """
+
+    lines: tuple[Row, ...]
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def width(self) -> float:
+        return max(line.width for line in self.lines)
+
+    @property
+    def height(self) -> float:
+        """Of the tallest line."""
+        return max(line.height for line in self.lines)
+
+    @property
+    def depth(self) -> float:
+        """Of the deepest line."""
+        return max(line.depth for line in self.lines)
+
+
+def set_formula(source: str, fonts: Fonts, display: bool) -> Formula:
+    """The formula's boxes; CannotSet says why there are none."""
+    try:
+        made = _set(Parser(source).formula(), fonts, display)
+    except RecursionError:
+        raise TooMuch("it nests too deep") from None
+    if made.width > WIDEST or made.height + made.depth > TALLEST:
+        raise TooMuch("it would be too large for a picture")
+    return made
+
+
+def _set(nodes: list[Node], fonts: Fonts, display: bool) -> Formula:
+    look = style(DISPLAY if display else TEXT)
+    lines = _lines(nodes) or [[]]
+    if len(lines) > 1:
+        return Formula(tuple(row(line, fonts, look) for line in lines))
+    cuts: list[Cut] = []
+    boxes = items(lines[0], fonts, look, cuts=cuts)
+    return Formula((packed(boxes),), tuple(_parts(boxes, cuts)))
+
+
+def _parts(boxes: list[Item], cuts: list[Cut]) -> Iterator[Part]:
+    start = 0
+    for cut in cuts:
+        if not 0 < cut.at < len(boxes) or cut.at <= start:
+            continue
+        following = boxes[cut.at]
+        space = following.width if isinstance(following, Kern) else 0.0
+        yield Part(packed(boxes[start : cut.at]), space, cut.after)
+        start = cut.at + isinstance(following, Kern)
+    if start:
+        yield Part(packed(boxes[start:]))
+
+
+def joined(parts: Sequence[Part]) -> Row:
+    """Several parts that stand in one line."""
+    boxes: list[Item] = []
+    for part in parts:
+        boxes += [part.row, Kern(part.space)]
+    return packed(boxes[:-1])
+
+
+def _lines(nodes: list[Node]) -> list[list[Node]]:
+    lines: list[list[Node]] = [[]]
+    for node in nodes:
+        if isinstance(node, NewLine):
+            lines.append([])
+        else:
+            lines[-1].append(node)
+    return [line for line in lines if line]

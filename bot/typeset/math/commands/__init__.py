@@ -1,0 +1,31 @@
+"""What each command makes, by its name.
+
+Names of symbols are in `symbols`, those of macros in `macros`.
+"""
+
+from bot.typeset.math.commands import (
+    accents,
+    definitions,
+    dots,
+    fences,
+    fonts,
+    fractions,
+    operators,
+    room,
+    wordings,
+)
+from bot.typeset.math.commands.kinds import Command
+from bot.typeset.math.environments import environment
+
+COMMANDS: dict[str, Command] = {
+    **accents.TABLE,
+    **definitions.TABLE,
+    **dots.TABLE,
+    **fences.TABLE,
+    **fonts.TABLE,
+    **fractions.TABLE,
+    **operators.TABLE,
+    **room.TABLE,
+    **wordings.TABLE,
+    "\\begin": environment,
+}

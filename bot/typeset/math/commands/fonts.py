@@ -1,0 +1,140 @@
+"""Fonts, styles, sizes and colours."""
+
+from collections.abc import Sequence
+
+from bot.typeset.math.commands.kinds import Command
+from bot.typeset.math.nodes import Group, Node, Paint, Spread, relation, unchanged
+from bot.typeset.math.parser import Parser
+from bot.typeset.math.style import DISPLAY, SCRIPT, SCRIPTSCRIPT, TEXT, Style
+from bot.typeset.math.symbols import Class
+
+_FONTS = {
+    "\\mathrm": "rm",
+    "\\mathbf": "bf",
+    "\\mathit": "it",
+    "\\mathnormal": "mathit",
+    "\\mathsf": "sf",
+    "\\mathtt": "tt",
+    "\\mathcal": "cal",
+    "\\mathscr": "scr",
+    "\\mathfrak": "frak",
+    "\\mathbb": "bb",
+    "\\boldsymbol": "boldsymbol",
+    "\\mathbfit": "boldsymbol",
+}
+
+_OLD_FONTS = {
+    "\\rm": "rm",
+    "\\bf": "bf",
+    "\\it": "it",
+    "\\sf": "sf",
+    "\\tt": "tt",
+    "\\cal": "cal",
+}
+
+_STYLES = {
+    "\\displaystyle": DISPLAY,
+    "\\textstyle": TEXT,
+    "\\scriptstyle": SCRIPT,
+    "\\scriptscriptstyle": SCRIPTSCRIPT,
+}
+
+_SIZES = {
+    f"\\{name}": size
+    for size, name in enumerate(
+        [
+            "tiny",
+            "sixptsize",
+            "scriptsize",
+            "footnotesize",
+            "small",
+            "normalsize",
+            "large",
+            "Large",
+            "LARGE",
+            "huge",
+            "Huge",
+        ]
+    )
+}
+
+
+def in_font(font: str, nodes: Sequence[Node]) -> Node:
+    """The nodes in a font, one ordinary atom of them all (or what the one is)."""
+
+    def change(style: Style) -> Style:
+        return style.in_font(font)
+
+    kind = nodes[0].kind if len(nodes) == 1 else Class.ORD
+    return Group([Spread(nodes, change)], kind)
+
+
+def _font(parser: Parser, name: str) -> Node:
+    nodes = parser.inside(parser.argument())
+    font = _FONTS[name]
+    if font != "boldsymbol":
+        return _FontGroup(nodes, font)
+    kind = nodes[0].kind if len(nodes) == 1 else relation(Group(nodes))
+    return _FontGroup(nodes, font, kind)
+
+
+class _FontGroup(Group):
+    """Letters in a font of their own."""
+
+    __slots__ = ("font",)
+
+    def __init__(
+        self, nodes: Sequence[Node], font: str, kind: Class = Class.ORD
+    ) -> None:
+        super().__init__(nodes, kind)
+        self.font = font
+
+    def single(self) -> bool:
+        return self.font != "boldsymbol" and super().single()
+
+    def set(self, fonts: object, style: Style) -> object:  # type: ignore[override]
+        within = style.in_font(self.font)
+        if len(self.nodes) == 1 and self.font != "boldsymbol":
+            return self.nodes[0].set(fonts, within)  # type: ignore[arg-type]
+        return super().set(fonts, within)  # type: ignore[arg-type]
+
+
+def _old_font(parser: Parser, name: str) -> Node:
+    font = _OLD_FONTS[name]
+    return Spread(parser.rest(), lambda style: style.in_font(font))
+
+
+def _style(parser: Parser, name: str) -> Node:
+    level = _STYLES[name]
+    return Spread(parser.rest(), lambda style: style.at_level(level))
+
+
+def _size(parser: Parser, name: str) -> Node:
+    size = _SIZES[name]
+    return Spread(parser.rest(), lambda style: style.at_size(size))
+
+
+def _coloured(colour: str, nodes: Sequence[Node]) -> Node:
+    return Spread([Paint(colour.strip() or "black"), *nodes, Paint("")], unchanged)
+
+
+def _color(parser: Parser, name: str) -> Node:
+    parser.tokens.optional()
+    colour = parser.tokens.text()
+    return _coloured(colour, parser.rest())
+
+
+def _text_color(parser: Parser, name: str) -> Node:
+    parser.tokens.optional()
+    colour = parser.tokens.text()
+    return _coloured(colour, parser.inside(parser.argument()))
+
+
+TABLE: dict[str, Command] = {
+    **dict.fromkeys(_FONTS, _font),
+    **dict.fromkeys(_OLD_FONTS, _old_font),
+    **dict.fromkeys(_STYLES, _style),
+    **dict.fromkeys(_SIZES, _size),
+    "\\color": _color,
+    "\\textcolor": _text_color,
+}

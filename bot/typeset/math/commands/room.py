@@ -1,0 +1,118 @@
+"""Room, and what is put around or through."""
+
+from bot.typeset.math import enclosures, words
+from bot.typeset.math.commands.kinds import Command
+from bot.typeset.math.lengths import length
+from bot.typeset.math.nodes import (
+    Node,
+    Space,
+)
+from bot.typeset.math.parser import Parser
+
+
+def _kern(parser: Parser, name: str) -> Node:
+    return enclosures.Sized(length(parser.length()))
+
+
+def _space(parser: Parser, name: str) -> Node:
+    return Space(mu={"\\,": 3, "\\:": 4, "\\;": 5, "\\!": -3}[name])
+
+
+def _blank(parser: Parser, name: str) -> Node:
+    return Space(em=words.SPACE)
+
+
+def _phantom(parser: Parser, name: str) -> Node:
+    nodes = parser.inside(parser.argument())
+    return enclosures.Phantom(nodes, wide=name == "\\phantom", tall=True)
+
+
+def _smash(parser: Parser, name: str) -> Node:
+    given = parser.tokens.optional()
+    sides = "".join(given) if given else "tb"
+    return enclosures.Smashed(parser.argument(), "t" in sides, "b" in sides)
+
+
+def _lap(parser: Parser, name: str) -> Node:
+    return enclosures.Lap(parser.argument(), name[5])
+
+
+def _raise(parser: Parser, name: str) -> Node:
+    by = length(parser.length())
+    return enclosures.Raised(words.words(parser, "\\hbox"), by)
+
+
+def _vcenter(parser: Parser, name: str) -> Node:
+    return enclosures.Centred(parser.argument())
+
+
+def _rule(parser: Parser, name: str) -> Node:
+    given = parser.tokens.optional()
+    shift = length("".join(given)) if given else None
+    return enclosures.Ruled(length(parser.length()), length(parser.length()), shift)
+
+
+def _cancel(parser: Parser, name: str) -> Node:
+    lines = {"\\cancel": "/", "\\bcancel": "\\", "\\xcancel": "/\\"}[name]
+    return enclosures.Struck(parser.argument(), lines)
+
+
+def _sout(parser: Parser, name: str) -> Node:
+    return enclosures.Struck(words.words(parser, "\\text"), "-")
+
+
+def _fbox(parser: Parser, name: str) -> Node:
+    return enclosures.Boxed(words.words(parser, "\\hbox"))
+
+
+def _colorbox(parser: Parser, name: str) -> Node:
+    colour = parser.tokens.text()
+    if name == "\\fcolorbox":
+        parser.tokens.text()
+    body = words.words(parser, "\\hbox")
+    return enclosures.Boxed(body, name == "\\fcolorbox", colour.strip())
+
+
+def _mathchoice(parser: Parser, name: str) -> Node:
+    return enclosures.Mathchoice([parser.inside(parser.argument()) for _ in range(4)])
+
+
+def _passed_over(parser: Parser, name: str) -> Node | None:
+    """A command whose argument is not for the eye."""
+    parser.tokens.optional()
+    parser.tokens.argument()
+    return None
+
+
+def _kept(parser: Parser, name: str) -> Node:
+    """\\htmlClass{…}{x} and its like: the second argument, as it stands."""
+    parser.tokens.argument()
+    return parser.argument()
+
+
+def _grouped(parser: Parser, name: str) -> Node:
+    return parser.argument()
+
+
+TABLE: dict[str, Command] = {
+    **dict.fromkeys(("\\kern", "\\mkern", "\\hskip", "\\mskip"), _kern),
+    **dict.fromkeys(("\\hspace", "\\hspace*"), _kern),
+    **dict.fromkeys(("\\,", "\\:", "\\;", "\\!"), _space),
+    **dict.fromkeys(("\\ ", "~", "\\space", "\\nobreakspace"), _blank),
+    **dict.fromkeys(("\\phantom", "\\vphantom"), _phantom),
+    "\\smash": _smash,
+    **dict.fromkeys(("\\mathllap", "\\mathrlap", "\\mathclap"), _lap),
+    "\\raisebox": _raise,
+    "\\vcenter": _vcenter,
+    "\\rule": _rule,
+    **dict.fromkeys(("\\cancel", "\\bcancel", "\\xcancel"), _cancel),
+    "\\sout": _sout,
+    **dict.fromkeys(("\\fbox", "\\framebox"), _fbox),
+    **dict.fromkeys(("\\colorbox", "\\fcolorbox"), _colorbox),
+    "\\mathchoice": _mathchoice,
+    **dict.fromkeys(
+        ("\\label", "\\pagecolor", "\\vspace", "\\tag", "\\tag*"), _passed_over
+    ),
+    **dict.fromkeys(("\\htmlClass", "\\htmlId", "\\htmlStyle", "\\htmlData"), _kept),
+    **dict.fromkeys(("\\ensuremath", "\\mathstyle"), _grouped),
+}

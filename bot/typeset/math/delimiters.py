@@ -1,0 +1,317 @@
+"""Delimiters of any height (The TeXbook, page 442 and appendix G, rule 19)."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.typeset.math.boxes import (
+    Glyph,
+    Item,
+    Kern,
+    Row,
+    Rule,
+    lowered,
+    packed,
+    placed,
+)
+from bot.typeset.math.nodes import CannotSet, Fonts, Node, items
+from bot.typeset.math.style import SCRIPT, SCRIPTSCRIPT, TEXT, Style
+from bot.typeset.math.symbols import Class
+
+NULL = 0.12
+"""Width of a delimiter that is not there: TeX's \\nulldelimiterspace."""
+
+SHORT = 0.5
+"""How much less than all a delimiter may cover: TeX's \\delimitershortfall, 5 pt."""
+
+FACTOR = 0.901
+"""What share of all it has to cover: TeX's \\delimiterfactor."""
+
+STEPS = (1.2, 1.8, 2.4, 3.0)
+"""Height and depth of \\big, \\Big, \\bigg and \\Bigg together."""
+
+SIGNS = {
+    "<": "⟨",
+    ">": "⟩",
+    "|": "∣",
+    "\\lt": "⟨",
+    "\\gt": "⟩",
+    "\\langle": "⟨",
+    "\\rangle": "⟩",
+    "\\lbrace": "{",
+    "\\rbrace": "}",
+    "\\{": "{",
+    "\\}": "}",
+    "\\lbrack": "[",
+    "\\rbrack": "]",
+    "\\lparen": "(",
+    "\\rparen": ")",
+    "\\vert": "∣",
+    "\\lvert": "∣",
+    "\\rvert": "∣",
+    "\\|": "∥",
+    "\\Vert": "∥",
+    "\\lVert": "∥",
+    "\\rVert": "∥",
+    "‖": "∥",
+    "\\lfloor": "⌊",
+    "\\rfloor": "⌋",
+    "\\lceil": "⌈",
+    "\\rceil": "⌉",
+    "\\lgroup": "⟮",
+    "\\rgroup": "⟯",
+    "\\lmoustache": "⎰",
+    "\\rmoustache": "⎱",
+    "\\backslash": "\\",
+    "\\uparrow": "↑",
+    "\\downarrow": "↓",
+    "\\updownarrow": "↕",
+    "\\Uparrow": "⇑",
+    "\\Downarrow": "⇓",
+    "\\Updownarrow": "⇕",
+    **{sign: sign for sign in "()[]/{}⟨⟩⌊⌋⌈⌉⟮⟯⎰⎱∣∥↑↓↕⇑⇓⇕"},
+}
+"""What may stand after \\left and its like, and the sign that is meant."""
+
+_NEVER_PIECED = frozenset("⟨⟩/\\")
+_ALWAYS_PIECED = frozenset("∣∥↑↓↕⇑⇓⇕⟮⟯⎰⎱")
+
+
+class _Pieces(NamedTuple):
+    """`step` is the size of the font that has them; none is empty but the middle."""
+
+    top: str
+    repeat: str
+    bottom: str
+    middle: str = ""
+    step: int = 4
+
+
+_PIECES = {
+    "(": _Pieces("⎛", "⎜", "⎝"),
+    ")": _Pieces("⎞", "⎟", "⎠"),
+    "[": _Pieces("⎡", "⎢", "⎣"),
+    "]": _Pieces("⎤", "⎥", "⎦"),
+    "⌊": _Pieces("⎢", "⎢", "⎣"),
+    "⌋": _Pieces("⎥", "⎥", "⎦"),
+    "⌈": _Pieces("⎡", "⎢", "⎢"),
+    "⌉": _Pieces("⎤", "⎥", "⎥"),
+    "{": _Pieces("⎧", "⎪", "⎩", "⎨"),
+    "}": _Pieces("⎫", "⎪", "⎭", "⎬"),
+    "⟮": _Pieces("⎧", "⎪", "⎩"),
+    "⟯": _Pieces("⎫", "⎪", "⎭"),
+    "⎰": _Pieces("⎧", "⎪", "⎭"),
+    "⎱": _Pieces("⎫", "⎪", "⎩"),
+    "↑": _Pieces("↑", "⏐", "⏐", step=1),
+    "↓": _Pieces("⏐", "⏐", "↓", step=1),
+    "↕": _Pieces("↑", "⏐", "↓", step=1),
+    "⇑": _Pieces("⇑", "‖", "‖", step=1),
+    "⇓": _Pieces("‖", "‖", "⇓", step=1),
+    "⇕": _Pieces("⇑", "‖", "⇓", step=1),
+}
+
+_BARS = {"∣": (0.333, 1), "∥": (0.556, 2)}
+"""Width of a tall bar and how many it is."""
+
+_PEN, _BAR_UNIT = 0.05, 0.6
+"""How thick a tall bar is, and the length by which it grows."""
+
+
+_LAP = 0.04
+"""How far pieces reach over each other, lest a seam is seen."""
+
+
+def sign(command: str) -> str:
+    """The sign that a delimiter command means; empty for none at all."""
+    if command == ".":
+        return ""
+    try:
+        return SIGNS[command]
+    except KeyError:
+        raise CannotSet(f"{command} cannot be a delimiter") from None
+
+
+def delimiter(
+    char: str, height: float, fonts: Fonts, style: Style, centred: bool = True
+) -> Item:
+    """The sign, at least about `height` tall (in em of the text), on the axis."""
+    if not char:
+        return Kern(NULL)
+    text = style.unsized()
+    first = min(2, SCRIPTSCRIPT - style.level)
+    for level in (SCRIPTSCRIPT, SCRIPT, TEXT)[first:]:
+        small = style.at_level(level)
+        glyph = _plain(char, fonts, small.scale)
+        if glyph is not None and glyph.height + glyph.depth > height:
+            return _on_axis(glyph, style, small)
+    if char not in _ALWAYS_PIECED:
+        glyph = None
+        for step in range(1, 5):
+            glyph = fonts.sized(char, step, text.scale) or glyph
+            if glyph is not None and glyph.height + glyph.depth > height * text.scale:
+                return _on_axis(glyph, style, text)
+        if char in _NEVER_PIECED and glyph is not None:
+            return _on_axis(glyph, style, text)
+    return _stacked(char, height, fonts, text, style.params.axis)
+
+
+def sized(char: str, step: int, fonts: Fonts, style: Style) -> Item:
+    """The sign as after \\big (1) to \\Bigg (4)."""
+    if not char:
+        return packed(())
+    if char not in _ALWAYS_PIECED:
+        glyph = fonts.sized(char, step, style.unsized().scale)
+        if glyph is not None:
+            return _on_axis(glyph, style.unsized(), style.unsized())
+    text = style.unsized()
+    return _stacked(char, STEPS[step - 1], fonts, text, text.params.axis)
+
+
+def around(char: str, height: float, depth: float, fonts: Fonts, style: Style) -> Item:
+    """The sign after \\left, \\right or \\middle, for what is so high and deep."""
+    axis = style.params.axis
+    most = max(height - axis, depth + axis)
+    return delimiter(char, max(most * 2 * FACTOR, 2 * most - SHORT), fonts, style)
+
+
+def _plain(char: str, fonts: Fonts, scale: float) -> Glyph | None:
+    return fonts.glyph(char, "", scale) or fonts.glyph(char, "ams", scale)
+
+
+def _on_axis(glyph: Glyph, style: Style, own: Style) -> Item:
+    """Centred where the style has its axis, not where the glyph's own size has it."""
+    drop = (glyph.height - glyph.depth) / 2 - style.params.axis
+    expected = own.params.axis - style.params.axis
+    # A sign that was designed to stand on its size's axis stays as it was designed.
+    drop = drop if abs(drop - expected) > 0.02 else expected
+    return lowered(glyph, drop) if abs(drop) > 1e-6 else glyph
+
+
+def _stacked(char: str, height: float, fonts: Fonts, text: Style, axis: float) -> Item:
+    scale = text.scale
+    if char in _BARS:
+        return _bars(char, height, scale, axis)
+    pieces = _PIECES[char]
+    made = [
+        fonts.piece(piece, pieces.step, scale) or _plain(piece, fonts, scale)
+        for piece in (pieces.top, pieces.middle or pieces.top, pieces.bottom)
+    ]
+    top, middle, bottom = (one or fonts.whatever(char, scale) for one in made)
+    repeat = fonts.piece(pieces.repeat, pieces.step, scale) or bottom
+    ends = _tall(top) + _tall(bottom)
+    halves = 1
+    if pieces.middle:
+        ends, halves = ends + _tall(middle), 2
+    each = max(_tall(repeat), 0.1 * scale)
+    missing = max(0.0, height * scale - ends)
+    count = -int(-missing // (halves * each))
+    stretch = count * each
+    column: list[Glyph | float] = [bottom, stretch]
+    if pieces.middle:
+        column += [middle, stretch]
+    column.append(top)
+    return _column(column, repeat, ends + halves * stretch, axis)
+
+
+def _column(
+    column: Sequence[Glyph | float], repeat: Glyph, total: float, axis: float
+) -> Row:
+    """From bottom to top; a number is a stretch filled with the repeated piece."""
+    depth = total / 2 - axis
+    at = -depth
+    width = max(piece.width for piece in column if isinstance(piece, Glyph))
+    parts: list[tuple[float, float, Item]] = []
+    for piece in column:
+        if isinstance(piece, Glyph):
+            parts.append((0.0, -(at + piece.depth), piece))
+            at += _tall(piece)
+            continue
+        end = at + piece
+        if piece > 0:
+            parts += _filled(at - _LAP, end + _LAP, repeat)
+        at = end
+    return placed(parts, width, total - depth, depth)
+
+
+def _filled(low: float, high: float, repeat: Glyph) -> list[tuple[float, float, Item]]:
+    """The piece again and again between two heights, each over the end of the last."""
+    step = max(_tall(repeat) - _LAP, 0.05)
+    found: list[tuple[float, float, Item]] = []
+    while low < high:
+        foot = max(min(low, high - _tall(repeat)), low - step)
+        found.append((0.0, -(foot + repeat.depth), repeat))
+        low += step
+    return found
+
+
+def _bars(char: str, height: float, scale: float, axis: float) -> Row:
+    """Tall bars are ruled: a stretched glyph would grow thicker as it grows taller."""
+    width, count = _BARS[char]
+    unit = _BAR_UNIT * scale
+    grown = 2 * unit + max(0.0, -(-(height * scale - 2 * unit) // unit) * unit)
+    pen, wide = _PEN * scale, width * scale
+    depth = grown / 2 - axis
+    gap = wide / (count + 1)
+    parts = [
+        (gap * (place + 1) - pen / 2, depth, Rule(pen, grown)) for place in range(count)
+    ]
+    return placed(parts, wide, grown - depth, depth)
+
+
+def _tall(glyph: Glyph) -> float:
+    return float(glyph.height + glyph.depth)
+
+
+class Sized(Node):
+    """\\big( and its like."""
+
+    __slots__ = ("char", "kind", "step")
+
+    def __init__(self, char: str, step: int, kind: Class) -> None:
+        self.char, self.step, self.kind = char, step, kind
+
+    def set(self, fonts: Fonts, style: Style) -> Item:
+        return sized(self.char, self.step, fonts, style)
+
+
+class Middle(Node):
+    """\\middle|, as tall as the delimiters around it."""
+
+    __slots__ = ("char",)
+
+    def __init__(self, char: str) -> None:
+        self.char = char
+
+    def set(self, fonts: Fonts, style: Style) -> Item:
+        return _Held(self.char, style)
+
+
+class _Held(Row):
+    """The place of a delimiter whose height is not known yet."""
+
+    def __init__(self, char: str, style: Style) -> None:
+        super().__init__([], 0.0, 0.0, 0.0)
+        self.char, self.style = char, style
+
+
+class Fenced(Node):
+    """\\left( … \\right)."""
+
+    __slots__ = ("left", "nodes", "right")
+    kind = Class.INNER
+
+    def __init__(self, left: str, nodes: Sequence[Node], right: str) -> None:
+        self.left, self.nodes, self.right = left, nodes, right
+
+    def set(self, fonts: Fonts, style: Style) -> Item:
+        inner = items(self.nodes, fonts, style, Class.OPEN, Class.CLOSE)
+        within = packed(inner)
+        height, depth = within.height, within.depth
+
+        def fence(char: str, where: Style) -> Item:
+            return around(char, height, depth, fonts, where)
+
+        inner = [
+            fence(one.char, one.style) if isinstance(one, _Held) else one
+            for one in inner
+        ]
+        return packed((fence(self.left, style), *inner, fence(self.right, style)))

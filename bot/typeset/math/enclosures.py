@@ -1,0 +1,254 @@
+"""What is put around a formula, through it, or in its place."""
+
+import math
+from collections.abc import Sequence
+
+from bot.typeset.math.boxes import (
+    Colour,
+    Item,
+    Kern,
+    Row,
+    Rule,
+    Stroke,
+    lowered,
+    packed,
+    placed,
+)
+from bot.typeset.math.lengths import Length
+from bot.typeset.math.nodes import Fonts, Node, row
+from bot.typeset.math.style import Style
+from bot.typeset.math.symbols import Class
+
+SEP, RULE = 0.3, 0.04
+"""LaTeX's \\fboxsep and \\fboxrule: 3 points, and four tenths of one."""
+
+_STROKE = 0.046
+"""How thick a cancelling line is."""
+
+
+class Boxed(Node):
+    """\\fbox, and the coloured ones; without a `frame` only the room is kept."""
+
+    __slots__ = ("base", "colour", "frame")
+
+    def __init__(self, base: Node, frame: bool = True, colour: str = "") -> None:
+        self.base, self.frame, self.colour = base, frame, colour
+
+    def set(self, fonts: Fonts, style: Style) -> Item:
+        body = packed((self.base.set(fonts, style),))
+        side = SEP * style.scale
+        pen = RULE * style.scale
+        pad = side + (pen if self.frame else 0.0)
+        width = body.width + 2 * side
+        height, depth = body.height + pad, body.depth + pad
+        parts: list[tuple[float, float, Item]] = [(side, 0.0, body)]
+        if self.frame:
+            tall = height + depth
+            parts += [
+                (0.0, 0.0, Colour(self.colour)) if self.colour else (0.0, 0.0, Kern(0)),
+                (0.0, -(height - pen), Rule(width, pen)),
+                (0.0, depth, Rule(width, pen)),
+                (0.0, depth, Rule(pen, tall)),
+                (width - pen, depth, Rule(pen, tall)),
+                (0.0, 0.0, Colour("")) if self.colour else (0.0, 0.0, Kern(0)),
+            ]
+        return placed(parts, width, height, depth)
+
+
+class Struck(Node):
+    """\\cancel (`/`), \\bcancel (`\\`), \\xcancel (both) and \\sout (`-`)."""
+
+    __slots__ = ("base", "lines")
+
+    def __init__(self, base: Node, lines: str) -> None:
+        self.base, self.lines = base, lines
+
+    def set(self, fonts: Fonts, style: Style) -> Item:
+        body = packed((self.base.set(fonts, style),))
+        scale = style.scale
+        more = 0.2 * scale
+        if self.lines == "-":
+            middle = style.params.x_height / 2
+            line = Rule(max(body.width, 1e-9), style.params.rule)
+            return placed(
+                ((0.0, 0.0, body), (0.0, -middle, line)),
+                body.width,
+                body.height,
+                body.depth,
+            )
+        side, ends = (0.0, more) if self.base.single() else (more, 0.0)
+        left, right = -side, body.width + side
+        low, high = -body.depth - ends, body.height + ends
+        parts: list[tuple[float, float, Item]] = [(0.0, 0.0, body)]
+        for sign, start, end in (("/", low, high), ("\\", high, low)):
+            if sign in self.lines:
+                points = ((left, start), (right, end))
+                stroke = Stroke(points, _STROKE * scale, body.width, body.height)
+                parts.append((0.0, 0.0, stroke))
+        return placed(parts, body.width, body.height, body.depth)
+
+
+class Phantom(Node):
+    """The room of something that is not shown: its width, its height, or both."""
+
+    __slots__ = ("nodes", "tall", "wide")
+
+    def __init__(self, nodes: Sequence[Node], wide: bool, tall: bool) -> None:
+        self.nodes, self.wide, self.tall = nodes, wide, tall
+
+    def set(self, fonts: Fonts, style: Style) -> Item:
+        body = row(self.nodes, fonts, style)
+        width = body.width if self.wide else 0.0
+        height, depth = (body.height, body.depth) if self.tall else (0.0, 0.0)
+        return Row([Kern(width)], width, height, depth)
+
+
+class Smashed(Node):
+    """Shown, but as if it had no height, or no depth."""
+
+    __slots__ = ("base", "bottom", "top")
+
+    def __init__(self, base: Node, top: bool, bottom: bool) -> None:
+        self.base, self.top, self.bottom = base, top, bottom
+
+    def set(self, fonts: Fonts, style: Style) -> Item:
+        body = packed((self.base.set(fonts, style),))
+        height = 0.0 if self.top else body.height
+        depth = 0.0 if self.bottom else body.depth
+        return Row([body], body.width, height, depth)
+
+
+class Lap(Node):
+    """Shown without width: `l` ends here, `r` begins here, `c` is about here."""
+
+    __slots__ = ("base", "side")
+
+    def __init__(self, base: Node, side: str) -> None:
+        self.base, self.side = base, side
+
+    def set(self, fonts: Fonts, style: Style) -> Item:
+        body = packed((self.base.set(fonts, style),))
+        back = {"l": 1.0, "c": 0.5, "r": 0.0}[self.side] * body.width
+        children = [Kern(-back), body, Kern(back - body.width)]
+        return Row(children, 0.0, body.height, body.depth)
+
+
+class Raised(Node):
+    __slots__ = ("base", "by")
+
+    def __init__(self, base: Node, by: Length) -> None:
+        self.base, self.by = base, by
+
+    def set(self, fonts: Fonts, style: Style) -> Item:
+        body = packed((self.base.set(fonts, style),))
+        return packed((lowered(body, -self.by.em(style)),))
+
+
+class Centred(Node):
+    """\\vcenter: its middle on the axis."""
+
+    __slots__ = ("base",)
+
+    def __init__(self, base: Node) -> None:
+        self.base = base
+
+    def set(self, fonts: Fonts, style: Style) -> Item:
+        body = packed((self.base.set(fonts, style),))
+        down = (body.height - body.depth) / 2 - style.params.axis
+        return packed((lowered(body, down),))
+
+
+class Ruled(Node):
+    """\\rule: `shift` up from the baseline."""
+
+    __slots__ = ("height", "shift", "width")
+
+    def __init__(self, width: Length, height: Length, shift: Length | None) -> None:
+        self.width, self.height, self.shift = width, height, shift
+
+    def set(self, fonts: Fonts, style: Style) -> Item:
+        width, height = self.width.em(style), self.height.em(style)
+        up = self.shift.em(style) if self.shift else 0.0
+        rule = Rule(max(width, 0.0), max(height, 0.0))
+        return packed((lowered(rule, -up),))
+
+
+class Sized(Node):
+    """A space of a given length."""
+
+    __slots__ = ("by",)
+    space = True
+
+    def __init__(self, by: Length) -> None:
+        self.by = by
+
+    def set(self, fonts: Fonts, style: Style) -> Item:
+        return Kern(self.by.em(style))
+
+
+class Mathchoice(Node):
+    """Another list for each style."""
+
+    __slots__ = ("lists",)
+
+    def __init__(self, lists: Sequence[Sequence[Node]]) -> None:
+        self.lists = lists
+
+    def spread(self, style: Style) -> tuple[Sequence[Node], Style]:
+        return self.lists[style.level], style
+
+    def set(self, fonts: Fonts, style: Style) -> Item:
+        return row(self.lists[style.level], fonts, style)
+
+
+class Not(Node):
+    """\\not: a stroke through what follows it."""
+
+    __slots__ = ("base",)
+    kind = Class.REL
+
+    def __init__(self, base: Node) -> None:
+        self.base = base
+
+    def set(self, fonts: Fonts, style: Style) -> Item:
+        body = packed((self.base.set(fonts, style),))
+        scale = style.scale
+        middle, axis = body.width / 2, style.params.axis
+        reach, up = 0.16 * scale, 0.444 * scale
+        points = ((middle - reach, axis - up), (middle + reach, axis + up))
+        stroke = Stroke(points, _STROKE * scale, body.width, axis + up)
+        return placed(
+            ((0.0, 0.0, body), (0.0, 0.0, stroke)),
+            body.width,
+            max(body.height, axis + up),
+            max(body.depth, up - axis),
+        )
+
+
+class Circled(Node):
+    """A letter, or a small number, in a circle of one em."""
+
+    __slots__ = ("base",)
+
+    def __init__(self, base: Node) -> None:
+        self.base = base
+
+    def set(self, fonts: Fonts, style: Style) -> Item:
+        body = packed((self.base.set(fonts, style),))
+        scale = style.scale
+        radius = 0.5 * scale
+        middle = (body.height - body.depth) / 2
+        points = [
+            (
+                radius + radius * math.cos(turn * math.pi / 12),
+                middle + radius * math.sin(turn * math.pi / 12),
+            )
+            for turn in range(25)
+        ]
+        ring = Stroke(points, _STROKE * scale, 2 * radius, middle + radius)
+        return placed(
+            ((0.0, 0.0, ring), (radius - body.width / 2, 0.0, body)),
+            2 * radius,
+            middle + radius,
+            radius - middle,
+        )

@@ -1,0 +1,194 @@
+"""\\begin{…} … \\end{…}: what each name makes of its rows."""
+
+from collections.abc import Sequence
+
+from bot.typeset.math.arrays import Array, Column, Line, Look, Smalled
+from bot.typeset.math.delimiters import Fenced
+from bot.typeset.math.lengths import Length, length
+from bot.typeset.math.nodes import CannotSet, Group, Node, TooMuch
+from bot.typeset.math.parser import Parser
+from bot.typeset.math.style import DISPLAY, SCRIPT, TEXT
+
+_MATRICES = {
+    "matrix": ("", ""),
+    "pmatrix": ("(", ")"),
+    "bmatrix": ("[", "]"),
+    "Bmatrix": ("{", "}"),
+    "vmatrix": ("∣", "∣"),
+    "Vmatrix": ("∥", "∥"),
+}
+
+_CASES = {
+    "cases": ("{", "", TEXT),
+    "dcases": ("{", "", DISPLAY),
+    "rcases": ("", "}", TEXT),
+    "drcases": ("", "}", DISPLAY),
+}
+
+_ALIGNED = frozenset(
+    [
+        "align",
+        "align*",
+        "aligned",
+        "split",
+        "alignat",
+        "alignat*",
+        "alignedat",
+        "eqnarray",
+        "eqnarray*",
+    ]
+)
+_GATHERED = frozenset(["gather", "gather*", "gathered", "multline", "multline*"])
+_SINGLE = frozenset(("equation", "equation*", "math", "displaymath"))
+
+_CELL_ENDS = frozenset(("&", "\\\\", "\\cr", "\\end"))
+
+CELLS = 2000
+"""Cells of a table at most."""
+
+
+def environment(parser: Parser, _: str) -> Node:
+    name = "".join(parser.tokens.argument()).strip()
+    made = _made(parser, name)
+    parser.tokens.expect("\\end")
+    ended = "".join(parser.tokens.argument()).strip()
+    if ended != name:
+        raise CannotSet(f"\\begin{{{name}}} is ended by \\end{{{ended}}}")
+    return made
+
+
+def _made(parser: Parser, name: str) -> Node:
+    if name in ("array", "darray", "tabular"):
+        return _array(parser, name)
+    if name == "subarray":
+        columns = _columns("".join(parser.tokens.argument()))
+        return _table(parser, Look(SCRIPT, columns, 0.5))
+    if name == "smallmatrix":
+        return Smalled(_table(parser, Look(SCRIPT, stretch=0.5)))
+    if name in _CASES:
+        left, right, level = _CASES[name]
+        columns = (Column("l", 0.0, 1.0), Column("l", 0.0, 0.0))
+        return Fenced(left, [_table(parser, Look(level, columns, 1.2))], right)
+    if name.rstrip("*") in _MATRICES:
+        return _matrix(parser, name)
+    if name in _ALIGNED:
+        return _aligned(parser, name)
+    if name in _GATHERED:
+        parser.tokens.optional()
+        return _table(parser, Look(DISPLAY, (Column("c"),), jot=True))
+    if name in _SINGLE:
+        nodes = parser.nodes(frozenset(("\\end",)))
+        return Array([Line((nodes,))], Look(DISPLAY, (Column("c"),)))
+    raise CannotSet(f"there is no environment {name}")
+
+
+def _array(parser: Parser, name: str) -> Node:
+    parser.tokens.optional()
+    columns = _columns("".join(parser.tokens.argument()))
+    level = DISPLAY if name == "darray" else TEXT
+    return _table(parser, Look(level, columns, outside=True))
+
+
+def _columns(letters: str) -> tuple[Column | str, ...]:
+    found: list[Column | str] = []
+    for letter in letters:
+        if letter in "lcr":
+            found.append(Column(letter))
+        elif letter in "|:":
+            found.append(letter)
+        elif not letter.isspace():
+            raise CannotSet(f"{letter} is no column: write l, c or r, and | for lines")
+    return tuple(found)
+
+
+def _matrix(parser: Parser, name: str) -> Node:
+    align = "c"
+    if name.endswith("*"):
+        align = "".join(parser.tokens.optional() or ["c"]).strip()
+        if align not in ("l", "c", "r"):
+            raise CannotSet(f"{align} is no column: write l, c or r")
+    found = _table(parser, Look(TEXT))
+    columns = (Column(align),) * _width(found.lines)
+    table = Array(found.lines, Look(TEXT, columns), found.last_rules)
+    left, right = _MATRICES[name.rstrip("*")]
+    return Fenced(left, [table], right) if left else table
+
+
+def _aligned(parser: Parser, name: str) -> Node:
+    if "at" in name:
+        parser.tokens.argument()
+    else:
+        parser.tokens.optional()
+    apart = 0.0 if "at" in name else 1.0
+    found = _table(parser, Look(DISPLAY, jot=True))
+    lines = [
+        Line(tuple(_led(cells) for cells in _numbered(line)), line.gap, line.rules)
+        for line in found.lines
+    ]
+    columns = tuple(
+        Column("l", 0.0, 0.0)
+        if place % 2
+        else Column("r", apart if place else 0.0, 0.0)
+        for place in range(_width(lines))
+    )
+    return Array(lines, Look(DISPLAY, columns, jot=True), found.last_rules)
+
+
+def _numbered(line: Line) -> list[tuple[int, Sequence[Node]]]:
+    return list(enumerate(line.cells))
+
+
+def _led(cell: tuple[int, Sequence[Node]]) -> Sequence[Node]:
+    """What follows `&` is spaced as if something stood before it."""
+    place, nodes = cell
+    return [Group([]), *nodes] if place % 2 else nodes
+
+
+def _width(lines: Sequence[Line]) -> int:
+    return max((len(line.cells) for line in lines), default=0)
+
+
+def rows(parser: Parser) -> Array:
+    """Rows that no environment is around."""
+    return _table(parser, Look(DISPLAY, jot=True))
+
+
+def _table(parser: Parser, look: Look) -> Array:
+    lines: list[Line] = []
+    rules = _rules(parser)
+    count = 0
+    while True:
+        cells: list[Sequence[Node]] = []
+        while True:
+            cells.append(parser.nodes(_CELL_ENDS))
+            count += 1
+            if count > CELLS:
+                raise TooMuch(f"it has more than {CELLS} cells")
+            if parser.tokens.peek() != "&":
+                break
+            parser.tokens.next()
+        ending = parser.tokens.peek()
+        if ending not in ("\\\\", "\\cr"):
+            if len(cells) > 1 or cells[0] or not lines:
+                lines.append(Line(tuple(cells), None, rules))
+                rules = ()
+            return Array(lines, look, rules)
+        parser.tokens.next()
+        lines.append(Line(tuple(cells), _gap(parser), rules))
+        rules = _rules(parser)
+
+
+def _gap(parser: Parser) -> Length | None:
+    if parser.tokens.ahead() == "*":
+        parser.tokens.raw()
+    if parser.tokens.ahead() != "[":
+        return None
+    given = parser.tokens.optional()
+    return length("".join(given or [])) if given else None
+
+
+def _rules(parser: Parser) -> tuple[bool, ...]:
+    found: list[bool] = []
+    while parser.tokens.peek() in ("\\hline", "\\hdashline"):
+        found.append(parser.tokens.next() == "\\hdashline")
+    return tuple(found)

@@ -1,0 +1,306 @@
+"""What a formula is made of, and how a list of it becomes a row of boxes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from bot.typeset.math.boxes import Colour, Glyph, Item, Kern, Row, packed
+from bot.typeset.math.style import Style
+from bot.typeset.math.symbols import BETWEEN, TIGHT, Class
+
+
+class CannotSet(ValueError):
+    """The formula is not set, and why; a sentence for whoever wrote it."""
+
+
+class TooMuch(CannotSet):
+    """It is beyond what any formula may ask for."""
+
+
+class Fonts(Protocol):
+    """A family of math fonts; each method gives shared glyphs."""
+
+    name: str
+    x_height: float
+    marks: Mapping[str, str]
+    """What stands for the sign of an accent, where that is another character."""
+
+    def glyph(self, char: str, font: str, scale: float) -> Glyph | None: ...
+    def sized(self, char: str, step: int, scale: float) -> Glyph | None: ...
+    def piece(self, char: str, step: int, scale: float) -> Glyph | None: ...
+    def operator(self, char: str, large: bool, scale: float) -> Glyph | None: ...
+    def whatever(self, char: str, scale: float) -> Glyph: ...
+
+
+class Node:
+    """A piece of a formula. `kind` is the class of atom that it is."""
+
+    __slots__ = ()
+    kind = Class.ORD
+    space = False
+    """Whether it only moves the pen: spacing looks past it."""
+
+    def set(self, fonts: Fonts, style: Style) -> Item:
+        """The box it makes in this style."""
+        raise NotImplementedError
+
+    def right_kind(self) -> Class:
+        """The class seen by what follows, where that is another."""
+        return self.kind
+
+    def spread(self, style: Style) -> "tuple[Sequence[Node], Style] | None":
+        """What it puts into the list around it, where it makes no box of its own."""
+        return None
+
+    def single(self) -> bool:
+        """Whether it is one character, whose scripts do not follow its height."""
+        return False
+
+
+class SymbolNode(Node):
+    """One character; see `Symbol`."""
+
+    __slots__ = ("ams", "char", "kind", "letter")
+
+    def __init__(
+        self,
+        char: str,
+        kind: Class = Class.ORD,
+        letter: bool = False,
+        ams: bool = False,
+    ) -> None:
+        self.char, self.kind, self.letter, self.ams = char, kind, letter, ams
+
+    def single(self) -> bool:
+        return True
+
+    def set(self, fonts: Fonts, style: Style) -> Glyph:
+        scale, char = style.scale, self.char
+        if style.font:
+            found = fonts.glyph(char, _asked(style.font, self.letter), scale)
+            if found is not None:
+                straight = style.words or style.font == "it"
+                return found.straight() if straight else found
+        if self.letter and not style.words:
+            found = fonts.glyph(char, "mathit", scale)
+            if found is not None:
+                return found
+        found = (
+            (self.ams and fonts.glyph(char, "ams", scale))
+            or fonts.glyph(char, "", scale)
+            or fonts.glyph(char, "ams", scale)
+            or fonts.glyph(char, "mathit", scale)
+            or fonts.whatever(char, scale)
+        )
+        return found.straight() if style.words else found
+
+
+def _asked(font: str, letter: bool) -> str:
+    """\\boldsymbol: letters lean, the rest stands."""
+    if font != "boldsymbol":
+        return font
+    return "bfit" if letter else "bf"
+
+
+class Group(Node):
+    """What stands between braces: one ordinary atom."""
+
+    __slots__ = ("kind", "nodes")
+
+    def __init__(self, nodes: Sequence[Node], kind: Class = Class.ORD) -> None:
+        self.nodes, self.kind = nodes, kind
+
+    def single(self) -> bool:
+        return len(self.nodes) == 1 and self.nodes[0].single()
+
+    def set(self, fonts: Fonts, style: Style) -> Item:
+        return row(self.nodes, fonts, style)
+
+
+class Spread(Node):
+    """Nodes that stay part of the list around them, in another style."""
+
+    __slots__ = ("change", "nodes")
+
+    def __init__(self, nodes: Sequence[Node], change: "Change") -> None:
+        self.nodes, self.change = nodes, change
+
+    def single(self) -> bool:
+        return len(self.nodes) == 1 and self.nodes[0].single()
+
+    def spread(self, style: Style) -> tuple[Sequence[Node], Style]:
+        return self.nodes, self.change(style)
+
+    def set(self, fonts: Fonts, style: Style) -> Item:
+        return row(self.nodes, fonts, self.change(style))
+
+
+class Change(Protocol):
+    def __call__(self, style: Style, /) -> Style: ...
+
+
+class Space(Node):
+    """Room of a fixed width, in math units or in em of the style."""
+
+    __slots__ = ("em", "mu")
+    space = True
+
+    def __init__(self, mu: float = 0.0, em: float = 0.0) -> None:
+        self.mu, self.em = mu, em
+
+    def set(self, fonts: Fonts, style: Style) -> Kern:
+        return Kern(self.mu * style.room + self.em * style.scale)
+
+
+class NewLine(Node):
+    """The end of a line at the top of a formula."""
+
+    __slots__ = ()
+    space = True
+
+    def set(self, fonts: Fonts, style: Style) -> Kern:
+        return Kern(0.0)
+
+
+class Paint(Node):
+    """From here on in this colour; empty: in that of the text."""
+
+    __slots__ = ("colour",)
+    space = True
+
+    def __init__(self, colour: str) -> None:
+        self.colour = colour
+
+    def set(self, fonts: Fonts, style: Style) -> Colour:
+        return Colour(self.colour)
+
+
+def row(
+    nodes: Sequence[Node],
+    fonts: Fonts,
+    style: Style,
+    left: Class | None = None,
+    right: Class | None = None,
+) -> Row:
+    """The list as one row, with TeX's spaces between its atoms.
+
+    `left` and `right` are the classes of what stands around it, where that counts.
+    """
+    if len(nodes) == 1 and left is None and nodes[0].spread(style) is None:
+        return packed((nodes[0].set(fonts, style),))
+    return packed(items(nodes, fonts, style, left, right))
+
+
+class Cut(NamedTuple):
+    """A place in a list where a line may end: before the item `at`; after what."""
+
+    at: int
+    after: Class
+
+
+_CUTTING = frozenset((Class.REL, Class.BIN, Class.PUNCT))
+
+
+def items(
+    nodes: Sequence[Node],
+    fonts: Fonts,
+    style: Style,
+    left: Class | None = None,
+    right: Class | None = None,
+    cuts: list[Cut] | None = None,
+) -> list[Item]:
+    """The boxes of a list, one after another, spaces included.
+
+    `cuts`, where given, receives the places at which a line may end.
+    """
+    flat = list(_flat(nodes, style))
+    kinds = _classes([node for node, _ in flat], left, right)
+    made: list[Item] = []
+    room = _room(nodes, style)
+    before = left
+    depth = 0
+    for (node, inside), kind in zip(flat, kinds, strict=True):
+        if not node.space:
+            if cuts is not None:
+                depth += (kind is Class.OPEN) - (kind is Class.CLOSE)
+            if before is not None:
+                space = (TIGHT if inside.tight else BETWEEN)[before][kind]
+                if space:
+                    made.append(Kern(space * room))
+            changed = kind is not node.kind
+            before = Class.ORD if changed else node.right_kind()
+        box = node.set(fonts, inside)
+        if isinstance(box, Glyph) and inside.font in _TEXT_FONTS and made:
+            last = made[-1]
+            if isinstance(last, Glyph) and last.font == box.font:
+                made[-1] = last.straight()
+        made.append(box)
+        if cuts is not None and depth <= 0 and kind in _CUTTING and not node.space:
+            cuts.append(Cut(len(made), kind))
+    if right is not None and before is not None:
+        space = (TIGHT if style.tight else BETWEEN)[before][right]
+        if space:
+            made.append(Kern(space * room))
+    return made
+
+
+_TEXT_FONTS = frozenset(("rm", "bf", "sf", "sfbf", "tt"))
+"""Fonts made for words: between two letters there is no italic correction."""
+
+
+def _room(nodes: Sequence[Node], style: Style) -> float:
+    """The math unit of the spaces: that of a change which covers the whole list."""
+    if len(nodes) == 1:
+        spread = nodes[0].spread(style)
+        if spread is not None:
+            return spread[1].room
+    return style.room
+
+
+def _flat(nodes: Sequence[Node], style: Style) -> Iterator[tuple[Node, Style]]:
+    for node in nodes:
+        spread = node.spread(style)
+        if spread is None:
+            yield node, style
+        else:
+            yield from _flat(*spread)
+
+
+_NO_BIN_AFTER = frozenset(
+    (None, Class.BIN, Class.OPEN, Class.REL, Class.OP, Class.PUNCT)
+)
+_NO_BIN_BEFORE = frozenset((None, Class.REL, Class.CLOSE, Class.PUNCT))
+
+
+def _classes(
+    nodes: Sequence[Node], left: Class | None, right: Class | None
+) -> list[Class]:
+    """Each node's class; a binary sign with nothing to join is an ordinary one."""
+    kinds = [node.kind for node in nodes]
+    before, last = left, -1
+    for place, node in enumerate(nodes):
+        if node.space:
+            if isinstance(node, NewLine):
+                before = None
+            continue
+        kind = kinds[place]
+        if last >= 0 and kinds[last] is Class.BIN and kind in _NO_BIN_BEFORE:
+            kinds[last] = Class.ORD
+        if kind is Class.BIN and before in _NO_BIN_AFTER:
+            kinds[place] = kind = Class.ORD
+        before = kind if kind is not node.kind else node.right_kind()
+        last = place
+    if last >= 0 and kinds[last] is Class.BIN and right in _NO_BIN_BEFORE:
+        kinds[last] = Class.ORD
+    return kinds
+
+
+def relation(node: Node) -> Class:
+    """The class that a note over the node leaves it: a relation stays one."""
+    while isinstance(node, Group) and node.nodes:
+        node = node.nodes[0]
+    return node.kind if node.kind in (Class.BIN, Class.REL) else Class.ORD
+
+
+def unchanged(style: Style) -> Style:
+    """For nodes that only stand together."""
+    return style

@@ -1,0 +1,313 @@
+"""The grammar: tokens -> nodes. What each command makes is in `commands`."""
+
+import unicodedata
+from collections.abc import Sequence
+
+from bot.typeset.math.accents import Accent
+from bot.typeset.math.nodes import (
+    CannotSet,
+    Group,
+    NewLine,
+    Node,
+    SymbolNode,
+    TooMuch,
+)
+from bot.typeset.math.operators import Operator
+from bot.typeset.math.scripts import Scripts
+from bot.typeset.math.symbols import NAMED, TYPED, Class, Symbol
+from bot.typeset.math.tokens import Tokens
+
+DEPTH = 60
+"""Groups within groups; the deepest of 17,000 formulas from books had eleven."""
+
+_ENDS: frozenset[str] = frozenset()
+_BRACE = frozenset("}")
+
+_INFIX = frozenset(("\\over", "\\choose", "\\atop", "\\brace", "\\brack", "\\above"))
+
+_SUPERSCRIPTS = dict(
+    zip(
+        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ",
+        "0123456789+-=()ni",
+        strict=True,
+    )
+)
+_SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑᵢⱼₖₙₓ", "0123456789+-=()aeijknx", strict=True))
+
+_COMBINING = {
+    "\u0300": "ˋ",
+    "\u0301": "ˊ",
+    "\u0302": "^",
+    "\u0303": "~",
+    "\u0304": "ˉ",
+    "\u0306": "˘",
+    "\u0307": "˙",
+    "\u0308": "¨",
+    "\u030a": "˚",
+    "\u030b": "˝",
+    "\u030c": "ˇ",
+    "\u0327": "¸",
+    "\u20d7": "⃗",
+}
+"""Marks that follow their letter in Unicode, and the accent that each is."""
+
+
+class Parser:
+    """Reads one formula."""
+
+    def __init__(self, source: str) -> None:
+        self.tokens = Tokens(source)
+        self.fences = 0
+        self._depth = 0
+        self._ends = _ENDS
+
+    def formula(self) -> list[Node]:
+        """All of it."""
+        nodes = self.nodes(_ENDS)
+        token = self.tokens.peek()
+        if token:
+            raise CannotSet(f"{token} is not expected here")
+        return nodes
+
+    def nodes(self, ends: frozenset[str]) -> list[Node]:
+        """Nodes up to one of the ends, which is left where it is."""
+        outer, self._ends = self._ends, ends
+        self._depth += 1
+        if self._depth > DEPTH:
+            raise TooMuch(f"its braces nest more than {DEPTH} deep")
+        found = self._list()
+        self._depth -= 1
+        self._ends = outer
+        return found
+
+    def rest(self) -> list[Node]:
+        """What is left of the list that is being read: for \\displaystyle and such."""
+        return self.nodes(self._ends)
+
+    def _list(self) -> list[Node]:
+        found: list[Node] = []
+        while True:
+            token = self.tokens.peek()
+            if not token or token in self._ends:
+                return found
+            if token in _INFIX:
+                return [self._infix(found)]
+            if token in ("}", "&", "\\end", "\\right"):
+                raise CannotSet(f"{token} is not expected here")
+            if token in ("\\\\", "\\cr", "\\newline"):
+                self._line_end(found)
+                continue
+            node = self.atom()
+            if node is not None:
+                found.append(node)
+
+    def _line_end(self, found: list[Node]) -> None:
+        self.tokens.next()
+        if self.tokens.ahead() == "[":
+            self.tokens.optional()
+        found.append(NewLine())
+
+    def _infix(self, before: list[Node]) -> Node:
+        from bot.typeset.math.commands.fractions import infix
+
+        command = self.tokens.next()
+        bar = "".join(self._length_tokens()) if command == "\\above" else ""
+        return infix(command, Group(before), Group(self.rest()), bar)
+
+    def _length_tokens(self) -> list[str]:
+        """A length that stands without braces: up to the letters of its unit."""
+        self.tokens.skip()
+        if self.tokens.ahead() == "{":
+            return self.tokens.argument()
+        found: list[str] = []
+        letters = 0
+        while letters < 2:
+            token = self.tokens.raw()
+            if not token or (len(token) > 1 and token[0] == "\\"):
+                raise CannotSet("a length like 1.5em should follow")
+            found.append(token)
+            letters += token.isalpha()
+        return found
+
+    def length(self) -> str:
+        """A length, in braces or without."""
+        return "".join(self._length_tokens())
+
+    # Atoms.
+
+    def atom(self) -> Node | None:
+        """A nucleus with its scripts; None where a command makes nothing."""
+        token = self.tokens.peek()
+        base = None if token in ("^", "_", "'", "’") else self.nucleus()
+        if base is None and token not in ("^", "_", "'", "’"):
+            return None
+        return self._scripted(base)
+
+    def _scripted(self, base: Node | None) -> Node:
+        sup: Node | None = None
+        sub: Node | None = None
+        while True:
+            token = self.tokens.peek()
+            if token == "\\limits" or token == "\\nolimits":
+                self.tokens.next()
+                if not isinstance(base, Operator):
+                    raise CannotSet(f"{token} does not follow an operator")
+                base = base.with_limits(token == "\\limits")
+            elif token == "^" or token == "'" or token == "’":
+                if sup is not None:
+                    raise CannotSet("there are two superscripts")
+                sup = self._superscript()
+            elif token == "_":
+                if sub is not None:
+                    raise CannotSet("there are two subscripts")
+                self.tokens.next()
+                sub = self.argument()
+            elif token and token in _SUPERSCRIPTS and sup is None:
+                sup = self._small(_SUPERSCRIPTS)
+            elif token and token in _SUBSCRIPTS and sub is None:
+                sub = self._small(_SUBSCRIPTS)
+            elif sup is None and sub is None:
+                assert base is not None, "an atom has a nucleus or scripts"
+                return base
+            else:
+                return Scripts(base, sup, sub)
+
+    def _superscript(self) -> Node:
+        """Primes, and what is above beside them."""
+        primes: list[Node] = []
+        while self.tokens.peek() in ("'", "’"):
+            self.tokens.next()
+            primes.append(SymbolNode("′"))
+        if self.tokens.peek() != "^":
+            return Group(primes)
+        self.tokens.next()
+        above = self.argument()
+        return Group([*primes, above]) if primes else above
+
+    def _small(self, plain: dict[str, str]) -> Node:
+        """Small letters and digits typed as such: `x²`."""
+        found: list[Node] = []
+        while self.tokens.peek() in plain:
+            char = plain[self.tokens.next()]
+            found.append(_symbol(TYPED[char]))
+        return Group(found)
+
+    def nucleus(self) -> Node | None:
+        token = self.tokens.next()
+        if token == "{":
+            return self.group()
+        if token[0] == "\\" or token == "~":
+            return self._command(token)
+        return character(token)
+
+    def group(self) -> Group:
+        """What stands up to the closing brace."""
+        own = self.tokens.own
+        nodes = self.nodes(_BRACE)
+        self.tokens.expect("}")
+        self.tokens.own = own
+        return Group(nodes)
+
+    def argument(self) -> Node:
+        """One argument: a group, or the next thing there is."""
+        token = self.tokens.peek()
+        if not token or token in ("}", "&", "\\\\", "\\end", "\\right", "^", "_"):
+            raise CannotSet("it ends where an argument should follow")
+        self._depth += 1
+        if self._depth > DEPTH:
+            raise TooMuch(f"its braces nest more than {DEPTH} deep")
+        found = self.nucleus()
+        self._depth -= 1
+        return Group([]) if found is None else found
+
+    def inside(self, node: Node) -> Sequence[Node]:
+        """The nodes of an argument, whether it stood in braces or not."""
+        return node.nodes if isinstance(node, Group) else (node,)
+
+    def optional(self) -> Node | None:
+        """An argument in square brackets."""
+        found = self.tokens.optional()
+        if found is None:
+            return None
+        self.tokens.push([*found, "}"])
+        return self.group()
+
+    def _command(self, name: str) -> Node | None:
+        symbol = NAMED.get(name)
+        if symbol is not None and symbol.kind is not Class.OP:
+            return _symbol(symbol)
+        from bot.typeset.math.commands import COMMANDS
+
+        command = COMMANDS.get(name)
+        if command is not None:
+            return command(self, name)
+        if name in self.tokens_nothing:
+            return None
+        raise CannotSet(f"{name} is not known")
+
+    @property
+    def tokens_nothing(self) -> frozenset[str]:
+        from bot.typeset.math.macros import NOTHING
+
+        return NOTHING
+
+
+_symbols: dict[Symbol, SymbolNode] = {}
+
+
+def _symbol(symbol: Symbol) -> SymbolNode:
+    """A node for the symbol; equal ones are shared, for they hold nothing else."""
+    found = _symbols.get(symbol)
+    if found is None:
+        found = _symbols[symbol] = SymbolNode(*symbol)
+    return found
+
+
+def character(token: str) -> Node:
+    """A character that stands for itself, with the marks that follow it."""
+    if token == "#":
+        raise CannotSet("# stands for an argument of a macro; write \\#")
+    symbol = TYPED.get(token)
+    if symbol is not None:
+        if symbol.kind is Class.OP:
+            from bot.typeset.math.commands.operators import large
+
+            return large(symbol.char)
+        return _symbol(symbol)
+    apart = unicodedata.normalize("NFD", token)
+    base, marks = apart[0], apart[1:]
+    styled = _styled(base)
+    if styled is not None:
+        return styled
+    if unicodedata.category(base) == "Cc":
+        raise CannotSet("there is a control character in it")
+    found = TYPED.get(base)
+    node: Node = _symbol(found) if found else SymbolNode(base)
+    for mark in marks:
+        if mark in _COMBINING:
+            node = Accent(_COMBINING[mark], node)
+    return node
+
+
+def _styled(char: str) -> Node | None:
+    """A letter of Unicode's mathematical alphabets, or a double-struck one."""
+    plain = unicodedata.normalize("NFKC", char)
+    if len(plain) != 1 or plain == char or plain not in TYPED:
+        return None
+    from bot.typeset.math.commands.fonts import in_font
+
+    name = unicodedata.name(char, "")
+    for word, font in (
+        ("BOLD ITALIC", "boldsymbol"),
+        ("DOUBLE-STRUCK", "bb"),
+        ("SCRIPT", "scr"),
+        ("FRAKTUR", "frak"),
+        ("BLACK-LETTER", "frak"),
+        ("SANS-SERIF BOLD", "sfbf"),
+        ("SANS-SERIF", "sf"),
+        ("MONOSPACE", "tt"),
+        ("MATHEMATICAL BOLD", "bf"),
+    ):
+        if word in name:
+            return in_font(font, [_symbol(TYPED[plain])])
+    return _symbol(TYPED[plain]) if "ITALIC" in name else None

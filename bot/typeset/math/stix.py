@@ -1,0 +1,202 @@
+"""STIX, as it ships with matplotlib: the fonts that formulas are drawn in.
+
+Figures come from the fonts' own outlines. What they lack is looked for in DejaVu Sans,
+and shown as a box with the character's number where nobody has it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from matplotlib import get_data_path
+from matplotlib.ft2font import FT2Font, LoadFlags
+
+from bot.typeset.math.boxes import Glyph
+
+_REGULAR, _ITALIC = "STIXGeneral.ttf", "STIXGeneralItalic.ttf"
+_BOLD, _BOLD_ITALIC = "STIXGeneralBol.ttf", "STIXGeneralBolIta.ttf"
+_MORE, _MORE_ITALIC = "STIXNonUni.ttf", "STIXNonUniIta.ttf"
+
+_FILES = {
+    "": _REGULAR,
+    "rm": _REGULAR,
+    "it": _ITALIC,
+    "mathit": _ITALIC,
+    "bf": _BOLD,
+    "bfit": _BOLD_ITALIC,
+}
+
+_SIZED = (
+    _REGULAR,
+    "STIXSizOneSymReg.ttf",
+    "STIXSizTwoSymReg.ttf",
+    "STIXSizThreeSymReg.ttf",
+    "STIXSizFourSymReg.ttf",
+)
+
+LAST_RESORT = "LastResortHE-Regular.ttf"
+_OTHERS = (_REGULAR, _MORE, _ITALIC, "DejaVuSans.ttf", LAST_RESORT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Alphabet:
+    """Where Unicode (or STIX, in its private area) keeps letters of a style."""
+
+    capital: int = 0
+    small: int = 0
+    digit: int = 0
+    file: str = _REGULAR
+
+
+_ALPHABETS = {
+    "bb": _Alphabet(0x1D538, 0x1D552, 0x1D7D8),
+    "cal": _Alphabet(0xE22D, file=_MORE_ITALIC),
+    "scr": _Alphabet(0x1D49C, 0x1D4B6, file=_ITALIC),
+    "frak": _Alphabet(0x1D504, 0x1D51E),
+    "sf": _Alphabet(0x1D5A0, 0x1D5BA, 0x1D7E2),
+    "sfbf": _Alphabet(0x1D5D4, 0x1D5EE, 0x1D7EC),
+    "sfit": _Alphabet(0x1D608, 0x1D622, file=_ITALIC),
+    "tt": _Alphabet(0x1D670, 0x1D68A, 0x1D7F6),
+}
+
+_MOVED = {
+    **dict(zip("𝔺𝔿𝕅𝕇𝕈𝕉𝕑", "ℂℍℕℙℚℝℤ", strict=True)),
+    **dict(zip("𝒝𝒠𝒡𝒣𝒤𝒧𝒨𝒭", "ℬℰℱℋℐℒℳℛ", strict=True)),
+    **dict(zip("𝒺𝒼𝓄", "ℯℊℴ", strict=True)),
+    **dict(zip("𝔆𝔋𝔌𝔕𝔝", "ℭℌℑℜℨ", strict=True)),
+}
+"""Letters that were in Unicode before their alphabet was."""
+
+_INTEGRALS = frozenset("∫∬∭∮∯∰")
+
+_PRIME, _PRIME_DROP = 1.3, -0.5
+
+_LEANS = 0.29
+"""How far right a slanted letter's top is for each em of its height."""
+
+_OVERLAP = 0.05
+"""How far a letter may reach back over what stands before it."""
+
+
+class Stix:
+    """The fonts, each character looked up once for each size."""
+
+    name = "stix"
+    x_height = 0.441
+    marks: Mapping[str, str] = {"^": "ˆ", "~": "˜", "ˊ": "´", "ˋ": "`", "ˉ": "¯"}
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, str, float], Glyph | None] = {}
+
+    def glyph(self, char: str, font: str, scale: float) -> Glyph | None:
+        """A character in a font; None where that font has none."""
+        key = (char, font, scale)
+        try:
+            return self._made[key]
+        except KeyError:
+            return self._made.setdefault(key, self._make(char, font, scale))
+
+    def sized(self, char: str, step: int, scale: float) -> Glyph | None:
+        """A delimiter or large operator, one to four steps larger than text."""
+        key = (char, str(step), scale)
+        if key not in self._made:
+            self._made[key] = _figured(_SIZED[step], ord(char), scale)
+        return self._made[key]
+
+    def piece(self, char: str, step: int, scale: float) -> Glyph | None:
+        """What a tall delimiter is pieced together from: one size has them all."""
+        return self.sized(char, 1, scale) or self.sized(char, 0, scale)
+
+    def operator(self, char: str, large: bool, scale: float) -> Glyph | None:
+        """A large operator, as in the text or as in a display."""
+        if not large:
+            return self.sized(char, 0, scale)
+        # Of integrals there is one size only.
+        return self.sized(char, 1, scale) or self.sized(char, 0, 1.6 * scale)
+
+    def whatever(self, char: str, scale: float) -> Glyph:
+        """The character from any font there is; a box with its number at last."""
+        for file in _OTHERS:
+            found = _figured(file, ord(char), scale)
+            if found is not None:
+                return found
+        raise AssertionError("the last resort has a box for everything")
+
+    def _make(self, char: str, font: str, scale: float) -> Glyph | None:
+        if char == "′":
+            return _prime(scale)
+        if font not in _ALPHABETS:
+            file = _FILES.get(font, _REGULAR)
+            found = _figured(file, ord(char), scale)
+            if found is None and file == _REGULAR:
+                found = _figured(_MORE, ord(char), scale)
+            return found
+        alphabet = _ALPHABETS[font]
+        code = _in_alphabet(alphabet, char)
+        return None if code is None else _figured(alphabet.file, code, scale)
+
+
+def _prime(scale: float) -> Glyph | None:
+    """STIX has it small and raised; TeX's superscript wants it large and low."""
+    made = _figured(_REGULAR, ord("′"), _PRIME * scale)
+    if made is not None:
+        made.rise = _PRIME_DROP * scale
+        made.height += made.rise
+    return made
+
+
+def _in_alphabet(alphabet: _Alphabet, char: str) -> int | None:
+    for first, start, count in (
+        ("A", alphabet.capital, 26),
+        ("a", alphabet.small, 26),
+        ("0", alphabet.digit, 10),
+    ):
+        place = ord(char) - ord(first)
+        if start and 0 <= place < count:
+            code = start + place
+            return ord(_MOVED.get(chr(code), chr(code)))
+    return None
+
+
+def path(file: str) -> str:
+    """Where matplotlib keeps one of its own fonts; no search, no system fonts."""
+    return str(Path(get_data_path()) / "fonts" / "ttf" / file)
+
+
+@lru_cache(maxsize=32)
+def _font(file: str) -> FT2Font:
+    return FT2Font(path(file))
+
+
+def _figured(file: str, code: int, scale: float) -> Glyph | None:
+    """The character by its outline; None where the font lacks it."""
+    font = _font(file)
+    index = font.get_char_index(code)
+    if not index and file != LAST_RESORT:
+        return None
+    glyph = font.load_glyph(index, flags=LoadFlags.NO_SCALE)
+    unit = scale / font.units_per_EM
+    left, bottom, right, top = (edge * unit for edge in glyph.bbox)
+    advance = glyph.horiAdvance * unit
+    slanted = "Ita" in file or chr(code) in _INTEGRALS
+    italic = max(0.0, right - advance) if slanted else 0.0
+    lead = max(0.0, -left - _OVERLAP * scale)
+    made = Glyph(
+        file,
+        code,
+        scale,
+        advance + lead + italic,
+        max(top, 0.0),
+        max(-bottom, 0.0),
+        italic,
+        _skew(left, right, top, advance + italic, scale) if slanted else 0.0,
+    )
+    made.lead = lead
+    return made
+
+
+def _skew(left: float, right: float, top: float, width: float, scale: float) -> float:
+    """How far the middle of a letter's top is right of the middle of its box."""
+    middle = (left + right) / 2 - width / 2
+    return middle + _LEANS * max(0.0, top - 0.45 * scale) / 2

@@ -1,0 +1,62 @@
+"""What a text would lose in its pictures: for whoever writes it."""
+
+from collections.abc import Iterator
+
+from bot.typeset import fonts
+from bot.typeset.formulas import reading
+from bot.typeset.markdown import Block, Display, Listing, Math, Words, blocks
+from bot.typeset.math import Formula
+from bot.typeset.math.boxes import Glyph, ship
+from bot.typeset.math.stix import LAST_RESORT
+
+
+def faults(text: str) -> Iterator[str]:
+    """A sentence for each formula that is not set, and for the signs no font has."""
+    lacking: set[str] = set()
+    for source, display in _formulas(text):
+        found = reading(source, display)
+        if found.boxes is None:
+            shown = shortened(source)
+            yield f"the formula {shown} is not set as it should: {found.reason}"
+        else:
+            lacking |= _lacking(found.boxes)
+    for words in _words(text):
+        lacking |= {char for char in words if fonts.lacks(char)}
+    if lacking:
+        yield f"no font has {' '.join(sorted(lacking))}: a box is shown instead"
+
+
+def shortened(source: str, length: int = 60) -> str:
+    line = " ".join(source.split())
+    return line if len(line) <= length else line[: length - 1] + "…"
+
+
+def _lacking(formula: Formula) -> set[str]:
+    return {
+        chr(item.code)
+        for line in formula.lines
+        for _, _, item in ship(line)
+        if isinstance(item, Glyph) and item.font == LAST_RESORT
+    }
+
+
+def _formulas(text: str) -> Iterator[tuple[str, bool]]:
+    for block in blocks(text):
+        if isinstance(block, Display):
+            yield block.source, True
+        for inline in _inlines(block):
+            if isinstance(inline, Math):
+                yield inline.source, False
+
+
+def _words(text: str) -> Iterator[str]:
+    for block in blocks(text):
+        if isinstance(block, Listing):
+            yield block.text
+        for inline in _inlines(block):
+            if isinstance(inline, Words):
+                yield inline.text
+
+
+def _inlines(block: Block) -> tuple[object, ...]:
+    return () if isinstance(block, Display | Listing) else block.inlines

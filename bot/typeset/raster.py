@@ -1,0 +1,184 @@
+"""Boxes of a formula -> ink, in one size."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+from matplotlib.ft2font import FT2Font
+from matplotlib.ft2font import Glyph as Outline
+
+from bot.typeset import fonts
+from bot.typeset.ink import Ink, Pixels, trimmed
+from bot.typeset.math.boxes import Colour, Glyph, Row, Rule, Shipped, Stroke, ship
+
+WIDEST = 6000
+TALLEST = 3000
+"""Pixels of a formula at most; its memory is asked for only below these."""
+
+_SOFT = 0.5
+"""Pixels over which the edge of a stroke fades, to either side."""
+
+
+_Placed = tuple[Any, float, float]
+"""With the place of its pen, in pixels, y down from the baseline."""
+
+
+class _Loaded(NamedTuple):
+    """A glyph in one size, and where its pixels are from its pen: y down."""
+
+    font: FT2Font
+    outline: Outline
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+def _pixels(size: float) -> float:
+    """The size that a glyph is loaded in: quarters of a pixel share their fonts."""
+    return round(4 * size) / 4
+
+
+@lru_cache(maxsize=2048)
+def _loaded(file: str, code: int, size: float) -> _Loaded:
+    font = fonts.sized(file, size)
+    outline = font.load_glyph(font.get_char_index(code), flags=fonts.FLAGS)
+    xmin, ymin, xmax, _ = outline.bbox
+    top = math.ceil(outline.horiBearingY / 64)
+    return _Loaded(
+        font, outline, xmin // 64, -top, math.ceil(xmax / 64) + 1, 1 - ymin // 64
+    )
+
+
+def inked(rows: Sequence[Row], size: float, leading: float) -> Ink:
+    """The rows below each other, `size` pixels an em; the first one's baseline counts.
+
+    `leading` is the gap between rows, in em. ValueError where it would be too large.
+    """
+    shipped: Shipped = []
+    down = 0.0
+    for place, row in enumerate(rows):
+        if place:
+            down += rows[place - 1].depth + leading + row.height
+        shipped += [(x, y + down, item) for x, y, item in ship(row)]
+    advance = round(max(row.width for row in rows) * size)
+    return _drawn(shipped, size, advance)
+
+
+def _drawn(shipped: Shipped, size: float, advance: int) -> Ink:
+    plain, coloured = _sorted(shipped, size)
+    ink = _inked(plain, size, advance)
+    return replace(ink, accent=_inked(coloured, size, advance)) if coloured else ink
+
+
+def _sorted(shipped: Shipped, size: float) -> tuple[list[_Placed], list[_Placed]]:
+    """What is in the text's colour, and what is in one of its own."""
+    found: tuple[list[_Placed], list[_Placed]] = ([], [])
+    colours: list[str] = []
+    for x, y, item in shipped:
+        if not isinstance(item, Colour):
+            found[bool(colours)].append((item, x * size, y * size))
+        elif item.colour:
+            colours.append(item.colour)
+        elif colours:
+            colours.pop()
+    return found
+
+
+def _inked(placed: list[_Placed], size: float, advance: int) -> Ink:
+    if not placed:
+        return fonts.blank(advance)
+    glyphs = [_glyph(item, x, y, size) for item, x, y in placed if type(item) is Glyph]
+    others = [one for one in placed if type(one[0]) is not Glyph]
+    boxes = [
+        (column + g.left, row + g.top, column + g.right, row + g.bottom)
+        for g, column, row in glyphs
+    ]
+    boxes += [_extent(item, x, y, size) for item, x, y in others]
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    left, top = min(lefts), min(tops)
+    wide, tall = max(rights) - left, max(bottoms) - top
+    if wide > WIDEST or tall > TALLEST:
+        raise ValueError("it would be too large for a picture")
+    image = np.zeros((max(tall, 1), max(wide, 1)), np.uint8)
+    for g, column, row in glyphs:
+        g.font.draw_glyph_to_bitmap(image, column - left, row + g.top - top, g.outline)
+    for item, x, y in others:
+        _draw(image, item, x - left, y - top, size)
+    return trimmed(image, left, -top, advance)
+
+
+def _glyph(item: Glyph, x: float, y: float, size: float) -> tuple[_Loaded, int, int]:
+    """The glyph in its size, and the column and row of its pen."""
+    return (
+        _loaded(item.font, item.code, _pixels(item.scale * size)),
+        round(x + item.lead * size),
+        round(y - item.rise * size),
+    )
+
+
+def _extent(
+    item: Rule | Stroke, x: float, y: float, size: float
+) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of the pixels it may touch."""
+    if isinstance(item, Rule):
+        row, thick = _ruled(y, item.height * size)
+        return (
+            math.floor(x),
+            row,
+            math.ceil(x + max(item.width * size, 1)) + 1,
+            row + thick,
+        )
+    reach = item.pen * size / 2 + 1
+    xs = [x + px * size for px, _ in item.points]
+    ys = [y - py * size for _, py in item.points]
+    return (
+        math.floor(min(xs) - reach),
+        math.floor(min(ys) - reach),
+        math.ceil(max(xs) + reach),
+        math.ceil(max(ys) + reach),
+    )
+
+
+def _ruled(y: float, height: float) -> tuple[int, int]:
+    """First row of a rule and how many it has: a crisp line, one pixel at least."""
+    thick = max(round(height), 1)
+    return round(y - height / 2 - thick / 2), thick
+
+
+def _draw(image: Pixels, item: Rule | Stroke, x: float, y: float, size: float) -> None:
+    if isinstance(item, Rule):
+        row, thick = _ruled(y, item.height * size)
+        first = round(x)
+        last = max(round(x + item.width * size), first + 1)
+        image[row : row + thick, first:last] = 255
+    else:
+        _stroke(image, item, x, y, size)
+
+
+def _stroke(image: Pixels, stroke: Stroke, x: float, y: float, size: float) -> None:
+    """Each pixel by its distance from the line: smooth edges and round ends."""
+    points = [(x + px * size, y - py * size) for px, py in stroke.points]
+    half = max(stroke.pen * size, 1.0) / 2
+    for (x0, y0), (x1, y1) in pairwise(points):
+        reach = half + 1
+        left = max(math.floor(min(x0, x1) - reach), 0)
+        right = min(math.ceil(max(x0, x1) + reach), image.shape[1])
+        top = max(math.floor(min(y0, y1) - reach), 0)
+        bottom = min(math.ceil(max(y0, y1) + reach), image.shape[0])
+        if right <= left or bottom <= top:
+            continue
+        columns = np.arange(left, right) + 0.5 - x0
+        rows = (np.arange(top, bottom) + 0.5 - y0)[:, None]
+        dx, dy = x1 - x0, y1 - y0
+        length = dx * dx + dy * dy
+        along = (columns * dx + rows * dy) / length if length else 0.0 * rows
+        along = np.clip(along, 0.0, 1.0)
+        away = np.hypot(columns - along * dx, rows - along * dy)
+        cover = np.clip((half - away) / (2 * _SOFT) + 0.5, 0.0, 1.0) * 255
+        under = image[top:bottom, left:right]
+        np.maximum(under, cover.astype(np.uint8), out=under)

@@ -1,0 +1,57 @@
+"""The rung below ours: mathtext as it comes, by its public door.
+
+Slower and plainer, but it reads a few things that our front end does not know.
+"""
+
+import math
+from typing import Any, NamedTuple
+
+import numpy as np
+from matplotlib.font_manager import FontProperties
+from matplotlib.mathtext import MathTextParser
+
+from bot.typeset.ink import Ink, trimmed
+
+LENGTH = 300
+"""Characters that it is trusted with: its time grows with what it is given."""
+
+_NOT_TRUSTED = ("\\hspace", "\\genfrac", "\\kern", "\\mkern")
+"""Commands with which a few characters ask it for gigabytes."""
+
+
+class Measure(NamedTuple):
+    """In em."""
+
+    width: float
+    height: float
+    depth: float
+
+
+def _checked(source: str) -> str:
+    if len(source) > LENGTH or any(word in source for word in _NOT_TRUSTED):
+        raise ValueError("it is not for plain mathtext")
+    if source.count("{") > 60:
+        raise ValueError("its braces nest too deep for plain mathtext")
+    return "$" + source.replace("$", "").replace("\n", " ") + "$"
+
+
+def _parsed(output: Any, source: str, family: Any, size: float) -> Any:
+    look = FontProperties(size=size, math_fontfamily=family)
+    return MathTextParser(output).parse(_checked(source), 72, look)
+
+
+def measured(source: str, family: str) -> Measure:
+    """How large it would be; ValueError and others where it cannot be read."""
+    size = 100.0
+    made = _parsed("path", source, family, size)
+    return Measure(
+        made.width / size, (made.height - made.depth) / size, made.depth / size
+    )
+
+
+def inked(source: str, size: float) -> Ink:
+    """Its ink in STIX; ValueError and others where it cannot be read."""
+    made = _parsed("agg", source, "stix", size)
+    image = np.array(made.image, np.uint8)
+    above = round(image.shape[0] - made.depth)
+    return trimmed(image, 0, above, math.ceil(made.width))

@@ -1,0 +1,250 @@
+"""Formulas as TeX would set them: geometry, spacing, limits and macros."""
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.typeset.math import CannotSet, Class, TooMuch, set_formula
+from bot.typeset.math.boxes import Colour, Glyph, Rule, ship
+from bot.typeset.math.cm import ComputerModern
+from bot.typeset.math.stix import Stix
+
+CM, STIX = ComputerModern(), Stix()
+
+MEASURED = [
+    json.loads(line)
+    for line in Path(__file__).with_name("katex.jsonl").read_text("utf-8").splitlines()
+]
+"""Formulas of ours, with the size in em that KaTeX 0.19.1 gives them in Chromium."""
+
+NAMES = [f"{one['kind']} {one['tex']}" for one in MEASURED]
+
+
+def size(source: str, display: bool = False) -> tuple[float, float, float]:
+    made = set_formula(source, CM, display)
+    return made.width, made.height, made.depth
+
+
+def width(source: str, display: bool = False) -> float:
+    return size(source, display)[0]
+
+
+def glyphs(source: str, display: bool = False) -> list[tuple[str, float, float]]:
+    """Each character with the place of its pen, from left to right."""
+    made = set_formula(source, STIX, display)
+    shipped = ship(made.lines[0])
+    placed = [(chr(g.code), x, y) for x, y, g in shipped if isinstance(g, Glyph)]
+    return sorted(placed, key=lambda one: one[1])
+
+
+@pytest.mark.parametrize("formula", MEASURED, ids=NAMES)
+def test_a_formula_is_as_large_as_katex_sets_it(formula: dict[str, Any]) -> None:
+    found = size(formula["tex"], formula["kind"] == "display")
+
+    assert found[0] == pytest.approx(formula["width_em"], rel=0.02, abs=0.01)
+    assert found[1] == pytest.approx(formula["height_em"], abs=0.25)
+    assert found[2] == pytest.approx(formula["depth_em"], abs=0.25)
+
+
+@pytest.mark.parametrize("formula", MEASURED, ids=NAMES)
+def test_what_is_measured_is_drawn_in_stix_too(formula: dict[str, Any]) -> None:
+    made = set_formula(formula["tex"], STIX, formula["kind"] == "display")
+
+    assert any(isinstance(item, Glyph | Rule) for _, _, item in ship(made.lines[0]))
+
+
+SPACED = {
+    "a+b": 2 * 4,
+    "a=b": 2 * 5,
+    "-b": 0,
+    "a=-b": 2 * 5,
+    "(-b)": 0,
+    "a,b": 3,
+    r"\log x": 3,
+    r"\log(x)": 0,
+    r"a\log b": 2 * 3,
+    r"a\left(b\right)": 3,
+    r"a\mathrel{R}b": 2 * 5,
+    r"a\mathbin{R}b": 2 * 4,
+    r"x_{a+b}": 0,
+    r"x_{\log b}": 3 * 0.7,
+    r"a\,b": 3,
+    r"a\!b": -3,
+    r"a\;b": 5,
+    "a{+}b": 0,
+}
+"""Formulas, and the room between their signs in math units; 18 make an em."""
+
+
+@pytest.mark.parametrize(("source", "units"), SPACED.items())
+def test_atoms_stand_as_far_apart_as_the_texbook_says(
+    source: str, units: float
+) -> None:
+    made = set_formula(source, CM, False)
+
+    def kerns(row: Any, scale: float) -> float:
+        return sum(
+            one.width
+            for one in getattr(row, "children", ())
+            if type(one).__name__ == "Kern"
+        ) + sum(
+            kerns(one, scale)
+            for one in getattr(row, "children", ())
+            if type(one).__name__ == "Row"
+        )
+
+    script_space = 0.05 if "_" in source else 0.0
+    scripts = 1.171 if "_" in source and units else 1.0
+    assert kerns(made.lines[0], 1) - script_space == pytest.approx(
+        units / 18 * scripts, abs=0.002
+    )
+
+
+def test_epsilon_is_the_lunate_one_of_latex_and_varepsilon_is_not() -> None:
+    assert glyphs(r"\epsilon\varepsilon")[0][0] == "ϵ"
+    assert glyphs(r"\epsilon\varepsilon")[1][0] == "ε"
+
+
+def test_limits_stand_beside_in_text_and_below_in_displays() -> None:
+    beside, below = glyphs(r"\sum_n", False), glyphs(r"\sum_n", True)
+
+    assert [char for char, _, _ in beside] == ["∑", "n"]
+    assert beside[1][1] > below[1][1]
+    assert below[1][2] > 1 > beside[1][2]
+
+
+def test_a_subscript_tucks_in_under_a_slanted_letter() -> None:
+    assert width("V_i") < width("V") + width("x_i") - width("x")
+
+
+def test_delimiters_grow_with_what_they_enclose_and_stay_on_the_axis() -> None:
+    heights = [size(rf"\{big}(") for big in ("big", "Big", "bigg", "Bigg")]
+
+    assert [round(h + d, 1) for _, h, d in heights] == [1.2, 1.8, 2.4, 3.0]
+    assert all((h - d) / 2 == pytest.approx(0.25, abs=0.01) for _, h, d in heights)
+
+
+def test_columns_of_an_alignment_line_up() -> None:
+    found = glyphs(r"\begin{aligned} aaa &= b \\ &= c \end{aligned}", True)
+    equals = [x for char, x, _ in found if char == "="]
+
+    assert equals[0] == pytest.approx(equals[1])
+
+
+def test_the_rows_of_a_matrix_are_centred_on_the_axis() -> None:
+    _, height, depth = size(r"\begin{matrix} a \\ b \\ c \end{matrix}")
+
+    assert (height - depth) / 2 == pytest.approx(0.25)
+
+
+def test_braces_may_be_left_out_as_in_tex() -> None:
+    assert size(r"\frac12") == size(r"\frac{1}{2}")
+    assert size(r"x_\mathrm ab") == size(r"x_{\mathrm{a}}b")
+    assert size(r"\sqrt2") == size(r"\sqrt{2}")
+
+
+def test_unicode_is_what_its_command_is() -> None:
+    assert size("α≤β∈ℝ") == size(r"\alpha\leq\beta\in\mathbb{R}")
+    assert size("x²+y₁") == size("x^2+y_1")
+    assert glyphs("∑")[0][0] == "∑"
+
+
+def test_macros_of_the_writer_last_until_their_group_ends() -> None:
+    assert size(r"\newcommand{\E}[1]{\mathbb{E}[#1]}\E{x}") == size(r"\mathbb{E}[x]")
+    assert size(r"\def\a#1{#1#1}\a{xy}") == size("xyxy")
+    assert size(r"\newcommand\p[2][0]{#1+#2}\p{x}\p[1]{y}") == size("0+x1+y")
+    with pytest.raises(CannotSet, match="not known"):
+        set_formula(r"{\def\a{x}\a}\a", CM, False)
+
+
+def test_let_keeps_the_meaning_that_was() -> None:
+    source = r"\let\old\frac \renewcommand{\frac}[2]{(\old{#1}{#2})}\frac12"
+
+    assert size(source) == size(r"(\frac12)")
+
+
+def test_colours_end_with_their_group() -> None:
+    shipped = ship(set_formula(r"{\color{red}x}y", STIX, False).lines[0])
+    order = [
+        item.colour if isinstance(item, Colour) else chr(item.code)
+        for _, _, item in shipped
+        if isinstance(item, Colour | Glyph)
+    ]
+
+    assert order == ["red", "x", "", "y"]
+
+
+def test_a_formula_may_be_parted_after_its_relations_and_signs_only_outside() -> None:
+    parts = set_formula(r"a=b+f(c=d)\le e_{x=y}", CM, False).parts
+
+    assert [part.after for part in parts] == [
+        Class.REL,
+        Class.BIN,
+        Class.REL,
+        Class.ORD,
+    ]
+
+
+def test_parts_and_the_space_between_them_make_the_whole() -> None:
+    made = set_formula(r"a=b+c", CM, True)
+    whole = sum(part.row.width + part.space for part in made.parts)
+
+    assert whole == pytest.approx(made.width)
+
+
+REFUSED = {
+    r"\nosuch": r"\nosuch is not known",
+    r"\begin{tikz}x\end{tikz}": "there is no environment tikz",
+    r"\begin{matrix}x\end{cases}": r"\begin{matrix} is ended by \end{cases}",
+    r"\frac{1}": "it ends where an argument should follow",
+    "{x": "} is missing at the end",
+    "x}": "} is not expected here",
+    "x^1^2": "there are two superscripts",
+    "x_1_2": "there are two subscripts",
+    r"\left(x": r"\right is missing at the end",
+    r"\left x\right)": "x cannot be a delimiter",
+    r"\kern 3": "a length like 1.5em should follow",
+    r"\kern{3 apples}": "“3 apples” is not a length: write it like 1.5em or 3pt",
+    r"x\limits_1": r"\limits does not follow an operator",
+    "#": r"# stands for an argument of a macro; write \#",
+}
+
+
+@pytest.mark.parametrize(("source", "why"), REFUSED.items())
+def test_what_cannot_be_set_says_why(source: str, why: str) -> None:
+    with pytest.raises(CannotSet) as refused:
+        set_formula(source, CM, False)
+
+    assert str(refused.value) == why
+
+
+BOMBS = {
+    "a space": r"\hspace{400000em}",
+    "a rule": r"\rule{1em}{100000em}",
+    "a fraction": r"\genfrac{(}{)}{1000pt}{0}{a}{b}",
+    "length": "x" * 20_000,
+    "braces": "{" * 1_500 + "x" + "}" * 1_500,
+    "no braces": r"\sqrt" * 500 + "x",
+    "scripts": "x" + "^{x" * 800 + "}" * 800,
+    "spaces": r"\qquad" * 600,
+    "tables": r"\begin{matrix}" * 100 + "a" + r"\end{matrix}" * 100,
+    "cells": r"\begin{matrix}" + "&" * 3_000 + r"\end{matrix}",
+    "a macro that calls itself": r"\def\a{\a x}\a",
+    "macros that double": "".join(
+        rf"\def\m{chr(97 + n)}{{\m{chr(98 + n)}\m{chr(98 + n)}}}" for n in range(24)
+    )
+    + r"\def\my{x}\ma",
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS)
+def test_bombs_are_refused_at_once(bomb: str) -> None:
+    began = time.process_time()
+
+    with pytest.raises(TooMuch):
+        set_formula(bomb, CM, True)
+
+    assert time.process_time() - began < 1

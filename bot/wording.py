@@ -54,6 +54,15 @@ FAULT = (
     "Something went wrong on my side, and nothing was saved. "
     "Please try again; if it stays, tell whoever runs me: the log has the details."
 )
+STOPPING = "I am being restarted, and nothing was changed. Try again in a minute."
+MUCH_TO_DO = (
+    "Several decks are being worked on already, so this one has to wait, and nothing "
+    "was changed. Try again in a minute."
+)
+TOO_MUCH_WORK = (
+    "That takes more time or memory than I have for one deck, and nothing was changed. "
+    "Split it into smaller ones."
+)
 OLD_BUTTON = "This button is too old to press. Type /today or /quiz for a fresh one."
 ONLY_IN_CHANNELS = "This works in a channel only. Type it in the channel you study in."
 ONLY_FOR_MANAGERS = (
@@ -155,7 +164,7 @@ def no_theme(value: str) -> str:
 def file_too_big(size: int, limit: int) -> str:
     return (
         f"The file has {size / 2**20:.1f} MB; {limit // 2**20} MB fit here. "
-        "Split the deck, or have it imported on the command line."
+        "Split the deck into smaller files and send them one by one."
     )
 
 

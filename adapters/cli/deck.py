@@ -1,7 +1,6 @@
 """`studybot deck`: decks in files, from the command line."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from difflib import get_close_matches
@@ -17,17 +16,12 @@ from rich.table import Table
 
 from bot.cards import Card, Deck
 from bot.decks import Export, Form, Note, Reading, check, export, read
+from bot.decks.faults import grouped
 from bot.decks.limits import FILE_BYTES, ID_LENGTH, LINE_LENGTH
 from bot.decks.words import SLUG, slug
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 """The decks that ship."""
-
-_ALIKE = 3
-"""Notes that say the same, up to which each has a line of its own."""
-
-_NAMED = 10
-"""Cards named where one line stands for more notes than that."""
 
 _SHORT = 70
 """Characters of a question in the table of cards."""
@@ -226,7 +220,7 @@ def _save(made: Export, out: Path, force: bool, notes: Sequence[Note]) -> None:
     else:
         _write(made.data, out, force)
     errors = Console(stderr=True, highlight=False, soft_wrap=True)
-    for line in _grouped(notes):
+    for line in grouped(notes):
         errors.print(f"[yellow]note[/yellow]  {escape(line)}", soft_wrap=True)
     if str(out) != "-":
         errors.print(f"[green]written[/green]  {escape(str(out))}", soft_wrap=True)
@@ -257,7 +251,7 @@ def _report(file: Path, reading: Reading, notes: Sequence[Note]) -> None:
     console = Console(highlight=False, soft_wrap=True)
     for fault in reading.faults:
         console.print(f"[red]fault[/red]  {escape(str(fault))}", soft_wrap=True)
-    for line in _grouped(notes):
+    for line in grouped(notes):
         console.print(f"[yellow]note[/yellow]   {escape(line)}", soft_wrap=True)
     name = escape(str(file))
     if reading.deck is None:
@@ -271,20 +265,6 @@ def _report(file: Path, reading: Reading, notes: Sequence[Note]) -> None:
 
 def _counted(things: Sequence[object], name: str) -> str:
     return f"{len(things):,} {name}{'' if len(things) == 1 else 's'}"
-
-
-def _grouped(notes: Iterable[Note]) -> Iterator[str]:
-    """The notes as lines; what is said of many cards is said once."""
-    alike: dict[str, list[Note]] = defaultdict(list)
-    for note in notes:
-        alike[note.message].append(note)
-    for message, group in alike.items():
-        if len(group) <= _ALIKE:
-            yield from map(str, group)
-            continue
-        named = ", ".join(note.card or f"line {note.line}" for note in group[:_NAMED])
-        rest = ", …" if len(group) > _NAMED else ""
-        yield f"{len(group):,} cards: {message} ({named}{rest})"
 
 
 def _while_showing(what: str, work: Callable[[], T]) -> T:

@@ -601,7 +601,7 @@ def deck_line(deck: Deck, first: int, last: int, hidden: int) -> str:
 def faulty(name: str, count: int) -> str:
     return (
         f"{shorten(name, 60)} has {plural(count, 'fault')}. Nothing was changed; "
-        "mend them and send it again."
+        f"mend {'it' if count == 1 else 'them'} and send the file again."
     )
 
 
@@ -609,8 +609,18 @@ def and_more(count: int) -> str:
     return f"… and {count:,} more"
 
 
-def taken_in(title: str, count: int) -> str:
-    return f"{title} is here: {plural(count, 'card')}."
+def taken_in(deck: Deck, before: Deck | None) -> str:
+    """`before` is the deck in whose place it stands, where there was one."""
+    here = f"{deck.title} is here: {plural(len(deck.cards), 'card')}."
+    if before is None:
+        return here
+    if before == deck:
+        return f"{here} It was here before, just as it is in this file."
+    return (
+        f"{here} It takes the place of “{before.title}” with "
+        f"{plural(len(before.cards), 'card')}, which has the same id, {deck.id}; "
+        "history stays. To have both, give the file another id or name."
+    )
 
 
 def studied(title: str, scheduled: bool) -> str:

@@ -98,7 +98,7 @@ def import_file(
     if id:
         notes = tuple(note for note in notes if "the deck's id" not in note.message)
     made = export(deck, Form.TOML)
-    _save(made, out or Path(made.name), force, (*notes, *made.notes))
+    _save(made, deck, out or Path(made.name), force, (*notes, *made.notes))
 
 
 @app.command("export")
@@ -116,7 +116,7 @@ def export_file(
     """
     deck, notes = _sound(file)
     made = export(deck, form)
-    _save(made, out or Path(made.name), force, (*notes, *made.notes))
+    _save(made, deck, out or Path(made.name), force, (*notes, *made.notes))
 
 
 @app.command("list")
@@ -149,9 +149,12 @@ def show_deck(
     Examples: [bold]studybot deck show my-deck.toml[/bold] or
     [bold]studybot deck show generative-models[/bold]
     """
-    shipped = SEEDS / f"{file}.toml"
-    known = SLUG.fullmatch(file) and shipped.is_file() and not Path(file).exists()
-    deck, _ = _sound(shipped if known else Path(file))
+    path = Path(file)
+    if SLUG.fullmatch(file) and not path.exists():
+        path = SEEDS / f"{file}.toml"
+        if not path.is_file():
+            _stop(f"There is neither a file nor a shipped deck {file}.{_shipped()}")
+    deck, _ = _sound(path)
     table = Table("", "Card", box=SIMPLE)
     for heading in ("Level", "Kind", "Points", "Checks"):
         table.add_column(heading, no_wrap=True)
@@ -162,6 +165,11 @@ def show_deck(
     if deck.description:
         Console().print(escape(deck.description))
     Console().print(table)
+
+
+def _shipped() -> str:
+    ids = ", ".join(file.stem for file in sorted(SEEDS.glob("*.toml")))
+    return f" These decks ship: {ids}." if ids else ""
 
 
 def _row(card: Card) -> tuple[str, ...]:
@@ -214,7 +222,9 @@ def _refuse_bad_names(id: str | None, title: str | None) -> None:
         _stop(f"--title takes 1 to {LINE_LENGTH} characters.")
 
 
-def _save(made: Export, out: Path, force: bool, notes: Sequence[Note]) -> None:
+def _save(
+    made: Export, deck: Deck, out: Path, force: bool, notes: Sequence[Note]
+) -> None:
     if str(out) == "-":
         typer.echo(made.data)
     else:
@@ -223,19 +233,21 @@ def _save(made: Export, out: Path, force: bool, notes: Sequence[Note]) -> None:
     for line in grouped(notes):
         errors.print(f"[yellow]note[/yellow]  {escape(line)}", soft_wrap=True)
     if str(out) != "-":
-        errors.print(f"[green]written[/green]  {escape(str(out))}", soft_wrap=True)
+        cards = _counted(deck.cards, "card")
+        line = f"[green]written[/green]  {escape(str(out))}: {cards}"
+        errors.print(line, soft_wrap=True)
 
 
 def _write(data: bytes, out: Path, force: bool) -> None:
     if out.is_dir():
         _stop(f"{out} is a folder; --out names a file.")
     if out.exists() and not force:
-        _stop(f"{out} exists already; --force overwrites it.")
+        _stop(f"{out} exists already; --out names another, --force overwrites it.")
     try:
         out.write_bytes(data)
-    except FileNotFoundError:
-        _stop(f"There is no folder {out.parent}.")
     except OSError as error:
+        if not out.parent.is_dir():
+            _stop(f"There is no folder {out.parent}.")
         _stop(f"{out} cannot be written: {error.strerror}.")
 
 

@@ -143,11 +143,13 @@ def _arrived(visit: Visit, name: str, arrival: Arrival) -> list[Post]:
     if arrival.packed is None:
         return privately(_faults(name, arrival))
     decks = visit.store.decks
+    deck = arrival.packed.deck
+    before = [one for one in decks.of_space(space) if one.deck.id == deck.id]
     edition = decks.add(space, arrival.packed, visit.caller.member, visit.now)
     shipped = decks.shipped(edition.deck.id)
     if shipped is not None:
         visit.store.channels.switch_deck(space, shipped, edition.number)
-    return privately(_taken_in(edition, arrival))
+    return privately(_taken_in(edition, before[0].deck if before else None, arrival))
 
 
 def _faults(name: str, arrival: Arrival) -> Panel:
@@ -164,9 +166,8 @@ def _list(arrival: Arrival) -> Bullets:
     return Bullets(tuple((Text(line),) for line in shown))
 
 
-def _taken_in(edition: Edition, arrival: Arrival) -> Panel:
-    deck = edition.deck
-    blocks: list[Block] = [say(wording.taken_in(deck.title, len(deck.cards)))]
+def _taken_in(edition: Edition, before: Deck | None, arrival: Arrival) -> Panel:
+    blocks: list[Block] = [say(wording.taken_in(edition.deck, before))]
     if arrival.count:
         blocks += [say(wording.IMPORT_NOTES), _list(arrival)]
     study = Button(wording.STUDY_HERE, token("deck.use", edition.number), Look.PRIMARY)

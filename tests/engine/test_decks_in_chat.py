@@ -132,6 +132,21 @@ def test_of_very_many_faults_the_first_are_told_and_all_are_counted(
     assert "… and 30 more" in shown
 
 
+def test_a_deck_that_takes_the_place_of_another_is_told(world: World) -> None:
+    first = world.run(ADA, "deck import", file=_file("ours", "alpha", "beta"))
+    again = world.run(ADA, "deck import", file=_file("ours", "alpha", "beta"))
+    other = world.run(ADA, "deck import", file=_file("ours", "gamma"))
+
+    assert "Ours is here: 2 cards." in words(first)
+    assert "place" not in words(first)
+    assert "It was here before, just as it is in this file." in words(again)
+    assert (
+        "Ours is here: 1 card. It takes the place of “Ours” with 2 cards, which has "
+        "the same id, ours; history stays. To have both, give the file another id or "
+        "name."
+    ) in words(other)
+
+
 def test_a_file_too_big_is_refused(world: World) -> None:
     with pytest.raises(BadInput, match="5 MB"):
         world.run(ADA, "deck import", file=Upload("big.toml", b"x" * (5 * 1024**2 + 1)))

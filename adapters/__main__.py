@@ -1,7 +1,9 @@
 """The composition root: the clock, dice and environment are named here, once."""
 
 import os
+import sys
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from random import SystemRandom
 
 from dotenv import load_dotenv
@@ -12,6 +14,10 @@ from adapters.cli import World, app
 def main() -> None:
     """The command `studybot`."""
     load_dotenv(".env")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A screen that has no letter for a sign shows another, and no traceback.
+            stream.reconfigure(errors="replace")
     world = World(
         clock=lambda: datetime.now(UTC), rng=SystemRandom(), environment=os.environ
     )

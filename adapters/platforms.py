@@ -10,6 +10,7 @@ from aiohttp import web
 from adapters.deliver import Show
 from adapters.desk import Desk
 from adapters.painter import Painter
+from adapters.workshop import Workshop
 from bot.engine import Engine
 from bot.settings import Settings
 
@@ -29,6 +30,7 @@ class House:
 
     engine: Engine
     desk: Desk
+    workshop: Workshop
     painter: Painter
     clock: Callable[[], datetime]
     zone: str
@@ -52,6 +54,7 @@ def _discord(house: House) -> Platform:
     return Discord(
         house.engine,
         house.desk,
+        house.workshop,
         house.painter,
         house.clock,
         DiscordSettings(
@@ -68,6 +71,8 @@ def _slack(house: House, app: web.Application) -> Platform:
     from adapters.slack.settings import from_environment
 
     tokens = from_environment(house.settings.slack, house.settings.data, house.zone)
-    slack = Slack(house.engine, house.desk, house.painter, house.clock, tokens)
+    slack = Slack(
+        house.engine, house.desk, house.workshop, house.painter, house.clock, tokens
+    )
     slack.mount(app, house.clock)
     return slack

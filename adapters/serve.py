@@ -23,6 +23,7 @@ from adapters.platforms import House, joined
 from adapters.ticker import Ticker
 from adapters.web.server import Web
 from adapters.web.settings import WebSettings
+from adapters.workshop import Workshop
 from bot import decks
 from bot.cards import Deck
 from bot.engine import Engine
@@ -139,6 +140,7 @@ async def running(
         after.callback(store.close)
         desk, engine = Desk(store), Engine(store, rng)
         after.push_async_callback(desk.close)
+        workshop = Workshop()
         painter = Painter(settings.pictures)
         after.push_async_callback(painter.close)
         await desk.call(engine.ship, shipped(), clock())
@@ -151,10 +153,10 @@ async def running(
                 "STUDYBOT_PAGE, or use Socket Mode (SLACK_APP_TOKEN)."
             )
         if settings.page:
-            page = Web(engine, desk, painter, clock, web_settings(settings))
+            page = Web(engine, desk, workshop, painter, clock, web_settings(settings))
             app, shows["web"] = page.app(), page.show
             await _settle_in(engine, desk, zone, clock())
-        house = House(engine, desk, painter, clock, zone, settings)
+        house = House(engine, desk, workshop, painter, clock, zone, settings)
         for name, platform in joined(house, app).items():
             shows[name] = platform.show
             running.append(platform.run())
@@ -166,6 +168,8 @@ async def running(
         address = await _listen(runner, settings)
         for each in (*running, delivery.run(ticker.alarm)):
             after.push_async_callback(_ended, asyncio.create_task(each))
+        # Before the platforms are: so that whoever waits for it can still be told.
+        after.push_async_callback(workshop.close)
         ticker.start()
         after.callback(ticker.stop)
         yield address

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from bench.attempts import attempts
 from bench.discord import discord
 from bench.due import due
+from bench.imports import imports
 from bench.start import growth, start
 from bench.storm import storm
 from bench.tables import Table
@@ -16,6 +17,7 @@ from bench.tables import Table
 BENCHES: dict[str, Callable[[], Iterator[Table]]] = {
     "attempts": attempts,
     "storm": storm,
+    "imports": imports,
     "due": due,
     "start": start,
     "growth": growth,

@@ -7,13 +7,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from random import Random
+from typing import Any, TypeVar
 
 from bot import commands, completion, wording
 from bot.actions import read
 from bot.cards import Deck
+from bot.decks.packing import packed
 from bot.errors import BadInput, Stale
 from bot.flows import clock, delivery, drops, newcomer, recount, visitors
 from bot.flows.turn import Turn, Visit
+from bot.flows.work import Work
 from bot.moments import whole
 from bot.panels import (
     Caller,
@@ -34,6 +37,8 @@ from bot.store.decks import SHIPPED
 from bot.texts import storable
 from bot.typeset import Theme
 
+T = TypeVar("T")
+
 HISTORY = 30
 """Messages of a channel shown to one who comes in."""
 
@@ -49,8 +54,11 @@ class Engine:
 
     def run(
         self, caller: Caller, command: str, options: Options, now: datetime
-    ) -> Response:
-        """A command by its full name; Refusal where it cannot be done."""
+    ) -> Response | Work[Any]:
+        """A command by its full name; Refusal where it cannot be done.
+
+        What takes long is not done yet: `finish` takes what came of the work.
+        """
         answer = COMMANDS.get(command)
         if answer is None:
             raise BadInput(wording.no_command(command, list(COMMANDS)))
@@ -62,6 +70,10 @@ class Engine:
         if row.manages:
             visit.must_manage()
         return answer(visit, given)
+
+    def finish(self, caller: Caller, work: Work[T], made: T, now: datetime) -> Response:
+        """The command goes on with what came of its work."""
+        return work.then(self._visit(caller, now), made)
 
     def press(
         self, caller: Caller, token: str, values: Values, now: datetime
@@ -167,7 +179,7 @@ class Engine:
     def ship(self, shipped: Iterable[Deck], now: datetime) -> None:
         """The decks that come with the program, as they are today."""
         for deck in shipped:
-            self._store.decks.add(SHIPPED, deck, None, whole(now))
+            self._store.decks.add(SHIPPED, packed(deck), None, whole(now))
 
     def standing(
         self, channel: ChannelId, member: MemberId, now: datetime

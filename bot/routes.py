@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from bot.actions import Pressed
 from bot.flows import (
@@ -20,9 +21,10 @@ from bot.flows import (
     today,
 )
 from bot.flows.turn import Visit
+from bot.flows.work import Work
 from bot.panels import Options, Response, Values
 
-COMMANDS: dict[str, Callable[[Visit, Options], Response]] = {
+COMMANDS: dict[str, Callable[[Visit, Options], Response | Work[Any]]] = {
     "today": lambda visit, _: today.show(visit),
     "quiz": quiz.quiz,
     "review": lambda visit, _: quiz.review(visit),

@@ -54,6 +54,15 @@ FAULT = (
     "Something went wrong on my side, and nothing was saved. "
     "Please try again; if it stays, tell whoever runs me: the log has the details."
 )
+STOPPING = "I am being restarted, and nothing was changed. Try again in a minute."
+MUCH_TO_DO = (
+    "Several decks are being worked on already, so this one has to wait, and nothing "
+    "was changed. Try again in a minute."
+)
+TOO_MUCH_WORK = (
+    "That takes more time or memory than I have for one deck, and nothing was changed. "
+    "Split it into smaller ones."
+)
 OLD_BUTTON = "This button is too old to press. Type /today or /quiz for a fresh one."
 ONLY_IN_CHANNELS = "This works in a channel only. Type it in the channel you study in."
 ONLY_FOR_MANAGERS = (
@@ -159,7 +168,7 @@ def no_theme(value: str) -> str:
 def file_too_big(size: int, limit: int) -> str:
     return (
         f"The file has {size / 2**20:.1f} MB; {limit // 2**20} MB fit here. "
-        "Split the deck, or have it imported on the command line."
+        "Split the deck into smaller files and send them one by one."
     )
 
 
@@ -683,7 +692,7 @@ def deck_line(deck: Deck, first: int, last: int, hidden: int) -> str:
 def faulty(name: str, count: int) -> str:
     return (
         f"{shorten(name, 60)} has {plural(count, 'fault')}. Nothing was changed; "
-        "mend them and send it again."
+        f"mend {'it' if count == 1 else 'them'} and send the file again."
     )
 
 
@@ -691,8 +700,18 @@ def and_more(count: int) -> str:
     return f"… and {count:,} more"
 
 
-def taken_in(title: str, count: int) -> str:
-    return f"{title} is here: {plural(count, 'card')}."
+def taken_in(deck: Deck, before: Deck | None) -> str:
+    """`before` is the deck in whose place it stands, where there was one."""
+    here = f"{deck.title} is here: {plural(len(deck.cards), 'card')}."
+    if before is None:
+        return here
+    if before == deck:
+        return f"{here} It was here before, just as it is in this file."
+    return (
+        f"{here} It takes the place of “{before.title}” with "
+        f"{plural(len(before.cards), 'card')}, which has the same id, {deck.id}; "
+        "history stays. To have both, give the file another id or name."
+    )
 
 
 def studied(title: str, scheduled: bool) -> str:

@@ -1,7 +1,6 @@
 """`studybot deck`: decks in files, from the command line."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from difflib import get_close_matches
@@ -17,17 +16,12 @@ from rich.table import Table
 
 from bot.cards import Card, Deck
 from bot.decks import Export, Form, Note, Reading, check, export, read
+from bot.decks.faults import grouped
 from bot.decks.limits import FILE_BYTES, ID_LENGTH, LINE_LENGTH
 from bot.decks.words import SLUG, slug
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 """The decks that ship."""
-
-_ALIKE = 3
-"""Notes that say the same, up to which each has a line of its own."""
-
-_NAMED = 10
-"""Cards named where one line stands for more notes than that."""
 
 _SHORT = 70
 """Characters of a question in the table of cards."""
@@ -104,7 +98,7 @@ def import_file(
     if id:
         notes = tuple(note for note in notes if "the deck's id" not in note.message)
     made = export(deck, Form.TOML)
-    _save(made, out or Path(made.name), force, (*notes, *made.notes))
+    _save(made, deck, out or Path(made.name), force, (*notes, *made.notes))
 
 
 @app.command("export")
@@ -122,7 +116,7 @@ def export_file(
     """
     deck, notes = _sound(file)
     made = export(deck, form)
-    _save(made, out or Path(made.name), force, (*notes, *made.notes))
+    _save(made, deck, out or Path(made.name), force, (*notes, *made.notes))
 
 
 @app.command("list")
@@ -159,9 +153,12 @@ def show_deck(
     Examples: `studybot deck show my-deck.toml` or
     `studybot deck show generative-models`
     """
-    shipped = SEEDS / f"{file}.toml"
-    known = SLUG.fullmatch(file) and shipped.is_file() and not Path(file).exists()
-    deck, _ = _sound(shipped if known else Path(file))
+    path = Path(file)
+    if SLUG.fullmatch(file) and not path.exists():
+        path = SEEDS / f"{file}.toml"
+        if not path.is_file():
+            _stop(f"There is neither a file nor a shipped deck {file}.{_shipped()}")
+    deck, _ = _sound(path)
     table = Table("", box=SIMPLE)
     table.add_column("Card", overflow="fold")
     for heading in ("Level, kind", "Points", "Checks"):
@@ -172,6 +169,11 @@ def show_deck(
     if deck.description:
         Console().print(escape(deck.description))
     Console().print(table)
+
+
+def _shipped() -> str:
+    ids = ", ".join(file.stem for file in sorted(SEEDS.glob("*.toml")))
+    return f" These decks ship: {ids}." if ids else ""
 
 
 def _row(card: Card) -> tuple[str, ...]:
@@ -224,28 +226,32 @@ def _refuse_bad_names(id: str | None, title: str | None) -> None:
         _stop(f"--title takes 1 to {LINE_LENGTH} characters.")
 
 
-def _save(made: Export, out: Path, force: bool, notes: Sequence[Note]) -> None:
+def _save(
+    made: Export, deck: Deck, out: Path, force: bool, notes: Sequence[Note]
+) -> None:
     if str(out) == "-":
         typer.echo(made.data)
     else:
         _write(made.data, out, force)
     errors = Console(stderr=True, highlight=False, soft_wrap=True)
-    for line in _grouped(notes):
+    for line in grouped(notes):
         errors.print(f"[yellow]note[/yellow]  {escape(line)}", soft_wrap=True)
     if str(out) != "-":
-        errors.print(f"[green]written[/green]  {escape(str(out))}", soft_wrap=True)
+        cards = _counted(deck.cards, "card")
+        line = f"[green]written[/green]  {escape(str(out))}: {cards}"
+        errors.print(line, soft_wrap=True)
 
 
 def _write(data: bytes, out: Path, force: bool) -> None:
     if out.is_dir():
         _stop(f"{out} is a folder; --out names a file.")
     if out.exists() and not force:
-        _stop(f"{out} exists already; --force overwrites it.")
+        _stop(f"{out} exists already; --out names another, --force overwrites it.")
     try:
         out.write_bytes(data)
-    except FileNotFoundError:
-        _stop(f"There is no folder {out.parent}.")
     except OSError as error:
+        if not out.parent.is_dir():
+            _stop(f"There is no folder {out.parent}.")
         _stop(f"{out} cannot be written: {error.strerror}.")
 
 
@@ -261,7 +267,7 @@ def _report(file: Path, reading: Reading, notes: Sequence[Note]) -> None:
     console = Console(highlight=False, soft_wrap=True)
     for fault in reading.faults:
         console.print(f"[red]fault[/red]  {escape(str(fault))}", soft_wrap=True)
-    for line in _grouped(notes):
+    for line in grouped(notes):
         console.print(f"[yellow]note[/yellow]   {escape(line)}", soft_wrap=True)
     name = escape(str(file))
     if reading.deck is None:
@@ -275,20 +281,6 @@ def _report(file: Path, reading: Reading, notes: Sequence[Note]) -> None:
 
 def _counted(things: Sequence[object], name: str) -> str:
     return f"{len(things):,} {name}{'' if len(things) == 1 else 's'}"
-
-
-def _grouped(notes: Iterable[Note]) -> Iterator[str]:
-    """The notes as lines; what is said of many cards is said once."""
-    alike: dict[str, list[Note]] = defaultdict(list)
-    for note in notes:
-        alike[note.message].append(note)
-    for message, group in alike.items():
-        if len(group) <= _ALIKE:
-            yield from map(str, group)
-            continue
-        named = ", ".join(note.card or f"line {note.line}" for note in group[:_NAMED])
-        rest = ", …" if len(group) > _NAMED else ""
-        yield f"{len(group):,} cards: {message} ({named}{rest})"
 
 
 def _while_showing(what: str, work: Callable[[], T]) -> T:

@@ -17,7 +17,7 @@ from adapters.discord.budget import Budget
 from adapters.discord.drawing import Drawings
 from adapters.discord.interactions import House, Interactions
 from adapters.discord.pace import Pace
-from adapters.discord.ports import Desk, Engine, Painter
+from adapters.discord.ports import Desk, Engine, Painter, Workshop
 from adapters.discord.reply import Interaction
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.show import Show, put_off
@@ -91,6 +91,7 @@ class Discord:
         self,
         engine: Engine,
         desk: Desk,
+        workshop: Workshop,
         painter: Painter,
         clock: Callable[[], datetime],
         settings: DiscordSettings,
@@ -100,7 +101,7 @@ class Discord:
         self._clock = clock
         self._settings = settings
         drawings = Drawings(painter)
-        house = House(engine, desk, drawings, clock, settings.zone)
+        house = House(engine, desk, workshop, drawings, clock, settings.zone)
         self.interactions = Interactions(house)
         self.link = Link(self, settings.shards)
         wire = Wire(lambda: self.link.http, Pace(limits.REQUESTS))

@@ -26,11 +26,12 @@ from adapters.discord import (
     words,
 )
 from adapters.discord.drawing import Drawings, wordy
-from adapters.discord.ports import Desk, Engine
+from adapters.discord.ports import Desk, Engine, Workshop
 from adapters.discord.render import Drawing
 from adapters.discord.reply import Interaction, Lost, Reply
 from bot import wording
 from bot.errors import Refusal
+from bot.flows.work import Work
 from bot.panels import (
     Caller,
     ChannelId,
@@ -79,6 +80,7 @@ class House:
 
     engine: Engine
     desk: Desk
+    workshop: Workshop
     drawings: Drawings
     clock: Callable[[], datetime]
     zone: str
@@ -220,19 +222,34 @@ class Interactions:
         self,
         caller: Caller,
         place: given.Place | None,
-        method: Callable[..., Response],
+        method: Callable[..., Response | Work[Any]],
         *what: object,
     ) -> Answer:
+        """A call to the engine, and the work that it may want done in between."""
+        asked, theme = await self._turn(caller, place, method, *what)
+        if not isinstance(asked, Work):
+            return Answer(asked, theme)
+        made = await self._house.workshop.do(asked)
+        finish = self._house.engine.finish
+        return Answer(*await self._turn(caller, place, finish, asked, made))
+
+    async def _turn(
+        self,
+        caller: Caller,
+        place: given.Place | None,
+        method: Callable[..., T],
+        *what: object,
+    ) -> tuple[T, Theme]:
         """One transaction: the channel made known where new, and the call itself."""
         house = self._house
         now = house.clock()
         new = self._new(caller.channel, place)
 
-        def turn() -> Answer:
+        def turn() -> tuple[T, Theme]:
             if new and place and caller.space:
                 house.engine.join(new, caller.space, place.name, house.zone, now)
             response = method(caller, *what, now)
-            return Answer(response, house.engine.theme(caller.member) or Theme.DARK)
+            return response, house.engine.theme(caller.member) or Theme.DARK
 
         answer = await house.desk.call(turn)
         if new and place:

@@ -3,18 +3,22 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, TypeVar
 
 from adapters.slack import commands, given
 from adapters.slack.drawing import THEME, Drawings
 from adapters.slack.payloads import Came
 from adapters.slack.people import People, Person
-from adapters.slack.ports import Desk, Engine
+from adapters.slack.ports import Desk, Engine, Workshop
 from adapters.slack.uploads import Uploads
 from adapters.slack.wire import Wire
 from bot.errors import NotAllowed
+from bot.flows.work import Work
 from bot.panels import Caller, ChannelId, Post, Response, SpaceId
 from bot.panels import Reply as Where
 from bot.typeset import Theme
+
+T = TypeVar("T")
 
 IMPORT = "deck import"
 
@@ -25,6 +29,7 @@ class House:
 
     engine: Engine
     desk: Desk
+    workshop: Workshop
     wire: Wire
     people: People
     uploads: Uploads
@@ -40,7 +45,7 @@ class Answer:
 
 
 class Asking:
-    """Each question is one transaction, in which a new channel is made known."""
+    """Each question is one transaction or two, in which a new channel is made known."""
 
     def __init__(self, house: House) -> None:
         self._house = house
@@ -87,19 +92,34 @@ class Asking:
         return await self._called(came, caller, run, line.command, line.options)
 
     async def _called(
-        self, came: Came, caller: Caller, method: Callable[..., Response], *what: object
+        self,
+        came: Came,
+        caller: Caller,
+        method: Callable[..., Response | Work[Any]],
+        *what: object,
     ) -> Answer:
+        """A call to the engine, and the work that it may want done in between."""
+        asked, theme = await self._turn(came, caller, method, *what)
+        if not isinstance(asked, Work):
+            return Answer(asked, theme)
+        made = await self._house.workshop.do(asked)
+        finish = self._house.engine.finish
+        return Answer(*await self._turn(came, caller, finish, asked, made))
+
+    async def _turn(
+        self, came: Came, caller: Caller, method: Callable[..., T], *what: object
+    ) -> tuple[T, Theme]:
         """One transaction: the channel made known where new, and the call itself."""
         house = self._house
         now, channel = house.clock(), caller.channel
         name = given.channel_name(came)
         new = channel if channel and self._joined.get(channel) != name else None
 
-        def turn() -> Answer:
+        def turn() -> tuple[T, Theme]:
             if new and caller.space:
                 house.engine.join(new, caller.space, name, house.zone, now)
             response = method(caller, *what, now)
-            return Answer(response, house.engine.theme(caller.member) or THEME)
+            return response, house.engine.theme(caller.member) or THEME
 
         answer = await house.desk.call(turn)
         if new:

@@ -25,7 +25,7 @@ from adapters.slack.interactions import Interactions
 from adapters.slack.notes import Notes
 from adapters.slack.once import Once
 from adapters.slack.people import People
-from adapters.slack.ports import Desk, Engine, Painter
+from adapters.slack.ports import Desk, Engine, Painter, Workshop
 from adapters.slack.settings import SlackSettings
 from adapters.slack.show import SETTLE, Show
 from adapters.slack.uploads import Uploads
@@ -64,6 +64,7 @@ class Slack:
         self,
         engine: Engine,
         desk: Desk,
+        workshop: Workshop,
         painter: Painter,
         clock: Callable[[], datetime],
         settings: SlackSettings,
@@ -84,6 +85,7 @@ class Slack:
         house = House(
             engine,
             desk,
+            workshop,
             self.wire,
             self._people,
             uploads,

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from bot.flows.work import Work
 from bot.panels import (
     Caller,
     ChannelId,
@@ -25,6 +26,10 @@ class Engine(Protocol):
 
     def run(
         self, caller: Caller, command: str, options: Options, now: datetime
+    ) -> Response | Work[Any]: ...
+
+    def finish(
+        self, caller: Caller, work: Work[T], made: T, now: datetime
     ) -> Response: ...
 
     def press(
@@ -58,6 +63,12 @@ class Desk(Protocol):
     """Runs engine methods on the database's thread, and commits before it answers."""
 
     def call(self, method: Callable[..., T], *args: Any) -> Awaitable[T]: ...
+
+
+class Workshop(Protocol):
+    """Does what takes long, where it stops nobody."""
+
+    def do(self, work: Work[T]) -> Awaitable[T]: ...
 
 
 class Painted(Protocol):

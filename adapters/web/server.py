@@ -13,7 +13,7 @@ from aiohttp import WSMsgType, web
 from adapters.web import frames, statics
 from adapters.web.access import COOKIE, Access, Role
 from adapters.web.drawing import Drawings
-from adapters.web.ports import Desk, Engine, Painter
+from adapters.web.ports import Desk, Engine, Painter, Workshop
 from adapters.web.settings import WebSettings
 from adapters.web.shelf import Shelf
 from adapters.web.tabs import Tab, Tabs
@@ -58,6 +58,7 @@ class Web:
         self,
         engine: Engine,
         desk: Desk,
+        workshop: Workshop,
         painter: Painter,
         clock: Callable[[], datetime],
         settings: WebSettings,
@@ -69,6 +70,7 @@ class Web:
         self._house = House(
             engine,
             desk,
+            workshop,
             Drawings(painter, self._files),
             Shelf[Upload](10 * UPLOAD_LENGTH),
             Tabs(),

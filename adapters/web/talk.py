@@ -13,7 +13,7 @@ from adapters.web import frames, lines, names, render
 from adapters.web.drawing import Drawings, Width
 from adapters.web.frames import Complete, Frame, Hello, Ping, Press, Run
 from adapters.web.pace import Pace
-from adapters.web.ports import Desk, Engine
+from adapters.web.ports import Desk, Engine, Workshop
 from adapters.web.render import Json
 from adapters.web.settings import WebSettings
 from adapters.web.shelf import Shelf
@@ -21,6 +21,7 @@ from adapters.web.tabs import Tab, Tabs
 from bot import wording
 from bot.commands import walk
 from bot.errors import BadInput, Refusal
+from bot.flows.work import Work
 from bot.panels import Caller, Direct, Form, Post, Public, Reply, Response, Upload
 
 PATIENCE = 0.3
@@ -43,6 +44,7 @@ class House:
 
     engine: Engine
     desk: Desk
+    workshop: Workshop
     drawings: Drawings
     uploads: Shelf[Upload]
     tabs: Tabs
@@ -160,13 +162,15 @@ class Talk:
             if upload is None:
                 raise BadInput(upload_gone())
             options[option] = upload
-        response = await self._house.desk.call(
-            self._house.engine.run,
-            self._caller(),
-            line.command,
-            options,
-            self._house.clock(),
+        house, caller = self._house, self._caller()
+        response = await house.desk.call(
+            house.engine.run, caller, line.command, options, house.clock()
         )
+        if isinstance(response, Work):
+            made = await house.workshop.do(response)
+            response = await house.desk.call(
+                house.engine.finish, caller, response, made, house.clock()
+            )
         await self._respond(run.id, response, "")
 
     async def _press(self, press: Press) -> None:

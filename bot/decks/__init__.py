@@ -3,6 +3,7 @@
 `read` takes any bytes and any name and never raises for what is in them.
 """
 
+from bot.decks.arrival import Arrival, arrival
 from bot.decks.export import Export, Form, export
 from bot.decks.faults import Fault, Note, Reading
 from bot.decks.forms import read
@@ -10,11 +11,13 @@ from bot.decks.lint import check
 from bot.decks.toml_text import write
 
 __all__ = [
+    "Arrival",
     "Export",
     "Fault",
     "Form",
     "Note",
     "Reading",
+    "arrival",
     "check",
     "export",
     "read",

@@ -42,7 +42,9 @@ class Draft:
 
     def set_kind(self, word: str, line: int | None = None) -> None:
         made = words.slug(word)[:ID_LENGTH].strip("-")
-        if made != word:
+        if not made:
+            self.remark(f'kind "{word}" has no letters from a to z, and is left out')
+        elif made != word:
             self.remark(f'kind "{word}" read as "{made}"', line)
         self.values["kind"] = made
 
@@ -58,6 +60,9 @@ class Head:
     """What a file says of the deck itself; the rest is made from the file's name."""
 
     name: str
+    card: str
+    """How a card begins, for those whose file has none."""
+
     values: dict[str, object] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -87,7 +92,7 @@ def reading(head: Head, drafts: list[Draft]) -> Reading:
     findings = Findings(lambda: lines)
     findings.notes = [*head.notes, *_notes(drafts)]
     if not drafts and not head.faults:
-        head.faults.append(Fault("there is no card in the file"))
+        head.faults.append(Fault(f"there is no card in the file: {head.card}"))
     made = shape.deck(Fields(deck, (), findings), whole=False)
     findings.faults = [*head.faults, *findings.faults]
     return findings.reading(made)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
-from bot.decks.limits import FILE_BYTES
+from bot.decks.limits import FILE_BYTES, LINES
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
@@ -38,6 +38,7 @@ text in Latin letters. Above it the bytes are mostly another script's."""
 
 _SAMPLE = 200_000
 _OTHERS = ["cp1251", "cp1250", "cp1253", "shift_jis", "gb18030", "big5", "euc_kr"]
+_SPLIT = "Split it into several decks, by subject for example."
 _WAY_OUT = "Save it as text: TOML, Markdown or CSV, in UTF-8."
 
 
@@ -59,8 +60,8 @@ class NotText:
 def decode(data: bytes) -> Text | NotText:
     """The text of a file in UTF-8, UTF-16 or -32 with a mark, or an older encoding."""
     if len(data) > FILE_BYTES:
-        size, limit = len(data) / 1024**2, FILE_BYTES // 1024**2
-        return NotText(f"The file has {size:.0f} MB; {limit} MB is the limit.")
+        limit = FILE_BYTES // 1024**2
+        return NotText(f"The file has more than {limit} MB. {_SPLIT}")
     if not data.strip():
         return NotText("The file is empty.")
     for start, kind in _BINARY:
@@ -69,7 +70,10 @@ def decode(data: bytes) -> Text | NotText:
     read = _marked(data) or _unmarked(data)
     if isinstance(read, NotText):
         return read
-    return Text(read.text.replace("\r\n", "\n").replace("\r", "\n"), read.remark)
+    text = read.text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.count("\n") > LINES:
+        return NotText(f"The file has more than {LINES:,} lines. {_SPLIT}")
+    return Text(text, read.remark)
 
 
 def _marked(data: bytes) -> Text | NotText | None:

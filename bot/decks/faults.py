@@ -1,6 +1,7 @@
 """What reading a deck brings: the deck, or what is wrong; and what is worth knowing."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -79,6 +80,27 @@ class Findings:
         """The whole, in the order of the lines."""
         faults, notes = in_order(self.faults), in_order(self.notes)
         return Reading(None if faults else deck, faults, notes)
+
+
+_ALIKE = 3
+"""Notes that say the same, up to which each has a line of its own."""
+
+_NAMED = 10
+"""Cards named where one line stands for more notes than that."""
+
+
+def grouped(notes: Iterable[Note]) -> Iterator[str]:
+    """The notes as lines; what is said of many cards is said once."""
+    alike: dict[str, list[Note]] = defaultdict(list)
+    for note in notes:
+        alike[note.message].append(note)
+    for message, group in alike.items():
+        if len(group) <= _ALIKE:
+            yield from map(str, group)
+            continue
+        named = ", ".join(note.card or f"line {note.line}" for note in group[:_NAMED])
+        rest = ", …" if len(group) > _NAMED else ""
+        yield f"{len(group):,} cards: {message} ({named}{rest})"
 
 
 F = TypeVar("F", bound=_Finding)

@@ -50,6 +50,12 @@ class Fields:
         text = words.body(self._str(key, required=required, longest=FIELD_LENGTH))
         if len(text) > FIELD_LENGTH:
             return text
+        if lost := words.lost_command(text):
+            self.note(
+                f'{key}: "{lost}" has lost its backslash between double quotes; write '
+                "the text between single quotes",
+                key,
+            )
         match dollars(text):
             case Dollars.UNPAIRED:
                 self.fault(

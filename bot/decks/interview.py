@@ -47,7 +47,7 @@ def looks_like(text: str) -> bool:
 
 
 def read(text: str, name: str) -> Reading:
-    head = Head(name)
+    head = Head(name, "a card is a question, its answer and its #tags, a line each")
     cards: list[Draft] = []
     for run in _runs(text):
         cards += _cards(run, head)

@@ -6,6 +6,9 @@ CARDS = 20_000
 FILE_BYTES = 64 * 1024 * 1024
 """Bytes of a file: beyond this it is refused unread."""
 
+LINES = 2_000_000
+"""Lines of a file: what is made of them must fit in memory, however short they are."""
+
 FIELD_LENGTH = 10_000
 """Characters of one text: several pictures long, beyond what anybody answers."""
 

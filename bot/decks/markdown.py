@@ -10,7 +10,7 @@ from bot.decks.faults import Fault, Reading, refused
 from bot.decks.limits import CARDS
 from bot.decks.outline import BULLET, IN_CHECK, IN_ITEM, IN_TEXT, PAIR, Line, unguarded
 
-_CHECKBOX = re.compile(r"[-*+][ \t]+\[(?P<mark>[ xX])\](?P<text>.*)", re.DOTALL)
+_CHECKBOX = re.compile(r"[-*+][ \t]+\[(?P<mark>[ xX]?)\](?P<text>.*)", re.DOTALL)
 _CARD_KEYS = ("id", "level", "kind", "tags", "hint")
 _SOURCE_KEYS = ("authors", "year", "section")
 _ANSWER = ""
@@ -22,7 +22,7 @@ def looks_like(text: str) -> bool:
 
 
 def read(text: str, name: str) -> Reading:
-    head = Head(name)
+    head = Head(name, 'a card starts with "## " and its question')
     blocks = outline.blocks(text)
     _read_head(next(blocks), head)
     cards: list[Draft] = []
@@ -42,7 +42,9 @@ def _read_head(block: list[Line], head: Head) -> None:
             pairs, rest = _pairs(block[at + 1 :], ("id",))
             head.values.update({key: value for key, (_, value) in pairs.items()})
             if any(before.text.strip() for before in block[:at]):
-                head.faults.append(Fault("text before the deck's title", 1))
+                head.faults.append(
+                    Fault("text before the deck's title: put it below", 1)
+                )
             break
     description = words.body(unguarded(rest, IN_TEXT))
     if description:
@@ -103,6 +105,7 @@ class _Card:
         pairs, rest = _pairs(block[1:], _CARD_KEYS)
         for key, (number, value) in pairs.items():
             self._pair(key, number, value)
+        self._odd_pair(rest)
         self.sections = self._sections(rest)
 
     def draft(self) -> Draft:
@@ -131,6 +134,14 @@ class _Card:
                 self.made.values["tags"] = drafts.tags(value)
             case _:
                 self.made.values[key] = value
+
+    def _odd_pair(self, block: Sequence[Line]) -> None:
+        """A line where keys stand, that is none of them and looks like one."""
+        pair = PAIR.fullmatch(block[0].text) if block else None
+        guess = words.nearest(pair["key"], _CARD_KEYS) if pair else ""
+        if pair and guess:
+            message = f'"{pair["key"]}:" is taken as text{guess}'
+            self.made.remark(message, block[0].number)
 
     def _sections(self, block: list[Line]) -> dict[str, list[Line]]:
         sections: dict[str, list[Line]] = {_ANSWER: []}
@@ -284,7 +295,7 @@ def _checks(block: Sequence[Line]) -> Iterator[_Check]:
 def _take(check: _Check, line: Line, box: re.Match[str] | None) -> None:
     pair = PAIR.fullmatch(line.text)
     if box:
-        right = box["mark"] != " "
+        right = box["mark"] in ("x", "X")
         check.options.append(_Item(line.number, box["text"].strip(), right))
     elif check.options:
         check.options[-1].body.append(outline.dedented(line))

@@ -117,6 +117,27 @@ def _pieces(text: str) -> Iterator[_Piece]:
         at = end
 
 
+_IN_PLAIN_WORDS = {
+    "Unescaped '\\' in a string": "a backslash alone between double quotes; write the "
+    "text between single quotes, or double each backslash",
+    "Invalid value": "no value that TOML knows; a text stands between quotation marks",
+    "Cannot overwrite a value": "the same key for the second time",
+    "Expected newline or end of document after a statement": "more behind a value than "
+    "belongs there; a text with a single quote in it stands between double ones",
+    "Illegal character '\\n'": "a text that does not end on its line; one of several "
+    "lines stands between three quotation marks",
+}
+"""What tomllib says of the commonest slips, with a way out."""
+
+
+def _said(by_tomllib: str) -> str:
+    if by_tomllib in _IN_PLAIN_WORDS:
+        return _IN_PLAIN_WORDS[by_tomllib]
+    if "integer string conversion" in by_tomllib:
+        return "a number with thousands of digits"
+    return f"{by_tomllib[:1].lower()}{by_tomllib[1:]}"
+
+
 def _slip(piece: _Piece) -> Fault:
     id = _ID.search(piece.text) if _CARD_LINE.match(piece.text) else None
     card = id[1] if id else ""
@@ -125,12 +146,11 @@ def _slip(piece: _Piece) -> Fault:
         message = "a text that starts here with three quotation marks never ends"
         return Fault(message, opened + piece.line - 1, card)
     place = _PLACE.search(piece.slip)
-    said = _PLACE.sub("", piece.slip)
-    message = f"not valid TOML: {said[:1].lower()}{said[1:]}"
+    said = _said(_PLACE.sub("", piece.slip))
     if place is None:
-        return Fault(message, piece.line, card)
+        return Fault(f"not valid TOML: {said}", piece.line, card)
     if place[1] is None:
-        return Fault(message, piece.line + piece.text.rstrip().count("\n"), card)
-    return Fault(
-        f"{message}, at column {place[2]}", int(place[1]) + piece.line - 1, card
-    )
+        last = piece.line + piece.text.rstrip().count("\n")
+        return Fault(f"not valid TOML: {said}", last, card)
+    line = int(place[1]) + piece.line - 1
+    return Fault(f"not valid TOML at column {place[2]}: {said}", line, card)

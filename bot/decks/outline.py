@@ -37,7 +37,7 @@ BULLET = re.compile(r"[-*+](?=[ \t]|$)")
 PAIR = re.compile(r"(?P<key>[A-Za-z]+)[ \t]*:(?P<value>.*)", re.DOTALL)
 
 IN_TEXT = HEADING
-IN_CHECK = re.compile(rf"{HEADING.pattern}|[-*+][ \t]+\[[ xX]\]|id[ \t]*:", re.I)
+IN_CHECK = re.compile(rf"{HEADING.pattern}|[-*+][ \t]+\[[ xX]?\]|id[ \t]*:", re.I)
 IN_ITEM = re.compile(
     rf"{HEADING.pattern}|{BULLET.pattern}|(?:reason|answer)[ \t]*:", re.I
 )

@@ -77,7 +77,9 @@ def _format(fields: Fields) -> None:
     value = fields.values.get("format")
     if value is None:
         fields.fault('the key "format" is missing; write "format = 1" at the top')
-    elif type(value) is not int or value != FORMAT:
+    elif type(value) is not int:
+        fields.fault(f'format must be a number: write "format = {FORMAT}"', "format")
+    elif value != FORMAT:
         fields.fault(
             f"format is {value!r}; this version reads format {FORMAT}",
             "format",
@@ -180,7 +182,10 @@ def _options(fields: Fields) -> tuple[Option, ...]:
     right = sum(option.right for option in options)
     if options and right != 1:
         count = "none is" if right == 0 else f"{right} are"
-        fields.fault(f'exactly one option must be "right = true"; here {count}')
+        fields.fault(
+            'exactly one option must be right ("right = true", in Markdown "[x]"); '
+            f"here {count}"
+        )
     return options
 
 

@@ -7,7 +7,7 @@ the first two columns are question and answer.
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from itertools import islice
 
@@ -33,9 +33,6 @@ _PROBED = 20
 """Rows from which the delimiter is told."""
 
 _PROBED_LENGTH = 100_000
-_LINES = 2_000_000
-"""Lines, most of them blank, after which a table with too few cards is given up."""
-
 _FORMULA = re.compile(r"'*[=+\-@\t]")
 """What a spreadsheet would run, and what we have put a quotation mark before."""
 
@@ -61,7 +58,7 @@ def delimiter_of(text: str) -> str:
 
 def _sense(text: str, delimiter: str) -> tuple[int, int]:
     rows: list[list[str]] = []
-    with suppress(csv.Error):  # the probe may end inside a cell
+    with suppress(Unreadable):  # the probe may end inside a cell
         for _, cells in islice(_rows(text[:_PROBED_LENGTH], delimiter), _PROBED):
             rows.append(cells)
     if not rows:
@@ -75,11 +72,16 @@ def header(cells: list[str]) -> dict[int, str]:
     """Which column holds what; empty where the cells are no header."""
     found: dict[int, str] = {}
     for index, cell in enumerate(cells):
-        key = _COLUMNS.get(re.sub(r"[\W_]+", "", cell.casefold()))
+        key = _meaning(cell)
         if key and key not in found.values():
             found[index] = key
     sure = "question" in found.values() or len(found) > 1
     return found if sure else {}
+
+
+def _meaning(name: str) -> str:
+    """What a column of this name holds; empty where it cannot be told."""
+    return _COLUMNS.get(re.sub(r"[\W_]+", "", name.casefold()), "")
 
 
 def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
@@ -92,34 +94,50 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         source, delimiter=delimiter, strict=True, skipinitialspace=delimiter != "\t"
     )
     line = offset
-    for cells in reader:
-        if reader.line_num > _LINES:
-            raise csv.Error(f"more than {_LINES:,} lines")
-        if any(cell.strip() for cell in cells):
-            yield line, cells
-        line = offset + reader.line_num
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield line, cells
+            line = offset + reader.line_num
+    except csv.Error as error:
+        raise Unreadable(_why(error), line) from error
 
 
 def read(text: str, name: str) -> Reading:
-    delimiter = "\t" if name.casefold().endswith(".tsv") else delimiter_of(text)
-    head = Head(name)
+    tabs = name.casefold().endswith(".tsv") and "\t" in text
+    delimiter = "\t" if tabs else delimiter_of(text)
+    head = Head(name, "below the header, each row is a card")
     cards: list[Draft] = []
-    line = 0
     try:
         for line, card in _cards(text, delimiter, head):
             cards.append(card)
             if len(cards) > CARDS:
                 return refused(shape.too_many(f"More than {CARDS:,}"), line)
-    except csv.Error as error:
-        after = f" after the row of line {line}" if line else ""
-        head.faults.append(Fault(_unreadable(error) + after, line or 1))
+    except Unreadable as fault:
+        head.faults.append(Fault(fault.why, fault.line))
     return drafts.reading(head, cards)
 
 
-def _unreadable(error: csv.Error) -> str:
-    if "field larger" in str(error) or "unexpected end" in str(error):
-        return "a quotation mark opens a cell that does not end, or is far too long,"
-    return f"the table cannot be read ({error}): is a quotation mark not doubled?"
+class Unreadable(Exception):
+    """No row begins on this line, and none can be found behind it."""
+
+    def __init__(self, why: str, line: int) -> None:
+        super().__init__(why, line)
+        self.why, self.line = why, line
+
+
+def _why(error: csv.Error) -> str:
+    if "unexpected end" in str(error):
+        return "a quotation mark in the row that starts here opens a cell without end"
+    if "field larger" in str(error):
+        return (
+            "a cell in the row that starts here is far too long: is a quotation mark "
+            "not closed?"
+        )
+    return (
+        f"the row that starts here cannot be read ({error}): inside a cell in "
+        "quotation marks, each of them is doubled"
+    )
 
 
 def _cards(text: str, delimiter: str, head: Head) -> Iterator[tuple[int, Draft]]:
@@ -153,20 +171,27 @@ def _note_columns(
             head.faults.append(Fault(f"no column for the {key} ({names} …)", line))
     for index, cell in enumerate(cells):
         if index not in columns and cell.strip():
-            guess = words.nearest(cell.strip(), COLUMNS)
-            head.notes.append(Note(f'column "{cell.strip()}" is not used{guess}', line))
+            why = _unused(cell.strip(), columns.values())
+            head.notes.append(Note(f'column "{cell.strip()}" is not used{why}', line))
     absent = [key for key in drafts.EXPECTED if key not in columns.values()]
     if absent:
         head.notes.append(Note(f"no column for {', '.join(absent)}", line))
 
 
+def _unused(name: str, taken: Collection[str]) -> str:
+    meant = _meaning(name)
+    if meant in taken:
+        return f": another one holds the {meant.replace('_', ' ')}"
+    return words.nearest(name, COLUMNS)
+
+
 def _card(
     line: int, cells: list[str], columns: dict[int, str], head: Head, width: int
 ) -> Draft:
-    card = Draft(line, {})
+    card = Draft(line, {"question": "", "answer": ""})
     extra = [cell for cell in cells[width:] if cell.strip()]
     if extra:
-        message = f"{len(cells)} cells, and the table has {width} columns"
+        message = f"{len(cells):,} cells, and the table has {width} columns"
         hint = "a text that holds the delimiter belongs in quotation marks"
         head.faults.append(Fault(f"{message}: {hint}", line))
     for index, key in columns.items():
@@ -245,4 +270,4 @@ def _left_out(deck: Deck) -> Iterator[Note]:
     }
     for what, count in counts.items():
         if count:
-            yield Note(f"a table does not hold the {count:,} {what}")
+            yield Note(f"a table does not hold the {what} ({count:,})")

@@ -11,6 +11,18 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _OUTER_BLANK = re.compile(r"\A(?:[ \t]*\n)+|(?:\n[ \t]*)+\Z")
 _MATH = re.compile(r"\$[^$]*\$")
+_ESCAPES = {"b": "\x08", "f": "\x0c", "n": "\n", "r": "\r", "t": "\t"}
+_LOST = re.compile(
+    "|".join(
+        f"{_ESCAPES[command[0]]}{command[1:]}(?![a-z])"
+        for command in re.findall(
+            r"\w+",
+            """bar begin beta big bigl bigr binom bmod boldsymbol bullet flat forall
+            frac nabla neq notin rangle rho right rightarrow tan tanh tau text textbf
+            textit tfrac theta tilde times to top triangle""",
+        )
+    )
+)
 _ID_WORDS = 5
 _ID_ROOM = 40
 _FILLERS = frozenset(
@@ -38,6 +50,16 @@ _LEVELS = {
 def body(text: str) -> str:
     """A text without its outer blank lines, otherwise letter by letter."""
     return "" if not text.strip(" \t\n") else _OUTER_BLANK.sub("", text)
+
+
+def lost_command(text: str) -> str:
+    """A LaTeX command whose backslash was taken for an escape by double quotes:
+    `\\theta` became a tab and `heta`; empty where there is none."""
+    hit = _LOST.search(text)
+    if hit is None:
+        return ""
+    letter = next(key for key, mark in _ESCAPES.items() if mark == hit[0][0])
+    return f"\\{letter}{hit[0][1:]}"
 
 
 def level(word: str) -> Level | None:

@@ -1,13 +1,17 @@
 """`/deck`: list, look at, import, export, remove."""
 
+from functools import partial
+
 from bot import decks as files
 from bot import wording
 from bot.actions import Pressed, token
 from bot.cards import Deck
+from bot.decks import Arrival, Export, Form
 from bot.errors import BadInput, NotAllowed
 from bot.flows.blocks import say
 from bot.flows.schedule import managed, signed
 from bot.flows.turn import Visit, in_place, privately
+from bot.flows.work import Work
 from bot.panels import (
     Block,
     Bullets,
@@ -119,48 +123,53 @@ def find(visit: Visit, name: str) -> Edition:
     raise BadInput(wording.no_deck(name, [edition.deck.id for edition in editions]))
 
 
-def take_in(visit: Visit, options: Options) -> list[Post]:
+def take_in(visit: Visit, options: Options) -> Work[Arrival]:
     """A deck from a file: new, or a new version. Faults are all told at once."""
     visit.must_manage()
-    space = visit.channel().space
+    visit.channel()
     upload = options["file"]
     assert isinstance(upload, Upload), "the table says that it is a file"
     if len(upload.data) > UPLOAD:
         raise BadInput(wording.file_too_big(len(upload.data), UPLOAD))
-    reading = files.read(upload.data, upload.name)
-    if reading.deck is None or reading.faults:
-        return privately(_faults(upload.name, [str(fault) for fault in reading.faults]))
-    decks = visit.store.decks
-    edition = decks.add(space, reading.deck, visit.caller.member, visit.now)
-    shipped = decks.shipped(reading.deck.id)
-    if shipped is not None:
-        visit.store.channels.switch_deck(space, shipped, edition.number)
-    return privately(
-        _taken_in(edition, reading.deck, [str(note) for note in reading.notes])
+    return Work(
+        partial(files.arrival, upload.data, upload.name, SHOWN),
+        lambda visit, arrival: _arrived(visit, upload.name, arrival),
     )
 
 
-def _faults(name: str, faults: list[str]) -> Panel:
+def _arrived(visit: Visit, name: str, arrival: Arrival) -> list[Post]:
+    visit.must_manage()
+    space = visit.channel().space
+    if arrival.packed is None:
+        return privately(_faults(name, arrival))
+    decks = visit.store.decks
+    deck = arrival.packed.deck
+    before = [one for one in decks.of_space(space) if one.deck.id == deck.id]
+    edition = decks.add(space, arrival.packed, visit.caller.member, visit.now)
+    shipped = decks.shipped(edition.deck.id)
+    if shipped is not None:
+        visit.store.channels.switch_deck(space, shipped, edition.number)
+    return privately(_taken_in(edition, before[0].deck if before else None, arrival))
+
+
+def _faults(name: str, arrival: Arrival) -> Panel:
     return Panel(
-        (
-            say(wording.faulty(name, len(faults))),
-            _list(faults),
-        ),
+        (say(wording.faulty(name, arrival.count)), _list(arrival)),
         title=wording.IMPORT_FAILED,
     )
 
 
-def _list(lines: list[str]) -> Bullets:
-    shown = lines[:SHOWN]
-    if len(lines) > SHOWN:
-        shown = [*shown, wording.and_more(len(lines) - SHOWN)]
+def _list(arrival: Arrival) -> Bullets:
+    shown = list(arrival.lines)
+    if arrival.count > len(shown):
+        shown.append(wording.and_more(arrival.count - len(shown)))
     return Bullets(tuple((Text(line),) for line in shown))
 
 
-def _taken_in(edition: Edition, deck: Deck, notes: list[str]) -> Panel:
-    blocks: list[Block] = [say(wording.taken_in(deck.title, len(deck.cards)))]
-    if notes:
-        blocks += [say(wording.IMPORT_NOTES), _list(notes)]
+def _taken_in(edition: Edition, before: Deck | None, arrival: Arrival) -> Panel:
+    blocks: list[Block] = [say(wording.taken_in(edition.deck, before))]
+    if arrival.count:
+        blocks += [say(wording.IMPORT_NOTES), _list(arrival)]
     study = Button(wording.STUDY_HERE, token("deck.use", edition.number), Look.PRIMARY)
     return Panel(tuple(blocks), title=wording.IMPORTED, buttons=(study,))
 
@@ -177,17 +186,22 @@ def use(visit: Visit, pressed: Pressed) -> list[Post]:
     return in_place(Panel((say(line),), title=wording.IMPORTED))
 
 
-def export(visit: Visit, options: Options) -> list[Post]:
+def export(visit: Visit, options: Options) -> Work[Export]:
     """A deck as a file; cards that are open in one of the member's channels wait."""
     edition = find(visit, str(options["deck"]))
     hidden = visit.hidden()
     cards = tuple(c for number, c in edition.cards.items() if number not in hidden)
     deck = Deck(edition.deck.id, edition.deck.title, cards, edition.deck.description)
     left = len(edition.cards) - len(cards)
-    file = File(f"{deck.id}.toml", "application/toml", files.write(deck).encode())
-    return privately(
-        Panel((say(wording.exported(deck.title, left)), file), title=deck.title)
+    return Work(
+        partial(files.export, deck, Form.TOML),
+        lambda _, made: privately(_exported(deck.title, left, made)),
     )
+
+
+def _exported(title: str, left: int, made: Export) -> Panel:
+    file = File(made.name, "application/toml", made.data)
+    return Panel((say(wording.exported(title, left)), file), title=title)
 
 
 def remove(visit: Visit, options: Options) -> list[Post]:

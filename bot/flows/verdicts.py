@@ -11,7 +11,7 @@ from bot.flows.blocks import prose, say, source_button
 from bot.flows.scoring import Scored, current, returns_in
 from bot.flows.turn import Visit
 from bot.panels import Block, Bullets, Button, Panel, Picture, Quote, Text
-from bot.questions import LETTERS, judge_check
+from bot.questions import LETTERS, CheckVerdict, judge_check
 from bot.rounds import Attempt, Round, Step
 from bot.streaks import Streak
 

@@ -69,6 +69,7 @@ class Store:
     def commit(self) -> None:
         """Make everything since `begin` durable."""
         self._db.execute("commit")
+        self.decks.settle()
 
     def rollback(self) -> None:
         """Forget everything since `begin`."""
@@ -110,8 +111,8 @@ class Store:
             self.rollback()
 
     def forget_cached(self) -> None:
-        """Drop what is held in memory, after a call that was undone."""
-        self.decks.forget_editions()
+        """Drop what is held in memory of a call that was undone."""
+        self.decks.forget_unsure()
 
     def backup(self, to: Path) -> None:
         """A copy of the whole database as it stands now; `to` must not exist."""

@@ -1,16 +1,14 @@
 """Decks and their versions. A version never changes, so it is kept once read."""
 
-import hashlib
-import json
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
 from sqlite_utils import Database
 
-from bot.cards import Card, Check, Deck, FollowUp, KeyPoint, Level, Option, Source
+from bot.cards import Card, Deck
+from bot.decks.packing import Packed, unpacked
 from bot.moments import to_ms
 from bot.panels import MemberId, SpaceId
 from bot.rounds import CardNumber, VersionId
@@ -42,14 +40,18 @@ class Decks:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._editions: dict[VersionId, Edition] = {}
+        self._unsure: set[VersionId] = set()
 
     def edition(self, version: VersionId) -> Edition:
         """A version of a deck; KeyError if there is none of this number."""
         if version not in self._editions:
-            if len(self._editions) >= _KEPT:
-                self._editions.pop(next(iter(self._editions)))
-            self._editions[version] = self._read(version)
+            self._hold(self._read(version))
         return self._editions[version]
+
+    def _hold(self, edition: Edition) -> None:
+        if len(self._editions) >= _KEPT:
+            self._editions.pop(next(iter(self._editions)))
+        self._editions[edition.id] = edition
 
     def _read(self, version: VersionId) -> Edition:
         row = self._db.execute(
@@ -60,11 +62,13 @@ class Decks:
         if row is None:
             raise KeyError(version)
         content, number, space = row
-        numbers = self._db.execute(
-            "select slug, id from cards where deck = ?", [number]
-        ).fetchall()
-        deck = _deck(json.loads(content))
-        return Edition(version, number, SpaceId(space), deck, dict(numbers))
+        deck = unpacked(content)
+        return Edition(version, number, SpaceId(space), deck, self._numbers(number))
+
+    def _numbers(self, deck: int) -> dict[str, CardNumber]:
+        """The cards that the deck has or had, by id."""
+        rows = self._db.execute("select slug, id from cards where deck = ?", [deck])
+        return {slug: CardNumber(number) for slug, number in rows.fetchall()}
 
     def current(self, number: int) -> Edition | None:
         """A deck's newest version; None where the deck was removed."""
@@ -89,38 +93,51 @@ class Decks:
         return [self.edition(version) for version in first.values()]
 
     def add(
-        self, space: SpaceId, deck: Deck, author: MemberId | None, now: datetime
+        self, space: SpaceId, packed: Packed, author: MemberId | None, now: datetime
     ) -> Edition:
         """A new deck, or a new version of it; the same content adds nothing."""
-        content = json.dumps(asdict(deck), ensure_ascii=False, sort_keys=True)
-        digest = hashlib.sha256(content.encode()).hexdigest()
+        slug = packed.deck.id
         self._db.execute(
-            "insert or ignore into decks (space, slug) values (?, ?)", [space, deck.id]
+            "insert or ignore into decks (space, slug) values (?, ?)", [space, slug]
         )
         number, version, current = self._db.execute(
             "select d.id, d.version, v.digest from decks d "
             "left join versions v on v.id = d.version where d.space = ? and d.slug = ?",
-            [space, deck.id],
+            [space, slug],
         ).fetchone()
-        if current != digest:
-            version = self._db.execute(
-                "insert into versions (deck, digest, content, author, made) "
-                "values (?, ?, ?, ?, ?)",
-                [number, digest, content, author or "", to_ms(now)],
-            ).lastrowid
-            self._number(number, deck)
+        if current != packed.digest:
+            edition = self._version(number, space, packed, author, now)
+            version = edition.id
         self._db.execute(
             "update decks set version = ?, removed = null where id = ?",
             [version, number],
         )
         return self.edition(version)
 
-    def _number(self, deck: int, of: Deck) -> None:
-        for card in of.cards:
-            self._db.execute(
-                "insert or ignore into cards (deck, slug) values (?, ?)",
-                [deck, card.id],
-            )
+    def _version(
+        self,
+        number: int,
+        space: SpaceId,
+        packed: Packed,
+        author: MemberId | None,
+        now: datetime,
+    ) -> Edition:
+        """It is held as it came: to read a large deck back would take long."""
+        added = self._db.execute(
+            "insert into versions (deck, digest, content, author, made) "
+            "values (?, ?, ?, ?, ?)",
+            [number, packed.digest, packed.text, author or "", to_ms(now)],
+        ).lastrowid
+        assert added is not None, "it was inserted"
+        self._db.conn.executemany(
+            "insert or ignore into cards (deck, slug) values (?, ?)",
+            [(number, card.id) for card in packed.deck.cards],
+        )
+        numbers = self._numbers(number)
+        edition = Edition(VersionId(added), number, space, packed.deck, numbers)
+        self._unsure.add(edition.id)
+        self._hold(edition)
+        return edition
 
     def shipped(self, slug: str) -> int | None:
         """The deck of this name that comes with the program, by number."""
@@ -156,39 +173,12 @@ class Decks:
             "update decks set removed = ? where id = ?", [to_ms(now), number]
         )
 
-    def forget_editions(self) -> None:
-        """Drop what is held in memory, after a call that was rolled back."""
-        self._editions.clear()
+    def settle(self) -> None:
+        """What was added is on the disk."""
+        self._unsure.clear()
 
-
-def _deck(value: dict[str, Any]) -> Deck:
-    return Deck(
-        value["id"],
-        value["title"],
-        tuple(_card(card) for card in value["cards"]),
-        value["description"],
-    )
-
-
-def _card(value: dict[str, Any]) -> Card:
-    return Card(
-        id=value["id"],
-        question=value["question"],
-        answer=value["answer"],
-        level=Level(value["level"]) if value["level"] else None,
-        kind=value["kind"],
-        tags=tuple(value["tags"]),
-        key_points=tuple(
-            KeyPoint(point["label"], point["text"], tuple(point["synonyms"]))
-            for point in value["key_points"]
-        ),
-        checks=tuple(_check(check) for check in value["checks"]),
-        hint=value["hint"],
-        follow_ups=tuple(FollowUp(**follow) for follow in value["follow_ups"]),
-        sources=tuple(Source(**source) for source in value["sources"]),
-    )
-
-
-def _check(value: dict[str, Any]) -> Check:
-    options = tuple(Option(**option) for option in value["options"])
-    return Check(value["id"], value["question"], options)
+    def forget_unsure(self) -> None:
+        """Drop what was added since: the call was undone."""
+        for version in self._unsure:
+            self._editions.pop(version, None)
+        self._unsure.clear()

@@ -3,13 +3,15 @@ import logging
 import socket
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import AsyncExitStack, closing
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from random import Random
 
 import aiohttp
+import psutil
 import pytest
 
 from adapters.serve import CannotStart, locked, opened, running, shipped
@@ -66,6 +68,39 @@ async def test_dates_missed_while_it_was_down_are_recorded(tmp_path: Path) -> No
     ]
 
 
+async def test_stopping_while_a_deck_is_read_says_so_and_changes_nothing(
+    tmp_path: Path,
+) -> None:
+    settings = Settings(data=tmp_path, port=0)
+    async with AsyncExitStack() as after:
+        bot = await after.enter_async_context(AsyncExitStack())
+        context = running(settings, "UTC", lambda: NINE, Random(7))
+        address = await bot.enter_async_context(context)
+        session = await after.enter_async_context(aiohttp.ClientSession())
+        own = {"Origin": address}
+        async with session.post(
+            f"{address}/upload", data=BytesIO(slow()), headers=own
+        ) as laid:
+            file = (await laid.json())["id"]
+        socket = await session.ws_connect(f"{address}/socket", headers=own)
+        await socket.send_json({"type": "hello", "name": "Ada", "zone": "UTC"})
+        while (await socket.receive_json())["type"] != "welcome":
+            pass
+        run = {"type": "run", "line": "/deck import", "files": {"file": file}}
+        await socket.send_json({"id": 1, **run})
+        await until(lambda: children() > 1)
+
+        await bot.aclose()
+
+        said = [frame.json() async for frame in socket]
+    assert [one["text"] for one in said if one["type"] == "refusal"] == [
+        "I am being restarted, and nothing was changed. Try again in a minute."
+    ]
+    assert rows(settings, "select slug, space from decks") == [
+        (deck.id, "") for deck in shipped()
+    ]
+
+
 async def test_one_that_cannot_start_leaves_nothing_held(tmp_path: Path) -> None:
     with closing(socket.socket()) as taken:
         taken.bind(("127.0.0.1", 0))
@@ -103,6 +138,17 @@ def test_the_decks_that_ship_have_no_fault(caplog: pytest.LogCaptureFixture) -> 
     with caplog.at_level(logging.ERROR):
         assert shipped()
     assert caplog.records == []
+
+
+def slow() -> bytes:
+    """A file that takes long to read and is no deck."""
+    return b"format = 1\n" + b"a." * 1_000_000 + b"b = 1"
+
+
+def children() -> int:
+    """Processes that the bot has started; the one that draws is the first."""
+    found = psutil.Process().children()
+    return sum("resource_tracker" not in " ".join(one.cmdline()) for one in found)
 
 
 def always(now: datetime) -> Callable[[], datetime]:

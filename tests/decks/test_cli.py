@@ -1,5 +1,8 @@
 """`studybot deck`: what it prints, writes and refuses."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -75,6 +78,7 @@ def test_notes_are_imported_with_a_list_of_what_is_missing(folder: Path) -> None
     assert result.exit_code == 0
     assert "note  line 9, card put-load-balancer: no tags\n" in result.stderr
     assert "note  4 cards: no kind (dns-turn-name, router-read," in result.stderr
+    assert flat(result.stderr).endswith("out.toml: 6 cards")
     deck = read(out.read_bytes(), out.name).deck
     assert deck is not None
     assert (deck.id, deck.title, len(deck.cards)) == ("nets", "Nets", 6)
@@ -87,7 +91,7 @@ def test_nothing_is_overwritten_unless_forced(folder: Path) -> None:
 
     assert result.exit_code == 1
     assert flat(result.stderr).endswith(
-        "networks.md exists already; --force overwrites it."
+        "networks.md exists already; --out names another, --force overwrites it."
     )
     assert out.read_text("utf-8") == MARKDOWN
     assert run("export", folder / "networks.toml", "-o", out, "--force").exit_code == 0
@@ -99,7 +103,7 @@ def test_an_export_can_go_to_the_screen(folder: Path) -> None:
 
     assert result.exit_code == 0
     assert '"tcp-handshake","How does TCP open a connection?"' in result.stdout
-    assert "note  a table does not hold the 2 synonyms" in result.stderr
+    assert "note  a table does not hold the synonyms (2)" in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -112,6 +116,8 @@ def test_an_export_can_go_to_the_screen(folder: Path) -> None:
         (["import", "notes.txt", "--out", "no/x"], "There is no folder no."),
         (["import", "notes.txt", "--out", "."], ". is a folder; --out names a file."),
         (["check", "network.toml"], "Did you mean networks.toml?"),
+        (["show", "generative"], "These decks ship: generative-models."),
+        (["import", "networks.toml"], "--out names another, --force overwrites it."),
     ],
 )
 def test_slips_get_one_sentence(
@@ -166,3 +172,17 @@ def test_each_command_has_help(command: str) -> None:
     assert result.exit_code == 0
     assert command == "list" or "Example" in result.stdout
     assert "[bold]" not in result.stdout
+
+
+def test_a_screen_without_the_letters_shows_others(folder: Path) -> None:
+    (folder / "greek.toml").write_text(SOUND.replace("Networks", "Δίκτυα"), "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "adapters", "deck", "show", str(folder / "greek.toml")],
+        cwd=SEEDS.parent,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        text=True,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "?????? (networks)" in done.stdout

@@ -49,5 +49,6 @@ def test_the_table_and_the_notes_are_read() -> None:
 def test_the_limits_on_the_page_are_those_of_the_code() -> None:
     assert f"| cards in a deck | {limits.CARDS:,} |" in PAGE
     assert f"| a file | {limits.FILE_BYTES // 1024**2} MB |" in PAGE
+    assert f"| lines of a file | {limits.LINES:,} |" in PAGE
     assert f"| a text | {limits.FIELD_LENGTH:,} characters |" in PAGE
     assert f"| an id or kind | {limits.ID_LENGTH} characters |" in PAGE

@@ -122,8 +122,14 @@ def test_two_checks_are_parted_by_a_blank_line() -> None:
             "# T\n\n## Q?\nA.\n### Sources\n- B\n  yaer: 1999\n",
             "line 7: a source has lines for authors, year, section, and no other",
         ),
-        ("Hello\n# T\n\n## Q?\nA.\n", "line 1: text before the deck's title"),
-        ("# T\n", "there is no card in the file"),
+        (
+            "Hello\n# T\n\n## Q?\nA.\n",
+            "line 1: text before the deck's title: put it below",
+        ),
+        (
+            "# T\n",
+            'there is no card in the file: a card starts with "## " and its question',
+        ),
         (
             "# T\n\n## Q?\nA.\n### Checks\nC?\n- [x] a\n  b\n",
             "line 6, card q: a check has 4 options, and this one 1",
@@ -184,3 +190,20 @@ def test_a_second_check_whose_question_is_indented_comes_back() -> None:
     made = Deck("d", "D", (Card("c", "Q?", "A.", checks=checks),))
 
     assert deck(export(made, Form.MARKDOWN).data.decode()) == made
+
+
+def test_an_empty_box_may_be_written_without_a_blank() -> None:
+    boxes = MARKDOWN.replace("- [ ] ", "- [] ")
+    assert boxes != MARKDOWN
+
+    assert read(boxes.encode(), "a.md").deck == read(MARKDOWN.encode(), "a.md").deck
+
+
+def test_a_slip_in_the_name_of_a_line_is_told() -> None:
+    reading = read(b"# T\n## Q?\nkind: math\nlevle: hard\n\nA.\n", "a.md")
+
+    assert 'line 4, card q: "levle:" is taken as text; did you mean "level"?' in [
+        str(note) for note in reading.notes
+    ]
+    assert reading.deck is not None
+    assert reading.deck.cards[0].answer == "levle: hard\n\nA."

@@ -96,13 +96,15 @@ def test_only_outer_blank_lines_are_taken_from_a_text() -> None:
         (
             "right = true",
             "",
-            'line 25, card tcp-handshake: exactly one option must be "right = true"; '
+            "line 25, card tcp-handshake: exactly one option must be right "
+            '("right = true", in Markdown "[x]"); '
             "here none is",
         ),
         (
             'reason = "Two of them travel as one."',
             'reason = "Two of them travel as one."\nright = true',
-            'line 25, card tcp-handshake: exactly one option must be "right = true"; '
+            "line 25, card tcp-handshake: exactly one option must be right "
+            '("right = true", in Markdown "[x]"); '
             "here 2 are",
         ),
         (
@@ -220,7 +222,8 @@ answer = '''
 It never ends
 """
     assert said(text) == [
-        "line 5: not valid TOML: illegal character '\\n', at column 10",
+        "line 5: not valid TOML at column 10: a text that does not end on its line; "
+        "one of several lines stands between three quotation marks",
         'line 7, card two: the key "answer" is missing',
         "line 13, card three: a text that starts here with three quotation marks "
         "never ends",
@@ -231,7 +234,8 @@ def test_a_broken_head_does_not_hide_the_cards() -> None:
     text = 'format = = 1\nid = "x"\n[[cards]]\nid = "one"\nquestion = "Why?"\n'
 
     assert said(text) == [
-        "line 1: not valid TOML: invalid value, at column 10",
+        "line 1: not valid TOML at column 10: no value that TOML knows; a text stands "
+        "between quotation marks",
         'line 3, card one: the key "answer" is missing',
     ]
 
@@ -305,3 +309,48 @@ hint = "Count to three."
 @given(decks())
 def test_what_is_written_reads_as_the_same_deck(deck: Deck) -> None:
     assert read(write(deck).encode(), "deck.toml") == Reading(deck)
+
+
+def slip(line: str) -> str:
+    """What is said of a deck whose card has this line instead of its hint."""
+    text = SOUND.replace('hint = "Count to three."', line)
+    assert text != SOUND
+    [fault] = said(text)
+    return fault.partition(", card tcp-handshake: ")[2]
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (
+            r'hint = "the $\alpha$"',
+            "not valid TOML at column 16: a backslash alone between double quotes; "
+            "write the text between single quotes, or double each backslash",
+        ),
+        (
+            "hint = 'it's so'",
+            "not valid TOML at column 12: more behind a value than belongs there; a "
+            "text with a single quote in it stands between double ones",
+        ),
+        ('kind = "concept"', "the same key for the second time"),
+        (f"hint = {'9' * 5000}", "a number with thousands of digits"),
+        ('hint = "so', "not valid TOML at column 11: a text that does not end on its"),
+    ],
+)
+def test_the_commonest_slips_are_told_with_a_way_out(line: str, sentence: str) -> None:
+    assert sentence in slip(line)
+
+
+@pytest.mark.parametrize(
+    "command", [r"\beta", r"\theta", r"\frac", r"\rho", r"\nabla", r"\text", r"\to"]
+)
+def test_a_command_that_double_quotes_have_eaten_is_told(command: str) -> None:
+    eaten = SOUND.replace('"Count to three."', f'"So $x{command} y$"')
+    kept = SOUND.replace('"Count to three."', f"'So $x{command} y$'")
+
+    [note] = read(eaten.encode(), "a.toml").notes
+    assert str(note) == (
+        f'line 18, card tcp-handshake: hint: "{command}" has lost its backslash '
+        "between double quotes; write the text between single quotes"
+    )
+    assert read(kept.encode(), "a.toml").notes == ()

@@ -58,7 +58,10 @@ def test_cyrillic_of_an_older_windows_is_read() -> None:
         ("## a\nb".encode("utf-16-le"), "This is not text."),
         (b"\xff\xfe\x00\xd8", "The file says it is UTF-16, and is not"),
         (b"{}", "No form of a deck can be seen in this file"),
-        (bytes(64 * 1024 * 1024 + 1), "The file has 64 MB; 64 MB is the limit."),
+        (
+            bytes(64 * 1024 * 1024 + 1),
+            "The file has more than 64 MB. Split it into several decks",
+        ),
     ],
 )
 def test_what_is_no_deck_is_refused_in_one_fault(data: bytes, reason: str) -> None:
@@ -67,6 +70,15 @@ def test_what_is_no_deck_is_refused_in_one_fault(data: bytes, reason: str) -> No
     assert reading.deck is None
     assert len(reading.faults) == 1
     assert reading.faults[0].message.startswith(reason)
+
+
+def test_a_file_of_too_many_lines_is_refused_before_they_are_looked_at() -> None:
+    reading = read(b"## a\n" + b"- b\n" * 2_000_000, "deck.md")
+
+    assert [str(fault) for fault in reading.faults] == [
+        "The file has more than 2,000,000 lines. Split it into several decks, by "
+        "subject for example."
+    ]
 
 
 def test_a_nul_in_the_file_is_told_with_its_line() -> None:

@@ -91,7 +91,7 @@ def test_what_cannot_be_right_is_a_fault_with_its_line() -> None:
     text = 'question,answer\n"two\nlines",yes\n\nno answer,\na,b,unquoted comma\n'
 
     assert [str(each) for each in read(text.encode(), "a.csv").faults] == [
-        'line 5, card no-answer: the key "answer" is missing',
+        "line 5, card no-answer: answer is empty",
         "line 6: 3 cells, and the table has 2 columns: a text that holds the delimiter "
         "belongs in quotation marks",
     ]
@@ -106,10 +106,13 @@ def test_what_cannot_be_right_is_a_fault_with_its_line() -> None:
         ),
         (
             'question,answer\nok,ok\n"never closed,x\n',
-            "line 2: a quotation mark opens a cell that does not end, or is far too "
-            "long, after the row of line 2",
+            "line 3: a quotation mark in the row that starts here opens a cell without "
+            "end",
         ),
-        ("question,answer\n", "there is no card in the file"),
+        (
+            "question,answer\n",
+            "there is no card in the file: below the header, each row is a card",
+        ),
     ],
 )
 def test_a_table_that_cannot_be_used_says_why(text: str, fault: str) -> None:
@@ -156,11 +159,11 @@ def test_an_export_says_what_it_leaves_out() -> None:
     assert [str(note) for note in export(deck, Form.CSV).notes] == [
         "a table does not hold the description",
         "a table does not hold the deck's id and title: give them on import",
-        "a table does not hold the 1 sentences of key points",
-        "a table does not hold the 2 synonyms",
-        "a table does not hold the 1 checks",
-        "a table does not hold the 1 follow-up questions",
-        "a table does not hold the 1 sources",
+        "a table does not hold the sentences of key points (1)",
+        "a table does not hold the synonyms (2)",
+        "a table does not hold the checks (1)",
+        "a table does not hold the follow-up questions (1)",
+        "a table does not hold the sources (1)",
     ]
 
 
@@ -176,3 +179,35 @@ def test_what_a_table_can_hold_comes_back(deck: Deck) -> None:
 
     assert reading.deck is not None, reading.faults
     assert reading.deck.cards == tuple(map(_as_a_table_holds_it, deck.cards))
+
+
+def test_a_tsv_that_has_no_tabs_is_read_by_what_parts_its_cells() -> None:
+    [card] = cards("question,answer\nWhat?,x\n", "a.tsv")
+
+    assert (card.question, card.answer) == ("What?", "x")
+
+
+def test_a_second_column_for_the_same_is_told() -> None:
+    reading = read(b"question,answer,level,Difficulty,kind\nQ,A,hard,easy,a\n", "a.csv")
+
+    assert said(reading)[1] == (
+        'line 1: column "Difficulty" is not used: another one holds the level'
+    )
+
+
+def test_a_cell_without_end_is_told_with_the_line_of_its_row() -> None:
+    text = "question,answer\nok,ok\nWhy?," + "x" * 200_000
+
+    assert [str(each) for each in read(text.encode(), "a.csv").faults] == [
+        "line 3: a cell in the row that starts here is far too long: is a quotation "
+        "mark not closed?"
+    ]
+
+
+def test_a_kind_that_cannot_be_an_id_is_told_and_left_out() -> None:
+    reading = read("question,answer,kind\nQ,A,漢字\n".encode(), "a.csv")
+
+    assert said(reading)[2:] == [
+        'line 2, card q: kind "漢字" has no letters from a to z, and is left out',
+        "line 2, card q: no kind",
+    ]

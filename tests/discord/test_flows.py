@@ -6,6 +6,7 @@ import pytest
 from bot import wording
 from bot.panels import Sent
 from tests.discord.town import Town, alts, labels, texts, walk
+from tests.engine.decks import TINY
 
 
 async def test_commands_are_registered_once_and_again_only_when_they_change(
@@ -246,18 +247,37 @@ async def test_decks_and_zones_are_completed_as_one_types(town: Town) -> None:
 
 
 async def test_a_deck_is_imported_from_a_file(town: Town) -> None:
-    deck = (
-        'format = 1\nid = "tiny"\ntitle = "Tiny"\n\n[[cards]]\nid = "a"\n'
-        'question = "Why?"\nanswer = "Because."\n'
-    )
-
-    result = await town.ada.slash(
-        town.channel, "deck import", file=("tiny.toml", deck.encode())
-    )
+    result = await town.ada.slash(town.channel, "deck import", file=("tiny.toml", TINY))
 
     assert "Tiny is here: 1 card" in texts(result.response)
     used = await town.ada.click(result.response, label="Study it here")
     assert used.response.id == result.response.id
+
+
+async def test_while_a_deck_is_read_it_is_said_and_nobody_else_waits(
+    town: Town,
+) -> None:
+    town.workshop.seconds = 5
+
+    asked = await town.ada.slash(town.channel, "deck import", file=("tiny.toml", TINY))
+    assert asked.deferred
+    others = await town.ben.slash(town.channel, "streak")
+    assert "No streak just now" in texts(others.response)
+
+    await town.env.advance_time(6)
+    assert "Tiny is here: 1 card" in texts(asked.response)
+
+
+async def test_a_file_with_faults_changes_nothing(town: Town) -> None:
+    broken = TINY.replace(b"answer", b"anwser")
+
+    asked = await town.ada.slash(
+        town.channel, "deck import", file=("tiny.toml", broken)
+    )
+
+    assert "tiny.toml has 2 faults. Nothing was changed" in texts(asked.response)
+    listed = await town.ben.slash(town.channel, "deck list")
+    assert "Tiny" not in texts(listed.response)
 
 
 async def test_a_deck_is_exported_as_a_file(town: Town) -> None:

@@ -30,6 +30,7 @@ from bot.store import Store
 from tests.discord.bounds import faults, form_faults, form_payload, payload
 from tests.discord.hostile import EVERYTHING, NAUGHTY
 from tests.discord.town import MONDAY
+from tests.engine.world import run
 
 PRESSES = 120
 
@@ -97,7 +98,7 @@ class Crawl:
     def run(self, command: str, options: dict[str, str | Upload]) -> None:
         with self.store.transaction():
             try:
-                answer = self.engine.run(self.caller, command, options, self.now)
+                answer = run(self.engine, self.caller, command, options, self.now)
             except Refusal as no:
                 self.refusals.append(str(no))
             else:

@@ -15,6 +15,7 @@ from adapters.discord import Discord, DiscordSettings, names
 from adapters.discord.drawing import words
 from bot.cards import Deck
 from bot.engine import Engine
+from bot.flows.work import Work
 from bot.panels import Direct, Outcome, Picture, Public, Sent
 from bot.store import Store
 from bot.typeset import Theme
@@ -41,6 +42,18 @@ class InlineDesk:
     async def call(self, method: Callable[..., T], *args: Any) -> T:
         with self.store.transaction():
             return method(*args)
+
+
+@dataclass
+class InlineWorkshop:
+    """The workshop without its process; it may take some time."""
+
+    seconds: float = 0
+
+    async def do(self, work: Work[T]) -> T:
+        if self.seconds:
+            await asyncio.sleep(self.seconds)
+        return work.does()
 
 
 @dataclass
@@ -83,6 +96,7 @@ class Town:
     def __post_init__(self) -> None:
         self.store = Store.open(self.folder / "studybot.db")
         self.engine = Engine(self.store, Random(7))
+        self.workshop = InlineWorkshop()
         self.painter = SmallPainter(self.folder)
         with self.store.transaction():
             self.engine.ship([self.deck], self.now)
@@ -94,6 +108,7 @@ class Town:
         return Discord(
             self.engine,
             InlineDesk(self.store),
+            self.workshop,
             self.painter,
             lambda: self.now,
             settings,

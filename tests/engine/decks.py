@@ -48,3 +48,15 @@ def deck(id: str, *names: str) -> Deck:
 
 
 BASICS = deck("basics", "one", "two", "three", "four", "five", "six")
+
+
+TINY = b"""format = 1
+id = "tiny"
+title = "Tiny"
+
+[[cards]]
+id = "a"
+question = "Why?"
+answer = "Because."
+"""
+"""A deck of one card, as a file."""

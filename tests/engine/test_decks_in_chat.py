@@ -1,9 +1,12 @@
 """`/deck`: look, take in, take away; and decks that change while they are studied."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot import decks
 from bot.errors import BadInput, NotAllowed
+from bot.flows.work import Work
 from bot.panels import File, Panel, Table, Upload
 from tests.engine.decks import deck
 from tests.engine.world import (
@@ -68,6 +71,81 @@ def test_faults_are_all_told_and_nothing_is_changed(world: World) -> None:
     assert "bad.toml has" in shown
     assert "Nothing was changed" in shown
     assert len(_rows(world.run(BEN, "deck list"))) == 1
+
+
+def test_a_file_is_read_only_for_those_who_may_bring_decks(world: World) -> None:
+    upload = {"file": _file("ours", "alpha")}
+
+    for caller in (BEN, directly(ADA)):
+        with pytest.raises(NotAllowed), world.store.transaction():
+            world.engine.run(caller, "deck import", upload, world.now)
+
+
+def test_who_no_longer_manages_once_the_file_is_read_changes_nothing(
+    world: World,
+) -> None:
+    with world.store.transaction():
+        asked = world.engine.run(
+            ADA, "deck import", {"file": _file("ours", "alpha")}, world.now
+        )
+    assert isinstance(asked, Work)
+    arrived = asked.does()
+
+    with pytest.raises(NotAllowed), world.store.transaction():
+        world.engine.finish(replace(ADA, manages=False), asked, arrived, world.now)
+
+    assert len(_rows(world.run(BEN, "deck list"))) == 1
+
+
+def test_nothing_is_written_before_the_file_is_read(world: World) -> None:
+    before = world.store.sizes()
+
+    with world.store.transaction():
+        asked = world.engine.run(
+            ADA, "deck import", {"file": _file("ours", "alpha")}, world.now
+        )
+
+    assert isinstance(asked, Work)
+    assert world.store.sizes() == before
+
+
+def test_what_is_missing_on_many_cards_is_said_once(world: World) -> None:
+    rows = "".join(f"What is {n}?,It is {n}.,\n" for n in range(30))
+    table = Upload("many.csv", f"question,answer,level\n{rows}".encode())
+
+    shown = words(world.run(ADA, "deck import", file=table))
+
+    assert "many is here: 30 cards." in shown
+    assert "30 cards: no level (0, 1, 2, 3," in shown
+
+
+def test_of_very_many_faults_the_first_are_told_and_all_are_counted(
+    world: World,
+) -> None:
+    cards = "".join(f'[[cards]]\nid = "c{n}"\nquestion = "x"\n' for n in range(50))
+    broken = Upload("bad.toml", f'format = 1\nid = "b"\ntitle = "B"\n{cards}'.encode())
+
+    shown = words(world.run(ADA, "deck import", file=broken))
+
+    assert "bad.toml has 50 faults." in shown
+    assert 'line 4, card c0: the key "answer" is missing' in shown
+    assert shown.count("is missing") == 20
+    assert "… and 30 more" in shown
+
+
+def test_a_deck_that_takes_the_place_of_another_is_told(world: World) -> None:
+    first = world.run(ADA, "deck import", file=_file("ours", "alpha", "beta"))
+    again = world.run(ADA, "deck import", file=_file("ours", "alpha", "beta"))
+    other = world.run(ADA, "deck import", file=_file("ours", "gamma"))
+
+    assert "Ours is here: 2 cards." in words(first)
+    assert "place" not in words(first)
+    assert "It was here before, just as it is in this file." in words(again)
+    assert (
+        "Ours is here: 1 card. It takes the place of “Ours” with 2 cards, which has "
+        "the same id, ours; history stays. To have both, give the file another id or "
+        "name."
+    ) in words(other)
 
 
 def test_a_file_too_big_is_refused(world: World) -> None:

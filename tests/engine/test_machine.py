@@ -18,6 +18,8 @@ from hypothesis.stateful import (
     rule,
 )
 
+from bot.cards import Deck
+from bot.decks.packing import packed
 from bot.engine import Engine
 from bot.errors import Refusal
 from bot.moments import from_ms, whole
@@ -45,7 +47,7 @@ from bot.panels import (
 )
 from bot.routes import ACTIONS, COMMANDS
 from tests.engine.decks import deck
-from tests.engine.world import quick, tokens
+from tests.engine.world import quick, run, tokens
 
 ZONES = ("UTC", "Asia/Tokyo", "America/Los_Angeles", "Pacific/Apia", "Europe/Berlin")
 CHANNELS = (ChannelId("t:home"), ChannelId("t:hall"))
@@ -151,7 +153,7 @@ class Life(RuleBasedStateMachine):
     @rule(caller=callers, command=commands)
     def run(self, caller: Caller, command: tuple[str, Options]) -> None:
         name, options = command
-        self.take(lambda: self.engine.run(caller, name, options, self.now))
+        self.take(lambda: run(self.engine, caller, name, options, self.now))
 
     @rule(
         where=st.sampled_from(CHANNELS),
@@ -164,7 +166,7 @@ class Life(RuleBasedStateMachine):
         """An admin changes the schedule, and the zone with it."""
         caller = replace(MEMBERS[0], channel=where, space=SPACE)
         options = {"zone": zone} if name == "set" else {}
-        self.take(lambda: self.engine.run(caller, f"drop {name}", options, self.now))
+        self.take(lambda: run(self.engine, caller, f"drop {name}", options, self.now))
 
     @rule(caller=callers, form=st.sampled_from(("check", "card")))
     def quiz(self, caller: Caller, form: str) -> None:
@@ -273,12 +275,12 @@ class Life(RuleBasedStateMachine):
             self.engine.first_card(CHANNELS[0], self.now)
 
     @rule(which=st.sampled_from(DECKS), own=st.booleans())
-    def change_a_deck(self, which: object, own: bool) -> None:
+    def change_a_deck(self, which: Deck, own: bool) -> None:
         with self.store.transaction():
             if own:
-                self.store.decks.add(SPACE, which, None, self.now)  # type: ignore[arg-type]
+                self.store.decks.add(SPACE, packed(which), None, self.now)
             else:
-                self.engine.ship([which], self.now)  # type: ignore[list-item]
+                self.engine.ship([which], self.now)
 
     @rule(which=st.sampled_from(CHANNELS), zone=st.sampled_from(ZONES))
     def kick_and_come_back(self, which: ChannelId, zone: str) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from bot import typeset
 from bot.charts import Progress
+from bot.decks.packing import packed
 from bot.errors import Refusal, Stale
 from bot.panels import File, Picture
 from bot.typeset import Theme
@@ -184,7 +185,9 @@ def test_the_open_message_holds_no_answer_but_to_be_drawn_ahead(
 
 def test_a_deck_of_the_same_name_does_not_give_its_cards_away(world: World) -> None:
     with world.store.transaction():
-        world.store.decks.add(SPACE, deck("basics", "one", "nine"), None, world.now)
+        world.store.decks.add(
+            SPACE, packed(deck("basics", "one", "nine")), None, world.now
+        )
 
     shown = words(world.run(BEN, "deck show", deck="basics"))
 

@@ -8,8 +8,10 @@ import pytest
 
 from adapters.slack import interactions
 from bot.cards import Deck
+from tests.engine.decks import TINY
 from tests.slack import peer
 from tests.slack.peer import Kind, Twist
+from tests.slack.peer.waiting import until
 from tests.slack.town import Town, town
 
 
@@ -179,6 +181,45 @@ async def test_a_deck_to_import_is_asked_for_in_a_modal(small: Town) -> None:
 
     (block,) = seen.view.blocks
     assert block["element"]["type"] == "file_input"
+
+
+async def test_a_deck_is_imported_from_the_file_that_was_given(small: Town) -> None:
+    asked = await small.say(small.ada, "deck import")
+
+    seen = await small.ada.submit(
+        asked.view, {"Deck file": [small.ada.give("tiny.toml", TINY)]}
+    )
+
+    assert "Tiny is here: 1 card" in seen.view.readable
+    assert "Study it here" in seen.view.buttons
+
+
+async def test_while_a_deck_is_read_the_modal_says_so_and_nobody_waits(
+    small: Town,
+) -> None:
+    small.workshop.seconds = 3
+    asked = await small.say(small.ada, "deck import")
+    given = small.ada.give("tiny.toml", TINY)
+
+    sent = asyncio.create_task(
+        small.ada.submit(asked.view, {"Deck file": [given]}, patience=0)
+    )
+    others = await small.say(small.ben, "streak")
+    assert "No streak just now" in others.text
+    seen = await sent
+    assert seen.view.readable.endswith("One moment …")
+
+    assert await until(lambda: "Tiny is here: 1 card" in seen.view.readable, 20)
+
+
+async def test_a_file_with_faults_changes_nothing(small: Town) -> None:
+    asked = await small.say(small.ada, "deck import")
+    given = small.ada.give("tiny.toml", TINY.replace(b"answer", b"anwser"))
+
+    seen = await small.ada.submit(asked.view, {"Deck file": [given]})
+
+    assert "tiny.toml has 2 faults. Nothing was changed" in seen.view.readable
+    assert "Tiny" not in (await small.say(small.ben, "deck list")).text
 
 
 async def test_home_shows_how_one_stands_and_leads_on(small: Town) -> None:

@@ -18,7 +18,7 @@ from bot.cards import Deck
 from bot.engine import Engine
 from bot.panels import Direct, Outcome, Public
 from bot.store import Store
-from tests.discord.town import MONDAY, InlineDesk, SmallPainter
+from tests.discord.town import MONDAY, InlineDesk, InlineWorkshop, SmallPainter
 from tests.engine.decks import BASICS
 from tests.slack import peer
 from tests.slack.peer import Channel, Member, Message, Seen
@@ -40,6 +40,7 @@ class Town:
     def __post_init__(self) -> None:
         self.store = Store.open(self.folder / "studybot.db")
         self.engine = Engine(self.store, Random(7))
+        self.workshop = InlineWorkshop()
         self.painter = SmallPainter(self.folder)
         with self.store.transaction():
             self.engine.ship([self.deck], self.now)
@@ -61,6 +62,7 @@ class Town:
         return Slack(
             self.engine,
             InlineDesk(self.store),
+            self.workshop,
             self.painter,
             lambda: self.now,
             SlackSettings(self.folder, **given),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.decks.packing import packed
 from bot.panels import ChannelId, MemberId, SpaceId
 from bot.rounds import Attempt, Round, RoundId, RoundKind, Step
 from bot.store import Newer, Older, Store, Unusable
@@ -27,7 +28,7 @@ def store(path: Path) -> Store:
 
 
 def _round(store: Store) -> Round:
-    edition = store.decks.add(SpaceId(""), BASICS, None, NOW)
+    edition = store.decks.add(SpaceId(""), packed(BASICS), None, NOW)
     store.channels.join(HERE, SpaceId("t"), "home", "UTC")
     card = next(iter(edition.cards))
     return store.rounds.open(
@@ -205,17 +206,37 @@ def test_a_backup_is_a_whole_database(path: Path, store: Store) -> None:
 
 
 def test_the_same_deck_again_is_no_new_version(store: Store) -> None:
-    first = store.decks.add(SpaceId(""), BASICS, None, NOW)
-    again = store.decks.add(SpaceId(""), BASICS, None, NOW)
+    first = store.decks.add(SpaceId(""), packed(BASICS), None, NOW)
+    again = store.decks.add(SpaceId(""), packed(BASICS), None, NOW)
 
     assert again.id == first.id
     assert again.deck == BASICS
 
 
 def test_a_deck_comes_back_from_disk_as_it_went_in(path: Path, store: Store) -> None:
-    edition = store.decks.add(SpaceId(""), BASICS, None, NOW)
+    edition = store.decks.add(SpaceId(""), packed(BASICS), None, NOW)
 
     assert Store.reading(path).decks.edition(edition.id).deck == BASICS
+
+
+def test_a_new_version_is_held_as_it_came_and_gone_where_it_was_undone(
+    store: Store,
+) -> None:
+    came = packed(BASICS)
+
+    store.begin()
+    undone = store.decks.add(SpaceId("t"), came, None, NOW)
+    store.rollback()
+    store.forget_cached()
+    with pytest.raises(KeyError):
+        store.decks.edition(undone.id)
+
+    with store.transaction():
+        kept = store.decks.add(SpaceId("t"), came, None, NOW)
+    # Somebody else's call is undone: what is on the disk stays at hand.
+    store.forget_cached()
+
+    assert store.decks.edition(kept.id).deck is BASICS
 
 
 def test_uptime_grows_with_each_beat_and_breaks_after_silence(store: Store) -> None:

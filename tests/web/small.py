@@ -8,12 +8,14 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from adapters.web import Web, WebSettings
 from bot import wording
 from bot.errors import BadInput, NotAllowed, Stale
+from bot.flows.work import Work
 from bot.panels import (
     Button,
     Caller,
@@ -97,7 +99,7 @@ class SmallEngine:
 
     def run(
         self, caller: Caller, command: str, options: Options, now: datetime
-    ) -> Response:
+    ) -> Response | Work[Any]:
         self.callers.append(caller)
         match command:
             case "quiz":
@@ -106,8 +108,7 @@ class SmallEngine:
             case "deck import":
                 file = options["file"]
                 assert isinstance(file, Upload)
-                said = f"{file.name} has {len(file.data)} bytes"
-                return [Post(words(said), Reply.PRIVATE)]
+                return Work(partial(len, file.data), partial(_sized, file.name))
             case "deck export":
                 file_ = File("<deck>.toml", "text/html", b"<script>alert(1)</script>")
                 return [Post(Panel((file_,)), Reply.PRIVATE)]
@@ -125,6 +126,9 @@ class SmallEngine:
                 return [Post(words(hostile), Reply.PRIVATE)]
             case _:
                 raise RuntimeError("a fault")
+
+    def finish(self, caller: Caller, work: Work[T], made: T, now: datetime) -> Response:
+        return work.then(None, made)  # type: ignore[arg-type]
 
     def press(
         self, caller: Caller, token: str, values: Values, now: datetime
@@ -170,9 +174,18 @@ class SmallEngine:
         return self.themes.get(member)
 
 
+def _sized(name: str, _: object, size: int) -> list[Post]:
+    return [Post(words(f"{name} has {size} bytes"), Reply.PRIVATE)]
+
+
 class SmallDesk:
     async def call(self, method: Callable[..., T], *args: Any) -> T:
         return method(*args)
+
+
+class SmallWorkshop:
+    async def do(self, work: Work[T]) -> T:
+        return work.does()
 
 
 @dataclass
@@ -221,4 +234,6 @@ def small_web(
 ) -> tuple[Web, SmallPainter]:
     painter = SmallPainter(folder)
     engine = engine or SmallEngine()
-    return Web(engine, SmallDesk(), painter, noon, settings(**changes)), painter
+    return Web(
+        engine, SmallDesk(), SmallWorkshop(), painter, noon, settings(**changes)
+    ), painter

@@ -23,7 +23,8 @@ NAMED = {
     "multi_channels_select": "selected_channels",
 }
 """The key that holds what was chosen, where it is neither a text nor an option."""
-INTERACTIVE = PRESSED | TYPED | ONE_OF | SOME_OF | set(NAMED)
+GIVEN = {"file_input"}
+INTERACTIVE = PRESSED | TYPED | ONE_OF | SOME_OF | set(NAMED) | GIVEN
 
 
 def walk(node: object, pointer: str = "") -> Iterator[tuple[str, Json]]:

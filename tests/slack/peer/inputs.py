@@ -8,7 +8,7 @@ from .errors import Impossible, Json
 Filled = Callable[[str, str], Json | None]
 """What the member chose, by block_id and action_id."""
 
-Choice = str | Sequence[str] | None
+Choice = str | Sequence[str] | Sequence[Json] | None
 TYPED_MAX = 3000  # reference/block-kit/block-elements/plain-text-input-element
 
 
@@ -46,8 +46,10 @@ def chosen(element: Json, choice: Choice, listed: list[Json] | None = None) -> J
         return {"type": kind, "selected_option": one}
     if kind in tree.SOME_OF:
         names = [choice] if isinstance(choice, str) else list(choice or ())
-        some = [option(source, name) for name in names]
+        some = [option(source, str(name)) for name in names]
         return {"type": kind, "selected_options": some}
+    if kind in tree.GIVEN:
+        return {"type": kind, "files": list(choice or ())}
     if kind in tree.NAMED:
         value = list(choice) if isinstance(choice, list | tuple) else choice
         return {"type": kind, tree.NAMED[kind]: value}
@@ -75,6 +77,8 @@ def initial(element: Json) -> Json:
         return {"type": kind, "selected_option": element.get("initial_option")}
     if kind in tree.SOME_OF:
         return {"type": kind, "selected_options": element.get("initial_options", [])}
+    if kind in tree.GIVEN:
+        return {"type": kind, "files": []}
     key = tree.NAMED[kind]
     return {"type": kind, key: element.get(key.replace("selected", "initial"))}
 

@@ -55,6 +55,10 @@ class Member:
         """The conversation with the app."""
         return self._peer.direct(self.user)
 
+    def give(self, name: str, data: bytes) -> Json:
+        """A file of theirs, as a modal that asks for one hands it in."""
+        return self._peer.given(self.user.team, name, data)
+
     def reload(self) -> None:
         """Ephemeral messages and modals do not survive it."""
         self.user.ephemerals.clear()
@@ -123,7 +127,7 @@ class Member:
     ) -> list[Json] | None:
         if "external" not in element["type"] or choice is None:
             return None
-        asked = choice if isinstance(choice, str) else choice[0]
+        asked = choice if isinstance(choice, str) else str(choice[0])
         return (await self.suggest(where, element["action_id"], asked)).options
 
     def _fill(self, where: Where, block: Json, element: Json, now: Json) -> None:

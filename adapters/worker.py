@@ -1,0 +1,163 @@
+"""A process of its own for what must not stop, slow or fill the bot itself."""
+
+import asyncio
+import logging
+import os
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context, parent_process
+from typing import TypeVar
+
+_log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+ID_SECONDS = 10.0
+"""For the id of a process that is starting, so that it can be ended."""
+
+START_SECONDS = 60.0
+"""A new process may have much to load, such as matplotlib and a list of all fonts."""
+
+
+class WorkFailed(Exception):
+    """It took too long or too much; `str()` says why, for the log."""
+
+
+def _nothing() -> None:
+    """What a process loads that has nothing to load."""
+
+
+class Worker:
+    """Does one thing at a time, each within `seconds` and `memory` bytes.
+
+    What takes longer, or what kills the process, costs a new process and nothing else.
+    `load` is done once in each process before anything is timed; a `polite` one lets
+    every other process go first.
+    """
+
+    def __init__(
+        self,
+        seconds: float,
+        memory: int,
+        load: Callable[[], None] = _nothing,
+        *,
+        polite: bool = False,
+    ) -> None:
+        self._seconds = seconds
+        self._bounds = (memory, polite)
+        self._load = load
+        self._turn = asyncio.Lock()
+        self._pool: ProcessPoolExecutor | None = None
+        self._pid: Future[int] | None = None
+        self._warm: Future[None] | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """The id of the process, while one runs."""
+        pid = self._pid
+        return pid.result() if pid and pid.done() and not pid.exception() else None
+
+    async def do(self, work: Callable[[], T]) -> T:
+        """What the work gives, or raises; WorkFailed where it went beyond bounds."""
+        async with self._turn:
+            try:
+                return await self._done(work)
+            except MemoryError as error:
+                raise WorkFailed("it took more memory than it may") from error
+            except asyncio.CancelledError:
+                me = asyncio.current_task()
+                if me is not None and me.cancelling():
+                    raise
+                raise WorkFailed("it was closed") from None
+
+    async def _done(self, work: Callable[[], T]) -> T:
+        pool = await self._ready()
+        if pool is not self._pool:
+            raise WorkFailed("it was closed")
+        doing = asyncio.get_running_loop().run_in_executor(pool, work)
+        try:
+            return await asyncio.wait_for(doing, self._seconds)
+        except TimeoutError:
+            await self.close()
+            raise WorkFailed(f"it took more than {self._seconds:g} seconds") from None
+        except BrokenProcessPool as error:
+            await self.close()
+            raise WorkFailed("its process died") from error
+
+    async def close(self) -> None:
+        """Ends the process whatever it is doing; the next work starts another."""
+        pool, begun = self._pool, self._pid
+        self._pool = self._pid = self._warm = None
+        if pool is None or begun is None:
+            return
+        pid = await _within(ID_SECONDS, begun)
+        if pid is not None:
+            _kill(pid)
+        # A process whose id never came cannot be ended, so it is not waited for.
+        wait = pid is not None
+        await asyncio.to_thread(pool.shutdown, wait=wait, cancel_futures=True)
+
+    async def _ready(self) -> ProcessPoolExecutor:
+        """A pool whose process runs; the work's time counts only from there."""
+        pool = self._pool
+        if pool is None:
+            self._pool = pool = ProcessPoolExecutor(
+                1,
+                mp_context=get_context("spawn"),
+                initializer=_begin,
+                initargs=self._bounds,
+            )
+            self._pid = pool.submit(os.getpid)
+            self._warm = pool.submit(self._load)
+        assert self._warm is not None
+        try:
+            started = asyncio.shield(asyncio.wrap_future(self._warm))
+            await asyncio.wait_for(started, START_SECONDS)
+        except (TimeoutError, BrokenProcessPool) as error:
+            await self.close()
+            raise WorkFailed("its process does not start") from error
+        return pool
+
+
+async def _within(seconds: float, begun: Future[int]) -> int | None:
+    """The id, if it comes in time; a process takes a moment to start."""
+    coming = asyncio.shield(asyncio.wrap_future(begun))
+    try:
+        return await asyncio.wait_for(coming, seconds)
+    except (TimeoutError, BrokenProcessPool):
+        return None
+
+
+def _kill(pid: int) -> None:
+    try:
+        os.kill(pid, getattr(signal, "SIGKILL", signal.SIGTERM))
+    except ProcessLookupError:
+        _log.debug("the process was gone already")
+
+
+# In the process.
+
+
+def _begin(memory: int, polite: bool) -> None:
+    """Bounds set before anything heavy is loaded."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    # An interrupt from the keyboard is the parent's to answer.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    if polite:
+        os.nice(10)
+
+
+def _end_with_parent() -> None:
+    """A bot that was killed cannot take its processes down: they go by themselves."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(0)

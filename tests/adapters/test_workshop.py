@@ -1,0 +1,155 @@
+"""Long work, apart: what it gives, what it may not take, and who is told."""
+
+import asyncio
+import os
+import time
+from collections.abc import AsyncIterator, Callable
+from functools import partial
+from typing import Any
+
+import psutil
+import pytest
+import pytest_asyncio
+
+from adapters.workshop import WAITING, Workshop
+from bot.errors import BadInput, Refusal
+from bot.flows.work import Work
+
+
+def work(does: Callable[[], Any]) -> Work[Any]:
+    return Work(does, lambda _, made: made)
+
+
+def hoard() -> int:
+    return len(bytearray(2_000_000_000))
+
+
+def sleep_and_tell(path: str, word: str, seconds: float) -> str:
+    time.sleep(seconds)
+    with open(path, "a") as told:
+        told.write(word)
+    return word
+
+
+@pytest_asyncio.fixture
+async def workshop() -> AsyncIterator[Workshop]:
+    made = Workshop()
+    yield made
+    await made.close()
+    assert _nobody_is_left()
+
+
+def _nobody_is_left() -> bool:
+    """But for the tracker of multiprocessing's own, which lives as long as we do."""
+    children = psutil.Process().children()
+    return all("resource_tracker" in " ".join(one.cmdline()) for one in children)
+
+
+async def _busy(workshop: Workshop) -> None:
+    for _ in range(600):
+        if workshop.busy is not None:
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError("no process ever came")
+
+
+async def test_work_is_done_in_another_process_which_ends_with_it(
+    workshop: Workshop,
+) -> None:
+    pid = await workshop.do(work(os.getpid))
+
+    assert pid != os.getpid()
+    assert not psutil.pid_exists(pid)
+
+
+async def test_what_the_work_raises_comes_back(workshop: Workshop) -> None:
+    with pytest.raises(ValueError, match="invalid literal"):
+        await workshop.do(work(partial(int, "x")))
+
+    assert await workshop.do(work(partial(int, "7"))) == 7
+
+
+@pytest.mark.parametrize(
+    "does", [partial(time.sleep, 30), hoard, partial(os._exit, 3)], ids=str
+)
+async def test_work_beyond_its_bounds_is_refused_and_the_next_is_done(
+    does: Callable[[], Any],
+) -> None:
+    workshop = Workshop(seconds=3)
+
+    with pytest.raises(BadInput, match="nothing was changed"):
+        await workshop.do(work(does))
+
+    assert await workshop.do(work(partial(int, "7"))) == 7
+    await workshop.close()
+
+
+async def test_one_piece_of_work_is_done_after_another(
+    workshop: Workshop, tmp_path: Any
+) -> None:
+    told = tmp_path / "told"
+    pieces = [
+        work(partial(sleep_and_tell, str(told), word, seconds))
+        for word, seconds in (("a", 0.3), ("b", 0.1), ("c", 0))
+    ]
+
+    assert await asyncio.gather(*map(workshop.do, pieces)) == ["a", "b", "c"]
+    assert told.read_text() == "abc"
+
+
+async def test_what_is_too_much_at_once_is_refused(workshop: Workshop) -> None:
+    busy = [
+        asyncio.create_task(workshop.do(work(partial(time.sleep, 60))))
+        for _ in range(WAITING)
+    ]
+    await asyncio.sleep(0)
+
+    with pytest.raises(Refusal, match="Try again in a minute"):
+        await workshop.do(work(os.getpid))
+
+    await workshop.close()
+    await asyncio.gather(*busy, return_exceptions=True)
+
+
+async def test_closing_tells_all_who_wait_and_takes_no_more(tmp_path: Any) -> None:
+    workshop, told = Workshop(), tmp_path / "told"
+    waiting = [
+        asyncio.create_task(
+            workshop.do(work(partial(sleep_and_tell, str(told), "x", seconds)))
+        )
+        for seconds in (60, 0)
+    ]
+    await _busy(workshop)
+
+    await workshop.close()
+
+    for one in waiting:
+        with pytest.raises(Refusal, match="I am being restarted"):
+            await one
+    with pytest.raises(Refusal, match="I am being restarted"):
+        await workshop.do(work(os.getpid))
+    assert not told.exists()
+    assert _nobody_is_left()
+
+
+async def test_closing_while_a_process_starts_tells_them_too() -> None:
+    workshop = Workshop()
+    waiting = asyncio.create_task(workshop.do(work(partial(time.sleep, 60))))
+    await asyncio.sleep(0.01)
+
+    await workshop.close()
+
+    with pytest.raises(Refusal, match="I am being restarted"):
+        await waiting
+
+
+async def test_who_stops_waiting_frees_the_place() -> None:
+    workshop = Workshop()
+    impatient = asyncio.create_task(workshop.do(work(partial(time.sleep, 60))))
+    await _busy(workshop)
+
+    impatient.cancel()
+
+    assert await workshop.do(work(partial(int, "7"))) == 7
+    assert impatient.cancelled()
+    await workshop.close()

@@ -12,7 +12,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from adapters.discord import commands, faults, limits, names
+from adapters.discord import buckets, commands, faults, limits, names
 from adapters.discord.budget import Budget
 from adapters.discord.drawing import Drawings
 from adapters.discord.interactions import House, Interactions
@@ -53,6 +53,7 @@ class Link(discord.AutoShardedClient):
             max_ratelimit_timeout=30.0,
             shard_count=shards,
         )
+        buckets.tidy_seldom(self.http)
         self._home = home
 
     async def setup_hook(self) -> None:
@@ -100,7 +101,7 @@ class Discord:
         house = House(engine, desk, drawings, clock, settings.zone)
         self.interactions = Interactions(house)
         self.link = Link(self, settings.shards)
-        wire = Wire(lambda: self.link.http, Pace(limits.REQUESTS))
+        wire = Wire(lambda: self.link.http, Pace(limits.REQUESTS, limits.REQUESTS_MOST))
         self._show = Show(wire, drawings, self._may_read, self._me)
         self._budget = Budget(settings.data / "discord-identifies.json", clock)
         self._up = False

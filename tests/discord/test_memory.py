@@ -33,7 +33,7 @@ class Taken:
 
 async def test_five_thousand_messages_leave_no_view_behind(made: Town) -> None:
     discord_side: Any = Taken()
-    wire = Wire(lambda: discord_side, Pace(1e9))
+    wire = Wire(lambda: discord_side, Pace(1e9, 1e9))
 
     for number in range(MESSAGES):
         await wire.send(1, render.message(CARD, []), f"{number}")

@@ -57,6 +57,7 @@ class SmallPainter:
     broken: bool = False
     seconds: float = 0
     asked: list[tuple[Picture, Theme]] = field(default_factory=list)
+    expected: list[tuple[Picture, Theme]] = field(default_factory=list)
 
     async def draw(self, picture: Picture, theme: Theme) -> Sequence[Painting]:
         self.asked.append((picture, theme))
@@ -71,7 +72,7 @@ class SmallPainter:
         return [Painting(path, words(picture))]
 
     def soon(self, picture: Picture, theme: Theme) -> None:
-        return
+        self.expected.append((picture, theme))
 
 
 @dataclass

@@ -145,12 +145,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Select:
-    """A menu; choosing presses `token` with the value under the name `choice`."""
+    """A menu; choosing presses `token` with the value under the name `choice`.
+
+    `many` may be chosen, at least `least` of them.
+    """
 
     label: str
     token: str
     choices: tuple[Choice, ...]
     many: bool = False
+    least: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,8 +237,8 @@ class Public:
 
     `mark` is unguessable and the same for each try; `unsure` says that an earlier one
     was never confirmed: look for the mark before sending. `thread`, `pin` and `role`
-    are the channel's wishes for a new message, where the platform has such things.
-    `made` is when the engine first wrote it.
+    are the channel's wishes for a new message, where the platform has such things;
+    `unpin` takes the pin away again. `made` is when the engine first wrote it.
     """
 
     channel: ChannelId
@@ -245,6 +249,7 @@ class Public:
     thread: bool = False
     pin: bool = False
     role: str = ""
+    unpin: bool = False
     made: datetime | None = None
 
 
@@ -273,11 +278,28 @@ Response = Form | list[Post]
 # What became of a post.
 
 
+class Wish(StrEnum):
+    """What a channel may want with each card, on platforms that have it."""
+
+    THREAD = "thread"
+    PIN = "pin"
+    ROLE = "role"
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """A wish that the platform does not grant; `why` is for an admin."""
+
+    wish: Wish
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
     """It stands; `ref` is what later edits need, written as the adapter likes."""
 
     ref: str
+    denied: tuple[Denied, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +348,11 @@ class Caller:
     manages: bool = False
     zone: str = ""
     """The member's zone where the platform tells it, else empty."""
+
+    @property
+    def platform(self) -> str:
+        """The first word of its ids."""
+        return self.member.partition(":")[0]
 
 
 @dataclass(frozen=True, slots=True)

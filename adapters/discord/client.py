@@ -16,6 +16,7 @@ from adapters.discord import buckets, commands, faults, limits, names
 from adapters.discord.budget import Budget
 from adapters.discord.drawing import Drawings
 from adapters.discord.interactions import House, Interactions
+from adapters.discord.known import Known
 from adapters.discord.pace import Pace
 from adapters.discord.ports import Desk, Engine, Painter
 from adapters.discord.reply import Interaction
@@ -102,7 +103,7 @@ class Discord:
         self.interactions = Interactions(house)
         self.link = Link(self, settings.shards)
         wire = Wire(lambda: self.link.http, Pace(limits.REQUESTS, limits.REQUESTS_MOST))
-        self._show = Show(wire, drawings, self._may_read, self._me)
+        self._show = Show(wire, drawings, Known(lambda: self.link))
         self._budget = Budget(settings.data / "discord-identifies.json", clock)
         self._up = False
         self._up_in = NOT_UP_WAIT
@@ -248,22 +249,6 @@ class Discord:
         id = names.channel(channel.id)
         self.interactions.left(id)
         await self._desk.call(self._engine.leave, id, self._clock())
-
-    def _may_read(self, channel: int) -> bool | None:
-        """Whether a channel's history can be read; None where it is not known."""
-        found = self.link.get_channel(channel)
-        if isinstance(found, discord.Thread):
-            found = found.parent  # its permissions are the thread's
-        if isinstance(found, discord.Thread):
-            found = found.parent  # its permissions are the thread's
-        if not isinstance(found, discord.abc.GuildChannel) or found.guild.me is None:
-            return None
-        mine = found.permissions_for(found.guild.me)
-        return mine.view_channel and mine.read_message_history
-
-    def _me(self) -> int:
-        user = self.link.user
-        return user.id if user else 0
 
 
 def _greeted(guild: discord.Guild) -> ChannelId | None:

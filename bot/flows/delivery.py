@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot import drops as rules
 from bot import wording
-from bot.flows import drops, newcomer, notices, reminders
+from bot.flows import drops, newcomer, notices, reminders, wishes
 from bot.flows.turn import Turn
 from bot.panels import (
     ChannelId,
@@ -81,11 +81,13 @@ def post(turn: Turn, message: Message) -> Post:
 
 
 def _public(turn: Turn, message: Message, id: ChannelId, unsure: bool) -> Public:
-    """To the channel, with its wishes where the message is a new card."""
+    """To the channel, with its wishes where the message is a card."""
     to = Public(id, message.id, message.mark, message.ref, unsure, made=message.made)
     channel = turn.store.channels.get(id)
-    if channel is None or message.kind != drops.MESSAGE or message.ref is not None:
+    if channel is None or message.kind != drops.MESSAGE:
         return to
+    if message.ref is not None:
+        return replace(to, unpin=channel.pin and drops.closed(turn, message))
     return replace(to, thread=channel.thread, pin=channel.pin, role=channel.role)
 
 
@@ -94,6 +96,9 @@ def report(turn: Turn, message: Message, outcome: Outcome) -> None:
     messages = turn.store.messages
     if isinstance(outcome, Sent):
         messages.sent(message, outcome.ref, turn.now)
+        channel = message.channel and turn.store.channels.get(message.channel)
+        if channel:
+            wishes.give_up(turn, channel, outcome.denied)
     elif message.lease is None:
         return
     elif isinstance(outcome, Later):

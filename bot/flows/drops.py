@@ -226,6 +226,12 @@ def leave(turn: Turn, channel: Channel) -> None:
     turn.store.messages.end_of_channel(channel.id)
 
 
+def closed(turn: Turn, message: Message) -> bool:
+    """Whether the drop of this message is over."""
+    round = message.round and turn.store.rounds.get(message.round)
+    return bool(round and round.closed)
+
+
 def panel(turn: Turn, message: Message) -> Panel:
     """The drop's message as it should read now."""
     assert message.round is not None, "a drop's message has its round"

@@ -7,6 +7,7 @@ from bot import wording
 from bot.actions import Pressed, token
 from bot.channels import Channel
 from bot.errors import BadInput
+from bot.flows import wishes
 from bot.flows.schedule import lines, managed, now_button, signed
 from bot.flows.turn import Visit, in_place, privately
 from bot.panels import (
@@ -127,6 +128,12 @@ def _chosen(visit: Visit, channel: Channel, chosen: tuple[str, ...]) -> list[int
     return list(dict.fromkeys([*before, *there]))
 
 
+def wish(visit: Visit, values: Values) -> list[Post]:
+    """The menu of what comes with each card; none of it may be chosen too."""
+    channel = wishes.kept(managed(visit), values.get("choice", ()))
+    return in_place(_editor(visit, signed(visit, channel)))
+
+
 def more(visit: Visit) -> Response:
     """*Other time or zone*: a box to type them in."""
     channel = managed(visit)
@@ -158,7 +165,12 @@ def _editor(visit: Visit, channel: Channel) -> Panel:
     return Panel(
         tuple(lines(visit, channel)),
         title=wording.DROP_SETTINGS,
-        selects=(_times(channel), _days(channel), *_deck_choices(visit, channel)),
+        selects=(
+            _times(channel),
+            _days(channel),
+            *_deck_choices(visit, channel),
+            *wishes.menu(visit, channel),
+        ),
         buttons=(
             Button(wording.OTHER_TIME, token("set.more")),
             *now_button(visit, channel, Look.PRIMARY),

@@ -58,8 +58,8 @@ class Channels:
         self._db.execute(
             "update channels set name = '', at = null, days = 127, paused = 0, "
             "paused_until = null, due = null, due_day = null, last = null, "
-            "suspended = '', author = null, author_name = '', changed = null "
-            "where id = ?",
+            "suspended = '', author = null, author_name = '', changed = null, "
+            "thread = 0, pin = 0, role = '' where id = ?",
             [channel],
         )
 

@@ -82,6 +82,7 @@ ACTIONS: dict[str, Action] = {
     "set.days": Action(editor.choose),
     "set.decks": Action(editor.choose),
     "set.wishes": Action(lambda v, p, values: editor.wish(v, values)),
+    "set.preview": Action(lambda v, p, _: schedule.preview(v)),
     "set.more": Action(lambda v, p, _: editor.more(v), form=True),
     "set.typed": Action(lambda v, p, values: editor.typed(v, values)),
     "drop.now": Action(lambda v, p, _: schedule.now(v)),

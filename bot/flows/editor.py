@@ -173,6 +173,7 @@ def _editor(visit: Visit, channel: Channel) -> Panel:
         ),
         buttons=(
             Button(wording.OTHER_TIME, token("set.more")),
+            Button(wording.PREVIEW, token("set.preview")),
             *now_button(visit, channel, Look.PRIMARY),
             Button(wording.DROPS_OFF, token("drop.off"), Look.DANGER),
         ),

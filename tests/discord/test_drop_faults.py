@@ -23,6 +23,7 @@ PATIENCE = aiohttp.ClientTimeout(total=0.3)
 SEND = "POST /channels/{channel}/messages"
 LOOK = "GET /channels/{channel}/messages"
 EDIT = "PATCH /channels/{channel}/messages/{message}"
+THREAD = "POST /channels/{channel}/messages/{message}/threads"
 CALLBACK = "POST /interactions/{interaction}/{token}/callback"
 
 PASSING = (
@@ -103,6 +104,31 @@ async def test_a_card_that_may_stand_waits_until_it_can_be_looked_for(
     await posted(life, study)
 
     assert failed.struck >= 1
+
+
+async def test_a_card_that_is_found_again_gets_its_thread_and_pin(
+    life: Life, study: Place
+) -> None:
+    await life.owner.slash(study, "drop set", thread="on", pin="on")
+    life.peer.rules.nonce_window = 0
+    life.peer.fault(SEND, 1, "reset after")
+
+    await posted(life, study)
+
+    assert len(study.threads) == 1
+    assert study.last.pinned
+
+
+@pytest.mark.parametrize("fault", ["500", "reset before", "429 bare"])
+async def test_a_thread_that_fails_in_passing_costs_neither_card_nor_wish(
+    life: Life, study: Place, fault: str
+) -> None:
+    await life.owner.slash(study, "drop set", thread="on")
+    life.peer.fault(THREAD, 1, fault, times=9)
+
+    await posted(life, study)
+
+    assert life.rows("select thread from channels") == [(1,)]
 
 
 async def test_what_may_stand_and_can_never_be_looked_for_is_told(

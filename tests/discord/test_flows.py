@@ -31,8 +31,9 @@ async def test_an_admin_sets_the_drop_up_and_sees_what_is_set(town: Town) -> Non
 
     assert result.ephemeral
     assert "### When cards come" in texts(result.response)
-    assert labels(result.response)[:2] == [
+    assert labels(result.response)[:3] == [
         "Other time or zone",
+        "Preview",
         "Post today's card now",
     ]
 

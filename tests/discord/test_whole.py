@@ -68,6 +68,7 @@ async def test_from_an_invitation_to_a_saved_answer(
 
         editor = await life.owner.press(hello, "Set up")
         evening = await life.owner.select(editor, "set.time", "18:00")
+        preview = await life.owner.press(editor, "Preview")
         sent = await life.owner.press(evening, "Post today's card now")
         card = await life.card(study)
         ada = life.peer.user("Ada")
@@ -77,6 +78,10 @@ async def test_from_an_invitation_to_a_saved_answer(
 
         assert editor.ephemeral
         assert "At 18:00 (UTC), every day." in evening.text
+        assert preview.ephemeral
+        assert preview.message.id != editor.message.id
+        assert len(preview.message.pictures) == 1
+        assert preview.message.buttons == []
         assert "Today's card is on its way" in sent.text
         assert card.buttons == ["Answer", "Show answer"]
         assert [picture.media_type for picture in card.pictures] == ["image/png"]

@@ -80,6 +80,21 @@ def test_a_new_deck_comes_after_those_that_were_there(bare: World) -> None:
     assert bare.store.channels.decks(HOME) == [2, 1]
 
 
+def test_the_next_card_is_previewed_without_being_asked(bare: World) -> None:
+    shown = bare.run(ADA, "drop set", time="18:00")
+    preview = bare.press(ADA, token(shown, "Preview"))
+    now = bare.press(ADA, token(shown, "Post today's card now"))
+    (card,) = [post.panel for post in bare.tick()]
+
+    assert preview.buttons == ()
+    assert "only you see it now" in words(preview)
+    assert [one.title for one in (preview, card)] == ["Card of the day"] * 2
+    assert preview.blocks[0] == card.blocks[0]
+    assert "on its way" in words(now)
+    with pytest.raises(Refusal, match="Only those who may manage"):
+        bare.press(BEN, "set.preview")
+
+
 def test_another_time_or_zone_can_be_typed(bare: World) -> None:
     shown = bare.run(ADA, "drop set")
     form = bare.touch(ADA, token(shown, "Other time or zone"), {})

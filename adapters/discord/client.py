@@ -24,7 +24,7 @@ from adapters.discord.settings import DiscordSettings
 from adapters.discord.show import Show, put_off
 from adapters.discord.watchdog import Watchdog
 from adapters.discord.wire import Wire
-from bot.panels import ChannelId, Direct, Outcome, Post, Public
+from bot.panels import ChannelId, Direct, Forbidden, Gone, Outcome, Post, Public
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +34,9 @@ NOT_UP_WAIT = 5.0
 
 SHORT_PAUSE = 40.0
 """Seconds that discord.py lets us think before an identify."""
+
+REGISTER_AGAIN = 300.0
+"""Seconds until the commands are registered anew that Discord did not take just now."""
 
 FIRST_PAUSE, LONGEST_PAUSE = 5.0, 300.0
 """Seconds between attempts to connect; they double."""
@@ -61,6 +64,8 @@ class Link(discord.AutoShardedClient):
         await self._home.logged_in()
 
     async def on_interaction(self, interaction: Interaction) -> None:
+        guild = interaction.guild
+        self._home.watchdog.heard(guild.shard_id if guild else 0)
         await self._home.interactions.take(interaction)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
@@ -102,6 +107,9 @@ class Discord:
         house = House(engine, desk, drawings, clock, settings.zone)
         self.interactions = Interactions(house)
         self.link = Link(self, settings.shards)
+        self.watchdog = Watchdog(
+            lambda: self.link.shards, lambda: self.link.http.get_bot_gateway()
+        )
         wire = Wire(lambda: self.link.http, Pace(limits.REQUESTS, limits.REQUESTS_MOST))
         self._show = Show(wire, drawings, Known(lambda: self.link))
         self._budget = Budget(settings.data / "discord-identifies.json", clock)
@@ -109,6 +117,7 @@ class Discord:
         self._up_in = NOT_UP_WAIT
         self._begun = False
         self._spent = asyncio.Event()
+        self._registering: asyncio.Task[None] | None = None
 
     async def show(self, post: Post) -> Outcome:
         """Shows a public or direct post, and says what became of it."""
@@ -158,10 +167,9 @@ class Discord:
         if self._settings.api_url:
             _, gateway, _ = await link.http.get_bot_gateway()
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
-        watchdog = Watchdog(lambda: link.shards, link.http.get_bot_gateway)
         connection = asyncio.create_task(link.connect())
         spent = asyncio.create_task(self._spent.wait())
-        watching = asyncio.create_task(watchdog.run())
+        watching = asyncio.create_task(self.watchdog.run())
         tasks = (connection, spent, watching)
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -176,6 +184,8 @@ class Discord:
 
     async def _down(self) -> None:
         self._up = False
+        if self._registering:
+            self._registering.cancel()
         if self._begun and not self.link.is_closed():
             with contextlib.suppress(TimeoutError, *faults.FAULTS):
                 async with asyncio.timeout(5):
@@ -203,23 +213,32 @@ class Discord:
 
     async def logged_in(self) -> None:
         self._up = True
-        await self._register()
+        if not await self._registered():
+            self._registering = asyncio.create_task(self._register())
 
     async def _register(self) -> None:
-        """The commands, where what is registered is not what there is."""
+        registered = False
+        while not registered:
+            await asyncio.sleep(REGISTER_AGAIN)
+            registered = await self._registered()
+
+    async def _registered(self) -> bool:
+        """Registers the commands where they are not; False: to be tried again."""
         made = commands.payload()
         application = str(self.link.application_id)
         wanted = {application: commands.fingerprint(made)}
         file = self._settings.data / "discord-commands.json"
         with contextlib.suppress(OSError, ValueError):
             if json.loads(file.read_text("utf-8")) == wanted:
-                return
+                return True
         try:
             async with asyncio.timeout(20):
                 await self.link.http.bulk_upsert_global_commands(int(application), made)
             file.write_text(json.dumps(wanted), "utf-8")
         except faults.FAULTS as fault:
             log.warning("The commands could not be registered: %r", fault)
+            return isinstance(faults.outcome(fault), Forbidden | Gone)
+        return True
 
     async def joined(self, guild: discord.Guild) -> None:
         """What was set is as it was; where all is new, a greeting.

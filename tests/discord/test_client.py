@@ -245,6 +245,27 @@ async def test_a_beating_one_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> N
     assert shard.reconnected == 0
 
 
+async def test_one_that_hears_no_presses_is_made_anew_after_six_hours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shard, loop = FakeShard(), asyncio.get_running_loop()
+    shards: Any = {0: shard}
+    dog = Watchdog(lambda: shards, _yes)
+    start, made_anew = loop.time(), list[int]()
+    for minute in range(60 * 24):
+        shard.latency = 0.1 + minute / 1e6
+        monkeypatch.setattr(loop, "time", lambda at=start + 60 * minute: at)
+        if minute == 60:
+            dog.heard(0)
+        await dog.look()
+        if shard.reconnected > len(made_anew):
+            made_anew.append(minute)
+    monkeypatch.undo()
+
+    assert made_anew[0] == 60 + 361
+    assert len(made_anew) == 3
+
+
 async def test_without_a_net_it_is_not_the_connection(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from adapters.discord import wire
+from adapters.discord import watchdog, wire
 from adapters.ticker import Ticker
 from tests.discord.life import Life, of_the_day, rules
 from tests.discord.peer import Discord as Peer
@@ -63,6 +63,7 @@ async def life(
     monkeypatch.setattr("adapters.serve.Ticker", partial(Ticker, every=LOOKS))
     monkeypatch.setattr(wire, "PATIENCE", PATIENCE)
     monkeypatch.setattr(wire, "IN_ALL", 0.6)
+    monkeypatch.setattr(watchdog, "EVERY", 0.1)
     made = Life(peer, tmp_path, pictures)
     async with made.lived():
         await made.owner.slash(study, "drop set", time="09:00")
@@ -264,6 +265,42 @@ async def test_a_press_that_comes_too_late_to_be_answered_is_kept(
     life.peer.rules.answer_within = 3
     again = await ada.press(study.last, "Show answer")
     assert "1 of 5 key points" in again.text
+
+
+async def test_a_line_without_a_heartbeat_is_made_anew(
+    life: Life, study: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await posted(life, study)
+    life.peer.gateway.silent = True
+    with monkeypatch.context() as soon:
+        soon.setattr(watchdog, "DEAD", 0.3)
+        await life.holds(lambda: life.peer.gateway.identifies == 2)
+    life.peer.gateway.silent = False
+    life.peer.gateway.cut()
+    await life.peer.ready()
+
+    seen = await life.peer.user("Ada").press(study.last, "Show answer")
+
+    assert "Tick" in seen.message.buttons
+
+
+async def test_a_session_that_is_deaf_to_presses_is_made_anew(
+    life: Life, study: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await posted(life, study)
+    life.peer.gateway.deafen()
+    life.peer.rules.answer_within = 0.1
+    lost = await life.peer.user("Ada").press(study.last, "Show answer")
+    life.peer.rules.answer_within = 3
+    with monkeypatch.context() as soon:
+        soon.setattr(watchdog, "DEAF", 0.3)
+        await life.holds(lambda: life.peer.gateway.identifies == 2)
+    await life.peer.ready()
+
+    seen = await life.peer.user("Ada").press(study.last, "Show answer")
+
+    assert lost.what is What.FAILED
+    assert "Tick" in seen.message.buttons
 
 
 async def test_a_session_that_is_gone_begins_anew(life: Life, study: Place) -> None:

@@ -8,6 +8,7 @@ from typing import NewType
 
 from bot.charts import Progress
 from bot.typeset import Face
+from bot.wishes import Denied
 
 MemberId = NewType("MemberId", str)
 """An account on a platform, opaque to the engine; `web:ada`, `discord:80351110`."""
@@ -145,9 +146,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Select:
-    """A menu; choosing presses `token` with the value under the name `choice`.
-
-    `many` may be chosen, at least `least` of them.
+    """A menu; choosing presses `token` with one value, or `least` or more of `many`,
+    under the name `choice`.
     """
 
     label: str
@@ -278,22 +278,6 @@ Response = Form | list[Post]
 # What became of a post.
 
 
-class Wish(StrEnum):
-    """What a channel may want with each card, on platforms that have it."""
-
-    THREAD = "thread"
-    PIN = "pin"
-    ROLE = "role"
-
-
-@dataclass(frozen=True, slots=True)
-class Denied:
-    """A wish that the platform does not grant; `why` is for an admin."""
-
-    wish: Wish
-    why: str
-
-
 @dataclass(frozen=True, slots=True)
 class Sent:
     """It stands; `ref` is what later edits need, written as the adapter likes."""
@@ -348,11 +332,6 @@ class Caller:
     manages: bool = False
     zone: str = ""
     """The member's zone where the platform tells it, else empty."""
-
-    @property
-    def platform(self) -> str:
-        """The first word of its ids."""
-        return self.member.partition(":")[0]
 
 
 @dataclass(frozen=True, slots=True)

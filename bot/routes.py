@@ -79,6 +79,7 @@ ACTIONS: dict[str, Action] = {
     "deck.remove": Action(lambda v, p, _: decks.removed(v, p)),
     "schedule": Action(lambda v, p, _: editor.edit(v)),
     "set.time": Action(editor.choose),
+    "set.zone": Action(editor.choose),
     "set.days": Action(editor.choose),
     "set.decks": Action(editor.choose),
     "set.wishes": Action(lambda v, p, values: editor.wish(v, values)),

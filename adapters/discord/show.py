@@ -21,19 +21,9 @@ from adapters.discord.known import Known
 from adapters.discord.refs import Ref
 from adapters.discord.render import Drawing, Message
 from adapters.discord.wire import Json, Wire
-from bot.panels import (
-    Denied,
-    Direct,
-    Later,
-    Outcome,
-    Panel,
-    Post,
-    Public,
-    Sent,
-    Unknown,
-    Wish,
-)
+from bot.panels import Direct, Later, Outcome, Panel, Post, Public, Sent, Unknown
 from bot.typeset import Theme
+from bot.wishes import Denied, Wish
 
 log = logging.getLogger(__name__)
 

@@ -32,6 +32,15 @@ HOURS = (7, 8, 9, 10, 12, 14, 16, 17, 18, 19, 20, 21)
 DAY_SETS = ("0123456", "01234", "024", "13", "56")
 """Days offered to choose from, as numbers (0 is Monday)."""
 
+ZONES = (
+    *("America/Los_Angeles", "America/Denver", "America/Chicago", "America/New_York"),
+    *("America/Sao_Paulo", "UTC", "Europe/London", "Europe/Berlin", "Europe/Athens"),
+    *("Africa/Lagos", "Africa/Cairo", "Africa/Nairobi", "Europe/Istanbul"),
+    *("Asia/Dubai", "Asia/Karachi", "Asia/Kolkata", "Asia/Dhaka", "Asia/Bangkok"),
+    *("Asia/Shanghai", "Asia/Tokyo", "Australia/Sydney", "Pacific/Auckland"),
+)
+"""Zones offered to choose from, west to east; any other can be typed."""
+
 DECKS_OFFERED = 25
 """Decks in the menu: Discord's limit, the tightest. The command takes any."""
 
@@ -100,7 +109,7 @@ def _decks(visit: Visit, typed: str) -> list[int]:
 
 
 def choose(visit: Visit, pressed: Pressed, values: Values) -> list[Post]:
-    """A menu of the editor: time, days or decks."""
+    """A menu of the editor: time, zone, days or decks."""
     channel = managed(visit)
     chosen = values.get("choice", ())
     if not chosen:
@@ -108,6 +117,8 @@ def choose(visit: Visit, pressed: Pressed, values: Values) -> list[Post]:
     match pressed.action:
         case "set.time":
             channel = replace(channel, at=parse_time(chosen[0]))
+        case "set.zone":
+            channel = replace(channel, zone=parse_zone(chosen[0]))
         case "set.days":
             if chosen[0] not in map(_value, _day_sets(channel)):
                 raise BadInput(wording.NOTHING_CHOSEN)
@@ -169,6 +180,7 @@ def _editor(visit: Visit, channel: Channel) -> Panel:
             _times(channel),
             _days(channel),
             *_deck_choices(visit, channel),
+            _zones(channel),
             *wishes.menu(visit, channel),
         ),
         buttons=(
@@ -190,6 +202,12 @@ def _times(channel: Channel) -> Select:
             for at in sorted(offered)
         ),
     )
+
+
+def _zones(channel: Channel) -> Select:
+    offered = ZONES if channel.zone in ZONES else (channel.zone, *ZONES)
+    choices = tuple(Choice(zone, zone, chosen=zone == channel.zone) for zone in offered)
+    return Select(wording.ZONE, token("set.zone"), choices)
 
 
 def _days(channel: Channel) -> Select:

@@ -46,7 +46,7 @@ def _one(visit: Visit, name: str) -> list[Post]:
         blocks.append(say(Bold(f"/{full}"), f"  {command.help}"))
         items = tuple(
             (Bold(option.name), Text(wording.option_help(option)))
-            for option in command.offered(visit.caller.platform)
+            for option in command.offered(visit.platform)
         )
         if items:
             blocks.append(Bullets(items))

@@ -9,12 +9,13 @@ from bot.channels import Channel
 from bot.commands import BY_NAME
 from bot.flows import notices
 from bot.flows.turn import Turn, Visit
-from bot.panels import Choice, Denied, Select, Wish
+from bot.panels import Choice, Select
+from bot.wishes import Denied, Wish
 
 
 def menu(visit: Visit, channel: Channel) -> tuple[Select, ...]:
     """What there is to wish here. A role is named with the command, and let go here."""
-    offered = {one.name for one in BY_NAME["drop set"].offered(visit.caller.platform)}
+    offered = {one.name for one in BY_NAME["drop set"].offered(visit.platform)}
     has = _has(channel)
     there = [w for w in Wish if w in offered and (w in has or w is not Wish.ROLE)]
     if not there:

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.panels import Denied, Direct, MemberId, Public, Sent, Wish
+from bot.panels import Direct, MemberId, Public, Sent
+from bot.wishes import Denied, Wish
 from tests.engine.decks import deck
 from tests.engine.world import ADA, HALL, SPACE, World, words
 

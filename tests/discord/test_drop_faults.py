@@ -16,6 +16,7 @@ from adapters.ticker import Ticker
 from tests.discord.life import Life, of_the_day, rules
 from tests.discord.peer import Discord as Peer
 from tests.discord.peer import Permission, Place, What
+from tests.discord.town import MONDAY
 
 LOOKS = timedelta(seconds=0.05)
 PATIENCE = aiohttp.ClientTimeout(total=0.3)
@@ -67,8 +68,8 @@ async def life(
     made = Life(peer, tmp_path, pictures)
     async with made.lived():
         await made.owner.slash(study, "drop set", time="09:00")
-        await made.until("select state from messages where kind='hello'", [("sent",)])
-        made.later(minutes=59)
+        await made.comes("select state from messages where kind='hello'", [("sent",)])
+        made.now = MONDAY + timedelta(minutes=59)
         yield made
 
 

@@ -33,12 +33,15 @@ PIXEL = bytes.fromhex(
 
 
 class InlineDesk:
-    """The desk without its thread: each call is one transaction, at once."""
+    """The desk without its thread: each call is one transaction, after `seconds`."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self.seconds = 0.0
 
     async def call(self, method: Callable[..., T], *args: Any) -> T:
+        if self.seconds:
+            await asyncio.sleep(self.seconds)
         with self.store.transaction():
             return method(*args)
 
@@ -84,6 +87,7 @@ class Town:
     def __post_init__(self) -> None:
         self.store = Store.open(self.folder / "studybot.db")
         self.engine = Engine(self.store, Random(7))
+        self.desk = InlineDesk(self.store)
         self.painter = SmallPainter(self.folder)
         with self.store.transaction():
             self.engine.ship([self.deck], self.now)
@@ -94,7 +98,7 @@ class Town:
         settings = DiscordSettings(token, self.folder, **{"shards": 1, **more})
         return Discord(
             self.engine,
-            InlineDesk(self.store),
+            self.desk,
             self.painter,
             lambda: self.now,
             settings,

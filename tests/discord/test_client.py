@@ -287,13 +287,13 @@ def test_the_doctor_gives_the_invitation_with_the_least_permissions() -> None:
     assert all(finding.good for finding in findings)
     assert (
         "https://discord.com/oauth2/authorize?client_id=123456789012345678"
-        "&scope=bot+applications.commands&permissions=309237746688"
+        "&scope=bot+applications.commands&permissions=309237746688&integration_type=0"
     ) in findings[-1].text
 
 
 def test_pinning_is_asked_for_where_it_is_wanted() -> None:
     link = doctor.invitation(1, pinning=True)
-    assert int(link.rpartition("=")[2]) == 309237746688 | 1 << 51
+    assert f"permissions={309237746688 | 1 << 51}&" in link
 
 
 @pytest.mark.parametrize("token", ["", "secret", f"Bot {TOKEN}", f" {TOKEN}"])

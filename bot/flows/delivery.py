@@ -35,6 +35,9 @@ PANELS: dict[str, Callable[[Turn, Message], Panel]] = {
 AGAIN = timedelta(minutes=1)
 """When to edit once more where it is not known whether the last edit arrived."""
 
+TOO_LONG = timedelta(hours=1)
+"""Beyond which the answer of a closed drop does not wait for its message's edit."""
+
 WAIT = (1.0, 86_400.0)
 """Seconds that a platform can ask us to wait: the least and the most."""
 
@@ -103,8 +106,11 @@ def report(turn: Turn, message: Message, outcome: Outcome) -> None:
         return
     elif isinstance(outcome, Later):
         least, most = WAIT
-        seconds = min(most, max(least, outcome.seconds))
-        messages.later(message, turn.now + timedelta(seconds=seconds), outcome.unsure)
+        wait = timedelta(seconds=min(most, max(least, outcome.seconds)))
+        if message.ref is not None and wait > TOO_LONG and drops.closed(turn, message):
+            _ended(turn, message, Forbidden(""))
+        else:
+            messages.later(message, turn.now + wait, outcome.unsure)
     elif message.ref is not None and isinstance(outcome, Unknown):
         messages.later(message, turn.now + AGAIN)
     else:

@@ -197,6 +197,24 @@ async def test_an_edit_that_fails_is_made_good_or_given_up_and_nothing_is_lost(
     assert len(of_the_day(study)) == 1
 
 
+async def test_where_an_old_card_takes_no_edit_its_answer_is_posted_anew(
+    life: Life, study: Place
+) -> None:
+    await posted(life, study)
+    life.peer.clock.advance(86_400)
+    life.peer.rules.old_edits = (1, 86_400)
+    study.channel.old_edits = [life.peer.clock.now()]
+    life.later(days=1, seconds=1)
+
+    answer = await study.message("Card of the day: the answer")
+
+    first, *_ = of_the_day(study)
+    assert answer.id != first.id
+    assert answer.buttons == ["Text"]
+    assert first.edits == []
+    await life.until("select count(*) from messages where kind = 'recap'", [(1,)])
+
+
 # The gateway.
 
 

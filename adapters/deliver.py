@@ -18,6 +18,10 @@ Show = Callable[[Post], Awaitable[Outcome]]
 AT_ONCE = 50
 """Posts on their way at any time: a platform that hangs holds up no other's."""
 
+MANY, BREATH = AT_ONCE // 2, 0.05
+"""Seconds that a look is put off while so many are on their way: what comes back
+meanwhile makes room, and one claim fills it."""
+
 PATIENCE = 60.0
 """Seconds a platform may take; less than the lease of a claim."""
 
@@ -58,6 +62,8 @@ class Delivery:
         try:
             while True:
                 await self._wake.wait()
+                if len(self._going) > MANY:
+                    await asyncio.sleep(BREATH)
                 self._wake.clear()
                 try:
                     await self._look(alarm)

@@ -145,7 +145,7 @@ COMMANDS: tuple[Command, ...] = (
                     ),
                     Option(
                         "pin",
-                        "Pin each card",
+                        "Keep each card pinned while it is open",
                         choices=("on", "off"),
                         only="discord",
                     ),

@@ -8,6 +8,7 @@ from typing import NewType
 
 from bot.charts import Progress
 from bot.typeset import Face
+from bot.wishes import Denied
 
 MemberId = NewType("MemberId", str)
 """An account on a platform, opaque to the engine; `web:ada`, `discord:80351110`."""
@@ -145,12 +146,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Select:
-    """A menu; choosing presses `token` with the value under the name `choice`."""
+    """A menu; choosing presses `token` with one value, or `least` or more of `many`,
+    under the name `choice`.
+    """
 
     label: str
     token: str
     choices: tuple[Choice, ...]
     many: bool = False
+    least: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +238,8 @@ class Public:
     `mark` is unguessable and the same for each try; `unsure` says that an earlier one
     was never confirmed: look for the mark before sending, and where it is `late`, do
     not send. `thread`, `pin` and `role` are the channel's wishes for a new message,
-    where the platform has such things. `made` is when the engine first wrote it.
+    where the platform has such things; `unpin` takes the pin away again. `made` is when
+    the engine first wrote it.
     """
 
     channel: ChannelId
@@ -246,6 +251,7 @@ class Public:
     thread: bool = False
     pin: bool = False
     role: str = ""
+    unpin: bool = False
     made: datetime | None = None
 
 
@@ -280,6 +286,7 @@ class Sent:
     """It stands; `ref` is what later edits need, written as the adapter likes."""
 
     ref: str
+    denied: tuple[Denied, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

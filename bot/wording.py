@@ -100,7 +100,7 @@ SHIPPED_STAYS = (
     "This deck came with me and cannot be removed. "
     "Leave it out of your channel with /drop set."
 )
-NO_ROLE = "I cannot call that role. Choose one from the list, or type off."
+NO_ROLE = "I cannot call that role. Choose another from the list."
 DECK_GONE = "That deck is not here any more. Type /deck list."
 
 
@@ -255,6 +255,7 @@ SKIP_NEXT = "Skip the next"
 REST_LABELS = {"pause": "Pause", "resume": "Resume"}
 DROPS_OFF = "Turn off"
 OTHER_TIME = "Other time or zone"
+PREVIEW = "Preview"
 BACK = "Back"
 FURTHER = "Further"
 STUDY_HERE = "Study it here"
@@ -412,6 +413,16 @@ def suspended(channel: str, why: str) -> str:
     )
 
 
+def denied(channel: str, wishes: Iterable[tuple[str, str]]) -> str:
+    """What a card had to do without, each with why."""
+    without = {"thread": "a thread", "pin": "a pin", "role": "the call to its role"}
+    lacking = listing((f"{without[wish]} ({why})" for wish, why in wishes), "or")
+    return (
+        f"The card is in {channel}, but without {lacking}. I no longer try; "
+        "/drop set turns it on again."
+    )
+
+
 def channel_gone(channel: str) -> str:
     return (
         f"I can no longer find {channel}, so no cards come there. What is set there "
@@ -449,9 +460,16 @@ ZONE = "Time zone"
 DECKS = "Decks"
 DAY = "Day"
 WHAT = "What happened"
+WITH_EACH_CARD = "With each card"
+WISHES = {
+    "thread": "A thread to talk in",
+    "pin": "A pin while it is open",
+    "role": "A call to the role",
+}
 TIME_HINT = "Such as 09:00, 9am or 21:30"
 ZONE_HINT = "Such as Berlin or Europe/Berlin"
 DAYS_HINT = "Such as mon-fri, weekends or every day"
+PREVIEW_NOTE = "So it will look, with its buttons; only you see it now."
 DROPPED = "Today's card is on its way to the channel."
 RESUMED = "Cards come again; nothing is left out any more."
 TURNED_OFF = "Turned off: no more cards here. /drop set brings them back."
@@ -476,6 +494,13 @@ def schedule(
     ]
     if not decks:
         lines.append("No deck is chosen: choose one, or nothing can be asked.")
+    if channel.thread or channel.pin or channel.role:
+        with_it = [
+            *(["gets a thread"] if channel.thread else []),
+            *(["is pinned while it is open"] if channel.pin else []),
+            *(["calls a role"] if channel.role else []),
+        ]
+        lines.append(f"Each card {listing(with_it)}.")
     if channel.suspended:
         lines.append(f"Resting: {channel.suspended}. /drop resume tries again.")
     if channel.paused:

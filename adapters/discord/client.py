@@ -12,10 +12,11 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from adapters.discord import commands, faults, limits, names
+from adapters.discord import buckets, commands, faults, limits, names
 from adapters.discord.budget import Budget
 from adapters.discord.drawing import Drawings
 from adapters.discord.interactions import House, Interactions
+from adapters.discord.known import Known
 from adapters.discord.pace import Pace
 from adapters.discord.ports import Desk, Engine, Painter, Workshop
 from adapters.discord.reply import Interaction
@@ -23,7 +24,7 @@ from adapters.discord.settings import DiscordSettings
 from adapters.discord.show import Show, put_off
 from adapters.discord.watchdog import Watchdog
 from adapters.discord.wire import Wire
-from bot.panels import ChannelId, Direct, Outcome, Post, Public
+from bot.panels import ChannelId, Direct, Forbidden, Gone, Outcome, Post, Public
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +34,9 @@ NOT_UP_WAIT = 5.0
 
 SHORT_PAUSE = 40.0
 """Seconds that discord.py lets us think before an identify."""
+
+REGISTER_AGAIN = 300.0
+"""Seconds until the commands are registered anew that Discord did not take just now."""
 
 FIRST_PAUSE, LONGEST_PAUSE = 5.0, 300.0
 """Seconds between attempts to connect; they double."""
@@ -53,12 +57,15 @@ class Link(discord.AutoShardedClient):
             max_ratelimit_timeout=30.0,
             shard_count=shards,
         )
+        buckets.tidy_seldom(self.http)
         self._home = home
 
     async def setup_hook(self) -> None:
         await self._home.logged_in()
 
     async def on_interaction(self, interaction: Interaction) -> None:
+        guild = interaction.guild
+        self._home.watchdog.heard(guild.shard_id if guild else 0)
         await self._home.interactions.take(interaction)
 
     async def on_ready(self) -> None:
@@ -104,13 +111,17 @@ class Discord:
         house = House(engine, desk, workshop, drawings, clock, settings.zone)
         self.interactions = Interactions(house)
         self.link = Link(self, settings.shards)
-        wire = Wire(lambda: self.link.http, Pace(limits.REQUESTS))
-        self._show = Show(wire, drawings, self._may_read, self._me)
+        self.watchdog = Watchdog(
+            lambda: self.link.shards, lambda: self.link.http.get_bot_gateway()
+        )
+        wire = Wire(lambda: self.link.http, Pace(limits.REQUESTS, limits.REQUESTS_MOST))
+        self._show = Show(wire, drawings, Known(lambda: self.link))
         self._budget = Budget(settings.data / "discord-identifies.json", clock)
         self._up = False
         self._up_in = NOT_UP_WAIT
         self._begun = False
         self._spent = asyncio.Event()
+        self._registering: asyncio.Task[None] | None = None
 
     async def show(self, post: Post) -> Outcome:
         """Shows a public or direct post, and says what became of it."""
@@ -160,10 +171,9 @@ class Discord:
         if self._settings.api_url:
             _, gateway, _ = await link.http.get_bot_gateway()
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
-        watchdog = Watchdog(lambda: link.shards, link.http.get_bot_gateway)
         connection = asyncio.create_task(link.connect())
         spent = asyncio.create_task(self._spent.wait())
-        watching = asyncio.create_task(watchdog.run())
+        watching = asyncio.create_task(self.watchdog.run())
         tasks = (connection, spent, watching)
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -178,6 +188,8 @@ class Discord:
 
     async def _down(self) -> None:
         self._up = False
+        if self._registering:
+            self._registering.cancel()
         if self._begun and not self.link.is_closed():
             with contextlib.suppress(TimeoutError, *faults.FAULTS):
                 async with asyncio.timeout(5):
@@ -205,23 +217,32 @@ class Discord:
 
     async def logged_in(self) -> None:
         self._up = True
-        await self._register()
+        if not await self._registered():
+            self._registering = asyncio.create_task(self._register())
 
     async def _register(self) -> None:
-        """The commands, where what is registered is not what there is."""
+        registered = False
+        while not registered:
+            await asyncio.sleep(REGISTER_AGAIN)
+            registered = await self._registered()
+
+    async def _registered(self) -> bool:
+        """Registers the commands where they are not; False: to be tried again."""
         made = commands.payload()
         application = str(self.link.application_id)
         wanted = {application: commands.fingerprint(made)}
         file = self._settings.data / "discord-commands.json"
         with contextlib.suppress(OSError, ValueError):
             if json.loads(file.read_text("utf-8")) == wanted:
-                return
+                return True
         try:
             async with asyncio.timeout(20):
                 await self.link.http.bulk_upsert_global_commands(int(application), made)
             file.write_text(json.dumps(wanted), "utf-8")
         except faults.FAULTS as fault:
             log.warning("The commands could not be registered: %r", fault)
+            return isinstance(faults.outcome(fault), Forbidden | Gone)
+        return True
 
     async def joined(self, guild: discord.Guild) -> None:
         """What was set is as it was; where all is new, a greeting.
@@ -259,22 +280,6 @@ class Discord:
         id = names.channel(channel.id)
         self.interactions.left(id)
         await self._desk.call(self._engine.leave, id, self._clock())
-
-    def _may_read(self, channel: int) -> bool | None:
-        """Whether a channel's history can be read; None where it is not known."""
-        found = self.link.get_channel(channel)
-        if isinstance(found, discord.Thread):
-            found = found.parent  # its permissions are the thread's
-        if isinstance(found, discord.Thread):
-            found = found.parent  # its permissions are the thread's
-        if not isinstance(found, discord.abc.GuildChannel) or found.guild.me is None:
-            return None
-        mine = found.permissions_for(found.guild.me)
-        return mine.view_channel and mine.read_message_history
-
-    def _me(self) -> int:
-        user = self.link.user
-        return user.id if user else 0
 
 
 def _greeted(guild: discord.Guild) -> ChannelId | None:

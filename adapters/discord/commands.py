@@ -15,6 +15,14 @@ Json = dict[str, Any]
 Locales = Mapping[str, Callable[[str], str | None]]
 """By Discord's name of a language (`de`, `pt-BR`): a text in it, or None."""
 
+LOCALES: Locales = {}
+"""What members with another language see of the commands.
+
+Nothing yet: the bot answers in English, and its sentences call the commands by their
+names here. Whoever translates `bot.wording` puts the commands' words in that language
+here too; what has none, or none that is short enough, stays as it is.
+"""
+
 CHAT_INPUT, SUB_COMMAND, STRING, ROLE, FILE = 1, 1, 3, 8, 11
 GUILD_INSTALL = 0
 IN_GUILD, IN_BOT_DM = 0, 1
@@ -23,17 +31,14 @@ MANAGE_GUILD = 1 << 5
 _TYPES = {Takes.FILE: FILE, Takes.ROLE: ROLE}
 """What comes back of these is an id; of all others, text."""
 
-_TYPES = {Takes.FILE: FILE, Takes.ROLE: ROLE}
-"""What comes back of these is an id; of all others, text."""
-
 _COMPLETED = (Takes.DECK, Takes.TAG, Takes.KIND, Takes.ZONE, Takes.COMMAND)
 
 
 def payload(
-    commands: Iterable[Command] = COMMANDS, locales: Locales | None = None
+    commands: Iterable[Command] = COMMANDS, locales: Locales = LOCALES
 ) -> list[Json]:
     """All commands, as they are registered: the same table, the same bytes."""
-    return [_command(command, locales or {}) for command in commands]
+    return [_command(command, locales) for command in commands]
 
 
 def fingerprint(payload: list[Json]) -> str:
@@ -85,7 +90,11 @@ def _option(option: Option, locales: Locales) -> Json:
     }
     if option.choices:
         made["choices"] = [
-            {"name": choice, "value": choice, **_localised("name", choice, locales)}
+            {
+                "name": choice,
+                "value": choice,
+                **_localised("name", choice, locales, limits.OPTION),
+            }
             for choice in option.choices
         ]
     elif option.takes in _COMPLETED:
@@ -98,13 +107,17 @@ def _named(name: str, help: str, locales: Locales) -> Json:
     return {
         "name": name,
         "description": described,
-        **_localised("name", name, locales),
-        **_localised("description", described, locales),
+        **_localised("name", name, locales, limits.COMMAND_NAME),
+        **_localised("description", described, locales, limits.COMMAND_HELP),
     }
 
 
-def _localised(key: str, text: str, locales: Locales) -> Json:
-    found = {locale: said for locale, say in locales.items() if (said := say(text))}
+def _localised(key: str, text: str, locales: Locales, length: int) -> Json:
+    found = {
+        locale: said
+        for locale, say in locales.items()
+        if (said := say(text)) and len(said) <= length
+    }
     return {f"{key}_localizations": found} if found else {}
 
 

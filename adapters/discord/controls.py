@@ -75,7 +75,7 @@ def _select(select: Select) -> ui.Select[Any]:
     return ui.Select(
         custom_id=select.token,
         placeholder=text.plain(select.label, limits.PLACEHOLDER),
-        min_values=1,
+        min_values=select.least,
         max_values=len(shown) if select.many else 1,
         options=[
             discord.SelectOption(

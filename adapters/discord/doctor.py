@@ -48,10 +48,10 @@ def invitation(application: int, *, pinning: bool = False) -> str:
     permissions = discord.Permissions(PERMISSIONS.value)
     if pinning:
         permissions.update(pin_messages=True)
-    return (
-        f"https://discord.com/oauth2/authorize?client_id={application}"
-        f"&scope=bot+applications.commands&permissions={permissions.value}"
+    link = discord.utils.oauth_url(
+        application, permissions=permissions, scopes=("bot", "applications.commands")
     )
+    return f"{link}&integration_type=0"  # to a server, not to an account
 
 
 def findings(token: str, api_url: str = "") -> Iterator[Advice]:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from adapters.discord.ports import Painted, Painter
 from adapters.discord.render import Attachment, Drawing
@@ -22,6 +23,8 @@ class Drawings:
     def __init__(self, painter: Painter) -> None:
         self._painter = painter
         self._held: OrderedDict[tuple[Face, Theme], Drawing] = OrderedDict()
+        # Of ten thousand channels that get the same card, the first one asks.
+        self._soon = lru_cache(HELD)(painter.soon)
 
     async def of(self, panel: Panel, theme: Theme) -> list[Drawing]:
         """What stands for the panel's pictures, in order; never fails."""
@@ -32,7 +35,8 @@ class Drawings:
     def ahead(self, panel: Panel, theme: Theme) -> None:
         """Has drawn, some time soon, what the panel's next step will want."""
         for picture in panel.ahead:
-            self._painter.soon(picture, theme)
+            if isinstance(picture.face, Face):
+                self._soon(picture, theme)
 
     async def _draw(self, picture: Picture, theme: Theme) -> Drawing:
         face = picture.face

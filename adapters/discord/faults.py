@@ -20,7 +20,9 @@ FAULTS = (
 EDITS_LIMITED = 30046
 """Too many edits of a message that is over an hour old."""
 
-UNKNOWN_INTERACTION = 10062
+THREAD_EXISTS = 160004
+"""The message has its thread already."""
+
 ALREADY_ANSWERED = 40060
 
 NO_HINT_WAIT = 30.0

@@ -50,11 +50,14 @@ def values(interaction: Interaction) -> Values:
 
 async def options(interaction: Interaction, typed: Typed) -> dict[str, str | Upload]:
     """The options; a file that was given is fetched."""
-    given = (data(interaction).get("resolved") or {}).get("attachments") or {}
+    resolved = data(interaction).get("resolved") or {}
+    files, roles = resolved.get("attachments") or {}, resolved.get("roles") or {}
     options: dict[str, str | Upload] = dict(typed.options)
     for name, value in typed.options.items():
-        if value in given:
-            options[name] = await _fetched(interaction, given[value])
+        if value in files:
+            options[name] = await _fetched(interaction, files[value])
+        if value in roles and value == str(interaction.guild_id):
+            raise BadInput(words.not_everyone())
     return options
 
 

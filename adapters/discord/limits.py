@@ -60,8 +60,12 @@ COMMANDS: Final = 100
 
 # Requests and files.
 
+REQUESTS_MOST: Final = 49.0
+"""Requests in any second, over all but interactions. Discord's limit is 50
+(docs/topics/rate-limits); not every request is equally long on its way."""
+
 REQUESTS: Final = 45.0
-"""Requests a second over all; Discord's limit is 50, docs/topics/rate-limits."""
+"""Requests a second that we aim at."""
 
 UPLOAD_BYTES: Final = 5 * 1024 * 1024
 """Bytes of a file given to a command: more is not even fetched. Our own limit."""

@@ -9,14 +9,15 @@ look is that said, and the message not sent again.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable
+from dataclasses import dataclass, replace
 from enum import Enum
 
 import discord
 
 from adapters.discord import faults, limits, names, refs, render, text, words
 from adapters.discord.drawing import Drawings, wordy
+from adapters.discord.known import Known
 from adapters.discord.refs import Ref
 from adapters.discord.render import Drawing, Message
 from adapters.discord.wire import Json, Wire
@@ -32,6 +33,7 @@ from bot.panels import (
     Unknown,
 )
 from bot.typeset import Theme
+from bot.wishes import Denied, Wish
 
 log = logging.getLogger(__name__)
 
@@ -59,11 +61,12 @@ class Looked(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A post on its way: its address, and what it says."""
+    """A post on its way: its address, what it says, and what it has to do without."""
 
     to: Public | Direct
     panel: Panel
     drawn: list[Drawing]
+    denied: tuple[Denied, ...] = ()
 
     def message(self, *, files: bool = True) -> Message:
         """As it is sent; without files, words stand for the pictures."""
@@ -79,22 +82,10 @@ def put_off(to: Public | Direct, seconds: float) -> Later:
 
 
 class Show:
-    """`may_read` says whether a channel's history can be read; None: who knows.
-
-    `me` is the bot's own account.
-    """
-
-    def __init__(
-        self,
-        wire: Wire,
-        drawings: Drawings,
-        may_read: Callable[[int], bool | None],
-        me: Callable[[], int],
-    ) -> None:
+    def __init__(self, wire: Wire, drawings: Drawings, known: Known) -> None:
         self._wire = wire
         self._drawings = drawings
-        self._may_read = may_read
-        self._me = me
+        self._known = known
         self._rests_until = 0.0
 
     async def __call__(self, post: Post) -> Outcome:
@@ -136,15 +127,28 @@ class Show:
         if to.ref is not None:
             return await self._edit(refs.read(to.ref), letter)
         channel = await self._channel(to)
+        letter = self._allowed(channel, letter)
         if to.unsure:
             found = await self._look(channel, to)
-            if isinstance(found, Ref):
-                return await self._edit(found, letter)
+            if not isinstance(found, Looked):
+                edited = await self._edit(refs.of(found, channel), letter)
+                denied = await self._adorned(channel, letter, found)
+                return replace(edited, denied=denied)
             if found is not Looked.ABSENT:
                 return found.outcome()
             if to.late:
                 return Absent()
         return await self._send(channel, letter)
+
+    def _allowed(self, channel: int, letter: Letter) -> Letter:
+        """Without the call to a role that cannot be called there."""
+        to = letter.to
+        if not (isinstance(to, Public) and to.role.isdecimal()):
+            return letter
+        if self._known.may_call(channel, int(to.role)) is not False:
+            return letter
+        denied = Denied(Wish.ROLE, words.no_call())
+        return replace(letter, to=replace(to, role=""), denied=(denied,))
 
     async def _channel(self, to: Public | Direct) -> int:
         if isinstance(to, Public):
@@ -165,15 +169,18 @@ class Show:
                     return certain
                 log.info("Message %d: no answer: %r", letter.to.message, fault)
                 found = await self._look(channel, letter.to)
-                if isinstance(found, Ref):
-                    return Sent(found.written())
+                if not isinstance(found, Looked):
+                    return await self._stands(channel, letter, found)
                 if found is Looked.UNSURE:
                     return found.outcome()
                 looked = found
             else:
-                await self._adorn(channel, letter, given)
-                return Sent(refs.of(given, channel).written())
+                return await self._stands(channel, letter, given)
         return looked.outcome()
+
+    async def _stands(self, channel: int, letter: Letter, message: Json) -> Sent:
+        denied = await self._adorned(channel, letter, message)
+        return Sent(refs.of(message, channel).written(), denied)
 
     async def _once(self, channel: int, letter: Letter) -> Json:
         """Sends; without its files where it is them that are not wanted."""
@@ -188,23 +195,31 @@ class Show:
             log.warning("Discord does not take the files there: %s", fault.text)
         return await self._wire.send(channel, letter.message(files=False), nonce, roles)
 
-    async def _adorn(self, channel: int, letter: Letter, given: Json) -> None:
-        """The channel's wishes for a new message; none of them may undo it."""
-        to = letter.to
+    async def _adorned(
+        self, channel: int, letter: Letter, message: Json
+    ) -> tuple[Denied, ...]:
+        """The channel's wishes for a new card; none of them may undo it.
+
+        Those that were not granted are returned.
+        """
+        to, denied = letter.to, list(letter.denied)
         if not isinstance(to, Public):
-            return
-        id = int(given["id"])
-        if to.thread:
+            return ()
+        id = int(message["id"])
+        if to.thread and not message.get("thread"):
             day = discord.utils.snowflake_time(id)
             name = words.thread(letter.panel.title, f"{day.day} {day:%B}")
             name = text.plain(name, limits.THREAD_NAME)
-            await _wish(self._wire.thread(channel, id, name))
-        if to.pin:
-            await _wish(self._wire.pin(channel, id))
+            making = self._wire.thread(channel, id, name)
+            denied += await _denied(Wish.THREAD, making, words.no_thread())
+        if to.pin and not message.get("pinned"):
+            pinning = self._wire.pin(channel, id)
+            denied += await _denied(Wish.PIN, pinning, words.no_pin())
+        return tuple(denied)
 
-    async def _look(self, channel: int, to: Public | Direct) -> Ref | Looked:
+    async def _look(self, channel: int, to: Public | Direct) -> Json | Looked:
         """The message by its mark. Missing means missing only where we may read."""
-        readable = isinstance(to, Direct) or self._may_read(channel)
+        readable = isinstance(to, Direct) or self._known.may_read(channel)
         if readable is False:
             return Looked.BARRED
         try:
@@ -215,14 +230,21 @@ class Show:
             log.info("Message %d could not be looked for: %r", to.message, fault)
             return Looked.UNSURE
         for message in recent:
-            if int(message["author"]["id"]) == self._me() and _bears(message, to.mark):
-                return refs.of(message, channel)
+            mine = int(message["author"]["id"]) == self._known.me()
+            if mine and _bears(message, to.mark):
+                return message
         # Where the history may not be read, it reads as empty.
         return Looked.ABSENT if readable or recent else Looked.UNSURE
 
     # One that stands.
 
-    async def _edit(self, ref: Ref, letter: Letter) -> Outcome:
+    async def _edit(self, ref: Ref, letter: Letter) -> Sent:
+        sent = await self._edited(ref, letter)
+        if isinstance(letter.to, Public) and letter.to.unpin:
+            await _denied(Wish.PIN, self._wire.unpin(ref.channel, ref.message), "")
+        return sent
+
+    async def _edited(self, ref: Ref, letter: Letter) -> Sent:
         message = letter.message()
         wanted = {one.name for one in message.attachments}
         kept = {name: id for name, id in ref.files.items() if name in wanted}
@@ -243,11 +265,18 @@ class Show:
         raise AssertionError("the last try is returned or raised")
 
 
-async def _wish(making: Awaitable[None]) -> None:
+async def _denied(wish: Wish, making: Awaitable[None], needs: str) -> list[Denied]:
+    """Makes it; what it needs where Discord says no. Other faults are but logged."""
     try:
         await making
+    except discord.Forbidden:
+        return [Denied(wish, needs)]
     except faults.FAULTS as fault:
-        log.warning("A thread or pin could not be made: %s", fault)
+        if isinstance(fault, discord.HTTPException) and 400 <= fault.status < 429:
+            exists = fault.code == faults.THREAD_EXISTS
+            return [] if exists else [Denied(wish, words.no_permission(fault.text))]
+        log.warning("A card's %s failed: %r", wish, fault)
+    return []
 
 
 def _bears(message: Json, mark: str) -> bool:

@@ -1,4 +1,4 @@
-"""Sees a gateway connection that is open but dead, and has it made anew."""
+"""Sees a gateway connection that is open but dead or deaf, and has it made anew."""
 
 import asyncio
 import logging
@@ -14,6 +14,11 @@ EVERY = 30.0
 DEAD = 180.0
 """Seconds without a heartbeat acknowledged; they come every 41 seconds or so."""
 
+DEAF = 6 * 3600.0
+"""Seconds without a press or command. Sessions have gone deaf to these alone, with
+their heart beating on (discord-api-docs#8162); where nobody just says anything, a new
+session costs nothing either."""
+
 
 class Watchdog:
     """`reached` asks Discord something by REST: without it, the net itself is down."""
@@ -25,9 +30,16 @@ class Watchdog:
     ) -> None:
         self._shards = shards
         self._reached = reached
-        self._last: dict[int, tuple[float, float]] = {}
+        self._beats: dict[int, tuple[float, float]] = {}
+        self._heard: dict[int, float] = {}
+
+    def heard(self, shard: int) -> None:
+        """An interaction has come."""
+        self._heard[shard] = asyncio.get_running_loop().time()
 
     async def run(self) -> None:
+        self._beats.clear()
+        self._heard.clear()
         while True:
             await asyncio.sleep(EVERY)
             try:
@@ -36,16 +48,22 @@ class Watchdog:
                 log.info("Discord cannot be reached: %r", fault)
 
     async def look(self) -> None:
-        """Makes dead connections anew."""
+        """Makes dead and deaf connections anew."""
         now = asyncio.get_running_loop().time()
         for id, shard in self._shards().items():
-            # Each acknowledgement brings a new latency, to the last digit.
-            latency, since = self._last.get(id, (shard.latency, now))
-            if latency != shard.latency:
-                latency, since = shard.latency, now
-            self._last[id] = latency, since
-            if now - since > DEAD:
+            silent = now - self._last_beat(id, shard, now)
+            unheard = now - self._heard.setdefault(id, now)
+            if silent > DEAD or unheard > DEAF:
                 await self._reached()
-                log.warning("Shard %d is silent: connecting anew", id)
-                del self._last[id]
+                log.warning("Shard %d has been silent too long: connecting anew", id)
+                self._beats.pop(id, None)
+                self._heard.pop(id, None)
                 await shard.reconnect()
+
+    def _last_beat(self, id: int, shard: discord.ShardInfo, now: float) -> float:
+        # Each acknowledgement brings a new latency, to the last digit.
+        latency, since = self._beats.get(id, (shard.latency, now))
+        if latency != shard.latency:
+            latency, since = shard.latency, now
+        self._beats[id] = latency, since
+        return since

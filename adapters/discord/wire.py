@@ -89,8 +89,14 @@ class Wire:
         await self._request(route, json=given)
 
     async def pin(self, channel: int, id: int) -> None:
+        await self._pin("PUT", channel, id)
+
+    async def unpin(self, channel: int, id: int) -> None:
+        await self._pin("DELETE", channel, id)
+
+    async def _pin(self, method: str, channel: int, id: int) -> None:
         route = Route(
-            "PUT",
+            method,
             "/channels/{channel_id}/messages/pins/{message_id}",
             channel_id=channel,
             message_id=id,

@@ -24,5 +24,21 @@ def cannot_look() -> str:
     return "I may not read the message history there"
 
 
+def no_thread() -> str:
+    return "for that I need the permission Create Public Threads"
+
+
+def no_pin() -> str:
+    return "for that I need the permission Pin Messages"
+
+
+def no_call() -> str:
+    return "it is gone, or it does not allow everyone to mention it"
+
+
+def not_everyone() -> str:
+    return "I never call everyone. Choose a role of those who want to be called."
+
+
 def thread(title: str, day: str) -> str:
     return f"{title}, {day}"

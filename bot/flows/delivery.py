@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot import drops as rules
 from bot import wording
-from bot.flows import drops, newcomer, notices, reminders
+from bot.flows import drops, newcomer, notices, reminders, wishes
 from bot.flows.turn import Turn
 from bot.panels import (
     Absent,
@@ -34,6 +34,9 @@ PANELS: dict[str, Callable[[Turn, Message], Panel]] = {
 
 AGAIN = timedelta(minutes=1)
 """When to edit once more where it is not known whether the last edit arrived."""
+
+TOO_LONG = timedelta(hours=1)
+"""Beyond which the answer of a closed drop does not wait for its message's edit."""
 
 WAIT = (1.0, 86_400.0)
 """Seconds that a platform can ask us to wait: the least and the most."""
@@ -96,10 +99,12 @@ def post(turn: Turn, message: Message) -> Post:
 
 
 def _wished(turn: Turn, message: Message, to: Public) -> Public:
-    """With the channel's wishes, where the message is a new card."""
+    """With the channel's wishes, where the message is a card."""
     channel = turn.store.channels.get(to.channel)
-    if channel is None or message.kind != drops.MESSAGE or message.ref is not None:
+    if channel is None or message.kind != drops.MESSAGE:
         return to
+    if message.ref is not None:
+        return replace(to, unpin=channel.pin and drops.closed(turn, message))
     return replace(to, thread=channel.thread, pin=channel.pin, role=channel.role)
 
 
@@ -108,12 +113,18 @@ def report(turn: Turn, message: Message, outcome: Outcome) -> None:
     messages = turn.store.messages
     if isinstance(outcome, Sent):
         messages.sent(message, outcome.ref, turn.now)
+        channel = message.channel and turn.store.channels.get(message.channel)
+        if channel:
+            wishes.give_up(turn, channel, outcome.denied)
     elif message.lease is None:
         return
     elif isinstance(outcome, Later):
         least, most = WAIT
-        seconds = min(most, max(least, outcome.seconds))
-        messages.later(message, turn.now + timedelta(seconds=seconds), outcome.unsure)
+        wait = timedelta(seconds=min(most, max(least, outcome.seconds)))
+        if message.ref is not None and wait > TOO_LONG and drops.closed(turn, message):
+            _ended(turn, message, Forbidden(""))
+        else:
+            messages.later(message, turn.now + wait, outcome.unsure)
     elif message.ref is not None and isinstance(outcome, Unknown):
         messages.later(message, turn.now + AGAIN)
     elif isinstance(outcome, Absent):

@@ -126,17 +126,21 @@ def _announce(
     edition: Edition,
     choice: Choice[CardNumber],
 ) -> None:
-    place = list(edition.cards).index(choice.key) + 1
     turn.store.messages.plan(
         MESSAGE,
         turn.mark(),
         turn.now,
         channel=channel.id,
         round=round.id,
-        payload=wording.why_asked(choice.why, place, len(edition.cards)),
+        payload=_why(edition, choice),
     )
     if choice.why is Why.FIRST_PASS and choice.unseen == FEW_UNSEEN:
         notices.tell(turn, channel, wording.few_unseen(channel.name, choice.unseen))
+
+
+def _why(edition: Edition, choice: Choice[CardNumber]) -> str:
+    place = list(edition.cards).index(choice.key) + 1
+    return wording.why_asked(choice.why, place, len(edition.cards))
 
 
 def _pick(turn: Turn, channel: Channel) -> tuple[Edition, Choice[CardNumber]] | None:
@@ -177,6 +181,20 @@ def close(turn: Turn, round: Round) -> None:
         turn.store.messages.touch(message, turn.now)
         if message.state not in ("planned", "sending", "sent"):
             fall_back(turn, message)
+
+
+def preview(turn: Turn, channel: Channel) -> Panel | None:
+    """How the next card would look; None where there is none to ask."""
+    picked = _pick(turn, channel)
+    if picked is None:
+        return None
+    edition, choice = picked
+    why = _why(edition, choice)
+    picture = Picture(faces.question(edition.cards[choice.key], edition.deck.title))
+    return Panel(
+        (picture, say(wording.why_line(why)), say(wording.PREVIEW_NOTE)),
+        title=wording.DROP_TITLE,
+    )
 
 
 def count_along(turn: Turn, round: Round) -> None:
@@ -234,6 +252,12 @@ def leave(turn: Turn, channel: Channel) -> None:
         close(turn, round)
     turn.store.channels.leave(channel.id, turn.now)
     turn.store.messages.rest(channel.id)
+
+
+def closed(turn: Turn, message: Message) -> bool:
+    """Whether the drop of this message is over."""
+    round = message.round and turn.store.rounds.get(message.round)
+    return bool(round and round.closed)
 
 
 def panel(turn: Turn, message: Message) -> Panel:

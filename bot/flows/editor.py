@@ -7,6 +7,7 @@ from bot import wording
 from bot.actions import Pressed, token
 from bot.channels import Channel
 from bot.errors import BadInput
+from bot.flows import wishes
 from bot.flows.schedule import lines, managed, now_button, signed
 from bot.flows.turn import Visit, in_place, privately
 from bot.panels import (
@@ -30,6 +31,15 @@ HOURS = (7, 8, 9, 10, 12, 14, 16, 17, 18, 19, 20, 21)
 
 DAY_SETS = ("0123456", "01234", "024", "13", "56")
 """Days offered to choose from, as numbers (0 is Monday)."""
+
+ZONES = (
+    *("America/Los_Angeles", "America/Denver", "America/Chicago", "America/New_York"),
+    *("America/Sao_Paulo", "UTC", "Europe/London", "Europe/Berlin", "Europe/Athens"),
+    *("Africa/Lagos", "Africa/Cairo", "Africa/Nairobi", "Europe/Istanbul"),
+    *("Asia/Dubai", "Asia/Karachi", "Asia/Kolkata", "Asia/Dhaka", "Asia/Bangkok"),
+    *("Asia/Shanghai", "Asia/Tokyo", "Australia/Sydney", "Pacific/Auckland"),
+)
+"""Zones offered to choose from, west to east; any other can be typed."""
 
 DECKS_OFFERED = 25
 """Decks in the menu: Discord's limit, the tightest. The command takes any."""
@@ -99,7 +109,7 @@ def _decks(visit: Visit, typed: str) -> list[int]:
 
 
 def choose(visit: Visit, pressed: Pressed, values: Values) -> list[Post]:
-    """A menu of the editor: time, days or decks."""
+    """A menu of the editor: time, zone, days or decks."""
     channel = managed(visit)
     chosen = values.get("choice", ())
     if not chosen:
@@ -107,6 +117,8 @@ def choose(visit: Visit, pressed: Pressed, values: Values) -> list[Post]:
     match pressed.action:
         case "set.time":
             channel = replace(channel, at=parse_time(chosen[0]))
+        case "set.zone":
+            channel = replace(channel, zone=parse_zone(chosen[0]))
         case "set.days":
             if chosen[0] not in map(_value, _day_sets(channel)):
                 raise BadInput(wording.NOTHING_CHOSEN)
@@ -125,6 +137,12 @@ def _chosen(visit: Visit, channel: Channel, chosen: tuple[str, ...]) -> list[int
         raise BadInput(wording.NOTHING_CHOSEN)
     before = [n for n in visit.store.channels.decks(channel.id) if n in there]
     return list(dict.fromkeys([*before, *there]))
+
+
+def wish(visit: Visit, values: Values) -> list[Post]:
+    """The menu of what comes with each card; none of it may be chosen too."""
+    channel = wishes.kept(managed(visit), values.get("choice", ()))
+    return in_place(_editor(visit, signed(visit, channel)))
 
 
 def more(visit: Visit) -> Response:
@@ -158,9 +176,16 @@ def _editor(visit: Visit, channel: Channel) -> Panel:
     return Panel(
         tuple(lines(visit, channel)),
         title=wording.DROP_SETTINGS,
-        selects=(_times(channel), _days(channel), *_deck_choices(visit, channel)),
+        selects=(
+            _times(channel),
+            _days(channel),
+            *_deck_choices(visit, channel),
+            _zones(channel),
+            *wishes.menu(visit, channel),
+        ),
         buttons=(
             Button(wording.OTHER_TIME, token("set.more")),
+            Button(wording.PREVIEW, token("set.preview")),
             *now_button(visit, channel, Look.PRIMARY),
             Button(wording.DROPS_OFF, token("drop.off"), Look.DANGER),
         ),
@@ -177,6 +202,12 @@ def _times(channel: Channel) -> Select:
             for at in sorted(offered)
         ),
     )
+
+
+def _zones(channel: Channel) -> Select:
+    offered = ZONES if channel.zone in ZONES else (channel.zone, *ZONES)
+    choices = tuple(Choice(zone, zone, chosen=zone == channel.zone) for zone in offered)
+    return Select(wording.ZONE, token("set.zone"), choices)
 
 
 def _days(channel: Channel) -> Select:

@@ -41,13 +41,12 @@ def _one(visit: Visit, name: str) -> list[Post]:
     ]
     if not found:
         raise BadInput(wording.no_command(name, [full for full, _ in walk()]))
-    platform = visit.caller.member.partition(":")[0]
     blocks: list[Block] = []
     for full, command in found:
         blocks.append(say(Bold(f"/{full}"), f"  {command.help}"))
         items = tuple(
             (Bold(option.name), Text(wording.option_help(option)))
-            for option in command.offered(platform)
+            for option in command.offered(visit.platform)
         )
         if items:
             blocks.append(Bullets(items))

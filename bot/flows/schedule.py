@@ -110,6 +110,15 @@ def now(visit: Visit) -> list[Post]:
     return privately(Panel((say(wording.DROPPED),), title=wording.DROP_STATUS))
 
 
+def preview(visit: Visit) -> list[Post]:
+    """The next card, for the admin who asks alone; nothing is opened by it."""
+    channel = managed(visit)
+    shown = drops.preview(visit, channel)
+    if shown is None:
+        raise Refusal(wording.no_cards(channel.name))
+    return privately(shown)
+
+
 def pause(visit: Visit, options: Options) -> list[Post]:
     """Rest until a date, or until somebody resumes."""
     channel = planned(visit)

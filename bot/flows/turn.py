@@ -44,6 +44,11 @@ class Visit(Turn):
     day: date
     """The member's study day."""
 
+    @property
+    def platform(self) -> str:
+        """Where this came from, as its ids begin."""
+        return self.caller.member.partition(":")[0]
+
     def channel(self) -> Channel:
         """The channel this came from; NotAllowed in direct messages."""
         found = self.caller.channel and self.store.channels.get(self.caller.channel)

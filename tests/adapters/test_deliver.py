@@ -3,6 +3,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from random import Random
 
 import pytest
 
@@ -200,6 +201,22 @@ async def test_more_than_fits_at_once_is_shown_all_the_same(bot: SmallBot) -> No
         delivery.wake()
         await until(lambda: messages(bot).count(("sent", "web:x")) == 120)
     assert under_way == [0, 50]
+
+
+async def test_room_among_many_is_filled_by_the_handful(bot: SmallBot) -> None:
+    bot.channels(*(f"c{n}" for n in range(250)))
+    dice = Random(7)
+
+    async def show(post: Post) -> Outcome:
+        await asyncio.sleep(dice.uniform(0.02, 0.06))
+        return Sent("web:x")
+
+    async with delivering(bot, show) as delivery:
+        bot.said.clear()
+        delivery.wake()
+        await until(lambda: messages(bot).count(("sent", "web:x")) == 250)
+    looks = sum("from channels where due <= " in line for line in bot.said)
+    assert looks < 60
 
 
 async def test_full_hands_do_not_spin(bot: SmallBot) -> None:

@@ -165,11 +165,33 @@ def test_a_spoilt_file_counts_from_nought(
 
 async def test_requests_are_spread_out_evenly() -> None:
     loop = asyncio.get_running_loop()
-    pace, started = Pace(200), loop.time()
+    pace, started = Pace(200, 200), loop.time()
 
     await asyncio.gather(*(pace.turn() for _ in range(41)))
 
     assert 0.2 <= loop.time() - started < 0.4
+
+
+def test_no_second_has_more_than_the_most_however_late_the_loop_was() -> None:
+    pace, taken, now = Pace(45, 49), [], 0.0
+    for stall in (0.0, 0.05, 3.0, 0.4):  # seconds in which nobody could take a turn
+        now += stall
+        for _ in range(100):
+            while wait := pace.take(now):
+                now += wait + 1e-9
+            taken.append(now)
+
+    assert max(sum(t <= at < t + 1 for at in taken) for t in taken) <= 49
+
+
+def test_turns_that_were_missed_are_made_up_for() -> None:
+    pace = Pace(45, 49)
+    assert pace.take(10.0) == 0
+
+    at_once = [pace.take(20.0) for _ in range(5)]
+
+    assert at_once[:4] == [0, 0, 0, 0]
+    assert at_once[4] == pytest.approx(1 / 45)
 
 
 # Dead connections.
@@ -223,6 +245,27 @@ async def test_a_beating_one_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> N
     assert shard.reconnected == 0
 
 
+async def test_one_that_hears_no_presses_is_made_anew_after_six_hours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shard, loop = FakeShard(), asyncio.get_running_loop()
+    shards: Any = {0: shard}
+    dog = Watchdog(lambda: shards, _yes)
+    start, made_anew = loop.time(), list[int]()
+    for minute in range(60 * 24):
+        shard.latency = 0.1 + minute / 1e6
+        monkeypatch.setattr(loop, "time", lambda at=start + 60 * minute: at)
+        if minute == 60:
+            dog.heard(0)
+        await dog.look()
+        if shard.reconnected > len(made_anew):
+            made_anew.append(minute)
+    monkeypatch.undo()
+
+    assert made_anew[0] == 60 + 361
+    assert len(made_anew) == 3
+
+
 async def test_without_a_net_it_is_not_the_connection(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -244,13 +287,13 @@ def test_the_doctor_gives_the_invitation_with_the_least_permissions() -> None:
     assert all(finding.good for finding in findings)
     assert (
         "https://discord.com/oauth2/authorize?client_id=123456789012345678"
-        "&scope=bot+applications.commands&permissions=309237746688"
+        "&scope=bot+applications.commands&permissions=309237746688&integration_type=0"
     ) in findings[-1].text
 
 
 def test_pinning_is_asked_for_where_it_is_wanted() -> None:
     link = doctor.invitation(1, pinning=True)
-    assert int(link.rpartition("=")[2]) == 309237746688 | 1 << 51
+    assert f"permissions={309237746688 | 1 << 51}&" in link
 
 
 @pytest.mark.parametrize("token", ["", "secret", f"Bot {TOKEN}", f" {TOKEN}"])

@@ -14,6 +14,14 @@ PAYLOAD = commands.payload()
 BY_NAME = {made["name"]: made for made in PAYLOAD}
 
 
+NAMES = {
+    name
+    for full, command in walk()
+    for name in (*full.split(), *(option.name for option in command.options))
+}
+"""Of commands and options; choices, like descriptions, have 100 characters."""
+
+
 def leaves(made: dict[str, Any]) -> list[dict[str, Any]]:
     parts = [o for o in made["options"] if o["type"] == commands.SUB_COMMAND]
     return parts or [made]
@@ -44,12 +52,13 @@ def test_a_command_is_within_the_limits(made: dict[str, Any]) -> None:
     assert len(PAYLOAD) <= limits.COMMANDS
 
 
-def texts(made: dict[str, Any]) -> Iterator[str]:
-    """All that counts towards the length of a command."""
+def texts(made: dict[str, Any], locale: str = "") -> Iterator[str]:
+    """All that counts towards the length of a command, in a language."""
     for key in ("name", "description", "value"):
-        yield str(made.get(key, ""))
+        said = made.get(f"{key}_localizations", {}).get(locale, "")
+        yield max(said, str(made.get(key, "")), key=len)
     for part in (*made.get("options", ()), *made.get("choices", ())):
-        yield from texts(part)
+        yield from texts(part, locale)
 
 
 @pytest.mark.parametrize("made", PAYLOAD, ids=lambda made: made["name"])
@@ -92,14 +101,37 @@ def test_what_only_discord_has_is_offered_and_what_it_lacks_is_not() -> None:
 
 
 def test_names_and_helps_can_be_said_in_other_languages() -> None:
-    german = {"quiz": "frage"}.get
+    german = {"quiz": "frage", "How hard": "Wie schwer", "card": "karte"}.get
     (made,) = [
         one for one in commands.payload(locales={"de": german}) if one["name"] == "quiz"
     ]
+    options = {option["name"]: option for option in made["options"]}
 
     assert made["name_localizations"] == {"de": "frage"}
     assert "description_localizations" not in made
+    assert options["level"]["description_localizations"] == {"de": "Wie schwer"}
+    assert [one.get("name_localizations") for one in options["form"]["choices"]] == [
+        None,
+        {"de": "karte"},
+    ]
     assert against(COMMAND, made) == []
+
+
+def test_the_longest_translation_of_everything_is_within_the_limits() -> None:
+    def longest(said: str) -> str:
+        is_name = said in NAMES
+        return "x" * (limits.COMMAND_NAME if is_name else limits.COMMAND_HELP)
+
+    for made in commands.payload(locales={"de": longest, "fr": longest}):
+        assert against(COMMAND, made) == []
+        # Of all languages, the longest counts.
+        assert sum(map(len, texts(made, "de"))) <= limits.COMMAND_TEXT
+
+
+def test_a_translation_that_is_too_long_is_left_out() -> None:
+    long = {"today": "x" * 33, COMMANDS[0].help: "x" * 101}.get
+
+    assert commands.payload(COMMANDS[:1], {"de": long}) == [BY_NAME["today"]]
 
 
 def test_the_fingerprint_changes_with_what_is_registered() -> None:

@@ -11,11 +11,12 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from adapters.discord import wire
+from adapters.discord import watchdog, wire
 from adapters.ticker import Ticker
 from tests.discord.life import Life, of_the_day, rules
 from tests.discord.peer import Discord as Peer
 from tests.discord.peer import Permission, Place, What
+from tests.discord.town import MONDAY
 
 LOOKS = timedelta(seconds=0.05)
 PATIENCE = aiohttp.ClientTimeout(total=0.3)
@@ -23,6 +24,7 @@ PATIENCE = aiohttp.ClientTimeout(total=0.3)
 SEND = "POST /channels/{channel}/messages"
 LOOK = "GET /channels/{channel}/messages"
 EDIT = "PATCH /channels/{channel}/messages/{message}"
+THREAD = "POST /channels/{channel}/messages/{message}/threads"
 CALLBACK = "POST /interactions/{interaction}/{token}/callback"
 
 PASSING = (
@@ -62,11 +64,12 @@ async def life(
     monkeypatch.setattr("adapters.serve.Ticker", partial(Ticker, every=LOOKS))
     monkeypatch.setattr(wire, "PATIENCE", PATIENCE)
     monkeypatch.setattr(wire, "IN_ALL", 0.6)
+    monkeypatch.setattr(watchdog, "EVERY", 0.1)
     made = Life(peer, tmp_path, pictures)
     async with made.lived():
         await made.owner.slash(study, "drop set", time="09:00")
-        await made.until("select state from messages where kind='hello'", [("sent",)])
-        made.later(minutes=59)
+        await made.comes("select state from messages where kind='hello'", [("sent",)])
+        made.now = MONDAY + timedelta(minutes=59)
         yield made
 
 
@@ -103,6 +106,31 @@ async def test_a_card_that_may_stand_waits_until_it_can_be_looked_for(
     await posted(life, study)
 
     assert failed.struck >= 1
+
+
+async def test_a_card_that_is_found_again_gets_its_thread_and_pin(
+    life: Life, study: Place
+) -> None:
+    await life.owner.slash(study, "drop set", thread="on", pin="on")
+    life.peer.rules.nonce_window = 0
+    life.peer.fault(SEND, 1, "reset after")
+
+    await posted(life, study)
+
+    assert len(study.threads) == 1
+    assert study.last.pinned
+
+
+@pytest.mark.parametrize("fault", ["500", "reset before", "429 bare"])
+async def test_a_thread_that_fails_in_passing_costs_neither_card_nor_wish(
+    life: Life, study: Place, fault: str
+) -> None:
+    await life.owner.slash(study, "drop set", thread="on")
+    life.peer.fault(THREAD, 1, fault, times=9)
+
+    await posted(life, study)
+
+    assert life.rows("select thread from channels") == [(1,)]
 
 
 async def test_what_may_stand_and_can_never_be_looked_for_is_told(
@@ -167,6 +195,24 @@ async def test_an_edit_that_fails_is_made_good_or_given_up_and_nothing_is_lost(
     await life.comes(edited, [("gone", 0) if fault.startswith("404") else ("sent", 1)])
     assert "1 of 5 key points" in saved.text
     assert len(of_the_day(study)) == 1
+
+
+async def test_where_an_old_card_takes_no_edit_its_answer_is_posted_anew(
+    life: Life, study: Place
+) -> None:
+    await posted(life, study)
+    life.peer.clock.advance(86_400)
+    life.peer.rules.old_edits = (1, 86_400)
+    study.channel.old_edits = [life.peer.clock.now()]
+    life.later(days=1, seconds=1)
+
+    answer = await study.message("Card of the day: the answer")
+
+    first, *_ = of_the_day(study)
+    assert answer.id != first.id
+    assert answer.buttons == ["Text"]
+    assert first.edits == []
+    await life.until("select count(*) from messages where kind = 'recap'", [(1,)])
 
 
 # The gateway.
@@ -238,6 +284,42 @@ async def test_a_press_that_comes_too_late_to_be_answered_is_kept(
     life.peer.rules.answer_within = 3
     again = await ada.press(study.last, "Show answer")
     assert "1 of 5 key points" in again.text
+
+
+async def test_a_line_without_a_heartbeat_is_made_anew(
+    life: Life, study: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await posted(life, study)
+    life.peer.gateway.silent = True
+    with monkeypatch.context() as soon:
+        soon.setattr(watchdog, "DEAD", 0.3)
+        await life.holds(lambda: life.peer.gateway.identifies == 2)
+    life.peer.gateway.silent = False
+    life.peer.gateway.cut()
+    await life.peer.ready()
+
+    seen = await life.peer.user("Ada").press(study.last, "Show answer")
+
+    assert "Tick" in seen.message.buttons
+
+
+async def test_a_session_that_is_deaf_to_presses_is_made_anew(
+    life: Life, study: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await posted(life, study)
+    life.peer.gateway.deafen()
+    life.peer.rules.answer_within = 0.1
+    lost = await life.peer.user("Ada").press(study.last, "Show answer")
+    life.peer.rules.answer_within = 3
+    with monkeypatch.context() as soon:
+        soon.setattr(watchdog, "DEAF", 0.3)
+        await life.holds(lambda: life.peer.gateway.identifies == 2)
+    await life.peer.ready()
+
+    seen = await life.peer.user("Ada").press(study.last, "Show answer")
+
+    assert lost.what is What.FAILED
+    assert "Tick" in seen.message.buttons
 
 
 async def test_a_session_that_is_gone_begins_anew(life: Life, study: Place) -> None:

@@ -3,6 +3,7 @@
 import discord
 import pytest
 
+from adapters.discord import limits
 from bot import wording
 from bot.panels import Sent
 from tests.discord.town import Town, alts, labels, texts, walk
@@ -32,8 +33,9 @@ async def test_an_admin_sets_the_drop_up_and_sees_what_is_set(town: Town) -> Non
 
     assert result.ephemeral
     assert "### When cards come" in texts(result.response)
-    assert labels(result.response)[:2] == [
+    assert labels(result.response)[:3] == [
         "Other time or zone",
+        "Preview",
         "Post today's card now",
     ]
 
@@ -337,6 +339,101 @@ async def test_while_the_painter_is_slow_it_is_said_that_work_goes_on(
 
     await town.env.advance_time(6)
     assert labels(asked.response)[0] == "Answer"
+
+
+async def test_while_the_database_is_slow_it_is_said_that_work_goes_on(
+    town: Town,
+) -> None:
+    town.desk.seconds = 5
+
+    shown = await town.ben.slash(town.channel, "streak")
+    assert shown.deferred
+    assert shown.ephemeral
+
+    await town.env.advance_time(6)
+    assert "### Your streak" in texts(shown.response)
+
+
+async def test_a_form_that_comes_too_late_is_asked_for_once_more(town: Town) -> None:
+    drop = await town.drop()
+    town.desk.seconds = 2
+
+    opened = await town.ben.click(drop, label="Answer")
+    assert opened.modal["title"] == "Your answer"
+
+    town.desk.seconds = 5
+    late = await town.ben.click(drop, label="Answer")
+    await town.env.advance_time(6)
+    assert late.ephemeral
+    assert texts(late.response).startswith("That took me too long.")
+
+
+async def test_completion_gives_up_before_it_is_too_late(town: Town) -> None:
+    town.desk.seconds = 5
+
+    assert await town.ben.autocomplete(town.channel, "quiz", "deck", "bas") == []
+
+
+async def test_a_completion_that_fails_is_logged_and_offers_nothing(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    town.store.close()
+
+    assert await town.ben.autocomplete(town.channel, "quiz", "deck", "bas") == []
+    assert "A completion failed" in caplog.text
+    town.store = town.store.open(town.folder / "studybot.db")
+
+
+async def test_what_nobody_waits_for_any_more_is_kept(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    drop = await town.drop()
+    revealed = await town.ben.click(drop, label="Show answer")
+    ticking = await town.ben.click(revealed.response, label="Tick")
+    town.env.inject_error(
+        "POST", "/interactions/*/*/callback", status=404, code=10062, times=None
+    )
+
+    await town.ben.submit_modal(ticking, {"picks": ["0"]})
+    await town.ben.slash(town.channel, "settings", reminder="soonish")
+
+    assert "An answer could not be delivered" in caplog.text
+    assert "A refusal could not be delivered" in caplog.text
+    await town.clock(minutes=1)
+    assert "1 has answered" in texts(town.channel.last_message)
+
+
+async def test_a_file_that_is_too_large_is_not_even_fetched(town: Town) -> None:
+    large = ("large.toml", bytes(limits.UPLOAD_BYTES + 1))
+
+    refused = await town.ada.slash(town.channel, "deck import", file=large)
+
+    assert "5.0 MB" in texts(refused.response) or "5 MB" in texts(refused.response)
+
+
+async def test_where_an_edit_in_place_is_not_taken_a_message_is(town: Town) -> None:
+    asked = await town.ben.slash(town.channel, "quiz", form="check")
+    town.env.inject_error("POST", "/interactions/*/*/callback", status=400)
+
+    verdict = await town.ben.click(asked.response, label="A")
+
+    assert verdict.response.id != asked.response.id
+    assert "Next" in labels(verdict.response)
+
+
+async def test_pictures_refused_in_a_deferred_redrawing_come_as_a_new_message(
+    town: Town,
+) -> None:
+    asked = await town.ben.slash(town.channel, "quiz", form="card")
+    town.painter.seconds = 5
+    town.env.inject_error("PATCH", "/webhooks/*/messages/@original", status=400)
+
+    shown = await town.ben.click(asked.response, label="Show answer")
+    await town.env.advance_time(6)
+
+    (followup,) = shown.followups
+    assert followup.ephemeral
+    assert "Tick" in labels(followup)
 
 
 async def test_where_files_are_not_taken_the_words_are_shown(town: Town) -> None:

@@ -1,14 +1,20 @@
-"""What is sent leaves nothing behind: buttons are routed by their tokens alone."""
+"""What is sent leaves nothing behind, and costs the same in however many channels."""
 
+import asyncio
 import gc
 from typing import Any
 
+import pytest
 from discord import ui
+from discord.http import Ratelimit
 
 from adapters.discord import render
+from adapters.discord.buckets import SELDOM
+from adapters.discord.drawing import Drawings
 from adapters.discord.pace import Pace
 from adapters.discord.wire import Wire
-from bot.panels import Button, Panel, Paragraph, Text
+from bot.panels import Button, Panel, Paragraph, Picture, Text
+from bot.typeset import Face, FaceKind, Theme
 from tests.discord.town import Town
 
 MESSAGES = 5000
@@ -33,7 +39,7 @@ class Taken:
 
 async def test_five_thousand_messages_leave_no_view_behind(made: Town) -> None:
     discord_side: Any = Taken()
-    wire = Wire(lambda: discord_side, Pace(1e9))
+    wire = Wire(lambda: discord_side, Pace(1e9, 1e9))
 
     for number in range(MESSAGES):
         await wire.send(1, render.message(CARD, []), f"{number}")
@@ -44,3 +50,42 @@ async def test_five_thousand_messages_leave_no_view_behind(made: Town) -> None:
     assert discord_side.count == MESSAGES
     assert views == []
     assert (kept._views, kept._modals, kept._synced_message_views) == ({}, {}, {})
+
+
+async def test_a_new_channel_does_not_cost_a_look_at_all_the_others(
+    made: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = 0
+
+    def unused(_: Ratelimit) -> bool:
+        nonlocal looks
+        looks += 1
+        return True
+
+    monkeypatch.setattr(Ratelimit, "is_inactive", unused)
+    http, loop = made.discord.link.http, asyncio.get_running_loop()
+    for channel in range(2000):
+        http.get_ratelimit(f"POST messages:{channel}")
+    while_busy = looks
+
+    later = loop.time() + SELDOM
+    monkeypatch.setattr(loop, "time", lambda: later)
+    http.get_ratelimit("POST messages:2000")
+    monkeypatch.undo()
+
+    assert while_busy == 0
+    assert looks == 2001  # and once in a while they are tidied away
+    assert http._buckets == {}
+
+
+async def test_what_ten_thousand_channels_want_next_is_asked_for_once(
+    made: Town,
+) -> None:
+    answer = Picture(Face(FaceKind.ANSWER, "Because."))
+    drawings = Drawings(made.painter)
+
+    for _ in range(3):
+        drawings.ahead(Panel((), ahead=(answer,)), Theme.DARK)
+    drawings.ahead(Panel((), ahead=(answer,)), Theme.LIGHT)
+
+    assert made.painter.expected == [(answer, Theme.DARK), (answer, Theme.LIGHT)]

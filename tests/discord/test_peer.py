@@ -269,7 +269,7 @@ async def test_a_silent_bot_fails_the_interaction_after_three_seconds(
     peer: Discord, bot: Bot, study: Place
 ) -> None:
     peer.rules.answer_within = 0.1
-    peer.gateway.deaf = True
+    peer.gateway.deafen()
     seen = await peer.user("Ada").slash(study, "quiz")
     assert seen.what is What.FAILED
 

@@ -7,6 +7,7 @@ import discord
 import pytest
 
 from adapters.discord import names, refs
+from adapters.discord.known import Known
 from bot.panels import (
     Absent,
     Direct,
@@ -283,6 +284,31 @@ async def test_a_wish_that_fails_undoes_nothing(town: Town) -> None:
     outcome = await town.discord.show(public(town, said("x"), thread=True))
 
     assert isinstance(outcome, Sent)
+
+
+async def test_what_the_gateway_did_not_tell_is_not_known(town: Town) -> None:
+    known = Known(lambda: town.env.bot)
+    role = town.guild.create_role("Learners", mentionable=True)
+    shy = town.guild.create_role("Shy")
+    await town.env.settle()
+
+    assert known.me() == town.env.bot.user.id
+    assert (known.may_read(1), known.may_call(1, role.id)) == (None, None)
+    assert known.may_read(town.channel.id) is True
+    assert known.may_call(town.channel.id, shy.id) is True  # we may mention all
+    await deny(town, discord.PermissionOverwrite(mention_everyone=False))
+    assert known.may_call(town.channel.id, shy.id) is False
+    assert known.may_call(town.channel.id, role.id) is True
+    assert known.may_call(town.channel.id, 1) is False
+    assert Known(lambda: town.adapter().link).me() == 0
+
+
+async def test_in_a_thread_the_permissions_of_its_channel_count(town: Town) -> None:
+    message = await town.drop()
+    thread = await message.create_thread(name="Talk")
+    await deny(town, discord.PermissionOverwrite(read_message_history=False))
+
+    assert Known(lambda: town.env.bot).may_read(thread.id) is False
 
 
 def test_pictures_in_components_are_part_of_a_reference() -> None:

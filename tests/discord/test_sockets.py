@@ -8,19 +8,23 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
 
-from adapters.discord import names, refs, wire
+from adapters.discord import client, names, refs, wire
+from adapters.discord.budget import Budget
 from bot.panels import Forbidden, Gone, Later, MessageId, Post, Public, Sent, Unknown
 from tests.discord.peer import Discord as Peer
 from tests.discord.peer import Permission, Person, Place, Rules, What
+from tests.discord.peer import Sent as Upload
 from tests.discord.test_show import MARK, pictured
 from tests.discord.town import Town
 
 SEND = "POST /channels/{channel}/messages"
 EDIT = "PATCH /channels/{channel}/messages/{message}"
+COMMANDS = "PUT /applications/{application}/commands"
 CALLBACK = "POST /interactions/{interaction}/{token}/callback"
 
 
@@ -228,6 +232,104 @@ async def test_the_token_is_in_no_log_at_any_level(
     assert "has connected to Gateway" in logged
     assert peer.token not in logged
     assert seen.interaction.token not in logged
+
+
+async def test_a_file_that_cannot_be_fetched_is_asked_for_once_more(
+    town: Town, peer: Peer, study: Place
+) -> None:
+    class Shelf(dict[int, Any]):
+        """Everything that is put on it falls off."""
+
+        def __setitem__(self, key: int, value: Any) -> None:
+            return
+
+    peer.world.files = Shelf()
+    file = Upload("tiny.toml", b"format = 1")
+
+    seen = await owner(peer).slash(study, "deck import", file=file)
+
+    assert seen.text.startswith("I could not fetch that file from Discord.")
+
+
+# Coming up.
+
+
+@pytest.fixture
+async def starting(
+    made: Town, peer: Peer, study: Place, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Town]:
+    """The adapter about to connect; `begin` lets it."""
+    monkeypatch.setattr(client, "FIRST_PAUSE", 0.1)
+    monkeypatch.setattr(client, "REGISTER_AGAIN", 0.1)
+    running: list[asyncio.Task[None]] = []
+
+    def begin() -> None:
+        running.append(asyncio.create_task(made.discord.run()))
+
+    with peer.pointed():
+        made.discord = made.adapter(peer.token, api_url=peer.api, shards=None)
+        monkeypatch.setattr(made, "begin", begin, raising=False)
+        yield made
+        for task in running:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+
+async def test_it_comes_up_once_discord_can_be_reached(
+    starting: Any, peer: Peer, study: Place
+) -> None:
+    peer.fault("GET /users/@me", 1, "reset before", times=2)
+    starting.begin()
+    await peer.ready()
+    await peer.until(lambda: starting.discord.link.get_channel(study.id))
+
+    seen = await owner(peer).slash(study, "drop status")
+
+    assert seen.what is What.MESSAGE
+    assert peer.gateway.identifies == 1
+
+
+async def test_commands_that_are_not_taken_just_now_are_registered_later(
+    starting: Any, peer: Peer, study: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    peer.fault(COMMANDS, 1, "503")
+    starting.begin()
+    await peer.ready()
+
+    await peer.until(lambda: peer.commands)
+
+    assert "The commands could not be registered" in caplog.text
+    assert [call.status for call in peer.asked(COMMANDS)] == [503, 200]
+
+
+async def test_after_too_many_starts_it_waits_before_it_says_who_it_is(
+    starting: Any, peer: Peer, study: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    spent = Budget(starting.folder / "discord-identifies.json", lambda: starting.now)
+    for _ in range(12):
+        spent.spend(0)
+    starting.begin()
+
+    await peer.until(lambda: "Too many starts" in caplog.text)
+
+    assert peer.calls == []
+    assert peer.gateway.identifies == 0
+
+
+async def test_a_line_that_breaks_again_and_again_is_left_alone_for_a_while(
+    starting: Any, peer: Peer, study: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    starting.begin()
+    await peer.ready()
+    spent = Budget(starting.folder / "discord-identifies.json", lambda: starting.now)
+    for _ in range(12):
+        spent.spend(0)
+
+    peer.gateway.invalidate(resumable=False)
+    await peer.until(lambda: "Too many starts" in caplog.text, 10)
+
+    assert peer.gateway.identifies == 1
 
 
 async def test_a_wrong_token_ends_it_with_a_word(

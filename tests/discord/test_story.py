@@ -1,7 +1,9 @@
 """Every panel that the engine makes, with hostile decks and names, is taken."""
 
+import re
 from collections import deque
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
@@ -14,27 +16,35 @@ from bot.cards import Card, Check, Deck, FollowUp, KeyPoint, Level, Option
 from bot.commands import walk
 from bot.engine import Engine
 from bot.errors import Refusal
+from bot.flows.delivery import PANELS
 from bot.panels import (
     Caller,
     ChoiceField,
+    Direct,
+    Forbidden,
     Form,
+    Outcome,
     Panel,
     Picture,
     Post,
+    Public,
     Response,
+    Sent,
     TextField,
     Upload,
     Values,
 )
+from bot.routes import ACTIONS
 from bot.store import Store
 from tests.discord.bounds import faults, form_faults, form_payload, payload
 from tests.discord.hostile import EVERYTHING, NAUGHTY
 from tests.discord.town import MONDAY
 from tests.engine.world import run
 
-PRESSES = 120
+PRESSES = 1000
 
 CHANNEL, SPACE = names.channel(5), names.space(6)
+SENT = Sent("a reference")
 EVIL = "@everyone **`[x](https://evil.example)"
 
 
@@ -50,7 +60,7 @@ def hostile_card(number: int, text: str) -> Card:
         level=Level.BEGINNER,
         kind=EVIL,
         tags=(EVIL,),
-        key_points=points if number % 2 else (),
+        key_points=() if number % 2 else points,
         checks=(Check("k", text or "?", options),) if number % 3 else (),
         hint=text,
         follow_ups=(FollowUp(text or "?", text or "!"),),
@@ -60,7 +70,7 @@ def hostile_card(number: int, text: str) -> Card:
 DECK = Deck(
     "evil",
     EVIL,
-    tuple(hostile_card(n, text) for n, text in enumerate((*NAUGHTY, EVERYTHING))),
+    tuple(hostile_card(n, text) for n, text in enumerate((*NAUGHTY, EVERYTHING) * 2)),
     EVIL * 20,
 )
 
@@ -68,16 +78,29 @@ OPTIONS: dict[str, list[dict[str, str | Upload]]] = {
     "quiz": [{"form": "card"}, {"form": "check"}, {"deck": "evil"}],
     "deck show": [{"deck": "evil"}],
     "deck export": [{"deck": "evil"}],
-    "deck remove": [{"deck": "evil"}],
+    "deck remove": [{"deck": "evil"}, {"deck": "good"}],
     "deck import": [
         {"file": Upload(EVIL, EVERYTHING.encode("utf-8", "replace"))},
         {"file": Upload("a.md", b"# a\nb")},
+        {
+            "file": Upload(
+                "good.toml",
+                f"""format = 1
+id = "good"
+title = '{EVIL}'
+[[cards]]
+id = "one"
+question = '{EVIL}'
+answer = '{EVIL}'
+""".encode(),
+            )
+        },
     ],
     "drop set": [{}, {"time": "09:00", "deck": "evil"}],
     "drop pause": [{"until": EVIL}, {}],
     "help": [{}, {"command": "drop"}, {"command": EVIL}],
     "leaderboard": [{}, {"where": "server", "span": "all"}],
-    "settings": [{}, {"zone": EVIL}, {"theme": "light"}],
+    "settings": [{}, {"zone": EVIL}, {"theme": "light"}, {"reminder": "10:00"}],
 }
 
 
@@ -90,10 +113,16 @@ class Crawl:
         self.now = MONDAY
         self.caller = Caller(names.member(7), EVIL, CHANNEL, SPACE, manages=True)
         self.seen: set[str] = set()
+        self.pressed: set[str] = set()
         self.waiting: deque[tuple[str, Values]] = deque()
-        self.panels: list[Panel] = []
+        self.shapes: dict[str, Panel] = {}
         self.forms: list[Form] = []
         self.refusals: list[str] = []
+        self.kinds: set[str] = set()
+
+    @property
+    def panels(self) -> list[Panel]:
+        return [*self.shapes.values()]
 
     def run(self, command: str, options: dict[str, str | Upload]) -> None:
         with self.store.transaction():
@@ -109,15 +138,26 @@ class Crawl:
             if not self.waiting:
                 return
             token, values = self.waiting.popleft()
+            self.pressed.add(token)
             with self.store.transaction():
                 try:
                     self.take(self.engine.press(self.caller, token, values, self.now))
                 except Refusal as no:
                     self.refusals.append(str(no))
 
-    def clock(self) -> None:
+    def clock(self, new: Outcome = SENT, edits: Outcome = SENT, **later: float) -> None:
+        """Time goes by; what is due is shown, and comes to this."""
+        self.now += timedelta(**later)
         with self.store.transaction():
-            self.show(self.engine.due(self.now))
+            posts = self.engine.due(self.now)
+            self.show(posts)
+            for post in posts:
+                assert isinstance(post.to, Public | Direct)
+                message = self.store.messages.get(post.to.message)
+                assert message is not None
+                self.kinds.add(message.kind)
+                outcome = edits if post.to.ref else new
+                self.engine.report(message.id, outcome, self.now)
 
     def take(self, answer: Response) -> None:
         if isinstance(answer, Form):
@@ -129,7 +169,8 @@ class Crawl:
     def show(self, posts: list[Post]) -> None:
         for post in posts:
             panel = post.panel
-            self.panels.append(panel)
+            # Two that differ in their numbers only are one to a renderer.
+            self.shapes[re.sub(r"\d+", "0", repr(panel))] = panel
             for select in panel.selects:
                 values = tuple(choice.value for choice in select.choices[:1])
                 self.later(select.token, {"choice": values})
@@ -158,19 +199,38 @@ def crawl(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawl]:
     with store.transaction():
         made.engine.ship([DECK], made.now)
         made.engine.join(CHANNEL, SPACE, EVIL, "UTC", made.now)
+        made.engine.greet(SPACE, CHANNEL, made.caller.member, made.now)
+    for _ in range(9):
+        made.run("quiz", {"form": "card"})
+        made.press_all(PRESSES // 100)
     for name, _ in walk():
         for options in OPTIONS.get(name, [{}]):
             made.run(name, options)
             made.clock()
     made.press_all(PRESSES)
-    made.clock()
+    made.run("drop set", {"time": "09:00", "zone": "UTC", "deck": "evil"})
+    made.run("settings", {"reminder": "10:00", "zone": "UTC"})
+    made.run("deck show", {"deck": "evil"})
+    made.clock(hours=2)
+    for _ in range(2):  # the next one was skipped
+        made.clock(days=1)
+    made.clock(edits=Forbidden(EVIL), days=1)
+    made.clock(minutes=1)
+    made.clock(new=Forbidden(EVIL), days=1)
+    made.clock(minutes=1)
+    made.press_all(PRESSES)
+    made.waiting = deque([("privacy.delete", {})])
+    made.press_all(1)
     yield made
     store.close()
 
 
-def test_the_story_sees_much_of_the_engine(crawl: Crawl) -> None:
-    assert len(crawl.panels) > 60
-    assert len(crawl.forms) >= 3
+def test_the_story_sees_all_of_the_engine(crawl: Crawl) -> None:
+    pressed = {token.partition(":")[0] for token in crawl.pressed}
+
+    assert set(ACTIONS) == pressed
+    assert crawl.kinds == set(PANELS)
+    assert len(crawl.panels) > 150
     assert len(crawl.refusals) > 5
 
 

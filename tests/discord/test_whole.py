@@ -68,6 +68,7 @@ async def test_from_an_invitation_to_a_saved_answer(
 
         editor = await life.owner.press(hello, "Set up")
         evening = await life.owner.select(editor, "set.time", "18:00")
+        preview = await life.owner.press(editor, "Preview")
         sent = await life.owner.press(evening, "Post today's card now")
         card = await life.card(study)
         ada = life.peer.user("Ada")
@@ -77,6 +78,10 @@ async def test_from_an_invitation_to_a_saved_answer(
 
         assert editor.ephemeral
         assert "At 18:00 (UTC), every day." in evening.text
+        assert preview.ephemeral
+        assert preview.message.id != editor.message.id
+        assert len(preview.message.pictures) == 1
+        assert preview.message.buttons == []
         assert "Today's card is on its way" in sent.text
         assert card.buttons == ["Answer", "Show answer"]
         assert [picture.media_type for picture in card.pictures] == ["image/png"]
@@ -213,7 +218,7 @@ async def test_a_thread_acts_for_its_channel(
 async def test_a_role_is_called_by_the_card_and_by_nothing_else(
     life: Life, server: Server, study: Place
 ) -> None:
-    role = server.role("Learners")
+    role = server.role("Learners", mentionable=True)
     async with life.lived():
         await set_up(life, server, study)
         await life.owner.slash(study, "drop set", role=role)
@@ -227,6 +232,79 @@ async def test_a_role_is_called_by_the_card_and_by_nothing_else(
         await study.message("1 has answered")
 
         assert (called, card.pings) == ((f"<@&{role.id}>",), ())
+
+
+async def test_wishes_are_seen_and_dropped_in_the_menu(
+    life: Life, server: Server, study: Place
+) -> None:
+    role = server.role("Learners", mentionable=True)
+    async with life.lived():
+        await set_up(life, server, study)
+        given = {"thread": "on", "pin": "on", "role": role}
+        editor = await life.owner.slash(study, "drop set", **given)
+        wished = editor.text
+        pinned = await life.owner.select(editor, "set.wishes", "pin")
+        only = pinned.text
+        bare = await life.owner.select(pinned, "set.wishes")
+
+        each = "Each card gets a thread, is pinned while it is open and calls a role."
+        assert each in wished
+        assert "Each card is pinned while it is open." in only
+        assert "Each card" not in bare.text
+    assert life.rows("select thread, pin, role from channels") == [(0, 0, "")]
+
+
+async def test_wishes_that_are_denied_are_dropped_and_an_admin_is_told_once(
+    life: Life, server: Server, study: Place
+) -> None:
+    role = server.role("Learners")
+    study.deny(Permission.CREATE_PUBLIC_THREADS, Permission.PIN_MESSAGES)
+    async with life.lived():
+        await set_up(life, server, study)
+        given = {"thread": "on", "pin": "on", "role": role}
+        await life.owner.slash(study, "drop set", **given)
+        life.later(hours=1, minutes=1)
+        card = await life.card(study)
+        note = await life.owner.direct.message("#study")
+        life.later(days=1)
+        await life.card(study, cards=2)
+        ended = "select count(*) from messages where state = 'sent' and kind = 'drop'"
+        await life.until(ended, [(2,)])
+
+        assert "Create Public Threads" in note.text
+        assert "Pin Messages" in note.text
+        assert "does not allow everyone to mention it" in note.text
+        assert card.pings == ()
+        assert f"<@&{role.id}>" not in card.text
+        assert study.threads == []
+        assert len(life.owner.direct.messages) == 1
+
+
+async def test_everyone_is_never_called(
+    life: Life, server: Server, study: Place
+) -> None:
+    async with life.lived():
+        await set_up(life, server, study)
+        everyone = server.guild.everyone
+        refused = await life.owner.slash(study, "drop set", role=everyone)
+
+        assert refused.text.startswith("I never call everyone.")
+    assert life.rows("select role from channels") == [("",)]
+
+
+async def test_a_pin_is_taken_away_when_the_card_closes(
+    life: Life, server: Server, study: Place
+) -> None:
+    async with life.lived():
+        await set_up(life, server, study)
+        await life.owner.slash(study, "drop set", pin="on")
+        life.later(hours=1, minutes=1)
+        first = await life.card(study)
+        await life.holds(lambda: first.pinned)
+        life.later(days=1)
+        second = await life.card(study, cards=2)
+
+        await life.holds(lambda: second.pinned and not first.pinned)
 
 
 async def test_thrown_out_it_is_silent_and_back_again_it_goes_on(

@@ -34,12 +34,15 @@ PIXEL = bytes.fromhex(
 
 
 class InlineDesk:
-    """The desk without its thread: each call is one transaction, at once."""
+    """The desk without its thread: each call is one transaction, after `seconds`."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self.seconds = 0.0
 
     async def call(self, method: Callable[..., T], *args: Any) -> T:
+        if self.seconds:
+            await asyncio.sleep(self.seconds)
         with self.store.transaction():
             return method(*args)
 
@@ -70,6 +73,7 @@ class SmallPainter:
     broken: bool = False
     seconds: float = 0
     asked: list[tuple[Picture, Theme]] = field(default_factory=list)
+    expected: list[tuple[Picture, Theme]] = field(default_factory=list)
 
     async def draw(self, picture: Picture, theme: Theme) -> Sequence[Painting]:
         self.asked.append((picture, theme))
@@ -84,7 +88,7 @@ class SmallPainter:
         return [Painting(path, words(picture))]
 
     def soon(self, picture: Picture, theme: Theme) -> None:
-        return
+        self.expected.append((picture, theme))
 
 
 @dataclass
@@ -97,6 +101,7 @@ class Town:
         self.store = Store.open(self.folder / "studybot.db")
         self.engine = Engine(self.store, Random(7))
         self.workshop = InlineWorkshop()
+        self.desk = InlineDesk(self.store)
         self.painter = SmallPainter(self.folder)
         with self.store.transaction():
             self.engine.ship([self.deck], self.now)
@@ -107,7 +112,7 @@ class Town:
         settings = DiscordSettings(token, self.folder, **{"shards": 1, **more})
         return Discord(
             self.engine,
-            InlineDesk(self.store),
+            self.desk,
             self.workshop,
             self.painter,
             lambda: self.now,

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.panels import Public
+from bot.panels import Direct, MemberId, Public, Sent
+from bot.wishes import Denied, Wish
 from tests.engine.decks import deck
-from tests.engine.world import ADA, HALL, SPACE, World
+from tests.engine.world import ADA, HALL, SPACE, World, words
 
 
 def _second_channel(world: World, deck: str = "basics") -> None:
@@ -56,3 +57,48 @@ def test_a_new_card_carries_the_wishes_of_its_channel(world: World) -> None:
     world.now = world.at(1, 9)
     fresh = [p.to for p in world.tick() if isinstance(p.to, Public) and not p.to.ref]
     assert [(to.thread, to.pin, to.role) for to in fresh] == [(False, False, "")]
+
+
+def test_a_pin_is_taken_away_with_the_edit_that_closes_the_card(world: World) -> None:
+    world.run(ADA, "drop set", pin="on")
+    world.now = world.at(0, 9)
+    world.tick()
+    world.now = world.at(1, 9)
+    edits = [p.to for p in world.tick() if isinstance(p.to, Public) and p.to.ref]
+    assert [to.unpin for to in edits] == [True]
+
+
+def test_what_a_platform_denies_is_wished_no_more_and_told_once(world: World) -> None:
+    world.run(ADA, "drop set", thread="on", pin="on", role="4711")
+    denied = (Denied(Wish.THREAD, "no room"), Denied(Wish.ROLE, "nobody there"))
+    world.outcome = Sent("test:1", denied)
+    world.now = world.at(0, 9)
+    world.tick()
+    world.outcome = None
+    world.now = world.at(0, 10)
+    (told,) = world.tick()
+    assert isinstance(told.to, Direct)
+    assert "without a thread (no room) or the call to its role (nobody there)" in words(
+        told.panel
+    )
+    status = words(world.run(ADA, "drop status"))
+    assert "Each card is pinned while it is open." in status
+    world.now = world.at(1, 9)
+    fresh = [p.to for p in world.tick() if isinstance(p.to, Public) and not p.to.ref]
+    assert [(to.thread, to.pin, to.role) for to in fresh] == [(False, True, "")]
+
+
+def test_wishes_are_offered_only_where_the_platform_has_them(world: World) -> None:
+    there = replace(ADA, member=MemberId("discord:1"))
+    menus = [select.label for select in world.run(ADA, "drop set").selects]
+    offered = world.run(there, "drop set").selects[-1]
+    world.press(there, offered.token, choice=["thread"])
+    shown = world.press(there, offered.token, choice=[])
+
+    assert "With each card" not in menus
+    assert offered.label == "With each card"
+    assert [choice.label for choice in offered.choices] == [
+        "A thread to talk in",
+        "A pin while it is open",
+    ]
+    assert "Each card" not in words(shown)

@@ -334,13 +334,14 @@ def test_a_message_that_can_no_longer_be_edited_gets_a_recap(
     assert bodies(following) == ["What is two?"]
 
 
+@pytest.mark.parametrize("why", [Forbidden("too old"), Later(3601)])
 def test_a_closing_that_cannot_be_shown_is_posted_as_a_recap(
-    world: World, claimed: Post
+    world: World, claimed: Post, why: Outcome
 ) -> None:
     _report(world, claimed, Sent("here"))
     world.now = world.at(1, 9)
     closing, following = sorted(_due(world), key=lambda p: p.to.ref is None)  # type: ignore[union-attr]
-    _report(world, closing, Forbidden("too old"))
+    _report(world, closing, why)
     _report(world, following, Sent("there"))
 
     world.tick()
@@ -348,6 +349,18 @@ def test_a_closing_that_cannot_be_shown_is_posted_as_a_recap(
     assert [bodies(panel)[-1] for panel in world.drops()] == [
         "The secret of one is $x^2$."
     ]
+
+
+def test_a_closing_that_has_to_wait_a_little_waits(world: World, claimed: Post) -> None:
+    _report(world, claimed, Sent("here"))
+    world.now = world.at(1, 9)
+    closing, following = sorted(_due(world), key=lambda p: p.to.ref is None)  # type: ignore[union-attr]
+    _report(world, closing, Later(3600))
+    _report(world, following, Sent("there"))
+
+    assert _due(world) == []
+    world.wait(seconds=3600)
+    assert [post.panel for post in _due(world)] == [closing.panel]
 
 
 def test_bad_news_that_comes_too_late_changes_nothing(

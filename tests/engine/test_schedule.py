@@ -42,7 +42,8 @@ def test_drop_set_alone_sets_up_the_usual(bare: World) -> None:
     assert "At 09:00 (Europe/Berlin), every day." in said
     assert "Basics: 6 cards, 6 not yet asked here." in said
     assert "The next card comes Mon 08:00." in said
-    assert [select.label for select in shown.selects] == ["Time", "Days", "Decks"]
+    menus = [select.label for select in shown.selects]
+    assert menus == ["Time", "Days", "Decks", "Time zone"]
 
 
 def test_nothing_comes_before_it_is_set_up(bare: World) -> None:
@@ -59,14 +60,15 @@ def test_nothing_comes_before_it_is_set_up(bare: World) -> None:
 
 def test_the_menus_set_time_days_and_decks(bare: World) -> None:
     shown = bare.run(ADA, "drop set")
-    time, days, decks = (select.token for select in shown.selects)
+    time, days, decks, zone = (select.token for select in shown.selects)
 
     bare.press(ADA, time, choice="18:00")
     bare.press(ADA, days, choice="01234")
+    bare.press(ADA, zone, choice="Asia/Tokyo")
     shown = bare.press(ADA, decks, choice=["1", "2"])
 
     said = words(shown)
-    assert "At 18:00 (Europe/Berlin), Monday to Friday." in said
+    assert "At 18:00 (Asia/Tokyo), Monday to Friday." in said
     assert "Further: 1 card, 1 not yet asked here." in said
     assert [c.label for c in shown.selects[0].choices if c.chosen] == ["18:00"]
     assert [c.label for c in shown.selects[2].choices if c.chosen] == [
@@ -81,6 +83,21 @@ def test_a_new_deck_comes_after_those_that_were_there(bare: World) -> None:
     bare.press(ADA, shown.selects[2].token, choice=["1", "2"])
 
     assert bare.store.channels.decks(HOME) == [2, 1]
+
+
+def test_the_next_card_is_previewed_without_being_asked(bare: World) -> None:
+    shown = bare.run(ADA, "drop set", time="18:00")
+    preview = bare.press(ADA, token(shown, "Preview"))
+    now = bare.press(ADA, token(shown, "Post today's card now"))
+    (card,) = [post.panel for post in bare.tick()]
+
+    assert preview.buttons == ()
+    assert "only you see it now" in words(preview)
+    assert [one.title for one in (preview, card)] == ["Card of the day"] * 2
+    assert preview.blocks[0] == card.blocks[0]
+    assert "on its way" in words(now)
+    with pytest.raises(Refusal, match="Only those who may manage"):
+        bare.press(BEN, "set.preview")
 
 
 def test_another_time_or_zone_can_be_typed(bare: World) -> None:

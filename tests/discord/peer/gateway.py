@@ -45,6 +45,8 @@ class Session:
     sequence: int = 0
     kept: deque[tuple[int, str]] = field(default_factory=lambda: deque(maxlen=_KEPT))
     link: "Link | None" = None
+    deaf: bool = False
+    """Heartbeats are acknowledged, but every event is lost."""
 
 
 @dataclass(slots=True, eq=False)
@@ -90,8 +92,6 @@ class Gateway:
         self.heartbeat_interval = 41.25
         self.silent = False
         """No event, no acknowledgement; what was missed is replayed on a resume."""
-        self.deaf = False
-        """Acknowledges, but loses every event: discord-api-docs #8162."""
         self.refuse_resumes = False
         self.repeat = 1
         """How many times each interaction is delivered."""
@@ -228,7 +228,7 @@ class Gateway:
         return heard
 
     def _send(self, session: Session, event: str, data: Json | str) -> bool:
-        if self.deaf:
+        if session.deaf:
             return False
         session.sequence += 1
         body = data if isinstance(data, str) else json.dumps(data)
@@ -265,6 +265,11 @@ class Gateway:
                 link.request.transport.abort()
             if link.session is not None:
                 link.session.link = None
+
+    def deafen(self) -> None:
+        """The sessions there are hear nothing more: discord-api-docs #8162."""
+        for session in self.sessions.values():
+            session.deaf = True
 
     def reconnect(self) -> None:
         """Ask every client to come back and resume."""

@@ -9,6 +9,7 @@ from typing import Any
 from . import limits, payloads, tree
 from .clock import Clock, Snowflakes
 from .errors import InvalidBody, Json, Problem, empty_message, too_large
+from .permissions import Permission
 from .rules import Rules
 from .world import (
     COMPONENTS_V2,
@@ -188,7 +189,22 @@ def _pings(message: Message, allowed: Json | None) -> tuple[str, ...]:
     texts = [message.content]
     texts += [str(c.get("content", "")) for c in tree.each(message.components)]
     found = dict.fromkeys(_PING.findall("\n".join(texts)))
-    return tuple(ping for ping in found if _allowed(ping, allowed))
+    return tuple(
+        ping
+        for ping in found
+        if _allowed(ping, allowed) and _can_be_called(ping, message)
+    )
+
+
+def _can_be_called(ping: str, message: Message) -> bool:
+    """A role by everyone, where it says so; else by those who may mention all."""
+    channel = message.channel
+    if not ping.startswith("<@&") or channel.guild is None:
+        return True
+    if Permission.MENTION_EVERYONE in channel.bits(message.author):
+        return True
+    roles = {f"<@&{role.id}>": role for role in channel.guild.roles}
+    return ping in roles and roles[ping].mentionable
 
 
 def _allowed(ping: str, allowed: Json | None) -> bool:

@@ -188,7 +188,7 @@ class Person:
         seen = Seen(interaction, peer)
         patience = peer.clock.real(peer.rules.answer_within) + 0.05
         await interaction.wait(patience)
-        if interaction.answer is Answer.DEFERRED:
+        if seen.deferred:
             await seen.settled()
         return seen
 

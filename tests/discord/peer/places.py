@@ -114,8 +114,10 @@ class Server:
         self._peer.tell_guild("CHANNEL_CREATE", self.guild, payloads.channel(channel))
         return Place(self._peer, channel)
 
-    def role(self, name: str, permissions: Permission = NOTHING) -> Role:
-        role = Role(self._peer.ids.mint(), name, permissions)
+    def role(
+        self, name: str, permissions: Permission = NOTHING, mentionable: bool = False
+    ) -> Role:
+        role = Role(self._peer.ids.mint(), name, permissions, mentionable)
         self.guild.roles.append(role)
         data = {"guild_id": str(self.id), "role": payloads.role(role)}
         self._peer.tell_guild("GUILD_ROLE_CREATE", self.guild, data)

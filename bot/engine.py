@@ -31,6 +31,7 @@ from bot.panels import (
 from bot.routes import ACTIONS, COMMANDS
 from bot.store import Store
 from bot.store.decks import SHIPPED
+from bot.store.keepsakes import Keepsakes
 from bot.texts import storable
 from bot.typeset import Theme
 
@@ -106,6 +107,11 @@ class Engine:
         return turn.visit(caller, visitors.visitor(turn, caller))
 
     # What the platforms tell.
+
+    @property
+    def keepsakes(self) -> Keepsakes:
+        """What a platform wants kept that is nothing to us."""
+        return self._store.keepsakes
 
     def join(
         self, channel: ChannelId, space: SpaceId, name: str, zone: str, now: datetime

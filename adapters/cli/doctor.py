@@ -183,7 +183,7 @@ def _platforms(world: World) -> Iterator[Finding]:
         from adapters.slack import doctor as slack
         from adapters.slack.settings import from_environment
 
-        tokens = from_environment(settings.slack, settings.data)
+        tokens = from_environment(settings.slack)
         for advice in slack.findings(tokens):
             yield Finding(Sign.GOOD if advice.good else Sign.BAD, advice.text)
     else:

@@ -9,8 +9,9 @@ from sqlite_utils import Database
 
 from bot.store.attempts import Attempts
 from bot.store.channels import Channels
-from bot.store.connection import Newer, Unusable, reader, writer
+from bot.store.connection import Newer, Unusable, copy, outdated, reader, writer
 from bot.store.decks import Decks, Edition
+from bot.store.keepsakes import Keepsakes
 from bot.store.members import Members
 from bot.store.memories import Memories
 from bot.store.messages import Message, Messages
@@ -33,6 +34,7 @@ class Store:
         self.attempts = Attempts(db)
         self.channels = Channels(db)
         self.decks = Decks(db)
+        self.keepsakes = Keepsakes(db)
         self.members = Members(db)
         self.memories = Memories(db)
         self.messages = Messages(db)
@@ -108,8 +110,16 @@ class Store:
         self.decks.forget_editions()
 
     def backup(self, to: Path) -> None:
-        """A copy of the whole database as it stands now; `to` must not exist."""
-        self._db.execute("vacuum into ?", [str(to)])
+        """A copy of the whole database as it stands now; `to` must not exist.
+
+        Tokens of workspaces are in it: it is for the bot's own account alone.
+        """
+        copy(self._db, to)
+
+    @property
+    def outdated(self) -> bool:
+        """Whether an older Studybot wrote it, and nobody has brought it up to date."""
+        return outdated(self._db)
 
     def faults(self) -> list[str]:
         """What SQLite finds wrong with the file; empty where all is well."""

@@ -225,6 +225,24 @@ def first(db: Database) -> None:
         db.execute(statement)
 
 
+_KEEPSAKES = """
+create table keepsakes (
+  topic text not null,
+  key text not null,
+  value text not null,
+  until integer,
+  primary key (topic, key)
+) without rowid;
+create index keepsakes_until on keepsakes(until) where until is not null;
+"""
+
+
+@migrations()
+def keepsakes(db: Database) -> None:
+    for statement in _statements(_KEEPSAKES):
+        db.execute(statement)
+
+
 def _statements(script: str) -> Iterator[str]:
     """One statement at a time: a script run whole would commit on its own."""
     gathered = ""

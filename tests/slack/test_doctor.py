@@ -1,7 +1,6 @@
 """What can be said of the settings before anybody is asked, and what Slack says."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -9,7 +8,7 @@ from adapters.slack import doctor
 from adapters.slack.settings import SlackSettings
 from tests.slack.town import Town
 
-GOOD = SlackSettings(Path(), token="xoxb-1-2-canary", app_token="xapp-1-A1-canary")
+GOOD = SlackSettings(token="xoxb-1-2-canary", app_token="xapp-1-A1-canary")
 HTTP = replace(
     GOOD, app_token="", signing_secret="0" * 32, address="https://study.example.org"
 )
@@ -59,9 +58,7 @@ def test_scopes_that_are_missing_are_named_with_what_they_are_for() -> None:
 
 
 async def test_slack_says_whose_token_it_is(small: Town) -> None:
-    settings = SlackSettings(
-        small.folder, small.space.token, api_url=small.peer.api_url
-    )
+    settings = SlackSettings(small.space.token, api_url=small.peer.api_url)
 
     found = [one async for one in doctor.answers(settings)]
 
@@ -70,7 +67,7 @@ async def test_slack_says_whose_token_it_is(small: Town) -> None:
 
 
 async def test_a_token_that_is_no_good_is_said_to_be(small: Town) -> None:
-    settings = SlackSettings(small.folder, "xoxb-no", api_url=small.peer.api_url)
+    settings = SlackSettings("xoxb-no", api_url=small.peer.api_url)
 
     (found,) = [one async for one in doctor.answers(settings)]
 

@@ -175,7 +175,7 @@ async def test_a_workspace_without_the_app_is_not_written_to(
     small.now = small.now.replace(hour=9)
     with small.store.transaction():
         (post,) = small.engine.due(small.now)
-    small.slack.installations._own = None
+    await small.restart()
     small.slack.installations._token = ""
 
     assert type(await small.slack.show(post)) is Forbidden

@@ -126,7 +126,8 @@ async def test_a_token_is_in_the_database_alone(
     token = browser.guest.token
     assert token in "\n".join(browser.town.store._db.conn.iterdump())
     assert token not in repr(post)
-    assert token not in repr(await browser.town.slack.installations.of(browser.guest.id))
+    found = await browser.town.slack.installations.of(browser.guest.id)
+    assert token not in repr(found)
     assert token not in "".join(map(redact, caplog.messages))
 
 

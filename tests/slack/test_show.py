@@ -1,11 +1,13 @@
 """Posts of the engine's own: sent once, found again, edited, or known why not."""
 
+import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from adapters.slack import wire
-from bot.panels import Forbidden, Gone, Later, Sent, Unknown
+from adapters.slack import show, wire
+from bot.panels import Forbidden, Gone, Later, Post, Public, Sent, Unknown
 from tests.slack.peer import Kind
 from tests.slack.town import Town
 
@@ -45,7 +47,84 @@ async def test_where_the_app_may_not_look_it_does_not_send_twice(small: Town) ->
 
     (outcome, *_) = await small.clock(hours=1)
 
-    assert outcome == Unknown("Slack did not answer")
+    assert outcome == Unknown("I may not read the message history there")
+    assert len(small.channel.messages) == 1
+
+
+@pytest.mark.parametrize("kind", [Kind.STATUS_500, Kind.TRUNCATED, Kind.LIMITED])
+async def test_where_it_cannot_be_looked_for_now_it_is_looked_for_later(
+    small: Town, kind: Kind
+) -> None:
+    await ready(small)
+    small.peer.fault("chat.postMessage", 1, Kind.RESET_AFTER)
+    small.peer.fault("conversations.history", 1, kind, ms=50)
+
+    assert await small.clock(hours=1) == [Later(20.0, unsure=True)]
+    await asyncio.sleep(1.1)  # what a 429 asks for at the least
+
+    assert [type(one) for one in await small.clock(seconds=20)] == [Sent]
+    assert len(small.channel.messages) == 1
+
+
+async def test_a_post_that_never_left_is_sent_once_it_was_looked_for(
+    small: Town,
+) -> None:
+    await ready(small)
+    small.peer.fault("chat.postMessage", 1, Kind.RESET_BEFORE)
+    small.peer.fault("conversations.history", 1, Kind.STATUS_500)
+
+    assert await small.clock(hours=1) == [Later(20.0, unsure=True)]
+    assert small.channel.messages == []
+
+    assert [type(one) for one in await small.clock(seconds=20)] == [Sent]
+    assert len(small.channel.messages) == 1
+
+
+async def test_a_429_of_the_history_is_obeyed_and_the_doubt_remains(
+    small: Town,
+) -> None:
+    await ready(small)
+    small.peer.fault("chat.postMessage", 1, Kind.RESET_AFTER)
+    small.peer.fault("conversations.history", 1, Kind.LIMITED, ms=60_000)
+    await small.clock(hours=1)
+
+    (outcome,) = await small.clock(seconds=20)
+
+    assert isinstance(outcome, Later)
+    assert 50 < outcome.seconds <= 60
+    assert outcome.unsure
+    assert len(small.peer.called("conversations.history")) == 1
+
+
+async def test_what_was_doubtful_stays_so_when_slack_is_unreachable(
+    small: Town,
+) -> None:
+    await ready(small)
+    small.now = small.now.replace(hour=9)
+    with small.store.transaction():
+        (post,) = small.engine.due(small.now)
+    assert isinstance(post.to, Public)
+    doubtful = Post(post.panel, replace(post.to, unsure=True))
+    small.peer.fault("conversations.history", 1, Kind.ERROR, error="ratelimited")
+
+    assert await small.slack.show(doubtful) == Later(20.0, unsure=True)
+    again = await small.slack.show(doubtful)
+
+    assert isinstance(again, Later)
+    assert again.unsure
+    assert small.channel.messages == []
+
+
+async def test_a_post_that_takes_too_long_may_stand_and_is_looked_for(
+    small: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(show, "ALTOGETHER", 0.5)
+    await ready(small)
+    small.peer.fault("chat.postMessage", 1, Kind.SILENCE)
+
+    assert await small.clock(hours=1) == [Later(20.0, unsure=True)]
+
+    assert [type(one) for one in await small.clock(seconds=20)] == [Sent]
     assert len(small.channel.messages) == 1
 
 

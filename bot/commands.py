@@ -28,7 +28,7 @@ class Takes(StrEnum):
 class Option:
     """An option of a command; `choices` closes it to these values.
 
-    `only` names the one platform that has such a thing; empty: all have.
+    `only` names the platforms that have such a thing; empty: all have.
     """
 
     name: str
@@ -36,7 +36,7 @@ class Option:
     takes: Takes = Takes.TEXT
     choices: tuple[str, ...] = ()
     required: bool = False
-    only: str = ""
+    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,9 @@ class Command:
 
     def offered(self, platform: str) -> tuple[Option, ...]:
         """The options that make sense on a platform, named as its ids begin."""
-        return tuple(one for one in self.options if one.only in ("", platform))
+        return tuple(
+            one for one in self.options if not one.only or platform in one.only
+        )
 
 
 _LEVEL = Option("level", "How hard", choices=tuple(Level))
@@ -141,19 +143,25 @@ COMMANDS: tuple[Command, ...] = (
                         "thread",
                         "A thread for each card, to talk in",
                         choices=("on", "off"),
-                        only="discord",
+                        only=("discord", "slack"),
                     ),
                     Option(
                         "pin",
                         "Pin each card",
                         choices=("on", "off"),
-                        only="discord",
+                        only=("discord", "slack"),
                     ),
                     Option(
                         "role",
                         "Whom to call when a card comes; off for nobody",
                         Takes.ROLE,
-                        only="discord",
+                        only=("discord",),
+                    ),
+                    Option(
+                        "twice",
+                        "Rather post a card twice, where I cannot tell if it came",
+                        choices=("on", "off"),
+                        only=("slack",),
                     ),
                 ),
                 manages=True,

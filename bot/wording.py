@@ -464,6 +464,8 @@ def schedule(
         lines.append("Paused until somebody types /drop resume.")
     elif channel.paused_until and channel.rests_on(today):
         lines.append(f"Paused; goes on {date(channel.paused_until)}.")
+    if channel.twice:
+        lines.append("Where I cannot tell whether a card arrived, I post it again.")
     if skips:
         lines.append(f"Left out: {listing(map(date, skips))}.")
     if skipped:

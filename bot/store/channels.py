@@ -14,7 +14,8 @@ from bot.store.times import day, iso, minutes, moment, ms, time_of
 
 _CHANNEL = (
     "select id, space, name, zone, at, days, paused, paused_until, due, due_day, last, "
-    "suspended, author, author_name, changed, thread, pin, role from channels"
+    "suspended, author, author_name, changed, thread, pin, role, twice "
+    "from channels"
 )
 
 
@@ -58,8 +59,8 @@ class Channels:
         self._db.execute(
             "update channels set name = '', at = null, days = 127, paused = 0, "
             "paused_until = null, due = null, due_day = null, last = null, "
-            "suspended = '', author = null, author_name = '', changed = null "
-            "where id = ?",
+            "suspended = '', author = null, author_name = '', changed = null, "
+            "twice = 0 where id = ?",
             [channel],
         )
 
@@ -68,8 +69,8 @@ class Channels:
         self._db.execute(
             "update channels set zone = ?, at = ?, days = ?, paused = ?, "
             "paused_until = ?, due = ?, due_day = ?, last = ?, suspended = ?, "
-            "author = ?, author_name = ?, changed = ?, thread = ?, pin = ?, role = ? "
-            "where id = ?",
+            "author = ?, author_name = ?, changed = ?, thread = ?, pin = ?, role = ?, "
+            "twice = ? where id = ?",
             [
                 channel.zone,
                 minutes(channel.at),
@@ -86,6 +87,7 @@ class Channels:
                 channel.thread,
                 channel.pin,
                 channel.role,
+                channel.twice,
                 channel.id,
             ],
         )
@@ -266,6 +268,7 @@ def _channel(row: tuple[Any, ...]) -> Channel:
         thread=bool(row[15]),
         pin=bool(row[16]),
         role=row[17],
+        twice=bool(row[18]),
     )
 
 

@@ -243,6 +243,12 @@ def keepsakes(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def rather_twice(db: Database) -> None:
+    db.execute("alter table channels add column twice integer not null default 0")
+    db.execute("alter table messages add column doubts integer not null default 0")
+
+
 def _statements(script: str) -> Iterator[str]:
     """One statement at a time: a script run whole would commit on its own."""
     gathered = ""

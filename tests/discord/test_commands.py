@@ -84,7 +84,7 @@ def test_options_have_choices_completion_or_a_file() -> None:
 def test_what_only_discord_has_is_offered_and_what_it_lacks_is_not() -> None:
     (setting,) = [p for p in leaves(BY_NAME["drop"]) if p["name"] == "set"]
     types = {option["name"]: option["type"] for option in setting["options"]}
-    elsewhere = Option("mood", "How it feels", only="slack")
+    elsewhere = Option("mood", "How it feels", only=("slack",))
     (made,) = commands.payload([Command("x", "X", (elsewhere,))])
 
     assert (types["thread"], types["pin"], types["role"]) == (3, 3, 8)

@@ -51,6 +51,32 @@ async def test_where_the_app_may_not_look_it_does_not_send_twice(small: Town) ->
     assert len(small.channel.messages) == 1
 
 
+async def test_a_channel_may_have_it_rather_twice(small: Town) -> None:
+    small.space.scopes.discard("channels:history")
+    await small.say(small.ada, "drop set time:09:00 deck:basics twice:on")
+    small.peer.fault("chat.postMessage", 1, Kind.RESET_AFTER)
+
+    assert [type(one) for one in await small.clock(hours=1)] == [Unknown]
+    await asyncio.sleep(1.1)  # the pause between two messages of a channel
+    assert [type(one) for one in await small.clock(minutes=1)] == [Sent]
+
+    assert len(small.channel.messages) == 2
+    assert small.ada.direct.messages == []
+
+
+async def test_a_channel_may_have_its_card_pinned_and_talked_about(
+    small: Town,
+) -> None:
+    await small.say(small.ada, "drop set time:09:00 deck:basics pin:on thread:on")
+
+    await small.clock(hours=1)
+
+    drop, talk = small.channel.messages
+    assert talk.thread_ts == drop.ts
+    assert "talk about it here" in talk.readable
+    assert len(small.peer.called("pins.add")) == 1
+
+
 @pytest.mark.parametrize("kind", [Kind.STATUS_500, Kind.TRUNCATED, Kind.LIMITED])
 async def test_where_it_cannot_be_looked_for_now_it_is_looked_for_later(
     small: Town, kind: Kind

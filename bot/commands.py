@@ -43,8 +43,9 @@ class Option:
 class Command:
     """A command, or a group of them (`parts`, one level deep).
 
-    `manages`: only for those who may manage the space. `personal`: works in direct
-    messages too.
+    A group without a part is its first. `manages`: only for those who may manage the
+    space. `personal`: works in direct messages too. `only` names the platforms that
+    need it; empty: all do.
     """
 
     name: str
@@ -53,9 +54,14 @@ class Command:
     parts: tuple["Command", ...] = ()
     manages: bool = False
     personal: bool = True
+    only: tuple[str, ...] = ()
+
+    def on(self, platform: str) -> bool:
+        """Whether a platform has it, named as its ids begin."""
+        return not self.only or platform in self.only
 
     def offered(self, platform: str) -> tuple[Option, ...]:
-        """The options that make sense on a platform, named as its ids begin."""
+        """The options that make sense on a platform."""
         return tuple(
             one for one in self.options if not one.only or platform in one.only
         )
@@ -181,11 +187,27 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "settings",
-        "Your time zone, reminders and picture theme",
-        (
-            Option("zone", "Such as Europe/Berlin", Takes.ZONE),
-            Option("reminder", "A time such as 18:00, or off"),
-            Option("theme", "How pictures look", choices=("auto", "dark", "light")),
+        "Your time zone, reminders, picture theme and linked accounts",
+        parts=(
+            Command(
+                "set",
+                "Your time zone, reminders and picture theme",
+                (
+                    Option("zone", "Such as Europe/Berlin", Takes.ZONE),
+                    Option("reminder", "A time such as 18:00, or off"),
+                    Option(
+                        "theme",
+                        "How pictures look",
+                        choices=("auto", "dark", "light"),
+                    ),
+                ),
+            ),
+            Command(
+                "link",
+                "One streak and one memory for your accounts on several platforms",
+                (Option("code", "The code that your other account was shown"),),
+            ),
+            Command("unlink", "This account stands alone again"),
         ),
     ),
     Command(
@@ -216,12 +238,20 @@ def walk() -> Iterator[tuple[str, Command]]:
         for part in command.parts:
             personal = part.personal and command.personal
             manages = part.manages or command.manages
-            whole = replace(part, personal=personal, manages=manages)
+            only = part.only or command.only
+            whole = replace(part, personal=personal, manages=manages, only=only)
             yield f"{command.name} {part.name}", whole
 
 
 BY_NAME = dict(walk())
 """The same as a table."""
+
+_FIRST = {one.name: f"{one.name} {one.parts[0].name}" for one in COMMANDS if one.parts}
+
+
+def full(name: str) -> str:
+    """A command's full name: that of a group without a part is its first's."""
+    return _FIRST.get(name, name)
 
 
 def checked(name: str, command: Command, options: Options) -> Options:

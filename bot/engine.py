@@ -14,6 +14,7 @@ from bot.cards import Deck
 from bot.errors import BadInput, Stale
 from bot.flows import clock, delivery, drops, newcomer, recount, visitors
 from bot.flows.turn import Turn, Visit
+from bot.members import platform
 from bot.moments import whole
 from bot.panels import (
     Caller,
@@ -52,10 +53,13 @@ class Engine:
         self, caller: Caller, command: str, options: Options, now: datetime
     ) -> Response:
         """A command by its full name; Refusal where it cannot be done."""
+        command = commands.full(command)
         answer = COMMANDS.get(command)
         if answer is None:
             raise BadInput(wording.no_command(command, list(COMMANDS)))
         row = commands.BY_NAME[command]
+        if not row.on(platform(caller.member)):
+            raise BadInput(wording.NOT_THERE)
         given = commands.checked(command, row, options)
         visit = self._visit(caller, now)
         if not row.personal:
@@ -88,7 +92,7 @@ class Engine:
         turn = self._turn(now)
         person = self._store.members.person(caller.member)
         visit = turn.visit(caller, person or visitors.nobody())
-        return completion.choices(visit, command, option, typed)
+        return completion.choices(visit, commands.full(command), option, typed)
 
     def theme(self, member: MemberId) -> Theme | None:
         """The picture theme a member chose; None: as the page or platform is."""
@@ -170,10 +174,7 @@ class Engine:
     ) -> list[Post]:
         """What stands in a channel, and was sent to this member; oldest first."""
         turn = self._turn(now)
-        person = self._store.members.person(member)
-        accounts = self._store.members.accounts(person.id) if person else []
-        mine = [id for id, _ in accounts]
-        found = self._store.messages.standing(channel, mine, HISTORY)
+        found = self._store.messages.standing(channel, [member], HISTORY)
         return [delivery.post(turn, message) for message in found]
 
     # What the clock does.

@@ -111,8 +111,8 @@ def _folder(settings: Settings) -> Iterator[Finding]:
         return
     yield Finding(
         Sign.GOOD,
-        f"Data is kept in {settings.data.resolve()}: {sizes.get('people', 0):,} "
-        f"people, {sizes.get('attempts', 0):,} steps in the log.",
+        f"Data is kept in {settings.data.resolve()}: {sizes.get('members', 0):,} "
+        f"accounts, {sizes.get('attempts', 0):,} steps in the log.",
     )
 
 

@@ -3,7 +3,7 @@
 from adapters.slack import words
 from adapters.web import lines
 from adapters.web.lines import Line
-from bot.commands import BY_NAME, Takes
+from bot.commands import BY_NAME, Takes, full
 from bot.panels import Button, Look, Panel, Paragraph, Text
 
 COMMAND = "/study"
@@ -41,7 +41,7 @@ def wants_file(typed: str) -> bool:
 
 def pressed(action: str) -> str:
     """The command behind a button of the menu; "" for the engine's own buttons."""
-    name = action.removeprefix(RUN) if action.startswith(RUN) else ""
+    name = full(action.removeprefix(RUN)) if action.startswith(RUN) else ""
     return name if name in BY_NAME else ""
 
 

@@ -43,7 +43,7 @@ def due(turn: Turn, limit: int) -> list[Post]:
         turn,
         store.members.to_remind(turn.now, limit),
         lambda due: reminders.fall_due(turn, *due),
-        lambda due: store.members.put_off(due[0].id, later),
+        lambda due: store.members.remind_at(due[0].id, later),
     )
     posts: list[Post | None] = []
     _each(

@@ -6,6 +6,7 @@ from bot.commands import COMMANDS, Command, walk
 from bot.errors import BadInput
 from bot.flows.blocks import say
 from bot.flows.turn import Visit, privately
+from bot.members import platform
 from bot.panels import Block, Bold, Bullets, Button, Look, Options, Panel, Post, Text
 
 
@@ -34,20 +35,20 @@ def _usable(visit: Visit, command: Command) -> bool:
 
 def _one(visit: Visit, name: str) -> list[Post]:
     name = " ".join(name.casefold().removeprefix("/").split())
+    here = platform(visit.caller.member)
     found = [
         (full, command)
         for full, command in walk()
-        if full == name or full.startswith(f"{name} ")
+        if (full == name or full.startswith(f"{name} ")) and command.on(here)
     ]
     if not found:
         raise BadInput(wording.no_command(name, [full for full, _ in walk()]))
-    platform = visit.caller.member.partition(":")[0]
     blocks: list[Block] = []
     for full, command in found:
         blocks.append(say(Bold(f"/{full}"), f"  {command.help}"))
         items = tuple(
             (Bold(option.name), Text(wording.option_help(option)))
-            for option in command.offered(platform)
+            for option in command.offered(here)
         )
         if items:
             blocks.append(Bullets(items))

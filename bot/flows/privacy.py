@@ -1,20 +1,23 @@
 """`/privacy`: what is stored about a member; export; delete."""
 
 import json
+from datetime import time
 
 from bot import wording
 from bot.actions import token
+from bot.flows import linking
 from bot.flows.blocks import say
 from bot.flows.scoring import current
 from bot.flows.turn import Visit, in_place, privately
 from bot.panels import Bullets, Button, File, Look, MemberId, Panel, Post, Text
+from bot.store.links import Account
 
 
 def show(visit: Visit) -> list[Post]:
     """What is kept, in plain words, with the counts."""
     steps = sum(1 for _ in visit.store.attempts.log(visit.person.id))
     cards = len(visit.store.memories.of(visit.person.id))
-    names = [name for _, name in visit.store.members.accounts(visit.person.id)]
+    names = _names(visit)
     lines = wording.stored(visit.person, names, steps, cards)
     return privately(
         Panel(
@@ -31,21 +34,21 @@ def show(visit: Visit) -> list[Post]:
     )
 
 
+def _names(visit: Visit) -> list[str]:
+    """This account's name, and those of the accounts linked with it."""
+    others = linking.linked(visit, visit.person.id, visit.caller.member)
+    return [visit.caller.name, *others]
+
+
 def export(visit: Visit) -> list[Post]:
     """Everything about this member, as JSON."""
     store, person = visit.store, visit.person
     streak = current(visit, visit.person, visit.day)
     data = {
-        "accounts": [
-            {"account": id, "name": name}
-            for id, name in store.members.accounts(person.id)
-        ],
-        "zones": [
-            {"since": since.isoformat(), "zone": zone}
-            for since, zone in store.members.zones(person.id)
-        ],
+        "accounts": [_account(visit, one) for one in store.links.accounts(person.id)],
+        "zone": person.zone,
         "theme": person.theme,
-        "reminder": f"{person.reminder:%H:%M}" if person.reminder else None,
+        "reminder": _time(person.reminder),
         "streak": {
             "days": streak.days,
             "best": streak.best,
@@ -58,6 +61,28 @@ def export(visit: Visit) -> list[Post]:
     text = json.dumps(data, ensure_ascii=False, indent=2)
     file = File("studybot-my-data.json", "application/json", text.encode())
     return privately(Panel((say(wording.YOUR_DATA), file), title=wording.PRIVACY))
+
+
+def _account(visit: Visit, account: Account) -> dict[str, object]:
+    """An account, and what it is set to when it stands alone."""
+    own = account.own
+    return {
+        "account": account.member,
+        "name": account.name,
+        "zones": [
+            {"since": since.isoformat(), "zone": zone}
+            for since, zone in visit.store.members.zones(own.id)
+        ],
+        "by itself": {
+            "zone": own.zone,
+            "theme": own.theme,
+            "reminder": _time(own.reminder),
+        },
+    }
+
+
+def _time(at: time | None) -> str | None:
+    return f"{at:%H:%M}" if at else None
 
 
 def _memory(visit: Visit) -> list[dict[str, object]]:
@@ -77,9 +102,11 @@ def _memory(visit: Visit) -> list[dict[str, object]]:
 
 def ask(visit: Visit) -> list[Post]:
     """Once more: it cannot be undone."""
+    others = linking.linked(visit, visit.person.id, visit.caller.member)
+    more = (say(wording.deletes_all(others)),) if others else ()
     return privately(
         Panel(
-            (say(wording.DELETE_WARNING),),
+            (say(wording.DELETE_WARNING), *more),
             title=wording.DELETE_TITLE,
             buttons=(
                 Button(wording.DELETE, token("privacy.delete"), Look.DANGER),
@@ -103,6 +130,7 @@ def delete(visit: Visit) -> list[Post]:
         store.attempts.make_anonymous(member, stranger)
         store.tallies.forget(member, stranger)
         store.messages.forget(member)
+        store.codes.forget(member)
         store.channels.forget_author(member)
         store.decks.forget_author(member)
     store.members.forget(person.id)

@@ -7,9 +7,9 @@ from bot import drops as rules
 from bot import wording
 from bot.actions import token
 from bot.days import local_day, study_day, study_span
+from bot.flows.alarm import remind_in
 from bot.flows.blocks import say
 from bot.flows.scoring import current
-from bot.flows.settings import remind_in
 from bot.flows.turn import Turn
 from bot.members import Person
 from bot.panels import Button, Look, MemberId, Panel
@@ -57,4 +57,5 @@ def undeliverable(turn: Turn, message: Message) -> None:
     """It cannot be delivered: no more of them until asked for again."""
     person = message.member and turn.store.members.person(message.member)
     if person:
-        turn.store.members.set_reminder(person.id, None, None)
+        turn.store.members.set_reminder(person.id, None)
+        turn.store.members.remind_at(person.id, None)

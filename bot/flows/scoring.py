@@ -126,10 +126,19 @@ def asked_days(turn: Turn, person: PersonId, since: date) -> Callable[[date], bo
 
 
 def _asked_days(turn: Turn, person: PersonId, since: date) -> frozenset[date]:
+    """By the clock of each account: it says on which days its drops were answered."""
+    accounts = turn.store.links.accounts(person)
+    found = (_asked_of(turn, person, one.own.id, since) for one in accounts)
+    return frozenset[date]().union(*found)
+
+
+def _asked_of(
+    turn: Turn, person: PersonId, own: PersonId, since: date
+) -> frozenset[date]:
     store = turn.store
-    zone = _zones(turn, person)
+    zone = _zones(turn, own)
     start = study_span(since, zone(since))[0] - timedelta(days=2)
-    answered_on = store.tallies.channels(person, since - RECENT)
+    answered_on = store.tallies.channels_of(own, since - RECENT)
     answered = store.attempts.answered_drops(person, since - timedelta(days=2))
     up = store.uptime.between(start, turn.now)
     found: set[date] = set()
@@ -148,9 +157,9 @@ def _theirs(days: list[date], day: date) -> bool:
     return any(day - RECENT <= one < day for one in days)
 
 
-def _zones(turn: Turn, person: PersonId) -> Callable[[date], str]:
-    """The zone a person's day belongs to: the one in force at noon UTC of that date."""
-    known = turn.store.members.zones(person)
+def _zones(turn: Turn, own: PersonId) -> Callable[[date], str]:
+    """The zone an account's day belongs to: that in force at noon UTC of that date."""
+    known = turn.store.members.zones(own)
 
     def zone(day: date) -> str:
         noon = datetime(day.year, day.month, day.day, 12, tzinfo=turn.now.tzinfo)

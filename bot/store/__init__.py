@@ -9,9 +9,11 @@ from sqlite_utils import Database
 
 from bot.store.attempts import Attempts
 from bot.store.channels import Channels
+from bot.store.codes import Codes
 from bot.store.connection import Newer, Unusable, copy, outdated, reader, writer
 from bot.store.decks import Decks, Edition
 from bot.store.keepsakes import Keepsakes
+from bot.store.links import Links
 from bot.store.members import Members
 from bot.store.memories import Memories
 from bot.store.messages import Message, Messages
@@ -33,8 +35,10 @@ class Store:
         self._db = db
         self.attempts = Attempts(db)
         self.channels = Channels(db)
+        self.codes = Codes(db)
         self.decks = Decks(db)
         self.keepsakes = Keepsakes(db)
+        self.links = Links(db)
         self.members = Members(db)
         self.memories = Memories(db)
         self.messages = Messages(db)

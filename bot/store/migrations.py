@@ -249,6 +249,33 @@ def rather_twice(db: Database) -> None:
     db.execute("alter table messages add column doubts integer not null default 0")
 
 
+_LINKS = """
+alter table members add column own integer references people(id);
+alter table members add column joined integer not null default 0;
+update members set own = person;
+create index members_own on members(own);
+
+create table codes (
+  member text primary key,
+  code text not null unique,
+  until integer not null,
+  used integer not null default 0
+) without rowid;
+
+create table wrong_codes (
+  member text primary key,
+  count integer not null,
+  until integer not null
+) without rowid;
+"""
+
+
+@migrations()
+def links(db: Database) -> None:
+    for statement in _statements(_LINKS):
+        db.execute(statement)
+
+
 def _statements(script: str) -> Iterator[str]:
     """One statement at a time: a script run whole would commit on its own."""
     gathered = ""

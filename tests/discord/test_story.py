@@ -76,7 +76,7 @@ OPTIONS: dict[str, list[dict[str, str | Upload]]] = {
     "drop pause": [{"until": EVIL}, {}],
     "help": [{}, {"command": "drop"}, {"command": EVIL}],
     "leaderboard": [{}, {"where": "server", "span": "all"}],
-    "settings": [{}, {"zone": EVIL}, {"theme": "light"}],
+    "settings set": [{}, {"zone": EVIL}, {"theme": "light"}],
 }
 
 

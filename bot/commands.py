@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot import wording
 from bot.cards import Level
 from bot.errors import BadInput
-from bot.panels import Options, Upload
+from bot.panels import Given, Options, Somebody, Upload
 from bot.texts import storable
 
 
@@ -22,6 +22,7 @@ class Takes(StrEnum):
     ZONE = "zone"
     ROLE = "role"
     COMMAND = "command"
+    MEMBER = "member"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,15 @@ COMMANDS: tuple[Command, ...] = (
             Command("resume", "Go on after a pause", manages=True),
             Command("skip", "Leave out the next card day", manages=True),
             Command("off", "No more cards here", manages=True),
+            Command(
+                "admins",
+                "Who may set up cards and decks, beside the workspace's admins",
+                (
+                    Option("add", "Whom to name, such as @ben", Takes.MEMBER),
+                    Option("remove", "Whom to take out again", Takes.MEMBER),
+                ),
+                only=("slack",),
+            ),
         ),
         personal=False,
     ),
@@ -260,7 +270,7 @@ def checked(name: str, command: Command, options: Options) -> Options:
     Adapters offer only what the table has; what comes back is not trusted for it.
     """
     known = {option.name: option for option in command.options}
-    given: dict[str, str | Upload] = {}
+    given: dict[str, Given] = {}
     for key, value in options.items():
         if key not in known:
             raise BadInput(wording.no_option(name, key, list(known)))
@@ -272,13 +282,17 @@ def checked(name: str, command: Command, options: Options) -> Options:
     return given
 
 
-def _taken(option: Option, value: str | Upload) -> str | Upload:
+def _taken(option: Option, value: Given) -> Given:
     """The value, if the option can take such a one."""
-    if isinstance(value, Upload) or option.takes is Takes.FILE:
-        if isinstance(value, Upload) and option.takes is Takes.FILE:
-            return value
-        raise BadInput(wording.wrong_kind(option.name, option.takes is Takes.FILE))
+    if not isinstance(value, _KINDS.get(option.takes, str)):
+        raise BadInput(wording.wrong_kind(option.name, option.takes))
+    if not isinstance(value, str):
+        return value
     typed = storable(value).strip()
     if option.choices and typed not in option.choices:
         raise BadInput(wording.no_choice(option.name, typed, option.choices))
     return typed
+
+
+_KINDS = {Takes.FILE: Upload, Takes.MEMBER: Somebody}
+"""What is given for an option that takes something else than words."""

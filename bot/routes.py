@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.actions import Pressed
 from bot.flows import (
+    admins,
     answering,
     decks,
     details,
@@ -42,6 +43,7 @@ COMMANDS: dict[str, Callable[[Visit, Options], Response]] = {
     "drop resume": lambda visit, _: schedule.resume(visit),
     "drop skip": lambda visit, _: schedule.skip(visit),
     "drop off": lambda visit, _: schedule.off(visit),
+    "drop admins": admins.admins,
     "settings set": settings.show,
     "settings link": linking.link,
     "settings unlink": lambda visit, _: linking.unlink(visit),

@@ -130,9 +130,11 @@ def no_choice(option: str, value: str, known: Sequence[str]) -> str:
     )
 
 
-def wrong_kind(option: str, file: bool) -> str:
-    if file:
+def wrong_kind(option: str, takes: str) -> str:
+    if takes == "file":
         return f"“{option}” takes a file. Choose one: TOML, Markdown, CSV or TSV."
+    if takes == "member":
+        return f"“{option}” takes a member. Name them with @, such as @ben."
     return f"“{option}” takes words, not a file. Type them."
 
 
@@ -492,6 +494,65 @@ def paused(until: datetime.date | None) -> str:
 
 def skipping(day: datetime.date) -> str:
     return f"{date(day)} is left out."
+
+
+# Who sets it up.
+
+ADMINS = "Who may set up cards and decks here"
+ADMINS_RULE = (
+    "Admins and owners of the workspace may, and whom they name. "
+    "/drop admins add:@somebody names one, /drop admins remove:@somebody takes one out."
+)
+NOBODY_NAMED = "Nobody was named so far."
+ONLY_ADMINS_NAME = (
+    "Only admins and owners of the workspace themselves can name others, or take them "
+    "out again. Ask one of them."
+)
+
+
+def named(who: str, by: str, on: datetime.date) -> str:
+    return f"{who}, named by {by or SOMEBODY} on {date(on)}"
+
+
+def no_longer_named(who: str, by: str, on: datetime.date) -> str:
+    return f"{who} no longer, says {by or SOMEBODY}, since {date(on)}"
+
+
+def now_named(who: str) -> str:
+    return f"{who} may now set up cards and decks in this workspace, and is told so."
+
+
+def named_already(who: str) -> str:
+    return f"{who} was named before; nothing has changed."
+
+
+def now_taken_out(who: str) -> str:
+    return f"{who} may no longer set up cards and decks here, and is told so."
+
+
+def not_named(who: str) -> str:
+    return (
+        f"{who} was not named here, so there is nothing to take back. "
+        "/drop admins lists who was."
+    )
+
+
+def too_many_named(most: int) -> str:
+    return (
+        f"{most} are named already; more is hard to oversee. "
+        "Take one out first with /drop admins remove:@somebody."
+    )
+
+
+def you_were_named(by: str) -> str:
+    return (
+        f"{by} has named you: you may now set up cards and decks in this workspace. "
+        "/drop set in a channel begins, /help tells more."
+    )
+
+
+def you_were_taken_out(by: str) -> str:
+    return f"{by} has taken back that you may set up cards and decks here."
 
 
 # Streaks.

@@ -83,8 +83,8 @@ class Asking:
         line = commands.read(came.text)
         if line is None:
             return Answer([Post(commands.menu(), Where.PRIVATE)], THEME)
-        run = house.engine.run
-        return await self._called(came, caller, run, line.command, line.options)
+        options = await given.options(house.people, came, line)
+        return await self._called(came, caller, house.engine.run, line.command, options)
 
     async def _called(
         self, came: Came, caller: Caller, method: Callable[..., Response], *what: object

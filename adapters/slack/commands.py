@@ -1,5 +1,8 @@
 """`/study` and what is typed behind it -> a command and its options; the menu."""
 
+import html
+import re
+
 from adapters.slack import words
 from adapters.web import lines
 from adapters.web.lines import Line
@@ -14,6 +17,9 @@ RUN = "/"
 IMPORT = "/import"
 """The callback_id of the modal that asks for a deck's file."""
 
+
+_ESCAPED = re.compile(r"<([@#!]?)([^<>|]+)(\|([^<>]*))?>")
+_MEMBER = re.compile(r"@([UW][A-Z0-9]{2,})", re.ASCII)
 
 SHORTCUTS = ("study", "study_here")
 """The shortcuts' callback_ids: from anywhere, and on a message. Slack's commands do not
@@ -30,6 +36,31 @@ def _line(typed: str) -> str:
     """Without the command itself, where somebody typed it twice, and its slash."""
     line = " ".join(typed.split())
     return line.removeprefix(COMMAND).strip().removeprefix("/")
+
+
+def plain(text: str) -> str:
+    """What was typed, as Slack hands it on: with members, channels and links escaped.
+
+    A member becomes `@` and their id; anything else what it was on the screen.
+    """
+    return html.unescape(_ESCAPED.sub(_typed, text))
+
+
+def _typed(found: re.Match[str]) -> str:
+    kind, named, _, label = found[1], found[2], found[3], found[4]
+    if kind == "@":
+        return f"@{named}"
+    if kind == "#":
+        return f"#{label or named}"
+    if kind == "!":
+        return label or f"@{named}"
+    return label or named
+
+
+def member(value: str) -> str:
+    """The id of a member who was named; "" where it names nobody."""
+    found = _MEMBER.fullmatch(value)
+    return found[1] if found else ""
 
 
 def wants_file(typed: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from adapters.slack import forms
+from adapters.slack import commands, forms
 from adapters.slack.controls import PICKS
 from bot.panels import Values
 
@@ -67,7 +67,7 @@ def command(body: Json) -> Came:
         channel_name=name,
         trigger=str(body.get("trigger_id") or ""),
         url=str(body.get("response_url") or ""),
-        text=str(body.get("text") or ""),
+        text=commands.plain(str(body.get("text") or "")),
     )
 
 

@@ -1,5 +1,7 @@
 """What only Slack makes the bot say."""
 
+from bot.wording import shorten
+
 
 def one_moment() -> str:
     return "One moment: I am drawing the picture."
@@ -34,6 +36,17 @@ def upload_failed() -> str:
 
 def no_file() -> str:
     return "No file was given. Choose one, then send it."
+
+
+def not_a_member(typed: str) -> str:
+    return (
+        f"“{shorten(typed, 40)}” is no member that Slack tells me of. "
+        "Type @ and choose them from Slack's list."
+    )
+
+
+def unknown_member() -> str:
+    return "Slack does not tell me who that is. Try again in a minute."
 
 
 def private_channel() -> str:

@@ -39,6 +39,7 @@ def due(turn: Turn, limit: int) -> list[Post]:
     )
     for left in store.channels.gone_since(turn.now - KEPT):
         store.channels.forget(left)
+        store.admins.forget_with(left, turn.now - KEPT)
     _each(
         turn,
         store.members.to_remind(turn.now, limit),

@@ -28,7 +28,7 @@ def show(visit: Visit, options: Options) -> list[Post]:
 
 
 def _usable(visit: Visit, command: Command) -> bool:
-    return (visit.caller.manages or not command.manages) and (
+    return (visit.manages or not command.manages) and (
         command.personal or visit.caller.channel is not None
     )
 

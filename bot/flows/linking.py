@@ -72,7 +72,7 @@ def join(visit: Visit, pressed: Pressed) -> list[Post]:
     visit.store.codes.use(code)
     maker, first = other
     said = wording.was_linked(_said(visit.caller.member, visit.caller.name))
-    _tell(visit, maker, said)
+    notices.send(visit, maker, said)
     person = accounts.join(visit, first.id, visit.person.id)
     return in_place(_standing(visit, person, wording.LINKED))
 
@@ -84,7 +84,7 @@ def unlink(visit: Visit) -> list[Post]:
         raise Refusal(wording.NOTHING_LINKED)
     said = wording.was_unlinked(_said(visit.caller.member, visit.caller.name))
     for other in others:
-        _tell(visit, other.member, said)
+        notices.send(visit, other.member, said)
     person = accounts.part(visit, visit.person.id, visit.caller.member)
     return privately(_standing(visit, person, wording.UNLINKED))
 
@@ -200,9 +200,3 @@ def _others(turn: Turn, person: PersonId, account: MemberId) -> list[Account]:
 
 def _said(member: MemberId, name: str) -> str:
     return wording.account(name, platform(member))
-
-
-def _tell(turn: Turn, member: MemberId, text: str) -> None:
-    turn.store.messages.plan(
-        notices.MESSAGE, turn.mark(), turn.now, member=member, payload=text
-    )

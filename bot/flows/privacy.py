@@ -10,6 +10,7 @@ from bot.flows.blocks import say
 from bot.flows.scoring import current
 from bot.flows.turn import Visit, in_place, privately
 from bot.panels import Bullets, Button, File, Look, MemberId, Panel, Post, Text
+from bot.store.admins import Naming
 from bot.store.links import Account
 
 
@@ -43,10 +44,15 @@ def _names(visit: Visit) -> list[str]:
 def export(visit: Visit) -> list[Post]:
     """Everything about this member, as JSON."""
     store, person = visit.store, visit.person
+    accounts = store.links.accounts(person.id)
     streak = current(visit, visit.person, visit.day)
     data = {
-        "accounts": [_account(visit, one) for one in store.links.accounts(person.id)],
-        "zone": person.zone,
+        "accounts": [_account(one, len(accounts) > 1) for one in accounts],
+        "zones": [
+            {"account": one.member, "since": since.isoformat(), "zone": zone}
+            for one in accounts
+            for since, zone in store.members.zones(one.own.id)
+        ],
         "theme": person.theme,
         "reminder": _time(person.reminder),
         "streak": {
@@ -55,6 +61,7 @@ def export(visit: Visit) -> list[Post]:
             "freezes": streak.freezes,
             "frozen days": sorted(day.isoformat() for day in streak.used),
         },
+        "named admin": [_naming(one) for one in store.admins.of_person(person.id)],
         "memory": _memory(visit),
         "attempts": list(store.attempts.log(person.id)),
     }
@@ -63,21 +70,27 @@ def export(visit: Visit) -> list[Post]:
     return privately(Panel((say(wording.YOUR_DATA), file), title=wording.PRIVACY))
 
 
-def _account(visit: Visit, account: Account) -> dict[str, object]:
-    """An account, and what it is set to when it stands alone."""
-    own = account.own
-    return {
-        "account": account.member,
-        "name": account.name,
-        "zones": [
-            {"since": since.isoformat(), "zone": zone}
-            for since, zone in visit.store.members.zones(own.id)
-        ],
-        "by itself": {
+def _account(account: Account, linked: bool) -> dict[str, object]:
+    """An account; if it is linked, with what it is set to should it stand alone."""
+    found: dict[str, object] = {"account": account.member, "name": account.name}
+    if linked:
+        own = account.own
+        found["by itself"] = {
             "zone": own.zone,
             "theme": own.theme,
             "reminder": _time(own.reminder),
-        },
+        }
+    return found
+
+
+def _naming(one: Naming) -> dict[str, object]:
+    """That the member was named, or named somebody, as one who may set up cards."""
+    return {
+        "who": one.name,
+        "named by": one.by_name,
+        "since": one.since.isoformat(),
+        "until": one.ended.isoformat() if one.ended else None,
+        "taken back by": one.ended_by_name or None,
     }
 
 
@@ -131,6 +144,7 @@ def delete(visit: Visit) -> list[Post]:
         store.tallies.forget(member, stranger)
         store.messages.forget(member)
         store.codes.forget(member)
+        store.admins.forget(member)
         store.channels.forget_author(member)
         store.decks.forget_author(member)
     store.members.forget(person.id)

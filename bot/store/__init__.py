@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from bot.store.admins import Admins
 from bot.store.attempts import Attempts
 from bot.store.channels import Channels
 from bot.store.codes import Codes
@@ -33,6 +34,7 @@ class Store:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self.admins = Admins(db)
         self.attempts = Attempts(db)
         self.channels = Channels(db)
         self.codes = Codes(db)

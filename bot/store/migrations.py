@@ -276,6 +276,30 @@ def links(db: Database) -> None:
         db.execute(statement)
 
 
+_ADMINS = """
+create table admins (
+  id integer primary key,
+  space text not null,
+  member text not null,
+  name text not null,
+  by text,
+  by_name text not null,
+  since integer not null,
+  ended integer,
+  ended_by text,
+  ended_by_name text not null default ''
+);
+create unique index admins_named on admins(space, member) where ended is null;
+create index admins_member on admins(member);
+"""
+
+
+@migrations()
+def admins(db: Database) -> None:
+    for statement in _statements(_ADMINS):
+        db.execute(statement)
+
+
 def _statements(script: str) -> Iterator[str]:
     """One statement at a time: a script run whole would commit on its own."""
     gathered = ""

@@ -12,7 +12,16 @@ from bot import commands, completion, wording
 from bot.actions import read
 from bot.cards import Deck
 from bot.errors import BadInput, Stale
-from bot.flows import clock, delivery, drops, newcomer, recount, visitors
+from bot.flows import (
+    clock,
+    delivery,
+    drops,
+    newcomer,
+    overview,
+    recount,
+    visitors,
+)
+from bot.flows.overview import Overview
 from bot.flows.turn import Turn, Visit
 from bot.members import platform
 from bot.moments import whole
@@ -98,6 +107,10 @@ class Engine:
         """The picture theme a member chose; None: as the page or platform is."""
         person = self._store.members.person(member)
         return person.theme if person else None
+
+    def overview(self, caller: Caller, now: datetime) -> Overview:
+        """How a member stands in a space, outside of its channels."""
+        return overview.overview(self._visit(caller, now))
 
     def _turn(self, now: datetime) -> Turn:
         return Turn(self._store, whole(now), self._rng)

@@ -586,6 +586,19 @@ def in_zone(zone: str, by: str) -> str:
     return f" ({zone}, {whose} zone; /settings set zone: sets your own)."
 
 
+# Outside of channels.
+
+CARD_OPEN_UNTIL = ": a card is open, until "
+CARD_COMES = ": the next card comes "
+NO_CARD_COMES = ": no card comes just now."
+
+
+def cards_due(count: int) -> str:
+    if not count:
+        return "Nothing is due for review."
+    return f"{plural(count, 'card')} {'is' if count == 1 else 'are'} due for review."
+
+
 # Boards.
 
 RANK = "#"

@@ -93,7 +93,8 @@ class Asking:
         house = self._house
         now, channel = house.clock(), caller.channel
         name = given.channel_name(came)
-        new = channel if channel and self._joined.get(channel) != name else None
+        told = channel if came.channel_name else None
+        new = told if told and self._joined.get(told) != name else None
 
         def turn() -> Answer:
             if new and caller.space:

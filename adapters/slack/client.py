@@ -259,8 +259,8 @@ class Slack:
 
     async def _furnish(self, team: str, user: str) -> None:
         person = await self._people.who(team, user, user, must=False)
-        member = names.member(team, user)
-        caller = Caller(member, person.name, None, None, zone=person.zone)
+        member, space = names.member(team, user), names.space(team)
+        caller = Caller(member, person.name, None, space, person.manages, person.zone)
 
         def ask() -> tuple[Panel, Any]:
             panel = home.panel(self._engine, caller, self._clock())

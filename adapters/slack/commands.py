@@ -14,6 +14,12 @@ COMMAND = "/study"
 RUN = "/"
 """Begins the action_id of a button that runs a command; no token begins so."""
 
+FIRST = ("today", "quiz")
+"""The commands that the menu shows first of all."""
+
+IN = "@"
+"""Stands between such a command and the channel that it is run in."""
+
 IMPORT = "/import"
 """The callback_id of the modal that asks for a deck's file."""
 
@@ -70,19 +76,33 @@ def wants_file(typed: str) -> bool:
     return named is not None and any(o.takes is Takes.FILE for o in named.options)
 
 
+def button(
+    label: str, command: str, channel: str = "", look: Look = Look.SECONDARY
+) -> Button:
+    """Runs a command: where it is pressed, or in a channel of Slack's."""
+    where = f"{IN}{channel}" if channel else ""
+    return Button(label, f"{RUN}{command}{where}", look)
+
+
 def pressed(action: str) -> str:
-    """The command behind a button of the menu; "" for the engine's own buttons."""
-    name = full(action.removeprefix(RUN)) if action.startswith(RUN) else ""
+    """The command behind a button of ours; "" for the engine's own buttons."""
+    if not action.startswith(RUN):
+        return ""
+    name = full(action.removeprefix(RUN).partition(IN)[0])
     return name if name in BY_NAME else ""
 
 
-def menu() -> Panel:
-    """What the bare command shows."""
-    return Panel(
-        (Paragraph((Text(words.menu()),)),),
-        title=words.MENU_TITLE,
-        buttons=tuple(
-            Button(label, f"{RUN}{name}", Look.PRIMARY if at < 2 else Look.SECONDARY)
-            for at, (label, name) in enumerate(words.MENU)
-        ),
+def channel_of(action: str) -> str:
+    """The channel that a button of ours runs its command in; "" where it is pressed."""
+    return action.partition(IN)[2] if action.startswith(RUN) else ""
+
+
+def menu(*, personal: bool = False) -> Panel:
+    """What the bare command shows. `personal`: only what needs no channel."""
+    buttons = tuple(
+        button(label, name, look=Look.PRIMARY if name in FIRST else Look.SECONDARY)
+        for label, name in words.MENU
+        if BY_NAME[full(name)].personal or not personal
     )
+    said = Paragraph((Text(words.menu()),))
+    return Panel((said,), title=words.MENU_TITLE, buttons=buttons)

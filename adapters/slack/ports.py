@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from bot.flows.overview import Overview
 from bot.panels import (
     Caller,
     ChannelId,
@@ -52,6 +53,8 @@ class Engine(Protocol):
     def press(
         self, caller: Caller, token: str, values: Values, now: datetime
     ) -> Response: ...
+
+    def overview(self, caller: Caller, now: datetime) -> Overview: ...
 
     def opens_form(self, token: str) -> bool: ...
 

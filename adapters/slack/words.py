@@ -85,6 +85,14 @@ def welcome() -> str:
     return "Your streak, your progress and what is due, for you alone."
 
 
+def todays_card(channel: str) -> str:
+    return f"Today’s card in {channel}"
+
+
+def cards_in(channel: str) -> str:
+    return f"Set up cards in {channel}"
+
+
 def channel_hint() -> str:
     return (
         "Cards of the day live in channels: type /study today there. Those who manage "
@@ -115,6 +123,7 @@ MENU: tuple[tuple[str, str], ...] = (
     ("Streak", "streak"),
     ("Progress", "progress"),
     ("Leaderboard", "leaderboard"),
+    ("Cards here", "drop status"),
     ("Settings", "settings"),
     ("Help", "help"),
 )

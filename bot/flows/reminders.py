@@ -27,7 +27,7 @@ def fall_due(turn: Turn, person: Person, member: MemberId, due: datetime) -> Non
         remind_in(turn, person)
         return
     if not studied:
-        text = wording.reminder(_due(turn, person), current(turn, person, today))
+        text = wording.reminder(cards_due(turn, person), current(turn, person, today))
         turn.store.messages.plan(
             MESSAGE, turn.mark(), turn.now, member=member, payload=text
         )
@@ -35,7 +35,7 @@ def fall_due(turn: Turn, person: Person, member: MemberId, due: datetime) -> Non
     remind_in(turn, replace(person, reminded=date))
 
 
-def _due(turn: Turn, person: Person) -> int:
+def cards_due(turn: Turn, person: Person) -> int:
     """How many cards are due that are still asked somewhere."""
     _, ends = study_span(study_day(turn.now, person.zone), person.zone)
     due = turn.store.memories.due(person.id, ends)

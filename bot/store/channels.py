@@ -127,6 +127,15 @@ class Channels:
         rows = self._db.execute("select id from channels where space = ?", [space])
         return [ChannelId(row[0]) for row in rows]
 
+    def set_up(self, space: SpaceId) -> list[Channel]:
+        """Channels of a space where cards are set up and the bot still is, by name."""
+        rows = self._db.execute(
+            f"{_CHANNEL} where space = ? and at is not null and gone is null "
+            "order by name, id",
+            [space],
+        ).fetchall()
+        return [_channel(row) for row in rows]
+
     def scheduled(self) -> list[Channel]:
         """Channels where cards are set up and the bot still is."""
         rows = self._db.execute(

@@ -184,7 +184,7 @@ def _platforms(world: World) -> Iterator[Finding]:
         from adapters.slack.settings import from_environment
 
         tokens = from_environment(settings.slack)
-        for advice in slack.findings(tokens):
+        for advice in (*slack.findings(tokens), *slack.asked(tokens)):
             yield Finding(Sign.GOOD if advice.good else Sign.BAD, advice.text)
     else:
         yield Finding(Sign.NOTE, "Slack is not set up: no SLACK_BOT_TOKEN.")

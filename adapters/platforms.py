@@ -70,7 +70,7 @@ def _slack(house: House, app: web.Application) -> Platform:
     from adapters.slack import Slack
     from adapters.slack.settings import from_environment
 
-    tokens = from_environment(house.settings.slack, house.settings.data, house.zone)
+    tokens = from_environment(house.settings.slack, house.zone)
     slack = Slack(
         house.engine, house.desk, house.workshop, house.painter, house.clock, tokens
     )

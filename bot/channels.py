@@ -13,6 +13,7 @@ class Channel:
     `last` is the newest local date that was claimed: dates only move forward.
     `suspended` says why nothing can be posted, and is empty where it can. `thread`,
     `pin` and `role` (its id) are wishes for each card, where the platform has such.
+    `twice`: where nobody can tell whether a post arrived, rather twice than not at all.
     """
 
     id: ChannelId
@@ -33,6 +34,7 @@ class Channel:
     thread: bool = False
     pin: bool = False
     role: str = ""
+    twice: bool = False
 
     def rests_on(self, day: date) -> bool:
         """Whether an admin has paused the cards on this local date."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot import wording
 from bot.cards import Level
 from bot.errors import BadInput
-from bot.panels import Options, Upload
+from bot.panels import Given, Options, Somebody, Upload
 from bot.texts import storable
 
 
@@ -22,13 +22,14 @@ class Takes(StrEnum):
     ZONE = "zone"
     ROLE = "role"
     COMMAND = "command"
+    MEMBER = "member"
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
     """An option of a command; `choices` closes it to these values.
 
-    `only` names the one platform that has such a thing; empty: all have.
+    `only` names the platforms that have such a thing; empty: all have.
     """
 
     name: str
@@ -36,15 +37,16 @@ class Option:
     takes: Takes = Takes.TEXT
     choices: tuple[str, ...] = ()
     required: bool = False
-    only: str = ""
+    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """A command, or a group of them (`parts`, one level deep).
 
-    `manages`: only for those who may manage the space. `personal`: works in direct
-    messages too.
+    A group without a part is its first. `manages`: only for those who may manage the
+    space. `personal`: works in direct messages too. `only` names the platforms that
+    need it; empty: all do.
     """
 
     name: str
@@ -53,10 +55,17 @@ class Command:
     parts: tuple["Command", ...] = ()
     manages: bool = False
     personal: bool = True
+    only: tuple[str, ...] = ()
+
+    def on(self, platform: str) -> bool:
+        """Whether a platform has it, named as its ids begin."""
+        return not self.only or platform in self.only
 
     def offered(self, platform: str) -> tuple[Option, ...]:
-        """The options that make sense on a platform, named as its ids begin."""
-        return tuple(one for one in self.options if one.only in ("", platform))
+        """The options that make sense on a platform."""
+        return tuple(
+            one for one in self.options if not one.only or platform in one.only
+        )
 
 
 _LEVEL = Option("level", "How hard", choices=tuple(Level))
@@ -141,19 +150,25 @@ COMMANDS: tuple[Command, ...] = (
                         "thread",
                         "A thread for each card, to talk in",
                         choices=("on", "off"),
-                        only="discord",
+                        only=("discord", "slack"),
                     ),
                     Option(
                         "pin",
                         "Keep each card pinned while it is open",
                         choices=("on", "off"),
-                        only="discord",
+                        only=("discord", "slack"),
                     ),
                     Option(
                         "role",
                         "Whom to call when a card comes; off for nobody",
                         Takes.ROLE,
-                        only="discord",
+                        only=("discord",),
+                    ),
+                    Option(
+                        "twice",
+                        "Rather post a card twice, where I cannot tell if it came",
+                        choices=("on", "off"),
+                        only=("slack",),
                     ),
                 ),
                 manages=True,
@@ -168,16 +183,41 @@ COMMANDS: tuple[Command, ...] = (
             Command("resume", "Go on after a pause", manages=True),
             Command("skip", "Leave out the next card day", manages=True),
             Command("off", "No more cards here", manages=True),
+            Command(
+                "admins",
+                "Who may set up cards and decks, beside the workspace's admins",
+                (
+                    Option("add", "Whom to name, such as @ben", Takes.MEMBER),
+                    Option("remove", "Whom to take out again", Takes.MEMBER),
+                ),
+                only=("slack",),
+            ),
         ),
         personal=False,
     ),
     Command(
         "settings",
-        "Your time zone, reminders and picture theme",
-        (
-            Option("zone", "Such as Europe/Berlin", Takes.ZONE),
-            Option("reminder", "A time such as 18:00, or off"),
-            Option("theme", "How pictures look", choices=("auto", "dark", "light")),
+        "Your time zone, reminders, picture theme and linked accounts",
+        parts=(
+            Command(
+                "set",
+                "Your time zone, reminders and picture theme",
+                (
+                    Option("zone", "Such as Europe/Berlin", Takes.ZONE),
+                    Option("reminder", "A time such as 18:00, or off"),
+                    Option(
+                        "theme",
+                        "How pictures look",
+                        choices=("auto", "dark", "light"),
+                    ),
+                ),
+            ),
+            Command(
+                "link",
+                "One streak and one memory for your accounts on several platforms",
+                (Option("code", "The code that your other account was shown"),),
+            ),
+            Command("unlink", "This account stands alone again"),
         ),
     ),
     Command(
@@ -208,12 +248,20 @@ def walk() -> Iterator[tuple[str, Command]]:
         for part in command.parts:
             personal = part.personal and command.personal
             manages = part.manages or command.manages
-            whole = replace(part, personal=personal, manages=manages)
+            only = part.only or command.only
+            whole = replace(part, personal=personal, manages=manages, only=only)
             yield f"{command.name} {part.name}", whole
 
 
 BY_NAME = dict(walk())
 """The same as a table."""
+
+_FIRST = {one.name: f"{one.name} {one.parts[0].name}" for one in COMMANDS if one.parts}
+
+
+def full(name: str) -> str:
+    """A command's full name: that of a group without a part is its first's."""
+    return _FIRST.get(name, name)
 
 
 def checked(name: str, command: Command, options: Options) -> Options:
@@ -222,7 +270,7 @@ def checked(name: str, command: Command, options: Options) -> Options:
     Adapters offer only what the table has; what comes back is not trusted for it.
     """
     known = {option.name: option for option in command.options}
-    given: dict[str, str | Upload] = {}
+    given: dict[str, Given] = {}
     for key, value in options.items():
         if key not in known:
             raise BadInput(wording.no_option(name, key, list(known)))
@@ -234,12 +282,12 @@ def checked(name: str, command: Command, options: Options) -> Options:
     return given
 
 
-def _taken(option: Option, value: str | Upload) -> str | Upload:
+def _taken(option: Option, value: Given) -> Given:
     """The value, if the option can take such a one."""
-    if isinstance(value, Upload) or option.takes is Takes.FILE:
-        if isinstance(value, Upload) and option.takes is Takes.FILE:
-            return value
-        raise BadInput(wording.wrong_kind(option.name, option.takes is Takes.FILE))
+    if not isinstance(value, _KINDS.get(option.takes, str)):
+        raise BadInput(wording.wrong_kind(option.name, option.takes))
+    if not isinstance(value, str):
+        return value
     typed = storable(value).strip()
     if not option.choices:
         return typed
@@ -247,3 +295,7 @@ def _taken(option: Option, value: str | Upload) -> str | Upload:
         if choice == typed.casefold():
             return choice
     raise BadInput(wording.no_choice(option.name, typed, option.choices))
+
+
+_KINDS = {Takes.FILE: Upload, Takes.MEMBER: Somebody}
+"""What is given for an option that takes something else than words."""

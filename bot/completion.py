@@ -38,7 +38,7 @@ def _all(visit: Visit, option: Option) -> list[Choice]:
             return _words(zone for zone in available_timezones() if "/" in zone)
         case Takes.COMMAND:
             return [Choice(f"/{name}", name) for name in BY_NAME]
-        case Takes.TEXT | Takes.FILE | Takes.ROLE:
+        case Takes.TEXT | Takes.FILE | Takes.ROLE | Takes.MEMBER:
             return []
 
 

@@ -14,9 +14,19 @@ from bot.actions import read
 from bot.cards import Deck
 from bot.decks.packing import packed
 from bot.errors import BadInput, Stale
-from bot.flows import clock, delivery, drops, newcomer, recount, visitors
+from bot.flows import (
+    clock,
+    delivery,
+    drops,
+    newcomer,
+    overview,
+    recount,
+    visitors,
+)
+from bot.flows.overview import Overview
 from bot.flows.turn import Turn, Visit
 from bot.flows.work import Work
+from bot.members import platform
 from bot.moments import whole
 from bot.panels import (
     Caller,
@@ -34,6 +44,7 @@ from bot.panels import (
 from bot.routes import ACTIONS, COMMANDS
 from bot.store import Store
 from bot.store.decks import SHIPPED
+from bot.store.keepsakes import Keepsakes
 from bot.texts import storable
 from bot.typeset import Theme
 
@@ -59,10 +70,13 @@ class Engine:
 
         What takes long is not done yet: `finish` takes what came of the work.
         """
+        command = commands.full(command)
         answer = COMMANDS.get(command)
         if answer is None:
             raise BadInput(wording.no_command(command, list(COMMANDS)))
         row = commands.BY_NAME[command]
+        if not row.on(platform(caller.member)):
+            raise BadInput(wording.NOT_THERE)
         given = commands.checked(command, row, options)
         visit = self._visit(caller, now)
         if not row.personal:
@@ -99,12 +113,16 @@ class Engine:
         turn = self._turn(now)
         person = self._store.members.person(caller.member)
         visit = turn.visit(caller, person or visitors.nobody())
-        return completion.choices(visit, command, option, typed)
+        return completion.choices(visit, commands.full(command), option, typed)
 
     def theme(self, member: MemberId) -> Theme | None:
         """The picture theme a member chose; None: as the page or platform is."""
         person = self._store.members.person(member)
         return person.theme if person else None
+
+    def overview(self, caller: Caller, now: datetime) -> Overview:
+        """How a member stands in a space, outside of its channels."""
+        return overview.overview(self._visit(caller, now))
 
     def _turn(self, now: datetime) -> Turn:
         return Turn(self._store, whole(now), self._rng)
@@ -118,6 +136,11 @@ class Engine:
         return turn.visit(caller, visitors.visitor(turn, caller))
 
     # What the platforms tell.
+
+    @property
+    def keepsakes(self) -> Keepsakes:
+        """What a platform wants kept that is nothing to us."""
+        return self._store.keepsakes
 
     def join(
         self, channel: ChannelId, space: SpaceId, name: str, zone: str, now: datetime
@@ -186,10 +209,7 @@ class Engine:
     ) -> list[Post]:
         """What stands in a channel, and was sent to this member; oldest first."""
         turn = self._turn(now)
-        person = self._store.members.person(member)
-        accounts = self._store.members.accounts(person.id) if person else []
-        mine = [id for id, _ in accounts]
-        found = self._store.messages.standing(channel, mine, HISTORY)
+        found = self._store.messages.standing(channel, [member], HISTORY)
         return [delivery.post(turn, message) for message in found]
 
     # What the clock does.

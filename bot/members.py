@@ -1,10 +1,11 @@
 """A person, and the accounts that are theirs."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import NewType
 
-from bot.panels import ChannelId
+from bot.panels import ChannelId, MemberId
 from bot.typeset import Theme
 
 PersonId = NewType("PersonId", int)
@@ -26,3 +27,27 @@ class Person:
     reminder: time | None = None
     home: ChannelId | None = None
     reminded: date | None = None
+
+
+_KNOWN_BY = ("channel", "platform", "member")
+"""By whom a zone may be known, the surest last."""
+
+
+def shared(own: Sequence[Person]) -> Person:
+    """The settings of one whose accounts have these, the first account's first.
+
+    The zone is the one that is known best; of the others, whichever is set.
+    """
+    place = max(own, key=lambda one: _KNOWN_BY.index(one.zone_by))
+    days = [one.reminded for one in own if one.reminded]
+    return replace(
+        place,
+        theme=next((one.theme for one in own if one.theme), None),
+        reminder=next((one.reminder for one in own if one.reminder), None),
+        reminded=max(days, default=None),
+    )
+
+
+def platform(account: MemberId) -> str:
+    """Where an account is, as its id begins: `discord`, `slack`, `web`."""
+    return account.partition(":")[0]

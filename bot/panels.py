@@ -1,25 +1,22 @@
 """What to show, in nobody's markup: each adapter renders and escapes it its own way."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType
 
+from bot.callers import Caller as Caller
+from bot.callers import Given as Given
+from bot.callers import Options as Options
+from bot.callers import Somebody as Somebody
+from bot.callers import Upload as Upload
+from bot.callers import Values as Values
 from bot.charts import Progress
+from bot.ids import ChannelId as ChannelId
+from bot.ids import MemberId as MemberId
+from bot.ids import MessageId as MessageId
+from bot.ids import SpaceId as SpaceId
 from bot.typeset import Face
 from bot.wishes import Denied
-
-MemberId = NewType("MemberId", str)
-"""An account on a platform, opaque to the engine; `web:ada`, `discord:80351110`."""
-
-ChannelId = NewType("ChannelId", str)
-SpaceId = NewType("SpaceId", str)
-"""A Discord server or a Slack workspace."""
-
-MessageId = NewType("MessageId", int)
-"""The row of a message that lives on (public, or sent directly by the clock)."""
-
 
 # Spans: the inside of a line. A new one is a type error until each renderer has it.
 
@@ -324,34 +321,3 @@ class Later:
 
 
 Outcome = Sent | Unknown | Forbidden | Gone | Absent | Later
-
-
-# Who asks.
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """A member in a place; `channel` and `space` are None in direct messages."""
-
-    member: MemberId
-    name: str
-    channel: ChannelId | None
-    space: SpaceId | None
-    manages: bool = False
-    zone: str = ""
-    """The member's zone where the platform tells it, else empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file given to a command."""
-
-    name: str
-    data: bytes
-
-
-Options = Mapping[str, str | Upload]
-"""A command's options by name, as typed."""
-
-Values = Mapping[str, tuple[str, ...]]
-"""A form's or a select's values by field name."""

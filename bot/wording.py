@@ -101,6 +101,7 @@ SHIPPED_STAYS = (
     "Leave it out of your channel with /drop set."
 )
 NO_ROLE = "I cannot call that role. Choose another from the list."
+NOT_THERE = "There is no such command here. Type /help to see what there is."
 DECK_GONE = "That deck is not here any more. Type /deck list."
 
 
@@ -142,9 +143,11 @@ def no_choice(option: str, value: str, known: Sequence[str]) -> str:
     )
 
 
-def wrong_kind(option: str, file: bool) -> str:
-    if file:
+def wrong_kind(option: str, takes: str) -> str:
+    if takes == "file":
         return f"“{option}” takes a file. Choose one: TOML, Markdown, CSV or TSV."
+    if takes == "member":
+        return f"“{option}” takes a member. Name them with @, such as @ben."
     return f"“{option}” takes words, not a file. Type them."
 
 
@@ -507,6 +510,8 @@ def schedule(
         lines.append("Paused until somebody types /drop resume.")
     elif channel.paused_until and channel.rests_on(today):
         lines.append(f"Paused; goes on {date(channel.paused_until)}.")
+    if channel.twice:
+        lines.append("Where I cannot tell whether a card arrived, I post it again.")
     if skips:
         lines.append(f"Left out: {listing(map(date, skips))}.")
     if skipped:
@@ -530,6 +535,65 @@ def paused(until: datetime.date | None) -> str:
 
 def skipping(day: datetime.date) -> str:
     return f"{date(day)} is left out."
+
+
+# Who sets it up.
+
+ADMINS = "Who may set up cards and decks here"
+ADMINS_RULE = (
+    "Admins and owners of the workspace may, and whom they name. "
+    "/drop admins add:@somebody names one, /drop admins remove:@somebody takes one out."
+)
+NOBODY_NAMED = "Nobody was named so far."
+ONLY_ADMINS_NAME = (
+    "Only admins and owners of the workspace themselves can name others, or take them "
+    "out again. Ask one of them."
+)
+
+
+def named(who: str, by: str, on: datetime.date) -> str:
+    return f"{who}, named by {by or SOMEBODY} on {date(on)}"
+
+
+def no_longer_named(who: str, by: str, on: datetime.date) -> str:
+    return f"{who} no longer, says {by or SOMEBODY}, since {date(on)}"
+
+
+def now_named(who: str) -> str:
+    return f"{who} may now set up cards and decks in this workspace, and is told so."
+
+
+def named_already(who: str) -> str:
+    return f"{who} was named before; nothing has changed."
+
+
+def now_taken_out(who: str) -> str:
+    return f"{who} may no longer set up cards and decks here, and is told so."
+
+
+def not_named(who: str) -> str:
+    return (
+        f"{who} was not named here, so there is nothing to take back. "
+        "/drop admins lists who was."
+    )
+
+
+def too_many_named(most: int) -> str:
+    return (
+        f"{most} are named already; more is hard to oversee. "
+        "Take one out first with /drop admins remove:@somebody."
+    )
+
+
+def you_were_named(by: str) -> str:
+    return (
+        f"{by} has named you: you may now set up cards and decks in this workspace. "
+        "/drop set in a channel begins, /help tells more."
+    )
+
+
+def you_were_taken_out(by: str) -> str:
+    return f"{by} has taken back that you may set up cards and decks here."
 
 
 # Streaks.
@@ -560,7 +624,20 @@ def in_zone(zone: str, by: str) -> str:
     if by == "member":
         return f" ({zone}, as you set it)."
     whose = "your profile's" if by == "platform" else "your channel's"
-    return f" ({zone}, {whose} zone; /settings zone: sets your own)."
+    return f" ({zone}, {whose} zone; /settings set zone: sets your own)."
+
+
+# Outside of channels.
+
+CARD_OPEN_UNTIL = ": a card is open, until "
+CARD_COMES = ": the next card comes "
+NO_CARD_COMES = ": no card comes just now."
+
+
+def cards_due(count: int) -> str:
+    if not count:
+        return "Nothing is due for review."
+    return f"{plural(count, 'card')} {'is' if count == 1 else 'are'} due for review."
 
 
 # Boards.
@@ -786,6 +863,101 @@ def settings(person: Person) -> list[str]:
     return [f"Time zone: {person.zone} ({zone}).", reminder, f"Pictures: {theme}."]
 
 
+# Several accounts of one person.
+
+LINK = "Linked accounts"
+LINK_ACCOUNT = "Link an account"
+HAVE_CODE = "I have a code"
+UNLINK = "Unlink this one"
+LINK_THEM = "Link them"
+NOT_NOW = "Not now"
+GO_ON = "Go on"
+CODE = "The code that your other account was shown"
+CODE_HINT = "Eight letters and digits, such as K7QX-2M9P"
+YOUR_CODE = "Your code: "
+CODE_WHERE = (
+    "Go to your other account, on whichever platform it is. Open your settings there, "
+    "press “I have a code”, and type it."
+)
+CODE_ONCE = "It works once, and its time is over "
+CODE_WARNING = (
+    "Show it to nobody: a linked account sees your data, and can delete it, as you can."
+)
+LINK_ASK = "These would be one person:"
+_LINK_WARNING = (
+    "One streak, one memory, one set of settings; boards stay as they are. Go on only "
+    "if all of them are yours: each can then see and delete what the others did. "
+    "/settings unlink undoes it."
+)
+_LINK_BY_NAME = " In the browser, whoever picks the same name is you."
+LINKED = "Linked: these accounts are one person now. /settings unlink undoes it."
+UNLINKED = "This account stands alone again. /settings link links it anew."
+NOT_LINKED = "Nothing was linked."
+NOTHING_LINKED = (
+    "This account is linked with no other. /settings link gives you a code for that."
+)
+OWN_CODE = (
+    "This is this account's own code. Go to your other account, open your settings "
+    "there, and type it in."
+)
+LINKED_ALREADY = "These accounts are linked already. /settings unlink parts them."
+TOO_MANY_CODES = (
+    "Too many wrong codes. In an hour you can try again, with a fresh one from "
+    "/settings link on your other account."
+)
+_PLATFORMS = {"web": "browser"}
+
+
+def account(name: str, platform: str) -> str:
+    """`Ada (Discord)`."""
+    return f"{name} ({_PLATFORMS.get(platform, platform.capitalize())})"
+
+
+def wrong_code(left: int) -> str:
+    if left <= 0:
+        return TOO_MANY_CODES
+    return (
+        "That is no code that works now: each works once, for ten minutes. "
+        "/settings link on your other account gives a fresh one. "
+        f"{plural(left, 'more try', 'more tries')}."
+    )
+
+
+def too_many_accounts(most: int) -> str:
+    return f"{most} accounts can be linked, not more. /settings unlink takes one out."
+
+
+def link_warning(platforms: Iterable[str]) -> str:
+    return _LINK_WARNING + (_LINK_BY_NAME if "web" in platforms else "")
+
+
+def streak_of(account: str, days: int) -> str:
+    return f"{account}: streak of {plural(days, 'day')}"
+
+
+def together(days: int) -> str:
+    return f"Together, a streak of {plural(days, 'day')}."
+
+
+def streak_now(days: int) -> str:
+    return f"Streak: {plural(days, 'day')}."
+
+
+def linked(others: Sequence[str]) -> str:
+    return f"Linked with {listing(others)}."
+
+
+def was_linked(account: str) -> str:
+    return (
+        f"{account} is now linked with this account: one streak, one memory. If that "
+        "was not you, /settings unlink parts them again."
+    )
+
+
+def was_unlinked(account: str) -> str:
+    return f"{account} is no longer linked with this account."
+
+
 def reminder(due: int, streak: Streak) -> str:
     parts = []
     if streak.days:
@@ -810,6 +982,13 @@ DELETE_WARNING = (
 )
 DELETED = "Done: everything about you is gone. You can begin afresh whenever you like."
 KEPT = "Nothing was deleted."
+
+
+def deletes_all(others: Sequence[str]) -> str:
+    return (
+        f"This goes for {listing(others)} as well. To keep that, take this account out "
+        "first with /settings unlink."
+    )
 
 
 def stored(person: Person, names: Sequence[str], steps: int, cards: int) -> list[str]:

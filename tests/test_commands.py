@@ -47,6 +47,7 @@ def test_what_belongs_to_a_channel_is_not_personal() -> None:
     assert sorted(name for name, command in ALL.items() if not command.personal) == [
         "deck import",
         "deck remove",
+        "drop admins",
         "drop now",
         "drop off",
         "drop pause",

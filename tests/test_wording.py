@@ -60,7 +60,7 @@ REFUSALS: dict[str, list[str]] = {
     "not_days": [wording.not_days("x")],
     "option_missing": [wording.option_missing("quiz", "deck", "Which deck")],
     "too_long": [wording.too_long(1501, 1500)],
-    "wrong_kind": [wording.wrong_kind("x", True), wording.wrong_kind("x", False)],
+    "wrong_kind": [wording.wrong_kind("x", one) for one in ("file", "member", "text")],
     "zone_is_offset": [wording.zone_is_offset("+2", [])],
     "zone_is_short": [wording.zone_is_short("cst", ("America/Chicago",))],
     "zone_is_unclear": [wording.zone_is_unclear("x", ("A/X", "B/X"))],

@@ -40,6 +40,11 @@ def check(
     world: World = context.obj
     settings = world.settings()
     with _store(settings, repair) as store:
+        if store.outdated:
+            fail(
+                "This database is of an older Studybot. Start the bot once, which "
+                "brings it up to date, then check."
+            )
         faults = _faults(store)
         found = faults or _recount(world, store, repair)
     screen = Console(soft_wrap=True)

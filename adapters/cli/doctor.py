@@ -124,8 +124,8 @@ def _database(settings: Settings) -> Finding:
         )
     return Finding(
         Sign.GOOD,
-        f"Data is kept in {folder}: {sizes.get('people', 0):,} "
-        f"people, {sizes.get('attempts', 0):,} steps in the log.",
+        f"Data is kept in {folder}: {sizes.get('members', 0):,} "
+        f"accounts, {sizes.get('attempts', 0):,} steps in the log.",
     )
 
 
@@ -217,8 +217,8 @@ def _platforms(world: World) -> Iterator[Finding]:
         from adapters.slack import doctor as slack
         from adapters.slack.settings import from_environment
 
-        tokens = from_environment(settings.slack, settings.data)
-        for advice in slack.findings(tokens):
+        tokens = from_environment(settings.slack)
+        for advice in (*slack.findings(tokens), *slack.asked(tokens)):
             yield Finding(Sign.GOOD if advice.good else Sign.BAD, advice.text)
     else:
         yield Finding(

@@ -72,6 +72,7 @@ def _parts(command: Command, locales: Locales) -> list[Json]:
             "options": _options(part, locales),
         }
         for part in command.parts
+        if part.on(names.PLATFORM)
     ]
 
 

@@ -88,8 +88,8 @@ class Asking:
         line = commands.read(came.text)
         if line is None:
             return Answer([Post(commands.menu(), Where.PRIVATE)], THEME)
-        run = house.engine.run
-        return await self._called(came, caller, run, line.command, line.options)
+        options = await given.options(house.people, came, line)
+        return await self._called(came, caller, house.engine.run, line.command, options)
 
     async def _called(
         self,
@@ -113,7 +113,8 @@ class Asking:
         house = self._house
         now, channel = house.clock(), caller.channel
         name = given.channel_name(came)
-        new = channel if channel and self._joined.get(channel) != name else None
+        told = channel if came.channel_name else None
+        new = told if told and self._joined.get(told) != name else None
 
         def turn() -> tuple[T, Theme]:
             if new and caller.space:

@@ -22,7 +22,7 @@ from adapters.slack.drawing import THEME, Drawings
 from adapters.slack.install import Install
 from adapters.slack.installations import Installations
 from adapters.slack.interactions import Interactions
-from adapters.slack.notes import Notes
+from adapters.slack.keepsakes import Keepsakes
 from adapters.slack.once import Once
 from adapters.slack.people import People
 from adapters.slack.ports import Desk, Engine, Painter, Workshop
@@ -74,13 +74,11 @@ class Slack:
         self._desk = desk
         self._clock = clock
         self._settings = settings
-        self._notes = Notes(settings.data / "slack.jsonl", clock)
+        keepsakes = Keepsakes(engine, desk, clock)
         self.wire = Wire(settings.base, lambda team: self.installations.token(team))
-        self.installations = Installations(
-            settings.token, self._notes, self.wire.whoami
-        )
-        uploads = Uploads(self.wire, self._notes)
-        self._drawings = Drawings(painter, uploads)
+        self.installations = Installations(settings.token, keepsakes, self.wire.whoami)
+        self._uploads = Uploads(self.wire, keepsakes, clock)
+        self._drawings = Drawings(painter, self._uploads)
         self._people = People(self.wire)
         house = House(
             engine,
@@ -88,7 +86,7 @@ class Slack:
             workshop,
             self.wire,
             self._people,
-            uploads,
+            self._uploads,
             self._drawings,
             clock,
             settings.zone,
@@ -112,7 +110,7 @@ class Slack:
                 self._settings,
                 self.wire,
                 self.installations,
-                self._notes,
+                Keepsakes(self._engine, self._desk, clock),
                 clock,
                 self._greet,
             ).mount(app)
@@ -263,8 +261,8 @@ class Slack:
 
     async def _furnish(self, team: str, user: str) -> None:
         person = await self._people.who(team, user, user, must=False)
-        member = names.member(team, user)
-        caller = Caller(member, person.name, None, None, zone=person.zone)
+        member, space = names.member(team, user), names.space(team)
+        caller = Caller(member, person.name, None, space, person.manages, person.zone)
 
         def ask() -> tuple[Panel, Any]:
             panel = home.panel(self._engine, caller, self._clock())
@@ -290,7 +288,8 @@ class Slack:
         if not self._first_time(body):
             return
         team = str(body["team_id"])
-        self.installations.remove(team)
+        await self.installations.remove(team)
+        await self._uploads.forget_all(team)
         space = names.space(team)
         self.interactions.asking.left(space)
         await self._desk.call(self._engine.leave_space, space, self._clock())

@@ -1,5 +1,6 @@
 """What can be said of Slack's tokens and settings, and what is missing."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator
 
@@ -83,30 +84,63 @@ def _address(settings: SlackSettings) -> Iterator[Advice]:
         )
 
 
+def asked(settings: SlackSettings) -> list[Advice]:
+    """What Slack itself says of the tokens; for a program that has no loop yet."""
+
+    async def gathered() -> list[Advice]:
+        return [advice async for advice in answers(settings)]
+
+    return asyncio.run(gathered())
+
+
 async def answers(settings: SlackSettings) -> AsyncIterator[Advice]:
-    """What Slack itself says of the token."""
+    """What Slack itself says of the tokens."""
 
     async def nobody(_: str) -> str:
         return settings.token
 
     wire = Wire(settings.base, nobody)
     try:
-        told, scopes = await wire.whoami(settings.token)
-    except faults.FAULTS as fault:
-        if faults.code(fault) in faults.REVOKED:
-            yield Advice(
-                False,
-                "Slack does not take SLACK_BOT_TOKEN. Copy it anew: "
-                f"{_WHERE}, Install App.",
-            )
-        else:
-            yield Advice(False, "Slack could not be asked. Try again in a minute.")
-        return
+        if settings.token:
+            async for advice in _of_bot(wire, settings.token):
+                yield advice
+        if settings.app_token:
+            yield await _of_socket(wire, settings.app_token)
     finally:
         await wire.close()
+
+
+async def _of_bot(wire: Wire, token: str) -> AsyncIterator[Advice]:
+    try:
+        told, scopes = await wire.whoami(token)
+    except faults.FAULTS as fault:
+        yield _refused(fault, "SLACK_BOT_TOKEN", "Install App")
+        return
     yield Advice(True, f"Slack knows the app as {told['user']} in {told['team']}.")
     for advice in of_scopes(scopes):
         yield advice
+
+
+async def _of_socket(wire: Wire, token: str) -> Advice:
+    try:
+        await wire.client(token).apps_connections_open(app_token=token)
+    except faults.FAULTS as fault:
+        if faults.code(fault) == "missing_scope":
+            return Advice(
+                False,
+                "SLACK_APP_TOKEN lacks connections:write. Make another that has it: "
+                f"{_WHERE}, Basic Information, App-Level Tokens.",
+            )
+        return _refused(fault, "SLACK_APP_TOKEN", "Basic Information")
+    return Advice(True, "Slack takes SLACK_APP_TOKEN.")
+
+
+def _refused(fault: BaseException, name: str, where: str) -> Advice:
+    if faults.code(fault) in (*faults.REVOKED, "not_allowed_token_type"):
+        return Advice(
+            False, f"Slack does not take {name}. Copy it anew: {_WHERE}, {where}."
+        )
+    return Advice(False, "Slack could not be asked. Try again in a minute.")
 
 
 def of_scopes(scopes: frozenset[str]) -> Iterator[Advice]:

@@ -48,7 +48,7 @@ class Drawings:
         """Slack does not know the panel's pictures any more."""
         for picture in pictures(panel):
             for one in await self._painter.draw(picture, theme):
-                self._uploads.forget(team, one.path.name)
+                await self._uploads.forget(team, one.path.name)
 
     async def close(self) -> None:
         for task in list(self._background):

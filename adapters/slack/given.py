@@ -3,13 +3,15 @@
 import asyncio
 import logging
 
-from adapters.slack import faults, limits, names, words
+from adapters.slack import commands, faults, limits, names, words
 from adapters.slack.payloads import Came
-from adapters.slack.people import Person
+from adapters.slack.people import People, Person
 from adapters.slack.wire import Wire
+from adapters.web.lines import Line
 from bot import wording
+from bot.commands import BY_NAME, Takes
 from bot.errors import BadInput
-from bot.panels import Caller, Upload
+from bot.panels import Caller, Given, Options, Somebody, Upload
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +35,26 @@ def channel_name(came: Came) -> str:
     if came.channel_name == "privategroup":
         return words.private_channel()
     return f"#{came.channel_name}"
+
+
+async def options(people: People, came: Came, line: Line) -> Options:
+    """The options that were typed, with the members who are named in them."""
+    given: dict[str, Given] = dict(line.options)
+    for option in BY_NAME[line.command].options:
+        typed = line.options.get(option.name)
+        if typed and option.takes is Takes.MEMBER:
+            given[option.name] = await _somebody(people, came.team, typed)
+    return given
+
+
+async def _somebody(people: People, team: str, typed: str) -> Somebody:
+    user = commands.member(typed)
+    if not user:
+        raise BadInput(words.not_a_member(typed))
+    found = await people.who(team, user, user, must=True)
+    if not found.sure:
+        raise BadInput(words.unknown_member())
+    return Somebody(names.member(team, user), found.name)
 
 
 async def upload(wire: Wire, came: Came) -> Upload:

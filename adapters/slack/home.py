@@ -1,12 +1,13 @@
 """The app's home tab: how a member stands, and where to go on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 
-from adapters.slack import commands, words
+from adapters.slack import commands, names, words
 from adapters.slack.ports import Engine
 from bot.errors import Refusal
+from bot.flows.overview import Overview
 from bot.panels import Block, Button, Caller, Form, Look, Panel, Paragraph, Text
 
 SHOWN = ("streak", "progress", "settings")
@@ -14,18 +15,29 @@ SHOWN = ("streak", "progress", "settings")
 
 
 def panel(engine: Engine, caller: Caller, now: datetime) -> Panel:
-    """Streak, progress and settings as their commands show them, and all buttons."""
-    blocks: list[Block] = [Paragraph((Text(words.welcome()),))]
-    buttons: dict[str, Button] = {
-        button.token: button for button in commands.menu().buttons[1:]
-    }
+    """What is due and where, then streak, progress and settings; and all buttons."""
+    stands = engine.overview(caller, now)
+    blocks: list[Block] = [Paragraph((Text(words.welcome()),)), *stands.blocks]
+    found = [*_places(stands), *commands.menu(personal=True).buttons]
     for name in SHOWN:
         shown = _shown(partial(engine.run, caller, name, {}, now))
         if shown is not None:
             blocks += shown.blocks
-            buttons |= {b.token: b for b in shown.buttons if b.look is not Look.DANGER}
+            found += [one for one in shown.buttons if one.look is not Look.DANGER]
     blocks.append(Paragraph((Text(words.channel_hint()),)))
+    buttons = {button.token: button for button in found}
     return Panel(tuple(blocks), words.MENU_TITLE, buttons=tuple(buttons.values()))
+
+
+def _places(stands: Overview) -> Iterator[Button]:
+    """To the card that is open in a channel, and to where it is set up."""
+    for place in stands.places:
+        _, channel = names.parts(place.channel)
+        if place.open:
+            label = words.todays_card(place.name)
+            yield commands.button(label, "today", channel, Look.PRIMARY)
+        if stands.manages:
+            yield commands.button(words.cards_in(place.name), "drop status", channel)
 
 
 def _shown(ask: Callable[[], object]) -> Panel | None:

@@ -17,7 +17,7 @@ from aiohttp import web
 
 from adapters.slack import faults, manifest, words
 from adapters.slack.installations import Installations
-from adapters.slack.ports import Notes
+from adapters.slack.keepsakes import Keepsakes
 from adapters.slack.settings import SlackSettings
 from adapters.slack.wire import Wire
 
@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 PATH, BACK = "/slack/install", "/slack/oauth_redirect"
 COOKIE = "studybot-slack-install"
-TOPIC = "state"
+TOPIC = "slack.state"
 LIVES = timedelta(minutes=5)
 
 
@@ -37,14 +37,14 @@ class Install:
         settings: SlackSettings,
         wire: Wire,
         installations: Installations,
-        notes: Notes,
+        keepsakes: Keepsakes,
         clock: Callable[[], datetime],
         greet: Callable[[str, str], Awaitable[None]],
     ) -> None:
         self._settings = settings
         self._wire = wire
         self._installations = installations
-        self._notes = notes
+        self._keepsakes = keepsakes
         self._clock = clock
         self._greet = greet
 
@@ -56,7 +56,7 @@ class Install:
         """To Slack's page, where somebody lets the app in."""
         state, browser = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
         until = self._clock() + LIVES
-        self._notes.keep(TOPIC, _digest(state), _digest(browser), until)
+        await self._keepsakes.keep(TOPIC, _digest(state), _digest(browser), until)
         asked = {
             "client_id": self._settings.client_id,
             "scope": ",".join((*manifest.SCOPES, *manifest.OPTIONAL)),
@@ -79,7 +79,7 @@ class Install:
     async def back(self, request: web.Request) -> web.Response:
         """From Slack's page, with a code for a token, or with a no."""
         given, browser = request.query, request.cookies.get(COOKIE, "")
-        kept = self._notes.take(TOPIC, _digest(given.get("state", "")))
+        kept = await self._keepsakes.take(TOPIC, _digest(given.get("state", "")))
         if kept is None or not hmac.compare_digest(kept, _digest(browser)):
             return _page(words.install_stale(), 400)
         code = given.get("code", "")
@@ -92,7 +92,7 @@ class Install:
                 code=code,
                 redirect_uri=self._redirect(),
             )
-            installed = self._installations.add(told)
+            installed = await self._installations.add(told)
         except (KeyError, ValueError, *faults.FAULTS) as fault:
             log.warning("An installation failed: %s", faults.code(fault) or "no answer")
             return _page(words.install_failed(), 502)

@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from adapters.slack.faults import NotInstalled
-from adapters.slack.ports import Notes
+from adapters.slack.keepsakes import Keepsakes
 
-TOPIC = "installation"
+TOPIC = "slack.installation"
 
 Whoami = Callable[[str], Awaitable[tuple[dict[str, Any], frozenset[str]]]]
 """Whose token it is, as Slack says, and its scopes."""
@@ -27,16 +27,22 @@ class Installation:
 class Installations:
     """One by its token from the settings, others as they were installed."""
 
-    def __init__(self, token: str, notes: Notes, whoami: Whoami) -> None:
+    def __init__(self, token: str, keepsakes: Keepsakes, whoami: Whoami) -> None:
         self._token = token
-        self._notes = notes
+        self._keepsakes = keepsakes
         self._whoami = whoami
+        self._known: dict[str, Installation] = {}
         self._own: Installation | None = None
         self._asking = asyncio.Lock()
 
     async def of(self, team: str) -> Installation:
         """The app in a workspace; NotInstalled where it is not."""
-        kept = self._notes.kept(TOPIC, team)
+        if team not in self._known:
+            self._known[team] = await self._found(team)
+        return self._known[team]
+
+    async def _found(self, team: str) -> Installation:
+        kept = await self._keepsakes.kept(TOPIC, team)
         if kept is not None:
             return Installation(**json.loads(kept))
         own = await self.own()
@@ -63,7 +69,7 @@ class Installations:
                 )
         return self._own
 
-    def add(self, told: dict[str, Any]) -> Installation:
+    async def add(self, told: dict[str, Any]) -> Installation:
         """As oauth.v2.access tells of it."""
         team = told["team"]
         made = Installation(
@@ -72,9 +78,11 @@ class Installations:
             token=str(told["access_token"]),
             bot_user=str(told["bot_user_id"]),
         )
-        self._notes.keep(TOPIC, made.team, json.dumps(asdict(made)))
+        await self._keepsakes.keep(TOPIC, made.team, json.dumps(asdict(made)))
+        self._known[made.team] = made
         return made
 
-    def remove(self, team: str) -> None:
+    async def remove(self, team: str) -> None:
         """An admin took the app out of a workspace."""
-        self._notes.take(TOPIC, team)
+        self._known.pop(team, None)
+        await self._keepsakes.take(TOPIC, team)

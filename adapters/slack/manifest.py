@@ -105,7 +105,7 @@ def _features(url: str) -> Json:
                 **({"url": url} if url else {}),
                 "description": "Study together",
                 "usage_hint": clip(f"[{names}]", limits.COMMAND_HINT),
-                "should_escape": False,
+                "should_escape": True,
             }
         ],
     }

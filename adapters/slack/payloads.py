@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from adapters.slack import forms
+from adapters.slack import commands, forms
 from adapters.slack.controls import PICKS
 from bot.panels import Values
 
@@ -27,7 +27,8 @@ class Surface(Enum):
 class Came:
     """`action` is a token, or a modal's callback_id; `text` what was typed.
 
-    `channel` is empty in direct messages and outside of channels. `key` is the same for
+    `channel` is empty in direct messages and outside of channels, its name where it is
+    not told. `key` is the same for
     a delivery that comes again, `twin` for a press that is made again.
     """
 
@@ -67,7 +68,7 @@ def command(body: Json) -> Came:
         channel_name=name,
         trigger=str(body.get("trigger_id") or ""),
         url=str(body.get("response_url") or ""),
-        text=str(body.get("text") or ""),
+        text=commands.plain(str(body.get("text") or "")),
     )
 
 
@@ -100,6 +101,8 @@ def press(body: Json) -> Came | None:
     channel, name = _place(place.get("id"), place.get("name"))
     if view:
         channel, name = _kept(view)
+    if there := commands.channel_of(id):
+        channel, name = there, ""
     where = view.get("id") or container.get("message_ts")
     return Came(
         **{**who, "key": f"{who['key']}.{action.get('action_ts')}"},

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from bot.flows.overview import Overview
 from bot.flows.work import Work
 from bot.panels import (
     Caller,
@@ -21,8 +22,30 @@ from bot.typeset import Theme
 T = TypeVar("T")
 
 
+class Kept(Protocol):
+    """A few words under a topic and a key, which survive a restart."""
+
+    def keep(
+        self,
+        topic: str,
+        key: str,
+        value: str,
+        now: datetime,
+        until: datetime | None = None,
+    ) -> None: ...
+
+    def kept(self, topic: str, key: str, now: datetime) -> str | None: ...
+
+    def take(self, topic: str, key: str, now: datetime) -> str | None: ...
+
+    def drop(self, topic: str) -> None: ...
+
+
 class Engine(Protocol):
     """The use cases, as far as Slack calls them."""
+
+    @property
+    def keepsakes(self) -> Kept: ...
 
     def run(
         self, caller: Caller, command: str, options: Options, now: datetime
@@ -35,6 +58,8 @@ class Engine(Protocol):
     def press(
         self, caller: Caller, token: str, values: Values, now: datetime
     ) -> Response: ...
+
+    def overview(self, caller: Caller, now: datetime) -> Overview: ...
 
     def opens_form(self, token: str) -> bool: ...
 
@@ -86,17 +111,3 @@ class Painter(Protocol):
     def draw(self, picture: Picture, theme: Theme) -> Awaitable[Sequence[Painted]]: ...
 
     def soon(self, picture: Picture, theme: Theme) -> None: ...
-
-
-class Notes(Protocol):
-    """A few words kept under a topic and a key, which survive a restart."""
-
-    def keep(
-        self, topic: str, key: str, value: str, until: datetime | None = None
-    ) -> None: ...
-
-    def kept(self, topic: str, key: str) -> str | None: ...
-
-    def take(self, topic: str, key: str) -> str | None:
-        """What is kept, which is then forgotten."""
-        ...

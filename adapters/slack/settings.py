@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 API = "https://slack.com/api/"
 
@@ -12,11 +11,10 @@ class SlackSettings:
     """`app_token` means Socket Mode; without it, Slack comes in over HTTP and is known
     by `signing_secret`. `token` is for one workspace; with `client_id` and
     `client_secret` any number can install the app, at `address`, our own public one.
-    `api_url` is another server that speaks the protocol, up to `/api/`. `data` is a
-    folder for one small file. `zone` is a new channel's.
+    `api_url` is another server that speaks the protocol, up to `/api/`. `zone` is a new
+    channel's.
     """
 
-    data: Path
     token: str = field(default="", repr=False)
     app_token: str = field(default="", repr=False)
     signing_secret: str = field(default="", repr=False)
@@ -46,12 +44,9 @@ class SlackSettings:
         return bool(self.client_id and self.client_secret)
 
 
-def from_environment(
-    values: Mapping[str, str], data: Path, zone: str = "UTC"
-) -> SlackSettings:
+def from_environment(values: Mapping[str, str], zone: str = "UTC") -> SlackSettings:
     """The settings from the variables that begin with `SLACK_`."""
     return SlackSettings(
-        data=data,
         token=values.get("SLACK_BOT_TOKEN", ""),
         app_token=values.get("SLACK_APP_TOKEN", ""),
         signing_secret=values.get("SLACK_SIGNING_SECRET", ""),

@@ -1,7 +1,9 @@
 """Posts of the engine's own: to channels and, directly, to members.
 
-Slack knows no two posts to be the same one, so nothing is sent twice unless it was
-looked for, and is not there.
+Slack knows no two posts to be the same one. Whenever it is uncertain whether a message
+stands, it is looked for by its mark before it is sent again. Where that fails for now,
+it is looked for later; only where the app may never look is that said, and what follows
+is not ours to decide.
 """
 
 import asyncio
@@ -19,6 +21,8 @@ from adapters.slack.wire import Wire
 from bot.panels import (
     Absent,
     Direct,
+    Forbidden,
+    Gone,
     Later,
     Outcome,
     Panel,
@@ -36,9 +40,14 @@ SETTLE = 4.0
 ELSEWHERE = 0.7
 """Seconds until a file that is ready is known wherever messages are checked."""
 
-LONGEST_WAIT = 30.0
-"""Seconds that a look into the history may be put off; the claim lapses after more."""
+TRIES = 2
+"""Each of them only once the one before is known not to be there."""
 
+NOT_THERE_WAIT = 20.0
+"""Seconds until a post is tried anew that was looked for, and was not found."""
+
+ALTOGETHER = 45.0
+"""Seconds for a post with all its tries: less than whoever asks for it waits."""
 
 Request = Callable[[Message], Awaitable[Ref]]
 """What is done with a message, pictured or in words."""
@@ -46,7 +55,14 @@ Request = Callable[[Message], Awaitable[Ref]]
 
 class Looked(Enum):
     ABSENT = "it is not there"
-    UNSURE = "it could not be looked for"
+    UNSURE = "it could not be looked for now"
+    BARRED = "it may not be looked for"
+
+    def outcome(self) -> Outcome:
+        """What becomes of a post that may stand, and was not found."""
+        if self is Looked.BARRED:
+            return Unknown(words.cannot_look())
+        return Later(NOT_THERE_WAIT, unsure=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +82,11 @@ class Letter:
         return render.message(self.panel, drawn, mark=to.mark, role=role, files=False)
 
 
+def put_off(to: Public | Direct, seconds: float) -> Later:
+    """Not now. What was doubtful stays so, until it has been looked for."""
+    return Later(seconds, unsure=to.unsure)
+
+
 class Show:
     """`settle` is how long to wait before a message is said not to be there."""
 
@@ -76,6 +97,7 @@ class Show:
         self._posts = Pace.a_minute(limits.POSTS_A_MINUTE, limits.POSTS_A_MINUTE // 5)
         self._edits = Pace.a_minute(limits.EDITS_A_MINUTE, limits.EDITS_A_MINUTE // 5)
         self._channels = Pace(limits.POST_GAP)
+        self._looks = Pace(0.0)
         self._direct: dict[str, str] = {}
 
     async def __call__(self, post: Post) -> Outcome:
@@ -84,16 +106,9 @@ class Show:
         team, _ = names.parts(_address(to))
         wait = self._wait(to, team)
         if wait:
-            return Later(wait)
+            return put_off(to, wait)
         drawn = await self._drawings.of(team, post.panel, THEME)
-        try:
-            outcome = await self._show(Letter(to, team, post.panel, drawn))
-        except faults.FAULTS as fault:
-            outcome = faults.outcome(fault) or Later(faults.UNREACHABLE_WAIT)
-        if isinstance(outcome, Later):
-            # Slack asks it of a method in a workspace: the others there wait as well.
-            pace = self._posts if to.ref is None else self._edits
-            pace.rest(team, outcome.seconds)
+        outcome = await self._in_time(Letter(to, team, post.panel, drawn))
         self._drawings.ahead(team, post.panel, THEME)
         if not isinstance(outcome, Sent):
             log.warning("Message %d: %s", to.message, outcome)
@@ -104,8 +119,25 @@ class Show:
         if to.ref is not None:
             return self._edits.take(team)
         if to.unsure:
-            return 0.0
+            return self._looks.take(team)
         return self._channels.take(_address(to)) or self._posts.take(team)
+
+    async def _in_time(self, letter: Letter) -> Outcome:
+        """What became of it; cut short, it may stand."""
+        to = letter.to
+        try:
+            async with asyncio.timeout(ALTOGETHER) as limit:
+                outcome = await self._show(letter)
+        except faults.FAULTS as fault:
+            if limit.expired():
+                return Later(NOT_THERE_WAIT, unsure=True)
+            outcome = faults.outcome(fault) or Later(faults.UNREACHABLE_WAIT)
+        if isinstance(outcome, Later) and not outcome.unsure:
+            # Slack asks it of a method in a workspace: the others there wait as well.
+            pace = self._posts if to.ref is None else self._edits
+            pace.rest(letter.team, outcome.seconds)
+            return put_off(to, outcome.seconds)
+        return outcome
 
     async def _show(self, letter: Letter) -> Outcome:
         to = letter.to
@@ -116,8 +148,8 @@ class Show:
             found = await self._look(channel, letter)
             if isinstance(found, Ref):
                 return await self._edit(found, letter)
-            if found is Looked.UNSURE:
-                return Unknown(words.cannot_look())
+            if found is not Looked.ABSENT:
+                return found.outcome()
             if to.late:
                 return Absent()
         return await self._send(channel, letter)
@@ -135,28 +167,22 @@ class Show:
 
     async def _send(self, channel: str, letter: Letter) -> Outcome:
         """Sends; where the answer is lost, once more, if it is certainly not there."""
-        try:
-            return await self._once(channel, letter)
-        except faults.FAULTS as fault:
-            certain = faults.outcome(fault)
-            if certain is not None:
-                return certain
-            log.info("Message %d: no answer: %r", letter.to.message, fault)
-        found = await self._look(channel, letter)
-        if found is Looked.ABSENT:
-            await asyncio.sleep(self._settle)
-            found = await self._look(channel, letter)
-        if isinstance(found, Ref):
-            return Sent(found.written())
-        if found is Looked.UNSURE:
-            return Unknown(words.no_answer())
-        try:
-            return await self._once(channel, letter)
-        except faults.FAULTS as fault:
-            found = await self._look(channel, letter)
+        looked = Looked.ABSENT
+        for _ in range(TRIES):
+            try:
+                return await self._once(channel, letter)
+            except faults.FAULTS as fault:
+                certain = faults.outcome(fault)
+                if certain is not None:
+                    return certain
+                log.info("Message %d: no answer: %r", letter.to.message, fault)
+            found = await self._look_twice(channel, letter)
             if isinstance(found, Ref):
                 return Sent(found.written())
-            return faults.outcome(fault) or Unknown(words.no_answer())
+            if found is not Looked.ABSENT:
+                return found.outcome()
+            looked = found
+        return looked.outcome()
 
     async def _once(self, channel: str, letter: Letter) -> Outcome:
         """One message; without its pictures where it is them that are not taken."""
@@ -210,30 +236,30 @@ class Show:
         if to.pin:
             await _wish(self._wire.pin(letter.team, ref))
 
+    async def _look_twice(self, channel: str, letter: Letter) -> Ref | Looked:
+        """The message by its mark, once it must be there if it was posted at all."""
+        found = await self._look(channel, letter)
+        if found is Looked.ABSENT:
+            await asyncio.sleep(self._settle)
+            found = await self._look(channel, letter)
+        return found
+
     async def _look(self, channel: str, letter: Letter) -> Ref | Looked:
         """The message by its mark. Missing means missing only where we may read."""
         if isinstance(letter.to, Direct):
-            return Looked.UNSURE
+            return Looked.BARRED
         try:
-            recent = await self._history(letter.team, channel)
+            recent = await self._wire.recent(letter.team, channel)
         except faults.FAULTS as fault:
             log.info("Message %d could not be looked for: %r", letter.to.message, fault)
-            return Looked.UNSURE
+            why = faults.outcome(fault)
+            if isinstance(why, Later):
+                self._looks.rest(letter.team, why.seconds)
+            return Looked.BARRED if isinstance(why, Forbidden | Gone) else Looked.UNSURE
         for message in recent:
             if bears(message, letter.to.mark):
                 return Ref(channel, str(message["ts"]))
         return Looked.ABSENT
-
-    async def _history(self, team: str, channel: str) -> list[render.Json]:
-        """The last messages, after a wait where Slack asks for one."""
-        try:
-            return await self._wire.recent(team, channel)
-        except faults.FAULTS as fault:
-            wait = faults.outcome(fault)
-            if not isinstance(wait, Later) or wait.seconds > LONGEST_WAIT:
-                raise
-            await asyncio.sleep(wait.seconds)
-        return await self._wire.recent(team, channel)
 
     # One that stands.
 

@@ -2,16 +2,25 @@
 
 import asyncio
 import logging
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from adapters.slack import faults, limits, text, words
-from adapters.slack.ports import Notes
+from adapters.slack.keepsakes import Keepsakes
 from adapters.slack.wire import Wire
 
 log = logging.getLogger(__name__)
 
-TOPIC = "file"
-"""Under which the files' ids are kept, by workspace and picture."""
+TOPIC = "slack.file."
+"""With a workspace behind it: under which its files' ids are kept, by picture."""
+
+KEPT = timedelta(days=90)
+"""How long a file's id is known; after that the picture is uploaded anew."""
+
+AT_HAND = 20_000
+"""Ids that are held in memory as well."""
 
 LOOKS = (0.15, 0.25, 0.4, 0.7, 1.2, 2.0, 3.0, 4.0)
 """Seconds between looks whether Slack is done with a file. Until then a block that
@@ -35,19 +44,36 @@ _NOT_ALLOWED = (
 
 
 class Uploads:
-    def __init__(self, wire: Wire, notes: Notes) -> None:
+    def __init__(
+        self, wire: Wire, keepsakes: Keepsakes, clock: Callable[[], datetime]
+    ) -> None:
         self._wire = wire
-        self._notes = notes
+        self._keepsakes = keepsakes
+        self._clock = clock
+        self._known: OrderedDict[tuple[str, str], str] = OrderedDict()
         self._going: dict[str, asyncio.Task[str]] = {}
         self._resting: dict[str, float] = {}
 
-    def known(self, team: str, name: str) -> str | None:
+    async def known(self, team: str, name: str) -> str | None:
         """The file of a picture that is there already."""
-        return self._notes.kept(TOPIC, f"{team}/{name}")
+        at_hand = self._known.get((team, name))
+        if at_hand is not None:
+            return at_hand
+        kept = await self._keepsakes.kept(f"{TOPIC}{team}", name)
+        if kept is not None:
+            self._hold(team, name, kept)
+        return kept
 
-    def forget(self, team: str, name: str) -> None:
+    async def forget(self, team: str, name: str) -> None:
         """It turned out not to be there: the next one who wants it uploads it anew."""
-        self._notes.take(TOPIC, f"{team}/{name}")
+        self._known.pop((team, name), None)
+        await self._keepsakes.take(f"{TOPIC}{team}", name)
+
+    async def forget_all(self, team: str) -> None:
+        """The app is in that workspace no more, and neither are its files."""
+        for key in [key for key in self._known if key[0] == team]:
+            del self._known[key]
+        await self._keepsakes.drop(f"{TOPIC}{team}")
 
     def allowed(self, team: str) -> bool:
         """Whether it is worth trying."""
@@ -59,7 +85,7 @@ class Uploads:
 
         Whoever asks for the same waits for the same. Raises what requests end in.
         """
-        known = self.known(team, path.name)
+        known = await self.known(team, path.name)
         if known is not None:
             return known
         key = f"{team}/{path.name}"
@@ -101,8 +127,15 @@ class Uploads:
             self._mind(team, fault)
             raise
         await self._ready(team, id)
-        self._notes.keep(TOPIC, f"{team}/{path.name}", id)
+        self._hold(team, path.name, id)
+        until = self._clock() + KEPT
+        await self._keepsakes.keep(f"{TOPIC}{team}", path.name, id, until)
         return id
+
+    def _hold(self, team: str, name: str, id: str) -> None:
+        self._known[team, name] = id
+        if len(self._known) > AT_HAND:
+            self._known.popitem(last=False)
 
     async def _sent(
         self, team: str, name: str, data: bytes, alt: str, channel: str = ""

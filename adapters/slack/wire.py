@@ -210,7 +210,8 @@ class Wire:
             raise Refused("not an address of Slack's")
         headers = {"Authorization": f"Bearer {await self._token(team)}"}
         async with self.session().get(url, headers=headers) as answer:
-            if answer.status != 200:
+            # To whom it gives nothing, Slack shows its page for signing in.
+            if answer.status != 200 or answer.content_type == "text/html":
                 raise Refused(str(answer.status))
             data = await answer.content.read(most + 1)
             while len(data) <= most and (more := await answer.content.read(most)):

@@ -1,5 +1,7 @@
 """What only Slack makes the bot say."""
 
+from bot.wording import shorten
+
 
 def one_moment() -> str:
     return "One moment: I am drawing the picture."
@@ -34,6 +36,17 @@ def upload_failed() -> str:
 
 def no_file() -> str:
     return "No file was given. Choose one, then send it."
+
+
+def not_a_member(typed: str) -> str:
+    return (
+        f"“{shorten(typed, 40)}” is no member that Slack tells me of. "
+        "Type @ and choose them from Slack's list."
+    )
+
+
+def unknown_member() -> str:
+    return "Slack does not tell me who that is. Try again in a minute."
 
 
 def private_channel() -> str:
@@ -72,6 +85,14 @@ def welcome() -> str:
     return "Your streak, your progress and what is due, for you alone."
 
 
+def todays_card(channel: str) -> str:
+    return f"Today’s card in {channel}"
+
+
+def cards_in(channel: str) -> str:
+    return f"Set up cards in {channel}"
+
+
 def channel_hint() -> str:
     return (
         "Cards of the day live in channels: type /study today there. Those who manage "
@@ -102,6 +123,7 @@ MENU: tuple[tuple[str, str], ...] = (
     ("Streak", "streak"),
     ("Progress", "progress"),
     ("Leaderboard", "leaderboard"),
+    ("Cards here", "drop status"),
     ("Settings", "settings"),
     ("Help", "help"),
 )

@@ -58,11 +58,21 @@ def _command(first: str, rest: str) -> tuple[str, Command, str]:
     if not top.parts:
         return top.name, top, rest
     word, _, after = rest.partition(" ")
-    part = _named(word, top.parts) if word else top.parts[0]
+    part = _named(word, top.parts)
+    if part is None and (not word or _meant_for(top.parts[0], word)):
+        part, after = top.parts[0], rest
     if part is None:
         known = [f"{top.name} {each.name}" for each in top.parts]
         raise BadInput(wording.no_command(f"{top.name} {word}", known))
     return f"{top.name} {part.name}", part, after
+
+
+def _meant_for(part: Command, word: str) -> bool:
+    """Whether a word is an option of this part, and not the name of another."""
+    name = re.split("[:=]", word)[0].casefold()
+    if name != word.casefold():
+        return any(option.name.startswith(name) for option in part.options)
+    return any(name in option.choices for option in part.options)
 
 
 def _named(word: str, commands: Sequence[Command]) -> Command | None:

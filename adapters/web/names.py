@@ -5,6 +5,8 @@ import unicodedata
 from bot.errors import BadInput
 from bot.panels import MemberId
 
+PLATFORM = "web"
+
 LENGTH = 32
 """Characters of a name, at most."""
 
@@ -31,7 +33,7 @@ def member(name: str) -> MemberId:
     slug = "-".join(unicodedata.normalize("NFC", letters).split())
     if not slug:
         raise BadInput(no_letters())
-    return MemberId(f"web:{slug}")
+    return MemberId(f"{PLATFORM}:{slug}")
 
 
 def _counts(character: str) -> bool:

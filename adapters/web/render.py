@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, assert_never
 
+from adapters.web import names
 from bot import wording
 from bot.commands import Command
 from bot.panels import (
@@ -106,7 +107,7 @@ def command(name: str, command: Command) -> Json:
                 "choices": list(option.choices),
                 "required": option.required,
             }
-            for option in command.options
+            for option in command.offered(names.PLATFORM)
         ],
     }
 

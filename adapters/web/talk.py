@@ -140,7 +140,7 @@ class Talk:
         commands = [
             render.command(name, command)
             for name, command in walk()
-            if tab.manages or not command.manages
+            if (tab.manages or not command.manages) and command.on(names.PLATFORM)
         ]
         return {
             "type": "welcome",

@@ -39,11 +39,12 @@ def due(turn: Turn, limit: int) -> list[Post]:
     )
     for left in store.channels.gone_since(turn.now - KEPT):
         store.channels.forget(left)
+        store.admins.forget_with(left, turn.now - KEPT)
     _each(
         turn,
         store.members.to_remind(turn.now, limit),
         lambda due: reminders.fall_due(turn, *due),
-        lambda due: store.members.put_off(due[0].id, later),
+        lambda due: store.members.remind_at(due[0].id, later),
     )
     posts: list[Post | None] = []
     _each(

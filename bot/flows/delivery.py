@@ -33,7 +33,7 @@ PANELS: dict[str, Callable[[Turn, Message], Panel]] = {
 """How each kind of message reads now."""
 
 AGAIN = timedelta(minutes=1)
-"""When to edit once more where it is not known whether the last edit arrived."""
+"""When to try once more where it is not known whether the last try arrived."""
 
 TOO_LONG = timedelta(hours=1)
 """Beyond which the answer of a closed drop does not wait for its message's edit."""
@@ -129,8 +129,16 @@ def report(turn: Turn, message: Message, outcome: Outcome) -> None:
         messages.later(message, turn.now + AGAIN)
     elif isinstance(outcome, Absent):
         _given_up(turn, message)
+    elif isinstance(outcome, Unknown) and _rather_twice(turn, message):
+        messages.again(message, turn.now + AGAIN)
     else:
         _ended(turn, message, outcome)
+
+
+def _rather_twice(turn: Turn, message: Message) -> bool:
+    """Whether to post once more what may stand: where the channel wants it, once."""
+    channel = message.channel and turn.store.channels.get(message.channel)
+    return bool(channel and channel.twice) and message.doubts == 0
 
 
 def _ended(turn: Turn, message: Message, outcome: Unknown | Forbidden | Gone) -> None:

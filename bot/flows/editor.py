@@ -76,6 +76,7 @@ def _change(visit: Visit, channel: Channel, options: Options) -> Channel:
         thread=given.get("thread", "on" if channel.thread else "off") == "on",
         pin=given.get("pin", "on" if channel.pin else "off") == "on",
         role=_role(given["role"]) if "role" in given else channel.role,
+        twice=given.get("twice", "on" if channel.twice else "off") == "on",
         suspended="",
     )
     if decks is None and not visit.store.channels.decks(channel.id):

@@ -6,6 +6,7 @@ from bot.commands import COMMANDS, Command, walk
 from bot.errors import BadInput
 from bot.flows.blocks import say
 from bot.flows.turn import Visit, privately
+from bot.members import platform
 from bot.panels import Block, Bold, Bullets, Button, Look, Options, Panel, Post, Text
 
 
@@ -27,17 +28,18 @@ def show(visit: Visit, options: Options) -> list[Post]:
 
 
 def _usable(visit: Visit, command: Command) -> bool:
-    return (visit.caller.manages or not command.manages) and (
+    return (visit.manages or not command.manages) and (
         command.personal or visit.caller.channel is not None
     )
 
 
 def _one(visit: Visit, name: str) -> list[Post]:
     name = " ".join(name.casefold().removeprefix("/").split())
+    here = platform(visit.caller.member)
     found = [
         (full, command)
         for full, command in walk()
-        if full == name or full.startswith(f"{name} ")
+        if (full == name or full.startswith(f"{name} ")) and command.on(here)
     ]
     if not found:
         raise BadInput(wording.no_command(name, [full for full, _ in walk()]))
@@ -46,7 +48,7 @@ def _one(visit: Visit, name: str) -> list[Post]:
         blocks.append(say(Bold(f"/{full}"), f"  {command.help}"))
         items = tuple(
             (Bold(option.name), Text(wording.option_help(option)))
-            for option in command.offered(visit.platform)
+            for option in command.offered(here)
         )
         if items:
             blocks.append(Bullets(items))

@@ -1,10 +1,10 @@
-"""Words to an admin, by direct message: each said once."""
+"""Words to one member, an admin most often, by direct message: each said once."""
 
 from bot import wording
 from bot.channels import Channel
 from bot.flows.blocks import say
 from bot.flows.turn import Turn
-from bot.panels import Panel
+from bot.panels import MemberId, Panel
 from bot.store import Message
 
 MESSAGE = "notice"
@@ -17,6 +17,11 @@ def panel(turn: Turn, message: Message) -> Panel:
 def tell(turn: Turn, channel: Channel, text: str) -> None:
     """To whoever set the channel up last; to nobody, where nobody did."""
     if channel.author is not None:
-        turn.store.messages.plan(
-            MESSAGE, turn.mark(), turn.now, member=channel.author, payload=text
-        )
+        send(turn, channel.author, text)
+
+
+def send(turn: Turn, member: MemberId, text: str) -> None:
+    """To a member, whatever it is about."""
+    turn.store.messages.plan(
+        MESSAGE, turn.mark(), turn.now, member=member, payload=text
+    )

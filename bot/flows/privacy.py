@@ -1,20 +1,24 @@
 """`/privacy`: what is stored about a member; export; delete."""
 
 import json
+from datetime import time
 
 from bot import wording
 from bot.actions import token
+from bot.flows import linking
 from bot.flows.blocks import say
 from bot.flows.scoring import current
 from bot.flows.turn import Visit, in_place, privately
 from bot.panels import Bullets, Button, File, Look, MemberId, Panel, Post, Text
+from bot.store.admins import Naming
+from bot.store.links import Account
 
 
 def show(visit: Visit) -> list[Post]:
     """What is kept, in plain words, with the counts."""
     steps = sum(1 for _ in visit.store.attempts.log(visit.person.id))
     cards = len(visit.store.memories.of(visit.person.id))
-    names = [name for _, name in visit.store.members.accounts(visit.person.id)]
+    names = _names(visit)
     lines = wording.stored(visit.person, names, steps, cards)
     return privately(
         Panel(
@@ -31,33 +35,67 @@ def show(visit: Visit) -> list[Post]:
     )
 
 
+def _names(visit: Visit) -> list[str]:
+    """This account's name, and those of the accounts linked with it."""
+    others = linking.linked(visit, visit.person.id, visit.caller.member)
+    return [visit.caller.name, *others]
+
+
 def export(visit: Visit) -> list[Post]:
     """Everything about this member, as JSON."""
     store, person = visit.store, visit.person
+    accounts = store.links.accounts(person.id)
     streak = current(visit, visit.person, visit.day)
     data = {
-        "accounts": [
-            {"account": id, "name": name}
-            for id, name in store.members.accounts(person.id)
-        ],
+        "accounts": [_account(one, len(accounts) > 1) for one in accounts],
         "zones": [
-            {"since": since.isoformat(), "zone": zone}
-            for since, zone in store.members.zones(person.id)
+            {"account": one.member, "since": since.isoformat(), "zone": zone}
+            for one in accounts
+            for since, zone in store.members.zones(one.own.id)
         ],
         "theme": person.theme,
-        "reminder": f"{person.reminder:%H:%M}" if person.reminder else None,
+        "reminder": _time(person.reminder),
         "streak": {
             "days": streak.days,
             "best": streak.best,
             "freezes": streak.freezes,
             "frozen days": sorted(day.isoformat() for day in streak.used),
         },
+        "named admin": [_naming(one) for one in store.admins.of_person(person.id)],
         "memory": _memory(visit),
         "attempts": list(store.attempts.log(person.id)),
     }
     text = json.dumps(data, ensure_ascii=False, indent=2)
     file = File("studybot-my-data.json", "application/json", text.encode())
     return privately(Panel((say(wording.YOUR_DATA), file), title=wording.PRIVACY))
+
+
+def _account(account: Account, linked: bool) -> dict[str, object]:
+    """An account; if it is linked, with what it is set to should it stand alone."""
+    found: dict[str, object] = {"account": account.member, "name": account.name}
+    if linked:
+        own = account.own
+        found["by itself"] = {
+            "zone": own.zone,
+            "theme": own.theme,
+            "reminder": _time(own.reminder),
+        }
+    return found
+
+
+def _naming(one: Naming) -> dict[str, object]:
+    """That the member was named, or named somebody, as one who may set up cards."""
+    return {
+        "who": one.name,
+        "named by": one.by_name,
+        "since": one.since.isoformat(),
+        "until": one.ended.isoformat() if one.ended else None,
+        "taken back by": one.ended_by_name or None,
+    }
+
+
+def _time(at: time | None) -> str | None:
+    return f"{at:%H:%M}" if at else None
 
 
 def _memory(visit: Visit) -> list[dict[str, object]]:
@@ -77,9 +115,11 @@ def _memory(visit: Visit) -> list[dict[str, object]]:
 
 def ask(visit: Visit) -> list[Post]:
     """Once more: it cannot be undone."""
+    others = linking.linked(visit, visit.person.id, visit.caller.member)
+    more = (say(wording.deletes_all(others)),) if others else ()
     return privately(
         Panel(
-            (say(wording.DELETE_WARNING),),
+            (say(wording.DELETE_WARNING), *more),
             title=wording.DELETE_TITLE,
             buttons=(
                 Button(wording.DELETE, token("privacy.delete"), Look.DANGER),
@@ -103,6 +143,8 @@ def delete(visit: Visit) -> list[Post]:
         store.attempts.make_anonymous(member, stranger)
         store.tallies.forget(member, stranger)
         store.messages.forget(member)
+        store.codes.forget(member)
+        store.admins.forget(member)
         store.channels.forget_author(member)
         store.decks.forget_author(member)
     store.members.forget(person.id)

@@ -32,6 +32,12 @@ def people(turn: Turn, repair: bool) -> Iterator[tuple[int, int, list[Difference
         yield done, len(everybody), found
 
 
+def mend(turn: Turn, person: Person) -> None:
+    """A person's memory and streak, as the log has them."""
+    _memory(turn, person.id, repair=True)
+    _streak(turn, person, repair=True)
+
+
 def _memory(turn: Turn, person: PersonId, repair: bool) -> list[Difference]:
     histories: dict[CardNumber, list[tuple[datetime, Rating]]] = defaultdict(list)
     for card, attempt in turn.store.attempts.history(person):

@@ -7,9 +7,9 @@ from bot import drops as rules
 from bot import wording
 from bot.actions import token
 from bot.days import local_day, study_day, study_span
+from bot.flows.alarm import remind_in
 from bot.flows.blocks import say
 from bot.flows.scoring import current
-from bot.flows.settings import remind_in
 from bot.flows.turn import Turn
 from bot.members import Person
 from bot.panels import Button, Look, MemberId, Panel
@@ -27,7 +27,7 @@ def fall_due(turn: Turn, person: Person, member: MemberId, due: datetime) -> Non
         remind_in(turn, person)
         return
     if not studied:
-        text = wording.reminder(_due(turn, person), current(turn, person, today))
+        text = wording.reminder(cards_due(turn, person), current(turn, person, today))
         turn.store.messages.plan(
             MESSAGE, turn.mark(), turn.now, member=member, payload=text
         )
@@ -35,7 +35,7 @@ def fall_due(turn: Turn, person: Person, member: MemberId, due: datetime) -> Non
     remind_in(turn, replace(person, reminded=date))
 
 
-def _due(turn: Turn, person: Person) -> int:
+def cards_due(turn: Turn, person: Person) -> int:
     """How many cards are due that are still asked somewhere."""
     _, ends = study_span(study_day(turn.now, person.zone), person.zone)
     due = turn.store.memories.due(person.id, ends)
@@ -57,4 +57,5 @@ def undeliverable(turn: Turn, message: Message) -> None:
     """It cannot be delivered: no more of them until asked for again."""
     person = message.member and turn.store.members.person(message.member)
     if person:
-        turn.store.members.set_reminder(person.id, None, None)
+        turn.store.members.set_reminder(person.id, None)
+        turn.store.members.remind_at(person.id, None)

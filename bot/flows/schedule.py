@@ -33,7 +33,7 @@ def _status(visit: Visit, channel: Channel) -> Panel:
             for drop in recent
         )
         blocks.append(Table((wording.DAY, wording.WHAT), rows))
-    buttons = _admin_buttons(visit, channel) if visit.caller.manages else ()
+    buttons = _admin_buttons(visit, channel) if visit.manages else ()
     return Panel(tuple(blocks), title=wording.DROP_STATUS, buttons=buttons)
 
 

@@ -126,10 +126,19 @@ def asked_days(turn: Turn, person: PersonId, since: date) -> Callable[[date], bo
 
 
 def _asked_days(turn: Turn, person: PersonId, since: date) -> frozenset[date]:
+    """By the clock of each account: it says on which days its drops were answered."""
+    accounts = turn.store.links.accounts(person)
+    found = (_asked_of(turn, person, one.own.id, since) for one in accounts)
+    return frozenset[date]().union(*found)
+
+
+def _asked_of(
+    turn: Turn, person: PersonId, own: PersonId, since: date
+) -> frozenset[date]:
     store = turn.store
-    moves = store.members.zones(person)
+    moves = store.members.zones(own)
     start = began(since, moves) - timedelta(days=2)
-    answered_on = store.tallies.channels(person, since - RECENT)
+    answered_on = store.tallies.channels_of(own, since - RECENT)
     answered = store.attempts.answered_drops(person, since - timedelta(days=2))
     up = store.uptime.between(start, turn.now)
     found: set[date] = set()

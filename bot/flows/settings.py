@@ -1,15 +1,15 @@
 """`/settings`: a member's own zone, reminder and picture theme."""
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import time
 
 from bot import wording
 from bot.actions import token
-from bot.days import instant, local_day
 from bot.errors import BadInput
+from bot.flows import accounts, linking
+from bot.flows.alarm import remind_in
 from bot.flows.blocks import say
-from bot.flows.turn import Turn, Visit, in_place, privately
-from bot.members import Person
+from bot.flows.turn import Visit, in_place, privately
 from bot.panels import (
     Button,
     Choice,
@@ -71,19 +71,17 @@ def save(visit: Visit, values: Values) -> list[Post]:
 
 def _apply(visit: Visit, given: dict[str, str]) -> Visit:
     """All of what is given, or, where some of it is no good, nothing."""
-    before = person = visit.person
-    if given.get("zone"):
-        zone = parse_zone(given["zone"])
-        person = replace(person, zone=zone, zone_by="member", home=None)
+    person, members = visit.person, visit.store.members
+    zone = parse_zone(given["zone"]) if given.get("zone") else ""
     if given.get("reminder"):
         person = replace(person, reminder=_reminder(given["reminder"]))
     if given.get("theme"):
         person = replace(person, theme=_theme(given["theme"]))
-    members = visit.store.members
-    if (person.zone, person.zone_by) != (before.zone, before.zone_by):
-        members.move(person.id, person.zone, person.zone_by, None, visit.now)
-    if person.theme != before.theme:
         members.set_theme(person.id, person.theme)
+    if given.get("reminder"):
+        members.set_reminder(person.id, person.reminder)
+    if zone:
+        person = accounts.settle(visit, person, zone)
     return replace(visit, person=remind_in(visit, person))
 
 
@@ -99,29 +97,18 @@ def _theme(typed: str) -> Theme | None:
     return None if typed == AUTO else Theme(typed)
 
 
-def remind_in(turn: Turn, person: Person) -> Person:
-    """Write when the person is reminded next, by the clock of their zone now."""
-    due = None
-    if person.reminder:
-        due = next_reminder(person.reminder, person.zone, turn.now, person.reminded)
-    turn.store.members.set_reminder(person.id, person.reminder, due)
-    return person
-
-
-def next_reminder(
-    at: time, zone: str, now: datetime, reminded: date | None
-) -> datetime:
-    """The next moment after `now` when the wall clock shows `at`, once a date."""
-    day = local_day(now, zone)
-    if reminded is not None and day <= reminded:
-        day = reminded + timedelta(days=1)
-    due = instant(day, at, zone)
-    return due if due > now else instant(day + timedelta(days=1), at, zone)
-
-
 def _panel(visit: Visit) -> Panel:
+    others = linking.linked(visit, visit.person.id, visit.caller.member)
+    lines = wording.settings(visit.person)
+    if others:
+        lines.append(wording.linked(others))
     return Panel(
-        tuple(say(line) for line in wording.settings(visit.person)),
+        tuple(say(line) for line in lines),
         title=wording.SETTINGS,
-        buttons=(Button(wording.CHANGE, token("settings"), Look.PRIMARY),),
+        buttons=(
+            Button(wording.CHANGE, token("settings"), Look.PRIMARY),
+            Button(wording.LINK_ACCOUNT, token("link")),
+            Button(wording.HAVE_CODE, token("link.code")),
+            *((Button(wording.UNLINK, token("unlink")),) if others else ()),
+        ),
     )

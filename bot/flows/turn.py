@@ -56,9 +56,17 @@ class Visit(Turn):
             raise NotAllowed(wording.ONLY_IN_CHANNELS)
         return found
 
+    @property
+    def manages(self) -> bool:
+        """Whether the member may manage the space, or was named by one who may."""
+        space = self.caller.space
+        if self.caller.manages or space is None:
+            return self.caller.manages
+        return self.store.admins.named(space, self.caller.member)
+
     def must_manage(self) -> None:
         """NotAllowed unless the member may manage the space."""
-        if not self.caller.manages:
+        if not self.manages:
             raise NotAllowed(wording.ONLY_FOR_MANAGERS)
 
     def channels(self) -> frozenset[ChannelId]:

@@ -1,13 +1,13 @@
 """Who visits, and in which time zone they live."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from bot.errors import BadInput
-from bot.flows.settings import remind_in
+from bot.flows import accounts
+from bot.flows.accounts import Place
 from bot.flows.turn import Turn
 from bot.members import Person, PersonId
-from bot.panels import Caller, ChannelId
+from bot.panels import Caller
 from bot.zones import parse_zone
 
 SEEN_EVERY = timedelta(hours=1)
@@ -24,10 +24,12 @@ def visitor(turn: Turn, caller: Caller) -> Person:
     if known is None:
         zone, by, home = _told(caller) or _of_channel(turn, caller)
         return members.add(caller.member, caller.name, zone, by, home, turn.now)
-    person, name, seen = known
+    person, name, seen, alone = known
     if name != caller.name or turn.now - seen > SEEN_EVERY:
         members.saw(caller.member, caller.name, turn.now)
-    return _moved(turn, person, caller)
+    own = person if alone == person.id else turn.store.links.own(alone)
+    place = _moved(turn, own, caller)
+    return accounts.moved(turn, person, own, place) if place else person
 
 
 def nobody() -> Person:
@@ -35,31 +37,25 @@ def nobody() -> Person:
     return Person(PersonId(0), NOWHERE, "channel")
 
 
-def _moved(turn: Turn, person: Person, caller: Caller) -> Person:
-    """One who chose a zone keeps it; others follow their platform, else a channel.
+def _moved(turn: Turn, own: Person, caller: Caller) -> Place | None:
+    """Where an account is now, if it is somewhere else than before.
 
-    That channel is the first one they were seen in: who studies in two of different
-    zones would else change days with every answer.
+    One who chose a zone keeps it; others follow their platform, else a channel. That
+    channel is the first one they were seen in: who studies in two of different zones
+    would else change days with every answer.
     """
-    settled = person.zone_by == "platform" and caller.zone == person.zone
-    if settled or person.zone_by == "member":
-        return person
+    settled = own.zone_by == "platform" and caller.zone == own.zone
+    if settled or own.zone_by == "member":
+        return None
     place = _told(caller)
     if place is None:
-        if person.zone_by == "platform" or person.home not in (None, caller.channel):
-            return person
+        if own.zone_by == "platform" or own.home not in (None, caller.channel):
+            return None
         place = _of_channel(turn, caller)
-    if place == (person.zone, person.zone_by, person.home):
-        return person
-    zone, by, home = place
-    turn.store.members.move(person.id, zone, by, home, turn.now)
-    return remind_in(turn, replace(person, zone=zone, zone_by=by, home=home))
+    return None if place == (own.zone, own.zone_by, own.home) else place
 
 
-_Place = tuple[str, str, ChannelId | None]
-
-
-def _told(caller: Caller) -> _Place | None:
+def _told(caller: Caller) -> Place | None:
     """The zone that the platform tells."""
     if not caller.zone:
         return None
@@ -69,7 +65,7 @@ def _told(caller: Caller) -> _Place | None:
         return None
 
 
-def _of_channel(turn: Turn, caller: Caller) -> _Place:
+def _of_channel(turn: Turn, caller: Caller) -> Place:
     zone = caller.channel and turn.store.channels.zone(caller.channel)
     if not zone:
         return NOWHERE, "channel", None

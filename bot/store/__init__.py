@@ -7,10 +7,23 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from bot.store.admins import Admins
 from bot.store.attempts import Attempts
 from bot.store.channels import Channels
-from bot.store.connection import Newer, Older, Unusable, fit, reader, updated
+from bot.store.codes import Codes
+from bot.store.connection import (
+    Newer,
+    Older,
+    Unusable,
+    copy,
+    fit,
+    outdated,
+    reader,
+    updated,
+)
 from bot.store.decks import Decks, Edition
+from bot.store.keepsakes import Keepsakes
+from bot.store.links import Links
 from bot.store.members import Members
 from bot.store.memories import Memories
 from bot.store.messages import Message, Messages
@@ -32,9 +45,13 @@ class Store:
         self._db = db
         self.kept = kept
         """The copy of the database as an older program had left it, if it was one."""
+        self.admins = Admins(db)
         self.attempts = Attempts(db)
         self.channels = Channels(db)
+        self.codes = Codes(db)
         self.decks = Decks(db)
+        self.keepsakes = Keepsakes(db)
+        self.links = Links(db)
         self.members = Members(db)
         self.memories = Memories(db)
         self.messages = Messages(db)
@@ -115,8 +132,16 @@ class Store:
         self.decks.forget_unsure()
 
     def backup(self, to: Path) -> None:
-        """A copy of the whole database as it stands now; `to` must not exist."""
-        self._db.execute("vacuum into ?", [str(to)])
+        """A copy of the whole database as it stands now; `to` must not exist.
+
+        Tokens of workspaces are in it: it is for the bot's own account alone.
+        """
+        copy(self._db, to)
+
+    @property
+    def outdated(self) -> bool:
+        """Whether an older Studybot wrote it, and nobody has brought it up to date."""
+        return outdated(self._db)
 
     def faults(self) -> list[str]:
         """What SQLite finds wrong with the file; empty where all is well."""

@@ -68,24 +68,32 @@ class Attempts:
         )
 
     def picks(self, round: RoundId) -> list[tuple[int, ...]]:
-        """The key points ticked, for each who saved."""
+        """The key points ticked, for each person who saved."""
         rows = self._db.execute(
-            "select picks from attempts where round = ? and step = ? "
-            "and picks is not null",
+            "select a.picks, min(a.id) from attempts a "
+            "left join members m on m.id = a.member where a.round = ? and a.step = ? "
+            "and a.picks is not null group by coalesce(m.person, a.member)",
             [round, Step.TICK],
         )
         return [_picks(row[0]) or () for row in rows]
 
     def history(self, person: PersonId) -> Iterator[tuple[CardNumber, Attempt]]:
-        """A person's counted attempts, oldest first, with the card of each."""
+        """A person's counted attempts, oldest first, with the card of each.
+
+        Where two accounts that are one person had answered the same, the first counts.
+        """
         rows = self._db.execute(
             f"{_ATTEMPT.replace('select ', 'select r.card, ', 1)} "
             "join rounds r on r.id = a.round join members m on m.id = a.member "
             "where m.person = ? and a.rating is not null order by a.at, a.id",
             [person],
         )
+        seen: set[RoundId] = set()
         for row in rows:
-            yield CardNumber(row[0]), _attempt(row[1:])
+            attempt = _attempt(row[1:])
+            if attempt.round not in seen:
+                seen.add(attempt.round)
+                yield CardNumber(row[0]), attempt
 
     def days(self, person: PersonId) -> list[date]:
         """The local days a person studied on, oldest first."""

@@ -16,7 +16,7 @@ _CHANNEL = (
     "select id, space, name, zone, at, days, paused, paused_until, due, due_day, last, "
     "suspended, author, "
     "coalesce((select m.name from members m where m.id = author), author_name), "
-    "changed, thread, pin, role from channels"
+    "changed, thread, pin, role, twice from channels"
 )
 """The author's name is the one last seen."""
 
@@ -73,7 +73,7 @@ class Channels:
             "update channels set name = '', at = null, days = 127, paused = 0, "
             "paused_until = null, due = null, due_day = null, last = null, "
             "suspended = '', author = null, author_name = '', changed = null, "
-            "thread = 0, pin = 0, role = '' where id = ?",
+            "thread = 0, pin = 0, role = '', twice = 0 where id = ?",
             [channel],
         )
 
@@ -82,8 +82,8 @@ class Channels:
         self._db.execute(
             "update channels set zone = ?, at = ?, days = ?, paused = ?, "
             "paused_until = ?, due = ?, due_day = ?, last = ?, suspended = ?, "
-            "author = ?, author_name = ?, changed = ?, thread = ?, pin = ?, role = ? "
-            "where id = ?",
+            "author = ?, author_name = ?, changed = ?, thread = ?, pin = ?, role = ?, "
+            "twice = ? where id = ?",
             [
                 channel.zone,
                 minutes(channel.at),
@@ -100,6 +100,7 @@ class Channels:
                 channel.thread,
                 channel.pin,
                 channel.role,
+                channel.twice,
                 channel.id,
             ],
         )
@@ -138,6 +139,15 @@ class Channels:
     def of_space(self, space: SpaceId) -> list[ChannelId]:
         rows = self._db.execute("select id from channels where space = ?", [space])
         return [ChannelId(row[0]) for row in rows]
+
+    def set_up(self, space: SpaceId) -> list[Channel]:
+        """Channels of a space where cards are set up and the bot still is, by name."""
+        rows = self._db.execute(
+            f"{_CHANNEL} where space = ? and at is not null and gone is null "
+            "order by name, id",
+            [space],
+        ).fetchall()
+        return [_channel(row) for row in rows]
 
     def spaces(self) -> list[SpaceId]:
         """Where the bot is in any channel."""
@@ -280,6 +290,7 @@ def _channel(row: tuple[Any, ...]) -> Channel:
         thread=bool(row[15]),
         pin=bool(row[16]),
         role=row[17],
+        twice=bool(row[18]),
     )
 
 

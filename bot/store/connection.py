@@ -1,5 +1,11 @@
-"""Opening the database: one writing connection, and readers beside it."""
+"""Opening the database: one writing connection, and readers beside it.
 
+Answers of members and tokens of workspaces are in it, so its files and copies can be
+read by nobody but the account that the bot runs as.
+"""
+
+import contextlib
+import os
 import sqlite3
 from pathlib import Path
 
@@ -31,13 +37,40 @@ def updated(path: Path) -> tuple[Database, Path | None]:
     Write-ahead log with full sync: what was committed survives the loss of power.
     """
     try:
+        _close_to_others(path)
         db = _connect(f"file:{_quoted(path)}?mode=rwc")
         db.execute("pragma journal_mode = wal")
         db.execute("pragma synchronous = full")
         kept = _bring_up_to_date(db, path)
+    except OSError as fault:
+        raise Unusable(fault.strerror or str(fault)) from fault
     except sqlite3.DatabaseError as fault:
         raise Unusable(str(fault)) from fault
     return db, kept
+
+
+def _close_to_others(path: Path) -> None:
+    """Make the file where there is none; SQLite's own beside it are as it is."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    for one in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
+        # It may be gone, or belong to somebody else: then it is as they want it.
+        with contextlib.suppress(OSError):
+            one.chmod(0o600)
+
+
+def copy(db: Database, to: Path) -> None:
+    """The whole database as it stands now, in a file that must not exist."""
+    os.close(os.open(to, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    try:
+        db.execute("vacuum into ?", [str(to)])
+    except BaseException:
+        to.unlink(missing_ok=True)
+        raise
+
+
+def outdated(db: Database) -> bool:
+    """Whether it was made by an older Studybot, and not brought up to date yet."""
+    return bool(migrations.pending(db))
 
 
 def reader(path: Path) -> Database:
@@ -94,6 +127,6 @@ def _keep(db: Database, path: Path, step: str) -> Path:
     if not keep.exists():
         part = keep.with_name(f"{keep.name}.part")
         part.unlink(missing_ok=True)
-        db.execute("vacuum into ?", [str(part)])
+        copy(db, part)
         part.replace(keep)
     return keep

@@ -8,11 +8,13 @@ from sqlite_utils import Database
 from bot.members import Person, PersonId
 from bot.moments import from_ms, to_ms
 from bot.panels import ChannelId, MemberId
-from bot.store.times import day, minutes, time_of
+from bot.store.times import day, minutes, ms, time_of
 from bot.typeset import Theme
 
-_FIELDS = "p.id, p.zone, p.zone_by, p.theme, p.reminder, p.home, p.reminded"
-_PERSON = f"select {_FIELDS} from people p"
+FIELDS = "p.id, p.zone, p.zone_by, p.theme, p.reminder, p.home, p.reminded"
+_PERSON = f"select {FIELDS} from people p"
+_AND_OWN = "where id = ? or id in (select own from members where person = ?)"
+"""What is set for a person is set for each of their accounts, should they part."""
 
 
 class Members:
@@ -24,16 +26,21 @@ class Members:
         row = self._db.execute(
             f"{_PERSON} join members m on m.person = p.id where m.id = ?", [member]
         ).fetchone()
-        return _person(row) if row else None
+        return person_of(row) if row else None
 
-    def known(self, member: MemberId) -> tuple[Person, str, datetime] | None:
-        """The person behind an account, its last name, and when it was last seen."""
+    def known(self, member: MemberId) -> tuple[Person, str, datetime, PersonId] | None:
+        """The person behind an account, its last name, and when it was last seen.
+
+        Last, the person that it is on its own, were it not linked with another.
+        """
         row = self._db.execute(
-            f"select {_FIELDS}, m.name, m.seen from members m "
+            f"select {FIELDS}, m.name, m.seen, m.own from members m "
             "join people p on p.id = m.person where m.id = ?",
             [member],
         ).fetchone()
-        return (_person(row[:7]), row[7], from_ms(row[8])) if row else None
+        if row is None:
+            return None
+        return person_of(row[:7]), row[7], from_ms(row[8]), PersonId(row[9])
 
     def add(
         self,
@@ -50,8 +57,8 @@ class Members:
             [zone, zone_by, home],
         ).lastrowid
         self._db.execute(
-            "insert into members (id, person, name, seen) values (?, ?, ?, ?)",
-            [member, number, name, to_ms(now)],
+            "insert into members (id, person, own, name, seen) values (?, ?, ?, ?, ?)",
+            [member, number, number, name, to_ms(now)],
         )
         self._db.execute(
             "insert into zones (person, since, zone) values (?, ?, ?)",
@@ -98,27 +105,27 @@ class Members:
         ]
 
     def set_theme(self, person: PersonId, theme: Theme | None) -> None:
-        self._db.execute("update people set theme = ? where id = ?", [theme, person])
-
-    def set_reminder(
-        self, person: PersonId, at: time | None, due: datetime | None
-    ) -> None:
-        """When to remind, by the person's own clock, and the next moment of it."""
         self._db.execute(
-            "update people set reminder = ?, reminder_due = ? where id = ?",
-            [minutes(at), to_ms(due) if due else None, person],
+            f"update people set theme = ? {_AND_OWN}", [theme, person, person]
+        )
+
+    def set_reminder(self, person: PersonId, at: time | None) -> None:
+        """When to remind, by the person's own clock."""
+        self._db.execute(
+            f"update people set reminder = ? {_AND_OWN}", [minutes(at), person, person]
+        )
+
+    def remind_at(self, person: PersonId, due: datetime | None) -> None:
+        """The next moment when to remind a person."""
+        self._db.execute(
+            "update people set reminder_due = ? where id = ?", [ms(due), person]
         )
 
     def set_reminded(self, person: PersonId, day: date) -> None:
         """They were reminded on this local date."""
         self._db.execute(
-            "update people set reminded = ? where id = ?", [day.isoformat(), person]
-        )
-
-    def put_off(self, person: PersonId, until: datetime) -> None:
-        """The reminder falls due later than it should."""
-        self._db.execute(
-            "update people set reminder_due = ? where id = ?", [to_ms(until), person]
+            f"update people set reminded = ? {_AND_OWN}",
+            [day.isoformat(), person, person],
         )
 
     def to_remind(
@@ -126,13 +133,13 @@ class Members:
     ) -> list[tuple[Person, MemberId, datetime]]:
         """Whose reminder is due, with the account last seen and the moment."""
         rows = self._db.execute(
-            f"select {_FIELDS}, (select id from members where person = p.id "
+            f"select {FIELDS}, (select id from members where person = p.id "
             "order by seen desc limit 1), "
             "p.reminder_due from people p where reminder_due <= ? "
             "order by reminder_due limit ?",
             [to_ms(now), limit],
         ).fetchall()
-        return [(_person(row[:7]), MemberId(row[7]), from_ms(row[8])) for row in rows]
+        return [(person_of(row[:7]), MemberId(row[7]), from_ms(row[8])) for row in rows]
 
     def next_reminder(self) -> datetime | None:
         row = self._db.execute(
@@ -151,15 +158,18 @@ class Members:
 
     def everybody(self) -> list[Person]:
         rows = self._db.execute(f"{_PERSON} order by p.id").fetchall()
-        return [_person(row) for row in rows]
+        return [person_of(row) for row in rows]
 
     def forget(self, person: PersonId) -> None:
         """Take a person away, accounts and all that hangs on them."""
+        own = self._db.execute("select own from members where person = ?", [person])
+        people = {person, *(row[0] for row in own.fetchall())}
         self._db.execute("delete from members where person = ?", [person])
-        self._db.execute("delete from people where id = ?", [person])
+        for one in people:
+            self._db.execute("delete from people where id = ?", [one])
 
 
-def _person(row: tuple[Any, ...]) -> Person:
+def person_of(row: tuple[Any, ...]) -> Person:
     number, zone, zone_by, theme, reminder, home, reminded = row
     return Person(
         PersonId(number),

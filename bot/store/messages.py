@@ -21,7 +21,7 @@ LEASE = timedelta(seconds=90)
 
 _MESSAGE = (
     "select id, kind, channel, member, round, payload, mark, wanted, claimed, shown, "
-    "shown_at, state, ref, made, lease from messages"
+    "shown_at, state, ref, made, lease, doubts from messages"
 )
 
 
@@ -30,6 +30,7 @@ class Message:
     """A row. `mark` is unguessable and travels with the message, to be found by.
 
     `lease` is when the claim under which it is being sent lapses; None: no claim.
+    `doubts` counts how often it was sent again, not knowing whether it stood already.
     """
 
     id: MessageId
@@ -47,6 +48,7 @@ class Message:
     ref: str | None
     made: datetime
     lease: datetime | None
+    doubts: int
 
 
 class Messages:
@@ -144,6 +146,14 @@ class Messages:
             [to_ms(at), first, message.id],
         )
 
+    def again(self, message: Message, at: datetime) -> None:
+        """Send it at `at` as if it had never been sent, although nobody knows."""
+        self._db.execute(
+            "update messages set next = ?, lease = null, state = 'planned', "
+            "doubts = doubts + 1 where id = ?",
+            [to_ms(at), message.id],
+        )
+
     def end(self, message: Message, state: str) -> None:
         """Nothing more will be sent: unknown, forbidden or gone."""
         self._db.execute(
@@ -210,4 +220,5 @@ def _message(row: tuple[Any, ...]) -> Message:
         ref=row[12],
         made=from_ms(row[13]),
         lease=moment(row[14]),
+        doubts=row[15],
     )

@@ -225,6 +225,81 @@ def first(db: Database) -> None:
         db.execute(statement)
 
 
+_KEEPSAKES = """
+create table keepsakes (
+  topic text not null,
+  key text not null,
+  value text not null,
+  until integer,
+  primary key (topic, key)
+) without rowid;
+create index keepsakes_until on keepsakes(until) where until is not null;
+"""
+
+
+@migrations()
+def keepsakes(db: Database) -> None:
+    for statement in _statements(_KEEPSAKES):
+        db.execute(statement)
+
+
+@migrations()
+def rather_twice(db: Database) -> None:
+    db.execute("alter table channels add column twice integer not null default 0")
+    db.execute("alter table messages add column doubts integer not null default 0")
+
+
+_LINKS = """
+alter table members add column own integer references people(id);
+alter table members add column joined integer not null default 0;
+update members set own = person;
+create index members_own on members(own);
+
+create table codes (
+  member text primary key,
+  code text not null unique,
+  until integer not null,
+  used integer not null default 0
+) without rowid;
+
+create table wrong_codes (
+  member text primary key,
+  count integer not null,
+  until integer not null
+) without rowid;
+"""
+
+
+@migrations()
+def links(db: Database) -> None:
+    for statement in _statements(_LINKS):
+        db.execute(statement)
+
+
+_ADMINS = """
+create table admins (
+  id integer primary key,
+  space text not null,
+  member text not null,
+  name text not null,
+  by text,
+  by_name text not null,
+  since integer not null,
+  ended integer,
+  ended_by text,
+  ended_by_name text not null default ''
+);
+create unique index admins_named on admins(space, member) where ended is null;
+create index admins_member on admins(member);
+"""
+
+
+@migrations()
+def admins(db: Database) -> None:
+    for statement in _statements(_ADMINS):
+        db.execute(statement)
+
+
 def _statements(script: str) -> Iterator[str]:
     """One statement at a time: a script run whole would commit on its own."""
     gathered = ""

@@ -55,9 +55,18 @@ class Tallies:
 
     def channels(self, person: PersonId, since: date) -> dict[ChannelId, list[date]]:
         """Where a person answered since a day, and on which days."""
+        return self._channels("person", person, since)
+
+    def channels_of(self, own: PersonId, since: date) -> dict[ChannelId, list[date]]:
+        """The same of one account alone; `own` is the person that it is by itself."""
+        return self._channels("own", own, since)
+
+    def _channels(
+        self, whose: str, person: PersonId, since: date
+    ) -> dict[ChannelId, list[date]]:
         rows = self._db.execute(
             "select t.channel, t.day from tallies t join members m on m.id = t.member "
-            "where m.person = ? and t.day >= ? and t.channel <> ''",
+            f"where m.{whose} = ? and t.day >= ? and t.channel <> ''",
             [person, since.isoformat()],
         )
         found: dict[ChannelId, list[date]] = {}

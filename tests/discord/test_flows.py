@@ -216,7 +216,7 @@ async def test_a_button_that_nobody_knows_any_more_is_answered_kindly(
 
 
 async def test_settings_are_changed_in_a_form_and_redrawn_in_place(town: Town) -> None:
-    shown = await town.ben.slash(town.channel, "settings")
+    shown = await town.ben.slash(town.channel, "settings set")
     opened = await town.ben.click(shown.response, label="Change")
     typed = {"zone": "Tokyo", "reminder": "18:00", "theme": "light"}
 
@@ -227,14 +227,14 @@ async def test_settings_are_changed_in_a_form_and_redrawn_in_place(town: Town) -
 
 
 async def test_the_chosen_theme_is_the_one_that_is_drawn(town: Town) -> None:
-    await town.ben.slash(town.channel, "settings", theme="light")
+    await town.ben.slash(town.channel, "settings set", theme="light")
     await town.ben.slash(town.channel, "quiz")
 
     assert [str(theme) for _, theme in town.painter.asked][-1] == "light"
 
 
 async def test_a_bad_value_is_refused_with_a_way_out(town: Town) -> None:
-    refused = await town.ben.slash(town.channel, "settings", reminder="soonish")
+    refused = await town.ben.slash(town.channel, "settings set", reminder="soonish")
 
     assert refused.ephemeral
     assert "09:00" in texts(refused.response)
@@ -242,7 +242,7 @@ async def test_a_bad_value_is_refused_with_a_way_out(town: Town) -> None:
 
 async def test_decks_and_zones_are_completed_as_one_types(town: Town) -> None:
     decks = await town.ben.autocomplete(town.channel, "quiz", "deck", "bas")
-    zones = await town.ben.autocomplete(town.channel, "settings", "zone", "berlin")
+    zones = await town.ben.autocomplete(town.channel, "settings set", "zone", "berlin")
 
     assert decks == [{"name": "Basics", "value": "basics"}]
     assert [zone["value"] for zone in zones] == ["Europe/Berlin"]

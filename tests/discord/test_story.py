@@ -100,7 +100,7 @@ answer = '{EVIL}'
     "drop pause": [{"until": EVIL}, {}],
     "help": [{}, {"command": "drop"}, {"command": EVIL}],
     "leaderboard": [{}, {"where": "server", "span": "all"}],
-    "settings": [{}, {"zone": EVIL}, {"theme": "light"}, {"reminder": "10:00"}],
+    "settings set": [{}, {"zone": EVIL}, {"theme": "light"}, {"reminder": "10:00"}],
 }
 
 

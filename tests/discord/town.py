@@ -82,7 +82,7 @@ class SmallPainter:
         if self.broken:
             raise RuntimeError("no ink")
         # As the painter does: a name by content, which says nothing.
-        name = f"{abs(hash((picture, theme))):040x}"[:40] + "-1.png"
+        name = f"{abs(hash(repr((picture, theme)))):040x}"[:40] + "-1.png"
         path = self.folder / name
         path.write_bytes(PIXEL)
         return [Painting(path, words(picture))]

@@ -228,6 +228,19 @@ class Life(RuleBasedStateMachine):
         """The bot is down, or nothing beats."""
         self.now = whole(self.now + span)
 
+    @rule(first=st.sampled_from(MEMBERS), second=st.sampled_from(MEMBERS))
+    def link(self, first: Caller, second: Caller) -> None:
+        """One account is shown a code; the other types it and says yes."""
+        self.take(lambda: self.engine.run(first, "settings link", {}, self.now))
+        offered = self.store.codes.offered(first.member, self.now)
+        if offered is not None:
+            token = f"link.join:{offered[0]}"
+            self.take(lambda: self.engine.press(second, token, {}, self.now))
+
+    @rule(who=st.sampled_from(MEMBERS))
+    def unlink(self, who: Caller) -> None:
+        self.take(lambda: self.engine.run(who, "settings unlink", {}, self.now))
+
     @rule(hours=st.integers(1, 60))
     def live(self, hours: int) -> None:
         """Time goes by with the bot up: a beat every two minutes, a tick an hour."""
@@ -304,13 +317,32 @@ class Life(RuleBasedStateMachine):
         assert not messages or max(messages.values()) == 1
 
     @invariant()
-    def one_attempt_counts_for_each_round_and_person(self) -> None:
+    def one_attempt_counts_for_each_round_and_account(self) -> None:
         rows = self.all(
-            "select a.round, coalesce(m.person, a.member), count(*) from attempts a "
-            "left join members m on m.id = a.member where rating is not null "
+            "select round, member, count(*) from attempts where rating is not null "
             "group by 1, 2 having count(*) > 1"
         )
         assert rows == []
+
+    @invariant()
+    def one_attempt_counts_for_each_round_and_person(self) -> None:
+        """Accounts that were linked later may both have answered before."""
+        rows = self.all(
+            "select a.round, a.member, b.member from attempts a "
+            "join members m on m.id = a.member join members n on n.person = m.person "
+            "join attempts b on b.member = n.id and b.round = a.round and b.id > a.id "
+            "where a.rating is not null and b.rating is not null "
+            "and a.at > max(m.joined, n.joined) and b.at > max(m.joined, n.joined)"
+        )
+        assert rows == []
+
+    @invariant()
+    def each_account_is_a_person_of_its_own_or_part_of_one(self) -> None:
+        people = {row[0] for row in self.all("select id from people")}
+        accounts = self.all("select person, own from members")
+        assert {one for row in accounts for one in row} == people
+        parts = Counter(person for person, own in accounts if person != own)
+        assert all(count > 1 for count in parts.values())
 
     @invariant()
     def dates_only_move_forward(self) -> None:

@@ -10,6 +10,7 @@ from bot import wording
 from bot.errors import NotAllowed, Refusal
 from bot.panels import Form, Quote
 from bot.routes import ACTIONS, COMMANDS
+from tests.engine.several import BENNY, link
 from tests.engine.world import ADA, BEN, World, directly, token, tokens
 
 NASTY = (
@@ -151,6 +152,8 @@ def test_each_command_works_or_is_refused_in_direct_messages(
 
     row = dict(walk())[name]
     needed = {option.name: "basics" for option in row.options if option.required}
+    if name == "settings unlink":
+        link(world, BEN, BENNY)
     if row.personal:
         world.ask(directly(BEN), name, needed)
         return

@@ -57,6 +57,41 @@ def test_nothing_else_runs_a_command(action: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("handed", "typed"),
+    [
+        ("quiz level:expert", "quiz level:expert"),
+        ("drop admins add:<@U012AB|ben>", "drop admins add:@U012AB"),
+        ("drop admins add:<@W012AB>", "drop admins add:@W012AB"),
+        ("say &lt;@U012AB&gt; &amp;amp; go", "say <@U012AB> &amp; go"),
+        ("<#C1|study> <#C2|> <!here> <!subteam^S1|@all>", "#study #C2 @here @all"),
+        (
+            "<https://x.example/a|x.example> <https://y.example>",
+            "x.example https://y.example",
+        ),
+        ("&lt;&lt;&gt;<", "<<><"),
+    ],
+)
+def test_what_slack_escaped_reads_as_it_was_typed(handed: str, typed: str) -> None:
+    assert commands.plain(handed) == typed
+
+
+@pytest.mark.parametrize(
+    ("value", "id"),
+    [
+        ("@U012AB", "U012AB"),
+        ("@W1X", "W1X"),
+        ("@ben", ""),
+        ("U012AB", ""),
+        ("<@U012AB>", ""),
+        ("@U012AB x", ""),
+        ("@C012AB", ""),
+    ],
+)
+def test_a_member_is_named_by_slacks_id_alone(value: str, id: str) -> None:
+    assert commands.member(value) == id
+
+
+@pytest.mark.parametrize(
     ("typed", "wanted"),
     [("deck import", True), ("/Deck  Import x", True), ("deck", False), ("", False)],
 )

@@ -1,15 +1,19 @@
 """What can be said of the settings before anybody is asked, and what Slack says."""
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from adapters.discord.doctor import Advice
 from adapters.slack import doctor
 from adapters.slack.settings import SlackSettings
+from tests.cli.commands import invoke
+from tests.slack.peer import Kind
 from tests.slack.town import Town
 
-GOOD = SlackSettings(Path(), token="xoxb-1-2-canary", app_token="xapp-1-A1-canary")
+GOOD = SlackSettings(token="xoxb-1-2-canary", app_token="xapp-1-A1-canary")
 HTTP = replace(
     GOOD, app_token="", signing_secret="0" * 32, address="https://study.example.org"
 )
@@ -59,9 +63,7 @@ def test_scopes_that_are_missing_are_named_with_what_they_are_for() -> None:
 
 
 async def test_slack_says_whose_token_it_is(small: Town) -> None:
-    settings = SlackSettings(
-        small.folder, small.space.token, api_url=small.peer.api_url
-    )
+    settings = SlackSettings(small.space.token, api_url=small.peer.api_url)
 
     found = [one async for one in doctor.answers(settings)]
 
@@ -69,8 +71,52 @@ async def test_slack_says_whose_token_it_is(small: Town) -> None:
     assert [one.good for one in found] == [True] * len(found)
 
 
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        ("missing_scope", "SLACK_APP_TOKEN lacks connections:write"),
+        ("invalid_auth", "Slack does not take SLACK_APP_TOKEN"),
+        ("internal_error", "Slack could not be asked"),
+    ],
+)
+async def test_the_token_of_the_socket_is_asked_about_too(
+    small: Town, error: str, said: str
+) -> None:
+    settings = SlackSettings(app_token=small.peer.app_token, api_url=small.peer.api_url)
+    assert [one async for one in doctor.answers(settings)] == [
+        Advice(True, "Slack takes SLACK_APP_TOKEN.")
+    ]
+    small.peer.fault("apps.connections.open", 1, Kind.ERROR, error=error)
+
+    (found,) = [one async for one in doctor.answers(settings)]
+
+    assert not found.good
+    assert said in found.text
+
+
+async def test_the_command_line_says_which_scopes_are_missing(
+    small: Town, tmp_path: Path
+) -> None:
+    small.space.scopes.discard("im:write")
+    small.space.scopes.discard("pins:write")
+    given = {
+        "SLACK_BOT_TOKEN": small.space.token,
+        "SLACK_APP_TOKEN": small.peer.app_token,
+        "SLACK_API_URL": small.peer.api_url,
+    }
+
+    result = await asyncio.to_thread(invoke, tmp_path / "data", "doctor", **given)
+
+    assert result.exit_code == 1
+    assert "Slack knows the app as studybot in Study group." in result.stdout
+    assert "The app lacks im:write. Add them" in result.stdout
+    assert "Without pins:write, which is optional" in result.stdout
+    assert "Slack takes SLACK_APP_TOKEN." in result.stdout
+    assert small.space.token not in result.stdout
+
+
 async def test_a_token_that_is_no_good_is_said_to_be(small: Town) -> None:
-    settings = SlackSettings(small.folder, "xoxb-no", api_url=small.peer.api_url)
+    settings = SlackSettings("xoxb-no", api_url=small.peer.api_url)
 
     (found,) = [one async for one in doctor.answers(settings)]
 

@@ -1,14 +1,19 @@
 """Installing the app in further workspaces: out to Slack's page, and back."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
 import pytest
 
+from adapters.redact import redact
+from adapters.slack import names
+from bot.panels import Caller
 from tests.slack import peer
 from tests.slack.town import Town, by_http
 
@@ -100,6 +105,62 @@ async def test_a_state_is_good_once(browser: Browser) -> None:
     await browser.back(address)
 
     assert (await browser.back(address))[0] == 400
+
+
+async def test_a_state_and_a_token_survive_a_restart(browser: Browser) -> None:
+    address = await browser.begin()
+    await browser.town.restart()
+
+    status, _ = await browser.back(address)
+    await browser.town.restart()
+
+    assert status == 200
+    found = await browser.town.slack.installations.of(browser.guest.id)
+    assert found.token == browser.guest.token
+
+
+async def test_a_state_is_good_for_five_minutes(browser: Browser) -> None:
+    address = await browser.begin()
+    browser.town.later += timedelta(minutes=5)
+
+    status, page = await browser.back(address)
+
+    assert (status, "begin again" in page) == (400, True)
+    assert browser.town.peer.called("oauth.v2.access") == []
+
+
+async def test_a_token_is_in_the_database_alone(
+    browser: Browser, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    await browser.back(await browser.begin())
+    gil = next(user for user in browser.guest.team.users.values() if not user.bot)
+    caller = Caller(names.member(browser.guest.id, gil.id), "Gil", None, None)
+    with browser.town.store.transaction():
+        (post,) = browser.town.engine.run(  # type: ignore[misc] # not a form
+            caller, "privacy export", {}, browser.town.now
+        )
+
+    token = browser.guest.token
+    assert token in "\n".join(browser.town.store._db.conn.iterdump())
+    assert token not in repr(post)
+    found = await browser.town.slack.installations.of(browser.guest.id)
+    assert token not in repr(found)
+    assert token not in "".join(map(redact, caplog.messages))
+
+
+async def test_where_the_app_is_taken_out_nothing_of_it_is_kept(
+    browser: Browser,
+) -> None:
+    await browser.back(await browser.begin())
+    gia = browser.guest.user("Gia")
+    await gia.slash(browser.guest.channel("study"), "/study", "quiz form:check")
+    assert browser.town.store.sizes()["keepsakes"] > 1
+
+    browser.guest.uninstall()
+    await asyncio.sleep(0.2)
+
+    assert browser.town.store.sizes()["keepsakes"] == 0
 
 
 async def test_a_state_is_good_in_the_browser_in_which_it_was_begun(

@@ -1,11 +1,13 @@
 """Posts of the engine's own: sent once, found again, edited, or known why not."""
 
+import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from adapters.slack import wire
-from bot.panels import Absent, Forbidden, Gone, Later, Sent, Unknown
+from adapters.slack import show, wire
+from bot.panels import Absent, Forbidden, Gone, Later, Post, Public, Sent, Unknown
 from tests.slack.peer import Kind
 from tests.slack.town import Town
 
@@ -45,7 +47,110 @@ async def test_where_the_app_may_not_look_it_does_not_send_twice(small: Town) ->
 
     (outcome, *_) = await small.clock(hours=1)
 
-    assert outcome == Unknown("Slack did not answer")
+    assert outcome == Unknown("I may not read the message history there")
+    assert len(small.channel.messages) == 1
+
+
+async def test_a_channel_may_have_it_rather_twice(small: Town) -> None:
+    small.space.scopes.discard("channels:history")
+    await small.say(small.ada, "drop set time:09:00 deck:basics twice:on")
+    small.peer.fault("chat.postMessage", 1, Kind.RESET_AFTER)
+
+    assert [type(one) for one in await small.clock(hours=1)] == [Unknown]
+    await asyncio.sleep(1.1)  # the pause between two messages of a channel
+    assert [type(one) for one in await small.clock(minutes=1)] == [Sent]
+
+    assert len(small.channel.messages) == 2
+    assert small.ada.direct.messages == []
+
+
+async def test_a_channel_may_have_its_card_pinned_and_talked_about(
+    small: Town,
+) -> None:
+    await small.say(small.ada, "drop set time:09:00 deck:basics pin:on thread:on")
+
+    await small.clock(hours=1)
+
+    drop, talk = small.channel.messages
+    assert talk.thread_ts == drop.ts
+    assert "talk about it here" in talk.readable
+    assert len(small.peer.called("pins.add")) == 1
+
+
+@pytest.mark.parametrize("kind", [Kind.STATUS_500, Kind.TRUNCATED, Kind.LIMITED])
+async def test_where_it_cannot_be_looked_for_now_it_is_looked_for_later(
+    small: Town, kind: Kind
+) -> None:
+    await ready(small)
+    small.peer.fault("chat.postMessage", 1, Kind.RESET_AFTER)
+    small.peer.fault("conversations.history", 1, kind, ms=50)
+
+    assert await small.clock(hours=1) == [Later(20.0, unsure=True)]
+    await asyncio.sleep(1.1)  # what a 429 asks for at the least
+
+    assert [type(one) for one in await small.clock(seconds=20)] == [Sent]
+    assert len(small.channel.messages) == 1
+
+
+async def test_a_post_that_never_left_is_sent_once_it_was_looked_for(
+    small: Town,
+) -> None:
+    await ready(small)
+    small.peer.fault("chat.postMessage", 1, Kind.RESET_BEFORE)
+    small.peer.fault("conversations.history", 1, Kind.STATUS_500)
+
+    assert await small.clock(hours=1) == [Later(20.0, unsure=True)]
+    assert small.channel.messages == []
+
+    assert [type(one) for one in await small.clock(seconds=20)] == [Sent]
+    assert len(small.channel.messages) == 1
+
+
+async def test_a_429_of_the_history_is_obeyed_and_the_doubt_remains(
+    small: Town,
+) -> None:
+    await ready(small)
+    small.peer.fault("chat.postMessage", 1, Kind.RESET_AFTER)
+    small.peer.fault("conversations.history", 1, Kind.LIMITED, ms=60_000)
+    await small.clock(hours=1)
+
+    (outcome,) = await small.clock(seconds=20)
+
+    assert isinstance(outcome, Later)
+    assert 50 < outcome.seconds <= 60
+    assert outcome.unsure
+    assert len(small.peer.called("conversations.history")) == 1
+
+
+async def test_what_was_doubtful_stays_so_when_slack_is_unreachable(
+    small: Town,
+) -> None:
+    await ready(small)
+    small.now = small.now.replace(hour=9)
+    with small.store.transaction():
+        (post,) = small.engine.due(small.now)
+    assert isinstance(post.to, Public)
+    doubtful = Post(post.panel, replace(post.to, unsure=True))
+    small.peer.fault("conversations.history", 1, Kind.ERROR, error="ratelimited")
+
+    assert await small.slack.show(doubtful) == Later(20.0, unsure=True)
+    again = await small.slack.show(doubtful)
+
+    assert isinstance(again, Later)
+    assert again.unsure
+    assert small.channel.messages == []
+
+
+async def test_a_post_that_takes_too_long_may_stand_and_is_looked_for(
+    small: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(show, "ALTOGETHER", 0.5)
+    await ready(small)
+    small.peer.fault("chat.postMessage", 1, Kind.SILENCE)
+
+    assert await small.clock(hours=1) == [Later(20.0, unsure=True)]
+
+    assert [type(one) for one in await small.clock(seconds=20)] == [Sent]
     assert len(small.channel.messages) == 1
 
 
@@ -188,7 +293,7 @@ async def test_a_workspace_without_the_app_is_not_written_to(
     small.now = small.now.replace(hour=9)
     with small.store.transaction():
         (post,) = small.engine.due(small.now)
-    small.slack.installations._own = None
+    await small.restart()
     small.slack.installations._token = ""
 
     assert type(await small.slack.show(post)) is Forbidden

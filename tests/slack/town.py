@@ -50,6 +50,8 @@ class Town:
         self.channel: Channel = self.space.channel("study")
         self.slack = self.adapter()
         self.running: asyncio.Task[None] | None = None
+        self.site: web.AppRunner | None = None
+        self.later = timedelta()
 
     def adapter(self) -> Slack:
         """The adapter as a new process would make it."""
@@ -65,11 +67,26 @@ class Town:
             self.workshop,
             self.painter,
             lambda: self.now,
-            SlackSettings(self.folder, **given),
+            SlackSettings(**given),
             SETTLE,
         )
 
+    def true_time(self) -> datetime:
+        """What the signatures go by; `later` moves it."""
+        return datetime.now(UTC) + self.later
+
+    async def serve(self, address: str) -> None:
+        """The door for Slack, in HTTP mode."""
+        app = web.Application()
+        self.slack.mount(app, self.true_time)
+        self.site = web.AppRunner(app, access_log=None)
+        await self.site.setup()
+        port = int(address.rpartition(":")[2])
+        await web.TCPSite(self.site, "127.0.0.1", port).start()
+
     async def open(self) -> None:
+        if self.more.get("signing_secret") is not None:
+            await self.serve(self.more["address"])
         self.running = asyncio.create_task(self.slack.run())
         if self.more.get("signing_secret") is None:
             await self.peer.sockets.connected()
@@ -79,6 +96,8 @@ class Town:
             self.running.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self.running
+        if self.site is not None:
+            await self.site.cleanup()
 
     async def restart(self) -> None:
         """Another process takes over, which knows nothing of the first."""
@@ -145,16 +164,10 @@ async def by_http(
                 "client_secret": slack.client_secret,
             }
         made = Town(folder, slack, more=more)
-        app = web.Application()
-        made.slack.mount(app, lambda: datetime.now(UTC))
-        runner = web.AppRunner(app, access_log=None)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", int(address.rpartition(":")[2])).start()
         slack.http_app_url = f"{address}/slack/events"
         await made.open()
         try:
             yield made
         finally:
             await made.close()
-            await runner.cleanup()
             made.store.close()

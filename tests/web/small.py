@@ -114,7 +114,7 @@ class SmallEngine:
                 return [Post(Panel((file_,)), Reply.PRIVATE)]
             case "deck show":
                 return [Post(Panel((Source("# Why?\n$x$"),)), Reply.PRIVATE)]
-            case "settings":
+            case "settings set":
                 self.themes[caller.member] = Theme(str(options["theme"]))
                 return [Post(words("Done"), Reply.PRIVATE)]
             case "streak":

@@ -21,6 +21,7 @@ NAMED = {
     "multi_users_select": "selected_users",
     "multi_conversations_select": "selected_conversations",
     "multi_channels_select": "selected_channels",
+    "file_input": "files",
 }
 """The key that holds what was chosen, where it is neither a text nor an option."""
 GIVEN = {"file_input"}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from . import inputs
 from .clock import Clock
 from .errors import Json
+from .escaping import escaped
 from .mint import Mint
 from .screens import Screens
 from .tickets import Tickets
@@ -37,7 +38,7 @@ class Payloads:
             "user_id": user.id,
             "user_name": user.name.lower(),
             "command": command,
-            "text": text,
+            "text": escaped(text, user.team),
             "api_app_id": self.app_id,
             "is_enterprise_install": "false",
             "response_url": url.address,

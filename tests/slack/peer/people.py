@@ -31,6 +31,7 @@ class Member:
     def __init__(self, peer: "Slack", user: User) -> None:
         self._peer = peer
         self.user = user
+        self._files: dict[str, Json] = {}
 
     @property
     def id(self) -> str:
@@ -177,6 +178,8 @@ class Member:
         block, element = inputs.find(view.blocks, name, kinds)
         listed = await self._listed(view, element, choice)
         now = inputs.chosen(element, choice, listed)
+        if element["type"] == "file_input":
+            now["files"] = [self._files[str(one)] for one in now["files"]]
         view.filled[block["block_id"], element["action_id"]] = now
 
     def _submitted(self, seen: Seen, view: View) -> OnAck:
@@ -208,6 +211,11 @@ class Member:
             page = "surfaces/modals#displaying_errors"
             self._peer.checks.note("view_submission", "/errors", text, page)
         return {str(key): str(value) for key, value in errors.items()}
+
+    def upload(self, name: str, data: bytes) -> list[str]:
+        """A file of theirs, to be chosen in a modal by its name."""
+        self._files[name] = self._peer.downloads.give(self.user, name, data)
+        return [name]
 
     async def close(self, view: View, cleared: bool = False) -> Seen:
         """By its cross, or all of them (`cleared`)."""

@@ -14,6 +14,7 @@ from .checks import Checks, Ready
 from .clock import Clock
 from .deliveries import Delivery
 from .dispatch import Dispatch
+from .downloads import Downloads
 from .errors import Json, Violation
 from .faults import Fault, Kind, Script, Twist
 from .forger import Forger
@@ -81,6 +82,7 @@ class Slack:
         self.limits = RateLimits(self.rules, self.clock)
         self.tickets = Tickets(self.rules, self.clock, self.mint)
         self.screens = Screens(self.mint, self.clock, self.app_id)
+        self.downloads = Downloads(self)
         self.oauth = OAuth(self.rules, self.clock, self.mint, self.client_id)
         self.responses = Responses(
             self.checks, self.posting, self.readiness, self._author

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Effect = Callable[[], Awaitable[web.Response]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Called:
     """A request of the app, for the test to read."""
 
@@ -35,6 +35,8 @@ class Called:
     """Not 0: it was over the limit."""
     fault: str = ""
     """What the script had for it, where it took no effect."""
+    error: str = ""
+    """Slack's word, where it was refused."""
 
 
 class Web:
@@ -53,6 +55,7 @@ class Web:
         routes.add_post("/actions/{team}/{number}/{secret}", self._respond)
         routes.add_post("/commands/{team}/{number}/{secret}", self._respond)
         routes.add_get("/link/", self._link)
+        routes.add_get("/files-pri/{secret}/{name}", self._peer.downloads.fetch)
         routes.add_get("/oauth/v2/authorize", self._authorize)
         return application
 
@@ -72,14 +75,14 @@ class Web:
         method, app = METHODS.get(name), self._peer.installations.get(token or "")
         team = app.user.team.id if app else None
         wait = self._wait(method, team, args) if method else 0
-        self._record(name, args, team, wait)
+        call = self._record(name, args, team, wait)
         if wait:
             return _limited(wait)
         headers = {"X-OAuth-Scopes": ",".join(sorted(app.scopes))} if app else {}
         try:
             body = {"ok": True, **self._run(name, token, args)}
         except ApiError as error:
-            body = error.body()
+            body, call.error = error.body(), error.error
         return web.json_response(body, headers=headers)
 
     def _wait(self, method: Method, team: str | None, args: Json) -> int:
@@ -108,9 +111,10 @@ class Web:
 
     def _record(
         self, name: str, args: Json, team: str | None, wait: int, fault: str = ""
-    ) -> None:
+    ) -> Called:
         now = self._peer.clock.timestamp()
         self.calls.append(Called(name, args, now, team, wait, fault))
+        return self.calls[-1]
 
     async def _link(self, request: web.Request) -> web.StreamResponse:
         """A socket; not counted as busy, for it stays."""

@@ -1,0 +1,84 @@
+"""`/drop admins`: whom those who manage a space have named to set up cards there.
+
+For platforms without roles of their own. Only those who manage the space by the
+platform's own word can name others: who is named cannot hand it on.
+"""
+
+from datetime import date, datetime
+
+from bot import wording
+from bot.days import local_day
+from bot.errors import NotAllowed, Refusal
+from bot.flows import notices
+from bot.flows.blocks import say
+from bot.flows.turn import Visit, privately
+from bot.panels import Block, Bullets, Options, Panel, Post, Somebody, SpaceId, Text
+
+MOST = 25
+"""Members named in one space."""
+
+PAST = 5
+"""Of those who are named no longer, how many are shown."""
+
+
+def admins(visit: Visit, options: Options) -> list[Post]:
+    """Who was named, by whom and when; first, whoever is to be named or taken out."""
+    done = [
+        does(visit, who)
+        for option, does in (("add", _name), ("remove", _take_out))
+        if isinstance(who := options.get(option), Somebody)
+    ]
+    said: tuple[Block, ...] = tuple(say(line) for line in done)
+    return privately(Panel((*said, *_listed(visit)), title=wording.ADMINS))
+
+
+def _name(visit: Visit, who: Somebody) -> str:
+    space = _managed(visit)
+    there = visit.store.admins.of_space(space)
+    if any(one.member == who.member for one in there):
+        return wording.named_already(who.name)
+    if len(there) >= MOST:
+        raise Refusal(wording.too_many_named(MOST))
+    visit.store.admins.name(space, who, visit.caller, visit.now)
+    notices.send(visit, who.member, wording.you_were_named(visit.caller.name))
+    return wording.now_named(who.name)
+
+
+def _take_out(visit: Visit, who: Somebody) -> str:
+    """By one who manages the space, or by themselves."""
+    own = who.member == visit.caller.member
+    space = visit.channel().space if own else _managed(visit)
+    if not visit.store.admins.end(space, who.member, visit.caller, visit.now):
+        raise Refusal(wording.not_named(who.name))
+    if not own:
+        notices.send(visit, who.member, wording.you_were_taken_out(visit.caller.name))
+    return wording.now_taken_out(who.name)
+
+
+def _managed(visit: Visit) -> SpaceId:
+    """The space; NotAllowed unless the platform itself says that they manage it."""
+    if not visit.caller.manages:
+        raise NotAllowed(wording.ONLY_ADMINS_NAME)
+    return visit.channel().space
+
+
+def _listed(visit: Visit) -> list[Block]:
+    space = visit.channel().space
+    named, past = visit.store.admins.of_space(space), visit.store.admins.past
+    lines = [
+        wording.named(one.name, one.by_name, _day(visit, one.since)) for one in named
+    ]
+    lines += [
+        wording.no_longer_named(one.name, one.ended_by_name, _day(visit, one.ended))
+        for one in past(space, PAST)
+        if one.ended is not None
+    ]
+    items = tuple((Text(line),) for line in lines)
+    return [
+        Bullets(items) if items else say(wording.NOBODY_NAMED),
+        say(wording.ADMINS_RULE),
+    ]
+
+
+def _day(visit: Visit, moment: datetime) -> date:
+    return local_day(moment, visit.channel().zone)

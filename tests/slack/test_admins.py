@@ -1,0 +1,60 @@
+"""Admins who were named by admins: typed with @, asked for at each press."""
+
+from adapters.slack import names
+from tests.slack.town import Town
+
+
+async def test_who_is_named_may_set_up_cards_and_is_told(small: Town) -> None:
+    refused = await small.say(small.ben, "drop set time:09:00")
+    assert "manage" in refused.message.readable
+
+    named = await small.say(small.ada, "drop admins add:@ben")
+    allowed = await small.say(small.ben, "drop set time:09:00")
+    await small.clock(minutes=1)
+
+    assert "Ben, named by Ada on Mon 2 Mar 2026" in named.message.readable
+    assert "09:00" in allowed.message.readable
+    (told,) = small.ben.direct.messages
+    assert "Ada has named you" in told.readable
+
+
+async def test_a_press_is_refused_once_it_is_taken_back(small: Town) -> None:
+    await small.say(small.ada, "drop admins add:@ben")
+    editor = (await small.say(small.ben, "drop set time:09:00")).message
+
+    await small.say(small.ada, "drop admins remove:@ben")
+    seen = await small.ben.select(editor, "Time", "18:00")
+
+    assert "Only those who may manage" in seen.text
+    channel = small.store.channels.set_up(names.space(small.space.id))[0]
+    assert f"{channel.at:%H:%M}" == "09:00"
+
+
+async def test_only_an_admin_of_slacks_names_others(small: Town) -> None:
+    cyd = small.space.user("Cyd", tz="UTC")
+    await small.say(small.ada, "drop admins add:@ben")
+
+    refused = await small.say(small.ben, "drop admins add:@cyd")
+    still = await small.say(cyd, "drop set time:09:00")
+
+    assert "Only admins and owners of the workspace" in refused.message.readable
+    assert "manage" in still.message.readable
+
+
+async def test_a_name_that_slack_did_not_make_names_nobody(small: Town) -> None:
+    for typed in ("ben", "<@U012AB>", "@benn"):
+        seen = await small.say(small.ada, f"drop admins add:{typed}")
+        assert "no member that Slack tells me of" in seen.message.readable
+
+    stranger = await small.say(small.ada, "drop admins add:@U0NOBODY")
+    assert "does not tell me who that is" in stranger.message.readable
+    assert small.store.sizes()["admins"] == 0
+
+
+async def test_they_are_admins_still_after_a_restart(small: Town) -> None:
+    await small.say(small.ada, "drop admins add:@ben")
+    await small.restart()
+
+    seen = await small.say(small.ben, "drop set time:09:00")
+
+    assert "09:00" in seen.message.readable

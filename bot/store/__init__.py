@@ -8,18 +8,21 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from bot.store.attempts import Attempts
+from bot.store.challenges import Challenges
 from bot.store.channels import Channels
 from bot.store.connection import Newer, Unusable, reader, writer
 from bot.store.decks import Decks, Edition
+from bot.store.lockins import Lockin, Lockins
 from bot.store.members import Members
 from bot.store.memories import Memories
 from bot.store.messages import Message, Messages
+from bot.store.results import Results
 from bot.store.rounds import Rounds
 from bot.store.streaks import Streaks
 from bot.store.tallies import Tallies
 from bot.store.uptime import Uptime
 
-__all__ = ["Edition", "Message", "Newer", "Store", "Unusable"]
+__all__ = ["Edition", "Lockin", "Message", "Newer", "Store", "Unusable"]
 
 
 class Store:
@@ -31,11 +34,14 @@ class Store:
     def __init__(self, db: Database) -> None:
         self._db = db
         self.attempts = Attempts(db)
+        self.challenges = Challenges(db)
         self.channels = Channels(db)
         self.decks = Decks(db)
+        self.lockins = Lockins(db)
         self.members = Members(db)
         self.memories = Memories(db)
         self.messages = Messages(db)
+        self.results = Results(db)
         self.rounds = Rounds(db)
         self.streaks = Streaks(db)
         self.tallies = Tallies(db)

@@ -25,6 +25,7 @@ KINDS = {
     FaceKind.CHECK: "Check",
     FaceKind.ANSWER: "Answer",
     FaceKind.RECAP: "Recap",
+    FaceKind.PODIUM: "Podium",
 }
 
 _SIGNS = {Mark.RIGHT: "✓ right", Mark.WRONG: "✗ wrong"}
@@ -36,7 +37,7 @@ _SURFACES = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class Sheet:
     """Measures of a page of this width, in pixels.
 
     Below 900 the type keeps its size, so that it comes out larger where a narrow page
@@ -84,8 +85,8 @@ class _Sheet:
 
 def draw(face: Face, theme: Theme, width: int) -> list[Drawn]:
     """The face's pictures, one or more, each with the words for what it shows."""
-    sheet = _Sheet(width)
-    head = _head(face, sheet)
+    sheet = Sheet(width)
+    head = heading(face, sheet)
     foot = _foot(face, sheet)
     around = sheet.top + sheet.between + sheet.bottom
     frame = around + sum(unit.gap + unit.height for unit in (*head, *foot))
@@ -101,7 +102,7 @@ def draw(face: Face, theme: Theme, width: int) -> list[Drawn]:
 # What stands on a page.
 
 
-def _head(face: Face, sheet: _Sheet) -> list[Unit]:
+def heading(face: Face, sheet: Sheet) -> list[Unit]:
     title = plain(face.title) or KINDS[face.kind]
     type = Type(sheet.px(30), Colour.ACCENT, bold=True, leading=1.2)
     # Room is kept at the right for "1 of 2".
@@ -113,14 +114,14 @@ def _head(face: Face, sheet: _Sheet) -> list[Unit]:
     return head
 
 
-def _badges(face: Face, sheet: _Sheet) -> list[Line]:
+def _badges(face: Face, sheet: Sheet) -> list[Line]:
     """Rows of badges; their panels are painted around the ink."""
     pad, between = sheet.px(14), sheet.px(10)
     above, below = sheet.px(30), sheet.px(14)
     rows: list[list[Ink]] = [[]]
     pen = 0
     for badge in face.badges:
-        ink = _one_line(plain(badge), sheet.small, sheet.column - 2 * pad)
+        ink = one_line(plain(badge), sheet.small, sheet.column - 2 * pad)
         if pen and pen + ink.ink.advance + 2 * pad > sheet.column:
             rows.append([])
             pen = 0
@@ -129,7 +130,7 @@ def _badges(face: Face, sheet: _Sheet) -> list[Line]:
     return [Line(tuple(row), pen, above, below) for row in rows if row]
 
 
-def _one_line(text: str, size: float, room: int) -> Ink:
+def one_line(text: str, size: float, room: int) -> Ink:
     """A short plain text, cut with an ellipsis where it would not fit."""
     ink = fonts.word(text[:200], Style.REGULAR, size)
     while ink.advance > room and len(text) > 1:
@@ -138,7 +139,7 @@ def _one_line(text: str, size: float, room: int) -> Ink:
     return Ink(0, ink, Colour.DIM)
 
 
-def _foot(face: Face, sheet: _Sheet) -> list[Unit]:
+def _foot(face: Face, sheet: Sheet) -> list[Unit]:
     if not face.footer:
         return []
     type = Type(sheet.small, Colour.DIM)
@@ -146,20 +147,20 @@ def _foot(face: Face, sheet: _Sheet) -> list[Unit]:
     return [Unit(tuple(lines), gap=sheet.px(20))]
 
 
-def _body(face: Face, sheet: _Sheet) -> Iterator[Unit]:
+def _body(face: Face, sheet: Sheet) -> Iterator[Unit]:
     setting = Setting(sheet.column, sheet.em)
     for block, unit in units(blocks(face.body), setting):
         yield replace(unit, words=reading.words(block))
 
 
-def _options(face: Face, sheet: _Sheet) -> Iterator[Unit]:
+def _options(face: Face, sheet: Sheet) -> Iterator[Unit]:
     for index in range(len(face.options)):
         unit = _option(face, index, sheet)
         gap = sheet.px(26) if index == 0 else sheet.px(12)
         yield replace(unit, gap=gap, words=reading.option(face, index))
 
 
-def _option(face: Face, index: int, sheet: _Sheet) -> Unit:
+def _option(face: Face, index: int, sheet: Sheet) -> Unit:
     mark = face.marks[index] if index < len(face.marks) else Mark.NONE
     padding, hang = sheet.px(15), sheet.px(48)
     setting = Setting(sheet.column - 2 * padding - hang, sheet.em)
@@ -187,9 +188,9 @@ def _shifted(line: Line, by: int) -> Line:
     return replace(line, marks=tuple(replace(m, x=m.x + by) for m in line.marks))
 
 
-def _noted(lines: list[Line], said: str, width: int, sheet: _Sheet) -> list[Line]:
+def _noted(lines: list[Line], said: str, width: int, sheet: Sheet) -> list[Line]:
     """Mark and note at the right: on the last line if it has room, else below."""
-    ink = _one_line(said, sheet.small, width).ink
+    ink = one_line(said, sheet.small, width).ink
     note = Ink(width - ink.advance, ink, Colour.ACCENT)
     last = lines[-1]
     if last.width + ink.advance + sheet.px(30) <= width:
@@ -202,7 +203,7 @@ def _noted(lines: list[Line], said: str, width: int, sheet: _Sheet) -> list[Line
 
 def _painted(
     face: Face,
-    sheet: _Sheet,
+    sheet: Sheet,
     parts: tuple[list[Unit], list[Unit], list[Unit]],
     place: tuple[int, int],
     colours: bytes,
@@ -211,15 +212,7 @@ def _painted(
     heights = [u.gap + u.height for u in (*head, *page, *foot)]
     inner = sum(heights) - (page[0].gap if page else 0) + sheet.between
     canvas = Canvas(sheet.width, sheet.top + inner + sheet.bottom)
-    canvas.bar(0, 0, sheet.width, sheet.px(8))
-    y = sheet.top
-    for unit in head:
-        y += unit.gap
-        (_paint_badges if unit.surface is Surface.PANEL else _paint)(
-            canvas, sheet, unit, y
-        )
-        y += unit.height
-    y += sheet.between
+    y = paint_heading(canvas, sheet, head) + sheet.between
     for index, unit in enumerate(page):
         y += unit.gap if index else 0
         _paint(canvas, sheet, unit, y)
@@ -239,6 +232,19 @@ def _painted(
     return Drawn(canvas.png(colours), said, canvas.width, canvas.height)
 
 
+def paint_heading(canvas: Canvas, sheet: Sheet, head: list[Unit]) -> int:
+    """The bar, title and badges; gives where they end."""
+    canvas.bar(0, 0, sheet.width, sheet.px(8))
+    y = sheet.top
+    for unit in head:
+        y += unit.gap
+        (_paint_badges if unit.surface is Surface.PANEL else _paint)(
+            canvas, sheet, unit, y
+        )
+        y += unit.height
+    return y
+
+
 def _said(face: Face, page: list[Unit], which: str) -> str:
     title = plain(face.title) or KINDS[face.kind]
     return reading.joined(
@@ -251,7 +257,7 @@ def _said(face: Face, page: list[Unit], which: str) -> str:
     )
 
 
-def _paint_badges(canvas: Canvas, sheet: _Sheet, unit: Unit, y: int) -> None:
+def _paint_badges(canvas: Canvas, sheet: Sheet, unit: Unit, y: int) -> None:
     pad = sheet.px(14)
     for line in unit.lines:
         for mark in line.marks:
@@ -263,7 +269,7 @@ def _paint_badges(canvas: Canvas, sheet: _Sheet, unit: Unit, y: int) -> None:
         y += line.above + line.below
 
 
-def _paint(canvas: Canvas, sheet: _Sheet, unit: Unit, y: int) -> None:
+def _paint(canvas: Canvas, sheet: Sheet, unit: Unit, y: int) -> None:
     x = sheet.margin + unit.x
     if unit.surface is not Surface.PAGE:
         wide = sheet.column - unit.x
@@ -276,7 +282,7 @@ def _paint(canvas: Canvas, sheet: _Sheet, unit: Unit, y: int) -> None:
 
 
 def _paint_line(
-    canvas: Canvas, sheet: _Sheet, line: Line, surface: Surface, x: int, baseline: int
+    canvas: Canvas, sheet: Sheet, line: Line, surface: Surface, x: int, baseline: int
 ) -> None:
     for first, last in _code_runs(line):
         if surface is Surface.PAGE:

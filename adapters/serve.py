@@ -105,6 +105,7 @@ async def running(
         after.push_async_callback(desk.close)
         painter = Painter(settings.pictures)
         after.push_async_callback(painter.close)
+        await desk.call(engine.start, clock())
         await desk.call(engine.ship, shipped(), clock())
         shows: dict[str, Show] = {}
         running: list[Coroutine[Any, Any, None]] = []

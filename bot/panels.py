@@ -51,6 +51,7 @@ class MomentStyle(StrEnum):
     TIME = "time"
     DATETIME = "datetime"
     RELATIVE = "relative"
+    COUNTDOWN = "countdown"  # to the second; counts by itself where that can be
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +279,8 @@ class Sent:
     """It stands; `ref` is what later edits need, written as the adapter likes."""
 
     ref: str
+    at: datetime | None = None
+    """Since when, by the platform's own clock where it tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +329,9 @@ class Caller:
     manages: bool = False
     zone: str = ""
     """The member's zone where the platform tells it, else empty."""
+
+    at: datetime | None = None
+    """When it was typed or pressed, by the platform's own clock where it tells."""
 
 
 @dataclass(frozen=True, slots=True)

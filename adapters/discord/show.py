@@ -154,13 +154,13 @@ class Show:
                 log.info("Message %d: no answer: %r", letter.to.message, fault)
                 found = await self._look(channel, letter.to)
                 if isinstance(found, Ref):
-                    return Sent(found.written())
+                    return found.sent()
                 if found is Looked.UNSURE:
                     return found.outcome()
                 looked = found
             else:
                 await self._adorn(channel, letter, given)
-                return Sent(refs.of(given, channel).written())
+                return refs.of(given, channel).sent()
         return looked.outcome()
 
     async def _once(self, channel: int, letter: Letter) -> Json:
@@ -227,7 +227,7 @@ class Show:
                     raise
                 log.warning("An edit's files were not taken: %s", fault.text)
             else:
-                return Sent(refs.of(given, ref.channel).written())
+                return refs.of(given, ref.channel).sent()
         raise AssertionError("the last try is returned or raised")
 
 

@@ -135,7 +135,7 @@ class Show:
             await asyncio.sleep(self._settle)
             found = await self._look(channel, letter)
         if isinstance(found, Ref):
-            return Sent(found.written())
+            return found.sent()
         if found is Looked.UNSURE:
             return Unknown(words.no_answer())
         try:
@@ -143,7 +143,7 @@ class Show:
         except faults.FAULTS as fault:
             found = await self._look(channel, letter)
             if isinstance(found, Ref):
-                return Sent(found.written())
+                return found.sent()
             return faults.outcome(fault) or Unknown(words.no_answer())
 
     async def _once(self, channel: str, letter: Letter) -> Outcome:
@@ -153,7 +153,7 @@ class Show:
             lambda said: self._wire.post(letter.team, channel, said, letter.to.mark),
         )
         await self._adorn(letter, ref)
-        return Sent(ref.written())
+        return ref.sent()
 
     async def _pictured(self, letter: Letter, request: Request) -> Ref:
         """With its pictures, brought anew if need be; else with words for them."""
@@ -236,8 +236,8 @@ class Show:
             found = faults.outcome(fault) or Unknown(words.no_answer())
             # Found by its mark, it stands, whatever became of the edit.
             stands = letter.to.ref is None and isinstance(found, Later | Unknown)
-            return Sent(ref.written()) if stands else found
-        return Sent(new.written())
+            return ref.sent() if stands else found
+        return new.sent()
 
 
 def _address(to: Public | Direct) -> str:

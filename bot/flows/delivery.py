@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from bot import drops as rules
 from bot import wording
-from bot.flows import drops, newcomer, notices, reminders
+from bot.flows import departure, drops, newcomer, notices, reminders
+from bot.flows.challenge import course, ending, lobby, mishaps, question, reveal
 from bot.flows.turn import Turn
 from bot.panels import (
     ChannelId,
@@ -26,6 +27,10 @@ from bot.store import Message
 PANELS: dict[str, Callable[[Turn, Message], Panel]] = {
     drops.MESSAGE: drops.panel,
     drops.RECAP: drops.panel,
+    ending.MESSAGE: ending.panel,
+    lobby.MESSAGE: lobby.panel,
+    question.MESSAGE: reveal.panel,
+    reveal.RECAP: reveal.panel,
     newcomer.MESSAGE: newcomer.panel,
     notices.MESSAGE: notices.panel,
     reminders.MESSAGE: reminders.panel,
@@ -94,6 +99,7 @@ def report(turn: Turn, message: Message, outcome: Outcome) -> None:
     messages = turn.store.messages
     if isinstance(outcome, Sent):
         messages.sent(message, outcome.ref, turn.now)
+        course.shown(turn, message, outcome.at)
     elif message.lease is None:
         return
     elif isinstance(outcome, Later):
@@ -111,6 +117,7 @@ def _ended(turn: Turn, message: Message, outcome: Unknown | Forbidden | Gone) ->
     turn.store.messages.end(message, type(outcome).__name__.casefold())
     if message.kind == reminders.MESSAGE and not isinstance(outcome, Unknown):
         reminders.undeliverable(turn, message)
+    mishaps.unshown(turn, message, outcome)
     if message.ref is not None:
         drops.fall_back(turn, message)
         return
@@ -118,12 +125,12 @@ def _ended(turn: Turn, message: Message, outcome: Unknown | Forbidden | Gone) ->
     if not channel:
         return
     match outcome:
-        case Unknown(why):
+        case Unknown(why) if message.kind == drops.MESSAGE:
             notices.tell(turn, channel, wording.unknown(channel.name, why))
         case Forbidden(why):
             drops.void(turn, message, wording.NOT_POSTED)
             drops.suspend(turn, channel, why)
         case Gone():
             drops.void(turn, message, wording.NOT_POSTED)
-            drops.leave(turn, channel)
+            departure.leave(turn, channel)
             notices.tell(turn, channel, wording.channel_gone(channel.name))

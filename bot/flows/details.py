@@ -9,6 +9,7 @@ from bot.flows.turn import Visit, privately
 from bot.flows.verdicts import follow_ups
 from bot.panels import Block, Panel, Picture, Post, Source
 from bot.questions import LETTERS
+from bot.rounds import RoundKind
 
 
 def explain(visit: Visit, pressed: Pressed) -> list[Post]:
@@ -43,6 +44,8 @@ def more(visit: Visit, pressed: Pressed) -> list[Post]:
 def hint(visit: Visit, pressed: Pressed) -> list[Post]:
     """A nudge that gives nothing away."""
     this = asked(visit, pressed)
+    if this.round.kind is RoundKind.CHALLENGE:
+        must_have_seen(visit, this)
     if not this.card.hint:
         raise Stale(wording.NO_HINT)
     return privately(Panel((prose(this.card.hint),), title=wording.HINT))

@@ -22,8 +22,14 @@ export function since(at, now = Date.now()) {
   return relative.format(Math.round(seconds), "second");
 }
 
+/** The seconds that are left; once they are over, now. */
+const until = (at, now = Date.now()) =>
+  relative.format(Math.max(0, Math.ceil((at - now) / 1000)), "second");
+
+const kept = { relative: since, countdown: until };
+
 const shown = (at, style) =>
-  style === "relative" ? since(at) : new Intl.DateTimeFormat(undefined, formats[style]).format(at);
+  kept[style]?.(at) ?? new Intl.DateTimeFormat(undefined, formats[style]).format(at);
 
 export function moment(iso, style) {
   const at = new Date(iso);
@@ -37,9 +43,12 @@ export function stamp(iso) {
   return moment(iso, today ? "time" : "datetime");
 }
 
-setInterval(() => {
-  for (const time of document.querySelectorAll('time[data-style="relative"]')) {
-    const text = since(new Date(time.dateTime));
+function keepUp(style) {
+  for (const time of document.querySelectorAll(`time[data-style="${style}"]`)) {
+    const text = kept[style](new Date(time.dateTime));
     if (time.textContent !== text) time.textContent = text;
   }
-}, 30_000);
+}
+
+setInterval(keepUp, 30_000, "relative");
+setInterval(keepUp, 1_000, "countdown");

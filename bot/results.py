@@ -40,8 +40,11 @@ class Place(Generic[T]):
 
 
 def places(scores: Iterable[Score]) -> list[Place[Score]]:
-    """By points, then by right answers; who is equal in both shares a rank."""
-    ordered = sorted(scores, key=lambda one: one.name.casefold())
+    """By points, then by right answers; who is equal in both shares a rank.
+
+    Among these they stand by name, those without one last.
+    """
+    ordered = sorted(scores, key=lambda one: (not one.name, one.name.casefold()))
     return _ranked(ordered, lambda one: (one.points, one.right))
 
 

@@ -727,6 +727,7 @@ LAST_SECONDS = " The last ten seconds."
 SILENT_WARNING = "If the next question goes unanswered too, the challenge ends there."
 CHALLENGE_RESULT = "Challenge: the result"
 PODIUM = "The podium"
+REASONS = "Why"
 NO_WINNER = "Nobody had anything right this time."
 TIES = (
     "Equal points with equally many right answers share a place; "

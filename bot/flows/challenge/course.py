@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from bot.challenges import (
     GRACE,
-    LAST_CALL,
     SILENCE,
     UNANSWERED,
     UNREACHED,
@@ -68,7 +67,7 @@ def _look(turn: Turn, challenge: Challenge) -> None:
     elif round.closes is None:
         until = max(challenge.changed, pressed or challenge.changed) + SILENCE
     else:
-        until = _until(turn, challenge, message, round.closes)
+        until = _until(turn, challenge, message, round)
     if turn.now >= until:
         _count(turn, close(turn, challenge))
     else:
@@ -76,13 +75,16 @@ def _look(turn: Turn, challenge: Challenge) -> None:
 
 
 def _until(
-    turn: Turn, challenge: Challenge, message: Message, closes: datetime
+    turn: Turn, challenge: Challenge, message: Message, round: Round
 ) -> datetime:
     """The next moment of a question with a time limit; its last call is shown once."""
-    call = closes - LAST_CALL
+    time, closes = question.limit(turn, challenge, round), round.closes
+    assert time is not None, "what closes has a limit"
+    assert closes is not None, "what has a limit closes"
+    call = question.last_call(closes, time)
     if challenge.next is not None and challenge.next <= call <= turn.now < closes:
         turn.store.messages.touch(message, turn.now)
-    return question.next_look(closes, turn.now)
+    return question.next_look(closes, time, turn.now)
 
 
 def close(

@@ -77,7 +77,7 @@ def panel(turn: Turn, message: Message) -> Panel:
     ]
     if answered:
         blocks = [
-            *_podium(turn, challenge, scores, found),
+            *_podium(turn, challenge, scores),
             *blocks,
             *board.top(turn, challenge, LINES),
             *_remarks(turn, challenge, found, played),
@@ -114,22 +114,20 @@ def _winners(
     return wording.winners(names(one.name for one in best), str(best[0].points))
 
 
-def _podium(
-    turn: Turn, challenge: Challenge, scores: list[Score], found: list[Place[Score]]
-) -> list[Block]:
-    """A picture of the first three ranks; none where nobody had anything right."""
-    if not any(score.points for score in scores):
-        return []
+def _podium(turn: Turn, challenge: Challenge, scores: list[Score]) -> list[Block]:
+    """A picture of the first three ranks, of those who had anything right."""
     if challenge.terms.teams:
         steps = [
             (rank, [wording.team(one.team) for one in all], wording.mean(all[0].mean))
-            for rank, all in podium(team_places(scores))
+            for rank, all in podium(p for p in team_places(scores) if p.score.mean)
         ]
     else:
         steps = [
             (rank, names(one.name for one in all), str(all[0].points))
-            for rank, all in podium(found)
+            for rank, all in podium(p for p in places(scores) if p.score.points)
         ]
+    if not steps:
+        return []
     titles = dict.fromkeys(
         turn.store.decks.edition(one.version).deck.title
         for one in asked(turn, challenge)

@@ -4,7 +4,7 @@ from bot import wording
 from bot.actions import Pressed, token
 from bot.challenges import Challenge, Ending, Move, Phase, deal_teams
 from bot.errors import Refusal, Stale
-from bot.flows.blocks import say
+from bot.flows.blocks import say, word
 from bot.flows.challenge import course, lobby, question, roles
 from bot.flows.challenge.moves import made
 from bot.flows.turn import Visit, privately
@@ -27,21 +27,21 @@ def start(visit: Visit, pressed: Pressed) -> list[Post]:
     teams = deal_teams(visit.rng, inside, going.terms.teams)
     visit.store.challenges.set_teams(going.id, teams)
     lobby.touch(visit, question.ask(visit, going, Move.START, first))
-    return _say(wording.STARTED)
+    return word(wording.STARTED)
 
 
 def close(visit: Visit, pressed: Pressed) -> list[Post]:
     """*Show answer*: the host has seen enough; what was pressed counts."""
     going = _at(visit, pressed, Phase.OPEN)
     course.close(visit, going)
-    return _say(wording.CLOSED)
+    return word(wording.CLOSED)
 
 
 def next(visit: Visit, pressed: Pressed) -> list[Post]:
     """*Next*: on from the answer that stands."""
     going = _at(visit, pressed, Phase.SHOWN)
     course.go_on(visit, going)
-    return _say(wording.ON_WE_GO)
+    return word(wording.ON_WE_GO)
 
 
 def _at(visit: Visit, pressed: Pressed, phase: Phase) -> Challenge:
@@ -83,8 +83,4 @@ def end(visit: Visit, pressed: Pressed) -> list[Post]:
             made(visit, going, Move.STOP, visit.now, ending=Ending.STOPPED)
         case Phase.SHOWN | Phase.ENDED:
             course.finish(visit, going, Move.STOP, Ending.STOPPED)
-    return _say(wording.STOPPED)
-
-
-def _say(line: str) -> list[Post]:
-    return privately(Panel((say(line),), title=wording.CHALLENGE))
+    return word(wording.STOPPED)

@@ -22,7 +22,7 @@ from bot.challenges import (
 )
 from bot.errors import Stale
 from bot.flows import edits
-from bot.flows.blocks import say
+from bot.flows.blocks import say, word
 from bot.flows.challenge import dealing, roles
 from bot.flows.challenge.moves import made
 from bot.flows.challenge.people import mention, named
@@ -105,8 +105,7 @@ def _opened(visit: Visit, terms: Terms, staying: Iterable[MemberId]) -> list[Pos
         MESSAGE, visit.mark(), visit.now, channel=channel, payload=str(opened.id)
     )
     store.challenges.save(replace(opened, message=message))
-    said = wording.lobby_opened(len(questions), terms.questions)
-    return privately(Panel((say(said),), title=wording.CHALLENGE))
+    return word(wording.lobby_opened(len(questions), terms.questions))
 
 
 def _offer(visit: Visit, going: Challenge) -> Panel:
@@ -134,7 +133,7 @@ def join(visit: Visit, pressed: Pressed) -> list[Post]:
     if player is None or new:
         player = enter(visit, going)
     line = wording.joined(new, going.phase is Phase.LOBBY, player.team)
-    return privately(Panel((say(line),), title=wording.CHALLENGE))
+    return word(line)
 
 
 def enter(visit: Visit, going: Challenge) -> Player:
@@ -169,14 +168,14 @@ def leave(visit: Visit, pressed: Pressed) -> list[Post]:
     touch(visit, going)
     if going.phase is Phase.OPEN:
         visit.store.challenges.look(going.id, visit.now)
-    return privately(Panel((say(wording.LEFT),), title=wording.CHALLENGE))
+    return word(wording.LEFT)
 
 
 def cancel(visit: Visit, pressed: Pressed) -> list[Post]:
     going = roles.going(visit, pressed)
     roles.must_end(visit, going)
     over(visit, going, Move.CANCEL, Ending.CANCELLED)
-    return privately(Panel((say(wording.CANCELLED),), title=wording.CHALLENGE))
+    return word(wording.CANCELLED)
 
 
 def over(turn: Turn, going: Challenge, move: Move, why: Ending) -> None:
@@ -272,9 +271,9 @@ def _start(challenge: Challenge) -> Button:
 
 
 def _cancel(challenge: Challenge) -> Button:
-    return Button(wording.CANCEL, token("challenge.cancel", challenge.id), Look.DANGER)
+    return Button(wording.CANCEL, token("challenge.cancel", challenge.id))
 
 
 def stop_button(challenge: Challenge) -> Button:
     """Asks once more, in private, before it stops anything."""
-    return Button(wording.STOP, token("challenge.stop", challenge.id), Look.DANGER)
+    return Button(wording.STOP, token("challenge.stop", challenge.id))

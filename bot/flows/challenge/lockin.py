@@ -8,10 +8,10 @@ from bot.challenges import GRACE, Challenge, Phase
 from bot.errors import Stale
 from bot.flows import edits, verdicts
 from bot.flows.asked import Asked, asked
-from bot.flows.blocks import say
+from bot.flows.blocks import word
 from bot.flows.challenge import lobby, question
 from bot.flows.turn import Visit, privately
-from bot.panels import Panel, Post
+from bot.panels import Post
 from bot.questions import LETTERS
 from bot.rounds import Attempt, Round, RoundKind, Step, allowed
 from bot.standings import POINTS
@@ -65,7 +65,7 @@ def _locked(visit: Visit, this: Asked, challenge: Challenge, place: int) -> list
     if player is None or not inside:
         player = lobby.enter(visit, challenge)
     if kept is not None and kept.choice == round.order[place]:
-        return _say(wording.stands(LETTERS[place], Step.CHANGE in this.done))
+        return word(wording.stands(LETTERS[place], Step.CHANGE in this.done))
     step = Step.CHANGE if kept else Step.LOCK
     if not allowed(step, round.phase, frozenset(this.done)):
         assert kept is not None, "only a change can be one too many"
@@ -87,7 +87,7 @@ def _locked(visit: Visit, this: Asked, challenge: Challenge, place: int) -> list
     # Once nobody is missing it closes, when what was pressed by then has arrived.
     visit.store.challenges.look(challenge.id, visit.now + GRACE)
     team = 0 if inside else player.team
-    return _say(wording.locked(LETTERS[place], step is Step.CHANGE, team))
+    return word(wording.locked(LETTERS[place], step is Step.CHANGE, team))
 
 
 def _bonus(visit: Visit, this: Asked, challenge: Challenge) -> int:
@@ -98,7 +98,3 @@ def _bonus(visit: Visit, this: Asked, challenge: Challenge) -> int:
     closes = this.round.closes
     left = closes - (visit.stamp or visit.now) if closes else time
     return paces.bonus(POINTS[this.card.level], left or timedelta(), time)
-
-
-def _say(line: str) -> list[Post]:
-    return privately(Panel((say(line),), title=wording.CHALLENGE))

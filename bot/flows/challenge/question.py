@@ -7,7 +7,6 @@ from bot.actions import token
 from bot.challenges import (
     GRACE,
     LAST_CALL,
-    SILENCE,
     UNREACHED,
     Challenge,
     Move,
@@ -102,18 +101,22 @@ def stands(
     shown = min(max(at or turn.now, sent), turn.now)
     time = limit(turn, challenge, round)
     if time is None:
-        turn.store.challenges.put_off(challenge.id, turn.now + SILENCE)
         return
     turn.store.rounds.put_off(round.id, shown + time)
-    turn.store.challenges.put_off(challenge.id, next_look(shown + time, turn.now))
+    turn.store.challenges.look(challenge.id, next_look(shown + time, time, turn.now))
     if shown - sent > SLOW:
         turn.store.messages.touch(message, turn.now)
 
 
-def next_look(closes: datetime, now: datetime) -> datetime:
+def last_call(closes: datetime, time: timedelta) -> datetime:
+    """When its end is told once more; a short question's end is near all along."""
+    return closes - LAST_CALL if time >= 2 * LAST_CALL else closes
+
+
+def next_look(closes: datetime, time: timedelta, now: datetime) -> datetime:
     """When the clock must look at a question that closes then."""
-    call = closes - LAST_CALL
-    return call if now < call else closes + GRACE
+    call = last_call(closes, time)
+    return call if now < call < closes else closes + GRACE
 
 
 # What it shows.
@@ -161,9 +164,10 @@ def _worth(turn: Turn, challenge: Challenge, question: Question, round: Round) -
     if time is None:
         return say(worth, wording.NO_LIMIT)
     closes = round.closes or turn.now + time
-    last = wording.LAST_SECONDS if closes - LAST_CALL <= turn.now else ""
     ends = Moment(closes, MomentStyle.COUNTDOWN)
-    return say(worth, wording.ENDS, ends, ".", *([Bold(last)] if last else []))
+    last = last_call(closes, time) <= turn.now < closes
+    call = [Bold(wording.LAST_SECONDS)] if last else []
+    return say(worth, wording.ENDS, ends, ".", *call)
 
 
 def _skipped(turn: Turn, challenge: Challenge, question: Question) -> list[Block]:

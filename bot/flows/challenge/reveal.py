@@ -142,7 +142,7 @@ def _reasons(round: Round, check: Check, chosen: Counter[int]) -> list[Block]:
         )
         for option in _explained(check, chosen)
     ]
-    return [prose("\n\n".join(lines))]
+    return [prose("\n\n".join(lines), wording.REASONS)]
 
 
 def _what_next(

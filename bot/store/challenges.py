@@ -162,7 +162,8 @@ class Challenges:
     def player(self, challenge: ChallengeId, person: PersonId) -> Player | None:
         """A person as a player, whichever account it was."""
         row = self._db.execute(
-            f"{_PLAYER} where p.challenge = ? and m.person = ? "
+            f"{_PLAYER} where p.challenge = ? and p.member in "
+            "(select id from members where person = ?) "
             "order by p.gone is not null, p.joined limit 1",
             [challenge, person],
         ).fetchone()

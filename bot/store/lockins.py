@@ -50,11 +50,11 @@ class Lockins:
         rows = self._db.execute(
             "select a.member, a.choice, a.points, a.day, max(a.id) from attempts a "
             "join members m on m.id = a.member where a.round = ? "
-            "and a.step in ('lock', 'change') and not exists (select 1 from members n "
-            "join attempts c on c.round = a.round and c.member = n.id "
-            "and c.step = 'choice' where n.person = m.person) "
+            "and a.step in ('lock', 'change') and not exists "
+            "(select 1 from attempts c where c.round = ? and c.step = 'choice' "
+            "and c.member in (select id from members where person = m.person)) "
             "group by m.person limit ?",
-            [round, limit],
+            [round, round, limit],
         ).fetchall()
         return [
             Lockin(MemberId(member), choice, bonus, date.fromisoformat(day))

@@ -143,6 +143,7 @@ async def running(
         workshop = Workshop()
         painter = Painter(settings.pictures)
         after.push_async_callback(painter.close)
+        await desk.call(engine.start, clock())
         await desk.call(engine.ship, shipped(), clock())
         shows: dict[str, Show] = {}
         running: list[Coroutine[Any, Any, None]] = []

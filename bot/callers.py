@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.ids import ChannelId, MemberId, SpaceId
 
@@ -17,6 +18,9 @@ class Caller:
     manages: bool = False
     zone: str = ""
     """The member's zone where the platform tells it, else empty."""
+
+    at: datetime | None = None
+    """When it was typed or pressed, by the platform's own clock where it tells."""
 
 
 @dataclass(frozen=True, slots=True)

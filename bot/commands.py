@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot import wording
 from bot.cards import Level
+from bot.challenges import QUESTIONS, TEAMS, Pace
 from bot.errors import BadInput
 from bot.panels import Given, Options, Somebody, Upload
 from bot.texts import storable
@@ -89,6 +90,33 @@ COMMANDS: tuple[Command, ...] = (
                 choices=("check", "card"),
             ),
         ),
+    ),
+    Command(
+        "challenge",
+        "Play together: questions for everybody here, one after another",
+        (
+            _DECK,
+            _LEVEL,
+            _KIND,
+            _TAG,
+            Option(
+                "questions",
+                "How many; five, if you do not say",
+                choices=tuple(str(count) for count in range(1, QUESTIONS + 1)),
+            ),
+            Option(
+                "pace",
+                "Time by what there is to read; half of that; or as the host goes on",
+                choices=tuple(Pace),
+            ),
+            Option("bonus", "Up to a fifth more for speed", choices=("on", "off")),
+            Option(
+                "teams",
+                "Dealt at the start; a team's points are the mean of its players'",
+                choices=("off", *(str(count) for count in range(2, TEAMS + 1))),
+            ),
+        ),
+        personal=False,
     ),
     Command("review", "Go through what is due for you"),
     Command("streak", "Your streak, your freezes, and when your day ends"),

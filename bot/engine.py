@@ -17,12 +17,14 @@ from bot.errors import BadInput, Stale
 from bot.flows import (
     clock,
     delivery,
+    departure,
     drops,
     newcomer,
     overview,
     recount,
     visitors,
 )
+from bot.flows.challenge import mishaps
 from bot.flows.overview import Overview
 from bot.flows.turn import Turn, Visit
 from bot.flows.work import Work
@@ -45,6 +47,7 @@ from bot.routes import ACTIONS, COMMANDS
 from bot.store import Store
 from bot.store.decks import SHIPPED
 from bot.store.keepsakes import Keepsakes
+from bot.store.uptime import GAP
 from bot.texts import storable
 from bot.typeset import Theme
 
@@ -165,7 +168,7 @@ class Engine:
         turn = self._turn(now)
         found = self._store.channels.get(channel)
         if found is not None:
-            drops.leave(turn, found)
+            departure.leave(turn, found)
 
     def leave_space(self, space: SpaceId, now: datetime) -> None:
         """The bot is no longer in this server or workspace, nor any channel of it."""
@@ -214,8 +217,14 @@ class Engine:
 
     # What the clock does.
 
+    def start(self, now: datetime) -> None:
+        """A process begins: what was running gets back the time the bot was down."""
+        mishaps.give_back(self._turn(now))
+        self._store.uptime.beat(whole(now))
+
     def beat(self, now: datetime) -> None:
-        """The bot is up."""
+        """The bot is up; where it had fallen silent, as after a sleep, that is lost."""
+        mishaps.give_back(self._turn(now), GAP)
         self._store.uptime.beat(whole(now))
 
     def due(self, now: datetime, limit: int = 100) -> list[Post]:
@@ -226,6 +235,7 @@ class Engine:
         """When there is next something to do."""
         moments = (
             self._store.rounds.next_close(),
+            self._store.challenges.next_due(),
             self._store.channels.next_due(),
             self._store.members.next_reminder(),
             self._store.messages.next_due(),

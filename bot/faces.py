@@ -62,6 +62,21 @@ def recap(
     )
 
 
+def podium(
+    title: str, badges: Sequence[str], steps: Sequence[tuple[int, str, str]]
+) -> Face:
+    """A challenge's first ranks: each with who holds it, and with what."""
+    return Face(
+        FaceKind.PODIUM,
+        "",
+        title,
+        tuple(badges),
+        options=tuple(who for _, who, _ in steps),
+        notes=tuple(points for _, _, points in steps),
+        ranks=tuple(rank for rank, _, _ in steps),
+    )
+
+
 def _badges(card: Card, deck_title: str) -> tuple[str, ...]:
     words = (deck_title, card.level or "", card.kind, *card.tags[:BADGED_TAGS])
     return tuple(str(word) for word in words if word)

@@ -49,6 +49,7 @@ class MomentStyle(StrEnum):
     TIME = "time"
     DATETIME = "datetime"
     RELATIVE = "relative"
+    COUNTDOWN = "countdown"  # to the second; counts by itself where that can be
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +285,8 @@ class Sent:
 
     ref: str
     denied: tuple[Denied, ...] = ()
+    at: datetime | None = None
+    """Since when, by the platform's own clock where it tells."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ class RoundKind(StrEnum):
     DROP = "drop"
     QUIZ = "quiz"
     REVIEW = "review"
+    CHALLENGE = "challenge"
 
 
 class Phase(StrEnum):
@@ -33,6 +34,9 @@ class Step(StrEnum):
     REVEAL = "reveal"  # saw the answer without typing
     TICK = "tick"  # saved which key points were said: counts
     CHOICE = "choice"  # chose an option of a check: counts
+    LOCK = "lock"  # pressed an option in a challenge
+    CHANGE = "change"  # pressed another instead, which stays
+    AWARD = "award"  # got points on the boards for a choice in a challenge
 
 
 STEPS: dict[Phase, dict[Step, frozenset[Step]]] = {
@@ -41,6 +45,8 @@ STEPS: dict[Phase, dict[Step, frozenset[Step]]] = {
         Step.REVEAL: frozenset(),
         Step.TICK: frozenset({Step.COMMIT, Step.REVEAL}),
         Step.CHOICE: frozenset(),
+        Step.LOCK: frozenset(),
+        Step.CHANGE: frozenset({Step.LOCK}),
     },
     Phase.CLOSED: {},
 }
@@ -89,7 +95,8 @@ class Attempt:
     """One step of one member in a round; it counts where it has a rating.
 
     `rating` is FSRS's 1 to 4. `picks` are indices of key points; `choice` that of an
-    option in the check's own order.
+    option in the check's own order. `points` of a press that is not counted yet are
+    what its speed adds, should it be right.
     """
 
     round: RoundId

@@ -22,6 +22,7 @@ from bot.flows import (
     streak,
     today,
 )
+from bot.flows.challenge import ending, leading, lobby, lockin
 from bot.flows.turn import Visit
 from bot.flows.work import Work
 from bot.panels import Options, Response, Values
@@ -29,6 +30,7 @@ from bot.panels import Options, Response, Values
 COMMANDS: dict[str, Callable[[Visit, Options], Response | Work[Any]]] = {
     "today": lambda visit, _: today.show(visit),
     "quiz": quiz.quiz,
+    "challenge": lobby.challenge,
     "review": lambda visit, _: quiz.review(visit),
     "streak": lambda visit, _: streak.show(visit),
     "leaderboard": leaderboard.show,
@@ -80,6 +82,17 @@ ACTIONS: dict[str, Action] = {
     "stop": Action(lambda v, p, _: quiz.stop(v, p)),
     "quiz": Action(lambda v, p, _: quiz.start(v)),
     "review": Action(lambda v, p, _: quiz.review(v)),
+    "challenge.join": Action(lambda v, p, _: lobby.join(v, p)),
+    "challenge.leave": Action(lambda v, p, _: lobby.leave(v, p)),
+    "challenge.cancel": Action(lambda v, p, _: lobby.cancel(v, p)),
+    "challenge.start": Action(lambda v, p, _: leading.start(v, p)),
+    "challenge.close": Action(lambda v, p, _: leading.close(v, p)),
+    "challenge.next": Action(lambda v, p, _: leading.next(v, p)),
+    "challenge.stop": Action(lambda v, p, _: leading.stop(v, p)),
+    "challenge.end": Action(lambda v, p, _: leading.end(v, p)),
+    "challenge.mine": Action(lambda v, p, _: ending.mine(v, p)),
+    "challenge.again": Action(lambda v, p, _: lobby.rematch(v, p)),
+    "lock": Action(lambda v, p, _: lockin.lock(v, p)),
     "board": Action(lambda v, p, _: leaderboard.turn_to(v, p)),
     "deck.page": Action(lambda v, p, _: decks.turn_to(v, p)),
     "deck.use": Action(lambda v, p, _: decks.use(v, p)),

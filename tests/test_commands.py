@@ -45,6 +45,7 @@ def test_what_changes_a_channel_or_its_decks_is_for_managers() -> None:
 
 def test_what_belongs_to_a_channel_is_not_personal() -> None:
     assert sorted(name for name, command in ALL.items() if not command.personal) == [
+        "challenge",
         "deck import",
         "deck remove",
         "drop admins",

@@ -83,6 +83,7 @@ def caller(interaction: Interaction) -> Caller:
         channel=names.channel(where.channel) if where else None,
         space=names.space(where.space) if where else None,
         manages=bool(where) and (allowed.administrator or allowed.manage_guild),
+        at=interaction.created_at,
     )
 
 

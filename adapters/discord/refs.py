@@ -6,6 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from discord.utils import snowflake_time
+
+from bot.panels import Sent
+
 Json = Mapping[str, Any]
 
 _ADDRESS = re.compile(r"/(?:ephemeral-)?attachments/(?:\d+/)?(\d+)/([^/?#]+)")
@@ -22,6 +26,10 @@ class Ref:
     def written(self) -> str:
         held = [self.channel, self.message, dict(self.files)]
         return json.dumps(held, separators=(",", ":"))
+
+    def sent(self) -> Sent:
+        """That it stands; its id says since when."""
+        return Sent(self.written(), at=snowflake_time(self.message))
 
 
 def read(written: str) -> Ref:

@@ -180,7 +180,7 @@ class Show:
 
     async def _stands(self, channel: int, letter: Letter, message: Json) -> Sent:
         denied = await self._adorned(channel, letter, message)
-        return Sent(refs.of(message, channel).written(), denied)
+        return replace(refs.of(message, channel).sent(), denied=denied)
 
     async def _once(self, channel: int, letter: Letter) -> Json:
         """Sends; without its files where it is them that are not wanted."""
@@ -261,7 +261,7 @@ class Show:
                     raise
                 log.warning("An edit's files were not taken: %s", fault.text)
             else:
-                return Sent(refs.of(given, ref.channel).written())
+                return refs.of(given, ref.channel).sent()
         raise AssertionError("the last try is returned or raised")
 
 

@@ -18,6 +18,7 @@ _STYLES = {
     MomentStyle.TIME: "t",
     MomentStyle.DATETIME: "f",
     MomentStyle.RELATIVE: "R",
+    MomentStyle.COUNTDOWN: "R",
 }
 
 _JOINERS = re.compile(r"(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])")

@@ -27,6 +27,7 @@ def caller(came: Came, person: Person) -> Caller:
         space=names.space(came.team) if inside else None,
         manages=person.manages and inside,
         zone=person.zone,
+        at=came.at,
     )
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
 
@@ -28,8 +29,8 @@ class Came:
     """`action` is a token, or a modal's callback_id; `text` what was typed.
 
     `channel` is empty in direct messages and outside of channels, its name where it is
-    not told. `key` is the same for
-    a delivery that comes again, `twin` for a press that is made again.
+    not told. `key` is the same for a delivery that comes again, `twin` for a press that
+    is made again. `at` is when it was pressed, where Slack says.
     """
 
     team: str
@@ -49,6 +50,7 @@ class Came:
     view: str = ""
     blocks: tuple[Json, ...] = ()
     files: tuple[Json, ...] = ()
+    at: datetime | None = None
 
     def private(self) -> str:
         """What a modal must keep, so that what is done in it comes from here too."""
@@ -115,6 +117,7 @@ def press(body: Json) -> Came | None:
         values=values,
         twin=f"{who['team']}.{who['user']}.{where}.{id}.{sorted(values.items())}",
         view=str(view.get("id") or ""),
+        at=moment(action.get("action_ts")),
     )
 
 
@@ -134,6 +137,14 @@ def submission(body: Json) -> Came:
         blocks=tuple(view.get("blocks") or ()),
         files=tuple(forms.files(state)),
     )
+
+
+def moment(ts: object) -> datetime | None:
+    """One of Slack's timestamps, which are also its messages' ids; None for no such."""
+    try:
+        return datetime.fromtimestamp(float(str(ts)), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _who(body: Json) -> dict[str, Any]:

@@ -3,6 +3,9 @@
 import json
 from dataclasses import dataclass
 
+from adapters.slack import payloads
+from bot.panels import Sent
+
 
 @dataclass(frozen=True, slots=True)
 class Ref:
@@ -11,6 +14,10 @@ class Ref:
 
     def written(self) -> str:
         return json.dumps([self.channel, self.ts], separators=(",", ":"))
+
+    def sent(self) -> Sent:
+        """That it stands; its id says since when."""
+        return Sent(self.written(), at=payloads.moment(self.ts))
 
 
 def read(written: str) -> Ref:

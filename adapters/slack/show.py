@@ -178,7 +178,7 @@ class Show:
                 log.info("Message %d: no answer: %r", letter.to.message, fault)
             found = await self._look_twice(channel, letter)
             if isinstance(found, Ref):
-                return Sent(found.written())
+                return found.sent()
             if found is not Looked.ABSENT:
                 return found.outcome()
             looked = found
@@ -191,7 +191,7 @@ class Show:
             lambda said: self._wire.post(letter.team, channel, said, letter.to.mark),
         )
         await self._adorn(letter, ref)
-        return Sent(ref.written())
+        return ref.sent()
 
     async def _pictured(self, letter: Letter, request: Request) -> Ref:
         """With its pictures, brought anew if need be; else with words for them."""
@@ -274,8 +274,8 @@ class Show:
             found = faults.outcome(fault) or Unknown(words.no_answer())
             # Found by its mark, it stands, whatever became of the edit.
             stands = letter.to.ref is None and isinstance(found, Later | Unknown)
-            return Sent(ref.written()) if stands else found
-        return Sent(new.written())
+            return ref.sent() if stands else found
+        return new.sent()
 
 
 def _address(to: Public | Direct) -> str:

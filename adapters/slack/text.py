@@ -34,6 +34,7 @@ _FORMATS = {
     MomentStyle.DATETIME: "{date_short_pretty} {time}",
     # Slack's dates do not count down: a moment that would is a day and a time.
     MomentStyle.RELATIVE: "{date_short_pretty} {time}",
+    MomentStyle.COUNTDOWN: "{time_secs}",
 }
 
 _COMMAND = re.compile(
@@ -121,6 +122,8 @@ def fallback(moment: Moment) -> str:
             return hour
         case MomentStyle.DATETIME | MomentStyle.RELATIVE:
             return f"{day}, {hour}"
+        case MomentStyle.COUNTDOWN:
+            return f"{at:%H:%M:%S} UTC"
         case _:
             assert_never(moment.style)
 

@@ -188,9 +188,11 @@ def _finish(visit: Visit, round: Round) -> None:
 
 
 def choose(visit: Visit, pressed: Pressed) -> list[Post]:
-    """An option of a check."""
+    """An option of a check that was asked privately."""
     this = asked(visit, pressed)
     round = this.round
+    if round.member is None:
+        raise Stale(wording.OLD_BUTTON)
     if this.saved:
         return in_place(verdicts.again(visit, this, this.saved))
     must_be_open(visit, this)

@@ -42,7 +42,7 @@ def asked(visit: Visit, pressed: Pressed) -> Asked:
     Stale or NotAllowed where it is not for this member, in this place, now.
     """
     round = own_round(visit, pressed)
-    if round.kind is not RoundKind.DROP and round.card in visit.hidden():
+    if round.member is not None and round.card in visit.hidden():
         raise Stale(wording.NOW_CARD_OF_THE_DAY)
     edition = visit.store.decks.edition(round.version)
     done = visit.store.attempts.of(round.id, visit.person.id)
@@ -58,11 +58,11 @@ def asked_card(visit: Visit, pressed: Pressed) -> Asked:
 
 
 def own_round(visit: Visit, pressed: Pressed) -> Round:
-    """The round alone: this channel's drop, or a private one of this member."""
+    """The round alone: one of this channel, or a private one of this member."""
     round = visit.store.rounds.get(pressed.number(0))
     if round is None:
         raise Stale(wording.OLD_BUTTON)
-    if round.kind is RoundKind.DROP:
+    if round.member is None:
         if round.channel != visit.caller.channel:
             raise NotAllowed(wording.OTHER_CHANNEL)
     elif round.member != visit.caller.member:
@@ -74,7 +74,9 @@ def own_round(visit: Visit, pressed: Pressed) -> Round:
 
 def over(visit: Visit, round: Round) -> bool:
     """Whether the round's time is up, although nobody may have closed it yet."""
-    if round.kind is RoundKind.DROP:
+    if round.kind is RoundKind.CHALLENGE:
+        late = False  # it closes a little after its time
+    elif round.kind is RoundKind.DROP:
         late = round.closes is not None and visit.now >= round.closes
     else:
         late = visit.now - round.opened > PRIVATE_FOR
@@ -89,5 +91,7 @@ def must_be_open(visit: Visit, this: Asked) -> None:
 
 def must_have_seen(visit: Visit, this: Asked) -> None:
     """The answer is for those who have answered, or once the round is closed."""
-    if not this.done and not over(visit, this.round):
-        raise NotAllowed(wording.ANSWER_FIRST)
+    together = this.round.kind is RoundKind.CHALLENGE
+    seen = bool(this.done) and not together
+    if not seen and not over(visit, this.round):
+        raise NotAllowed(wording.STILL_OPEN if together else wording.ANSWER_FIRST)

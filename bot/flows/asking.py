@@ -148,8 +148,8 @@ def answer_buttons(round: Round) -> list[Button]:
 
 
 def next_buttons(round: Round) -> tuple[Button, ...]:
-    """How a private question goes on; nothing for the channel's drop."""
-    if round.kind is RoundKind.DROP:
+    """How a private question goes on; nothing for what a channel was asked."""
+    if round.member is None:
         return ()
     return (
         Button(wording.NEXT, token("next", round.id), Look.PRIMARY),

@@ -3,7 +3,8 @@
 from bot import wording
 from bot.actions import token
 from bot.cards import Card
-from bot.panels import Block, Button, Paragraph, Picture, Span, Text
+from bot.flows.turn import privately
+from bot.panels import Block, Button, Panel, Paragraph, Picture, Post, Span, Text
 from bot.rounds import RoundId
 from bot.typeset import Face, FaceKind
 
@@ -13,6 +14,11 @@ def say(*spans: Span | str) -> Paragraph:
     return Paragraph(
         tuple(Text(span) if isinstance(span, str) else span for span in spans)
     )
+
+
+def word(line: str) -> list[Post]:
+    """A word to the one who pressed, alone."""
+    return privately(Panel((say(line),)))
 
 
 def prose(text: str, title: str = "") -> Block:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from bot.flows import delivery, drops, reminders
+from bot.flows.challenge import course
 from bot.flows.turn import Turn
 from bot.panels import Post
 
@@ -17,6 +18,9 @@ T = TypeVar("T")
 
 KEPT = timedelta(days=90)
 """How long the settings of a channel are kept that the bot is no longer in."""
+
+CHALLENGES = 5
+"""Challenges that move in one call: each may count a hundred answers."""
 
 REST = timedelta(minutes=10)
 """How long something rests that failed, before it is tried again."""
@@ -36,6 +40,12 @@ def due(turn: Turn, limit: int) -> list[Post]:
         store.channels.due(turn.now, limit),
         lambda channel: drops.caught_up(turn, channel),
         lambda channel: store.channels.put_off(channel.id, later),
+    )
+    _each(
+        turn,
+        store.challenges.due(turn.now, min(limit, CHALLENGES)),
+        lambda challenge: course.fall_due(turn, challenge),
+        lambda challenge: store.challenges.put_off(challenge.id, later),
     )
     for left in store.channels.gone_since(turn.now - KEPT):
         store.channels.forget(left)

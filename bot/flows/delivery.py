@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from bot import drops as rules
 from bot import wording
-from bot.flows import drops, newcomer, notices, reminders, wishes
+from bot.flows import departure, drops, newcomer, notices, reminders, wishes
+from bot.flows.challenge import course, ending, lobby, mishaps, question, reveal
 from bot.flows.turn import Turn
 from bot.panels import (
     Absent,
@@ -26,6 +27,10 @@ from bot.store import Message
 PANELS: dict[str, Callable[[Turn, Message], Panel]] = {
     drops.MESSAGE: drops.panel,
     drops.RECAP: drops.panel,
+    ending.MESSAGE: ending.panel,
+    lobby.MESSAGE: lobby.panel,
+    question.MESSAGE: reveal.panel,
+    reveal.RECAP: reveal.panel,
     newcomer.MESSAGE: newcomer.panel,
     notices.MESSAGE: notices.panel,
     reminders.MESSAGE: reminders.panel,
@@ -116,6 +121,7 @@ def report(turn: Turn, message: Message, outcome: Outcome) -> None:
         channel = message.channel and turn.store.channels.get(message.channel)
         if channel:
             wishes.give_up(turn, channel, outcome.denied)
+        course.shown(turn, message, outcome.at)
     elif message.lease is None:
         return
     elif isinstance(outcome, Later):
@@ -146,6 +152,7 @@ def _ended(turn: Turn, message: Message, outcome: Unknown | Forbidden | Gone) ->
     turn.store.messages.end(message, type(outcome).__name__.casefold())
     if message.kind == reminders.MESSAGE and not isinstance(outcome, Unknown):
         reminders.undeliverable(turn, message)
+    mishaps.unshown(turn, message, outcome)
     if message.ref is not None:
         drops.fall_back(turn, message)
         return
@@ -153,7 +160,7 @@ def _ended(turn: Turn, message: Message, outcome: Unknown | Forbidden | Gone) ->
     if not channel:
         return
     match outcome:
-        case Unknown(why):
+        case Unknown(why) if message.kind == drops.MESSAGE:
             drops.fall_back(turn, message)
             notices.tell(turn, channel, wording.unknown(channel.name, why))
         case Forbidden(why):
@@ -161,5 +168,5 @@ def _ended(turn: Turn, message: Message, outcome: Unknown | Forbidden | Gone) ->
             drops.suspend(turn, channel, why)
         case Gone():
             drops.void(turn, message, wording.NOT_POSTED)
-            drops.leave(turn, channel)
+            departure.leave(turn, channel)
             notices.tell(turn, channel, wording.channel_gone(channel.name))

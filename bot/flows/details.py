@@ -9,6 +9,7 @@ from bot.flows.turn import Visit, privately
 from bot.flows.verdicts import follow_ups, reasons
 from bot.panels import Panel, Picture, Post, Source
 from bot.questions import LETTERS
+from bot.rounds import RoundKind
 
 
 def explain(visit: Visit, pressed: Pressed) -> list[Post]:
@@ -45,6 +46,8 @@ def _asked_next(this: Asked) -> list[str]:
 def hint(visit: Visit, pressed: Pressed) -> list[Post]:
     """A nudge that gives nothing away."""
     this = asked(visit, pressed)
+    if this.round.kind is RoundKind.CHALLENGE:
+        must_have_seen(visit, this)
     if not this.card.hint:
         raise Stale(wording.NO_HINT)
     return _in_prose(this, wording.HINT, "hint", [this.card.hint])

@@ -9,7 +9,7 @@ from bot import drops as rules
 from bot import faces, wording
 from bot.channels import Channel
 from bot.drops import Choice, Schedule, Why
-from bot.flows import asking, notices
+from bot.flows import asking, edits, notices
 from bot.flows.blocks import say, source_button
 from bot.flows.turn import RECENT, Turn
 from bot.panels import Block, Bold, Moment, MomentStyle, Panel, Picture, Text
@@ -150,6 +150,9 @@ def _pick(turn: Turn, channel: Channel) -> tuple[Edition, Choice[CardNumber]] | 
         if (edition := turn.store.decks.current(deck))
         for number in edition.cards
     }
+    now_played = turn.store.challenges.open_card(channel.id)
+    if len(editions) > 1 and now_played is not None:
+        editions.pop(now_played, None)
     asked = turn.store.rounds.asked(channel.id)
     unseen = any(number not in asked for number in editions)
     forgetting = {} if unseen else _forgetting(turn, channel, editions)
@@ -200,14 +203,8 @@ def preview(turn: Turn, channel: Channel) -> Panel | None:
 def count_along(turn: Turn, round: Round) -> None:
     """Somebody saved: the message follows, less and less often as it ages."""
     message = turn.store.messages.of_round(round.id, MESSAGE)
-    if message is None:
-        return
-    under_way = message.lease is not None or message.shown_at is None
-    shown = turn.now if under_way else message.shown_at
-    assert shown is not None, "what is not under way was shown"
-    turn.store.messages.touch(
-        message, max(turn.now, shown + gap(turn.now - message.made))
-    )
+    if message is not None:
+        edits.follow(turn, message, gap(turn.now - message.made))
 
 
 def gap(age: timedelta) -> timedelta:

@@ -7,6 +7,7 @@ from bot import wording
 from bot.actions import token
 from bot.flows import linking
 from bot.flows.blocks import say
+from bot.flows.challenge import mishaps
 from bot.flows.scoring import current
 from bot.flows.turn import Visit, in_place, privately
 from bot.panels import Bullets, Button, File, Look, MemberId, Panel, Post, Text
@@ -63,6 +64,14 @@ def export(visit: Visit) -> list[Post]:
         },
         "named admin": [_naming(one) for one in store.admins.of_person(person.id)],
         "memory": _memory(visit),
+        "challenges": [
+            {
+                "channel": challenge.channel,
+                "joined": player.joined.isoformat(),
+                "team": player.team or None,
+            }
+            for challenge, player in store.challenges.joined(person.id)
+        ],
         "attempts": list(store.attempts.log(person.id)),
     }
     text = json.dumps(data, ensure_ascii=False, indent=2)
@@ -136,12 +145,14 @@ def keep(visit: Visit) -> list[Post]:
 def delete(visit: Visit) -> list[Post]:
     """Everything goes, but for an anonymous line where a group played."""
     store, person = visit.store, visit.person
+    mishaps.forget(visit, person.id)
     store.attempts.forget_private(person.id)
     store.rounds.forget(person.id)
     for member, _ in store.members.accounts(person.id):
         stranger = MemberId(f"gone:{visit.mark()}")
         store.attempts.make_anonymous(member, stranger)
         store.tallies.forget(member, stranger)
+        store.challenges.forget(member, stranger, visit.now)
         store.messages.forget(member)
         store.codes.forget(member)
         store.admins.forget(member)

@@ -95,7 +95,7 @@ def go_on(visit: Visit, pressed: Pressed) -> list[Post]:
 def stop(visit: Visit, pressed: Pressed) -> list[Post]:
     """*Stop*: the question is put away; what was answered stays."""
     round = own_round(visit, pressed)
-    if round.kind is RoundKind.DROP:
+    if round.member is None:
         raise Stale(wording.OLD_BUTTON)
     visit.store.rounds.close(round.id, visit.now)
     today = visit.store.tallies.days(visit.person.id, visit.day).get(visit.day, 0)

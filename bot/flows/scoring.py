@@ -57,12 +57,13 @@ def count(
     memories = visit.store.memories
     memory = review(memories.get(visit.person.id, round.card), rating, visit.now)
     memories.put(visit.person.id, round.card, memory)
+    # What a challenge gives on the boards is known, and added, once all are counted.
     visit.store.tallies.add(
         round.channel,
         visit.caller.member,
         visit.day,
-        points,
-        round.kind is not RoundKind.DROP and step is Step.CHOICE,
+        0 if round.kind is RoundKind.CHALLENGE else points,
+        round.member is not None and step is Step.CHOICE,
     )
     return Scored(rating, points, memory, credit(visit))
 

@@ -16,6 +16,9 @@ from bot.store import Edition, Store
 RECENT = timedelta(days=30)
 """A member's channels are those where they answered within this time."""
 
+UNDER_WAY = timedelta(seconds=10)
+"""How long a press can have been on its way, whatever its platform says."""
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -48,6 +51,12 @@ class Visit(Turn):
     def platform(self) -> str:
         """Where this came from, as its ids begin."""
         return self.caller.member.partition(":")[0]
+
+    @property
+    def stamp(self) -> datetime | None:
+        """When it was pressed by the platform's word, within reason; None: no word."""
+        at = self.caller.at
+        return min(max(at, self.now - UNDER_WAY), self.now) if at else None
 
     def channel(self) -> Channel:
         """The channel this came from; NotAllowed in direct messages."""

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from bot.store.admins import Admins
 from bot.store.attempts import Attempts
+from bot.store.challenges import Challenges
 from bot.store.channels import Channels
 from bot.store.codes import Codes
 from bot.store.connection import (
@@ -24,15 +25,17 @@ from bot.store.connection import (
 from bot.store.decks import Decks, Edition
 from bot.store.keepsakes import Keepsakes
 from bot.store.links import Links
+from bot.store.lockins import Lockin, Lockins
 from bot.store.members import Members
 from bot.store.memories import Memories
 from bot.store.messages import Message, Messages
+from bot.store.results import Results
 from bot.store.rounds import Rounds
 from bot.store.streaks import Streaks
 from bot.store.tallies import Tallies
 from bot.store.uptime import Uptime
 
-__all__ = ["Edition", "Message", "Newer", "Older", "Store", "Unusable"]
+__all__ = ["Edition", "Lockin", "Message", "Newer", "Older", "Store", "Unusable"]
 
 
 class Store:
@@ -47,14 +50,17 @@ class Store:
         """The copy of the database as an older program had left it, if it was one."""
         self.admins = Admins(db)
         self.attempts = Attempts(db)
+        self.challenges = Challenges(db)
         self.channels = Channels(db)
         self.codes = Codes(db)
         self.decks = Decks(db)
         self.keepsakes = Keepsakes(db)
         self.links = Links(db)
+        self.lockins = Lockins(db)
         self.members = Members(db)
         self.memories = Memories(db)
         self.messages = Messages(db)
+        self.results = Results(db)
         self.rounds = Rounds(db)
         self.streaks = Streaks(db)
         self.tallies = Tallies(db)

@@ -17,6 +17,15 @@ _ATTEMPT = (
     "a.rating, a.points from attempts a"
 )
 
+DERIVED = (
+    "select coalesce(r.channel, ''), a.member, a.day, "
+    "sum(a.points * (r.kind <> 'challenge' or a.step = 'award')), "
+    "sum(a.rating is not null), sum(a.step = 'choice' and r.member is not null) "
+    "from attempts a join rounds r on r.id = a.round "
+    "where (a.rating is not null or a.step = 'award')"
+)
+"""What tallies must say: channel, member, day, points, attempts, private checks."""
+
 
 class Attempts:
     def __init__(self, db: Database) -> None:
@@ -105,11 +114,12 @@ class Attempts:
         return [date.fromisoformat(row[0]) for row in rows]
 
     def points_today(self, person: PersonId, card: CardNumber, day: date) -> bool:
-        """Whether a card has given a person points on this local day."""
+        """Whether a card has given a person points on boards on this local day."""
         row = self._db.execute(
             "select 1 from attempts a join members m on m.id = a.member "
             "join rounds r on r.id = a.round where m.person = ? and a.day = ? "
-            "and a.points > 0 and r.card = ? limit 1",
+            "and a.points > 0 and r.card = ? "
+            "and (r.kind <> 'challenge' or a.step = 'award') limit 1",
             [person, day.isoformat(), card],
         ).fetchone()
         return row is not None
@@ -151,11 +161,7 @@ class Attempts:
 
     def tallies(self) -> Iterator[tuple[ChannelId, MemberId, date, int, int, int]]:
         """What the tallies must say, from the log: points, attempts, checks."""
-        rows = self._db.execute(
-            "select coalesce(r.channel, ''), a.member, a.day, sum(a.points), count(*), "
-            "sum(a.step = 'choice') from attempts a join rounds r on r.id = a.round "
-            "where a.rating is not null group by 1, 2, 3"
-        )
+        rows = self._db.execute(f"{DERIVED} group by 1, 2, 3")
         for channel, member, day, points, attempts, checks in rows:
             yield (
                 ChannelId(channel),
@@ -170,7 +176,8 @@ class Attempts:
         """Delete a person's steps in private rounds, and all that did not count."""
         self._db.execute(
             "delete from attempts where member in "
-            "(select id from members where person = ?) and (rating is null or round in "
+            "(select id from members where person = ?) "
+            "and ((rating is null and step <> 'award') or round in "
             "(select id from rounds where member is not null))",
             [person],
         )

@@ -218,10 +218,62 @@ create table uptime (
 );
 """
 
+_CHALLENGES = """
+create table challenges (
+  id integer primary key,
+  channel text not null references channels(id),
+  host text not null,
+  terms text not null,
+  made integer not null,
+  changed integer not null,
+  phase text not null
+    check (phase in ('lobby', 'open', 'counting', 'shown', 'ended')),
+  place integer not null default 0,
+  silent integer not null default 0,
+  ending text not null default '',
+  next integer,
+  message integer
+);
+create unique index challenges_going on challenges(channel) where phase <> 'ended';
+create index challenges_next on challenges(next) where next is not null;
+create index challenges_channel on challenges(channel, id);
+
+create table players (
+  challenge integer not null references challenges(id),
+  member text not null,
+  team integer not null default 0,
+  joined integer not null,
+  gone integer,
+  primary key (challenge, member)
+) without rowid;
+create index players_member on players(member);
+
+create table questions (
+  challenge integer not null references challenges(id),
+  place integer not null,
+  version integer not null references versions(id),
+  card integer not null references cards(id),
+  "check" text not null,
+  "order" text not null,
+  round integer references rounds(id),
+  void integer not null default 0,
+  primary key (challenge, place)
+) without rowid;
+create unique index questions_round on questions(round) where round is not null;
+create index rounds_open_questions on rounds(channel)
+  where kind = 'challenge' and closed is null;
+"""
+
 
 @migrations()
 def first(db: Database) -> None:
     for statement in _statements(_FIRST):
+        db.execute(statement)
+
+
+@migrations()
+def challenges(db: Database) -> None:
+    for statement in _statements(_CHALLENGES):
         db.execute(statement)
 
 

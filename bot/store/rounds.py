@@ -73,17 +73,18 @@ class Rounds:
         )
 
     def to_close(self, now: datetime, limit: int) -> list[Round]:
-        """Open rounds whose time is up."""
+        """Open rounds whose time is up; a challenge closes its own."""
         rows = self._db.execute(
             f"{_ROUND} where r.closed is null and r.closes <= ? "
-            "order by r.closes limit ?",
+            "and r.kind <> 'challenge' order by r.closes limit ?",
             [to_ms(now), limit],
         ).fetchall()
         return [_round(row) for row in rows]
 
     def next_close(self) -> datetime | None:
         row = self._db.execute(
-            "select min(closes) from rounds where closed is null and closes is not null"
+            "select min(closes) from rounds where closed is null "
+            "and closes is not null and kind <> 'challenge'"
         ).fetchone()
         return moment(row[0])
 
@@ -105,12 +106,16 @@ class Rounds:
         space may stand in for a shipped one.
         """
         rows = self._db.execute(
-            "select same.id from rounds r join cards c on c.id = r.card "
+            "with standing as (select channel, card from rounds "
+            "where kind = 'drop' and closed is null union all "
+            "select channel, card from rounds "
+            "where kind = 'challenge' and closed is null) "
+            "select same.id from standing r join cards c on c.id = r.card "
             "join decks d on d.id = c.deck join decks alike on alike.slug = d.slug "
             "join cards same on same.deck = alike.id and same.slug = c.slug "
-            "where r.kind = 'drop' and r.closed is null and (r.channel = ? "
+            "where r.channel = ? "
             "or r.channel in (select t.channel from tallies t join members m "
-            "on m.id = t.member where m.person = ? and t.day >= ?))",
+            "on m.id = t.member where m.person = ? and t.day >= ?)",
             [here, person, since.isoformat()],
         )
         return frozenset(CardNumber(row[0]) for row in rows)

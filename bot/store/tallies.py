@@ -7,6 +7,7 @@ from sqlite_utils import Database
 from bot.members import PersonId
 from bot.panels import ChannelId, MemberId
 from bot.standings import Tally
+from bot.store.attempts import DERIVED
 
 Row = tuple[ChannelId, MemberId, date, int, int, int]
 """Channel (empty in direct messages), member, day, points, attempts, checks."""
@@ -112,8 +113,6 @@ class Tallies:
         self._db.execute("delete from tallies where member = ?", [member])
         self._db.execute(
             "insert into tallies (channel, member, day, points, attempts, checks) "
-            "select r.channel, a.member, a.day, sum(a.points), count(*), "
-            "sum(a.step = 'choice') from attempts a join rounds r on r.id = a.round "
-            "where a.member = ? and a.rating is not null group by 1, 2, 3",
+            f"{DERIVED} and a.member = ? group by 1, 2, 3",
             [stranger],
         )

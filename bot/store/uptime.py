@@ -30,6 +30,15 @@ class Uptime:
                 [moment, moment, moment],
             )
 
+    def last(self) -> datetime | None:
+        """The latest moment at which the bot is known to have been up."""
+        seen, at = self._db.execute(
+            "select (select max(seen) from uptime), "
+            "(select at from attempts order by id desc limit 1)"
+        ).fetchone()
+        latest = max(seen or 0, at or 0)
+        return from_ms(latest) if latest else None
+
     def between(self, since: datetime, until: datetime) -> list[Span]:
         """The spans that overlap with this one, oldest first."""
         rows = self._db.execute(

@@ -35,9 +35,11 @@ LOCK = Lock()
 
 def draw(face: Face, theme: Theme, width: int = 900) -> list[Drawn]:
     """The face's pictures, `width` pixels wide; the same face gives the same bytes."""
-    from bot.typeset import pages
+    from bot.typeset import pages, podium
 
     with LOCK:
+        if face.kind is FaceKind.PODIUM:
+            return [podium.draw(face, theme, width)]
         return pages.draw(face, theme, width)
 
 
@@ -64,6 +66,8 @@ def key(face: Face, theme: Theme, width: int = 900) -> str:
 
 def as_source(face: Face) -> Face:
     """The face with its text as typed, formulas unset: what always can be drawn."""
+    if face.kind is FaceKind.PODIUM:
+        return face
     return replace(
         face,
         body=_fenced(face.body[:4000]),

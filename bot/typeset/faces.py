@@ -10,12 +10,16 @@ class Theme(StrEnum):
 
 
 class FaceKind(StrEnum):
-    """Which side of a card is up; sets the accent and the heading's look."""
+    """Which side of a card is up; sets the accent and the heading's look.
+
+    A podium is no card's: it shows who came first.
+    """
 
     QUESTION = "question"
     CHECK = "check"
     ANSWER = "answer"
     RECAP = "recap"
+    PODIUM = "podium"
 
 
 class Mark(StrEnum):
@@ -33,7 +37,8 @@ class Face:
     `title` is a short plain heading; `body` and each of `options` are Markdown with
     `$math$`; `badges` are short plain words (deck, level, kind, tags). `marks` is empty
     or has one entry per option, `notes` likewise (plain text behind an option, such as
-    "your answer" or "44 %").
+    "your answer" or "44 %"). A podium's `options` are names, as plain text, `notes`
+    what they reached, and `ranks` the place of each.
     """
 
     kind: FaceKind
@@ -44,6 +49,7 @@ class Face:
     marks: tuple[Mark, ...] = ()
     notes: tuple[str, ...] = ()
     footer: str = ""
+    ranks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ KINDS = {
     FaceKind.CHECK: "Check",
     FaceKind.ANSWER: "Answer",
     FaceKind.RECAP: "Recap",
+    FaceKind.PODIUM: "Podium",
 }
 
 _SIGNS = {Mark.RIGHT: "✓ right", Mark.WRONG: "✗ wrong"}
@@ -43,7 +44,7 @@ def draw(face: Face, theme: Theme, width: int) -> list[Drawn]:
     m, bits = Measures(width), SHEETS[face.kind].bits
     title = plain(face.title) or KINDS[face.kind]
     foot = _foot(face.footer, m, bits)
-    head = _head(title, face.badges, "", m, bits)
+    head = heading(title, face.badges, "", m, bits)
     around = m.top + m.between + m.bottom + _height((*head, *foot))
     pages = paged(
         (
@@ -55,8 +56,8 @@ def draw(face: Face, theme: Theme, width: int) -> list[Drawn]:
     drawn = []
     for number, page in enumerate(pages, 1):
         which = f"{number} of {len(pages)}" if len(pages) > 1 else ""
-        strips = _stacked(
-            _head(title, face.badges, which, m, bits), page, foot, m, bits
+        strips = stacked(
+            heading(title, face.badges, which, m, bits), page, foot, m, bits
         )
         made = png(width, bits, palette(theme, face.kind), strips)
         said = _said(face, title, page, which)
@@ -68,7 +69,7 @@ def _height(pieces: Iterable[Piece]) -> int:
     return sum(piece.gap + piece.height for piece in pieces)
 
 
-def _stacked(
+def stacked(
     head: Sequence[Piece],
     page: Sequence[Piece],
     foot: Sequence[Piece],
@@ -102,7 +103,7 @@ def _said(face: Face, title: str, page: Sequence[Piece], which: str) -> str:
 
 
 @lru_cache(maxsize=128)
-def _head(
+def heading(
     title: str, badges: tuple[str, ...], which: str, m: Measures, bits: int
 ) -> tuple[Piece, ...]:
     type = Type(m.px(33), Colour.ACCENT, bold=True, leading=1.2)
@@ -126,7 +127,7 @@ def _badges(badges: tuple[str, ...], m: Measures) -> list[Line]:
     rows: list[list[Ink]] = [[]]
     pen = 0
     for badge in badges:
-        ink = _one_line(plain(badge), m.small, m.column - 2 * pad)
+        ink = one_line(plain(badge), m.small, m.column - 2 * pad)
         if pen and pen + ink.ink.advance + 2 * pad > m.column:
             rows.append([])
             pen = 0
@@ -135,7 +136,7 @@ def _badges(badges: tuple[str, ...], m: Measures) -> list[Line]:
     return [Line(tuple(row), pen, above, below) for row in rows if row]
 
 
-def _one_line(text: str, size: float, room: int) -> Ink:
+def one_line(text: str, size: float, room: int) -> Ink:
     """A short plain text, cut with an ellipsis where it would not fit."""
     ink = fonts.word(text[:200], Style.REGULAR, size)
     while ink.advance > room and len(text) > 1:
@@ -209,7 +210,7 @@ def _shifted(line: Line, by: int) -> Line:
 
 def _noted(lines: list[Line], said: str, width: int, m: Measures) -> list[Line]:
     """Mark and note at the right: on the last line if it has room, else below."""
-    ink = _one_line(said, m.small, width).ink
+    ink = one_line(said, m.small, width).ink
     note = Ink(width - ink.advance, ink, Colour.ACCENT)
     last = lines[-1]
     if last.width + ink.advance + m.px(30) <= width:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.typeset.faces import Face, Mark
+from bot.typeset.faces import Face, FaceKind, Mark
 from bot.typeset.markdown import (
     Block,
     Display,
@@ -79,8 +79,17 @@ def joined(parts: Iterable[str]) -> str:
     return clipped(" ".join(ended))
 
 
+def podium(face: Face) -> str:
+    """Who stands where, from the first place on."""
+    steps = zip(face.ranks, face.options, face.notes, strict=True)
+    said = [f"Place {rank}: {who}, {reached}" for rank, who, reached in steps]
+    return joined([plain(face.title), badges(face), *said])
+
+
 def alt(face: Face) -> str:
     """The words of a face on a single picture."""
+    if face.kind is FaceKind.PODIUM:
+        return podium(face)
     return joined(
         [
             plain(face.title),

@@ -56,6 +56,7 @@ COLOURS = {
             FaceKind.CHECK: "#c6adff",
             FaceKind.ANSWER: "#62d6c0",
             FaceKind.RECAP: "#f3c45b",
+            FaceKind.PODIUM: "#ffab8a",
         },
         gamma=0.95,
     ),
@@ -73,6 +74,7 @@ COLOURS = {
             FaceKind.CHECK: "#6738b8",
             FaceKind.ANSWER: "#0a6e61",
             FaceKind.RECAP: "#845200",
+            FaceKind.PODIUM: "#9a3412",
         },
         gamma=0.8,
     ),
@@ -190,6 +192,7 @@ SHEETS = {
     FaceKind.ANSWER: LEAN,
     FaceKind.CHECK: RICH,
     FaceKind.RECAP: RICH,
+    FaceKind.PODIUM: RICH,
 }
 
 

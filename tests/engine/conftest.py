@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.engine.game import Game
 from tests.engine.world import World
 
 
@@ -20,3 +21,9 @@ def world(empty: World) -> Iterator[World]:
     empty.furnish()
     yield empty
     assert empty.faults() == []
+
+
+@pytest.fixture
+def game(world: World) -> Game:
+    """The same channel; an hour is left to play in before the first card."""
+    return Game(world)

@@ -104,6 +104,8 @@ class World:
     def restart(self) -> None:
         self.store.close()
         self.open()
+        with self.store.transaction():
+            self.engine.start(self.now)
 
     def furnish(self, deck: Deck = BASICS, zone: str = "UTC") -> None:
         """A channel with a deck, and cards at 09:00 every day."""
@@ -261,7 +263,7 @@ def _words(panel: Panel) -> Iterator[str]:
 def _said(span: object) -> str:
     if isinstance(span, Moment):
         return f"{span.at:%a %H:%M}"
-    return str(getattr(span, "text", ""))
+    return str(getattr(span, "text", "") or getattr(span, "name", ""))
 
 
 def faces(panel: Panel) -> list[Face]:

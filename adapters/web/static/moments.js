@@ -34,12 +34,16 @@ function stamped(at) {
   return formatted(at, today ? "time" : "datetime");
 }
 
+/** The seconds that are left; once they are over, now. */
+const until = (at, now = Date.now()) =>
+  relative.format(Math.max(0, Math.ceil((at - now) / 1000)), "second");
+
 const formatted = (at, style) => new Intl.DateTimeFormat(undefined, formats[style]).format(at);
 
-function shown(at, style) {
-  if (style === "relative") return since(at);
-  return style === "stamp" ? stamped(at) : formatted(at, style);
-}
+/** The styles whose words change as time goes by. */
+const kept = { relative: since, countdown: until, stamp: stamped };
+
+const shown = (at, style) => kept[style]?.(at) ?? formatted(at, style);
 
 export function moment(iso, style) {
   const at = new Date(iso);
@@ -49,9 +53,14 @@ export function moment(iso, style) {
 /** When a message came. */
 export const stamp = (iso) => moment(iso, "stamp");
 
-setInterval(() => {
-  for (const time of document.querySelectorAll("time[data-style=relative], time[data-style=stamp]")) {
-    const text = shown(new Date(time.dateTime), time.dataset.style);
-    if (time.textContent !== text) time.textContent = text;
+function keepUp(...styles) {
+  for (const style of styles) {
+    for (const time of document.querySelectorAll(`time[data-style="${style}"]`)) {
+      const text = kept[style](new Date(time.dateTime));
+      if (time.textContent !== text) time.textContent = text;
+    }
   }
-}, 30_000);
+}
+
+setInterval(keepUp, 30_000, "relative", "stamp");
+setInterval(keepUp, 1_000, "countdown");

@@ -1,0 +1,50 @@
+"""The board of a challenge, in lines."""
+
+from collections.abc import Sequence
+
+from bot import wording
+from bot.challenges import Challenge
+from bot.flows.turn import Turn
+from bot.panels import Block, Table
+from bot.results import Place, Score, places, team_places
+
+
+def top(turn: Turn, challenge: Challenge, lines: int) -> list[Block]:
+    """The first lines; teams above players, where there are any."""
+    found = turn.store.results.scores(challenge.id)
+    if not any(score.answered for score in found):
+        return []
+    return [*_teams(challenge, found), players(challenge, places(found)[:lines])]
+
+
+def _teams(challenge: Challenge, scores: Sequence[Score]) -> list[Block]:
+    if not challenge.terms.teams:
+        return []
+    rows = tuple(
+        (
+            str(place.rank),
+            wording.team(place.score.team),
+            str(place.score.players),
+            wording.mean(place.score.mean),
+        )
+        for place in team_places(scores)
+    )
+    return [Table(wording.TEAM_COLUMNS, rows)]
+
+
+def players(challenge: Challenge, shown: Sequence[Place[Score]]) -> Table:
+    """A line for each: rank, name, team where there are teams, right, points."""
+    teams = bool(challenge.terms.teams)
+    return Table(
+        wording.player_columns(teams),
+        tuple(
+            (
+                str(place.rank),
+                place.score.name or wording.SOMEBODY,
+                *([str(place.score.team)] if teams else []),
+                str(place.score.right),
+                str(place.score.points),
+            )
+            for place in shown
+        ),
+    )

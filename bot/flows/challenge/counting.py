@@ -1,0 +1,43 @@
+"""What was pressed becomes attempts, some at a time: a crowd holds up nobody else."""
+
+from dataclasses import replace
+
+from bot.challenges import Challenge, Question
+from bot.flows.scoring import count
+from bot.flows.turn import Turn
+from bot.panels import Caller
+from bot.questions import judge_check
+from bot.rounds import Round, Step
+from bot.standings import POINTS
+from bot.store import Lockin
+
+SLICE = 100
+"""Players whose presses are counted in one go."""
+
+
+def counted(turn: Turn, challenge: Challenge, question: Question) -> bool:
+    """Count some of what is not counted yet; whether that was the last of it."""
+    assert question.round is not None, "what is counted was asked"
+    round = turn.store.rounds.get(question.round)
+    assert round is not None, "rounds of channels are never deleted"
+    waiting = turn.store.lockins.waiting(round.id, SLICE)
+    for lockin in waiting:
+        _count(turn, challenge, round, lockin)
+    return len(waiting) < SLICE
+
+
+def _count(turn: Turn, challenge: Challenge, round: Round, lockin: Lockin) -> None:
+    """It counts on the day on which it was pressed."""
+    person = turn.store.members.person(lockin.member)
+    assert person is not None, "of those who are gone nothing is left to be counted"
+    visit = turn.visit(Caller(lockin.member, "", challenge.channel, None), person)
+    card = turn.store.decks.edition(round.version).cards[round.card]
+    verdict = judge_check(card.check(round.check), lockin.choice)
+    count(
+        replace(visit, day=lockin.day),
+        round,
+        Step.CHOICE,
+        verdict.rating,
+        choice=lockin.choice,
+        points=POINTS[card.level] + lockin.bonus if verdict.right else 0,
+    )

@@ -1,0 +1,222 @@
+"""The end: the podium, everybody's line, and what each member had."""
+
+from bot import faces, wording
+from bot.actions import Pressed, token
+from bot.challenges import Challenge, Ending, Phase, Question
+from bot.errors import Refusal, Stale
+from bot.flows.blocks import prose, say
+from bot.flows.challenge import board, roles
+from bot.flows.challenge.people import names
+from bot.flows.scoring import returns_in
+from bot.flows.turn import Turn, Visit, privately
+from bot.panels import (
+    Block,
+    Bold,
+    Bullets,
+    Button,
+    Look,
+    Panel,
+    Picture,
+    Post,
+    Text,
+)
+from bot.questions import LETTERS
+from bot.results import (
+    Place,
+    Score,
+    improved,
+    places,
+    podium,
+    team_places,
+    tied,
+)
+from bot.rounds import Step
+from bot.store import Message
+
+MESSAGE = "podium"
+
+LINES = 20
+"""Lines of the result; who is further down has their own in private."""
+
+IMPROVED = 5
+"""Names of those who improved, at most."""
+
+
+def announce(turn: Turn, challenge: Challenge) -> None:
+    """The result, where there is somebody to see it, or something to see."""
+    played = any(s.answered for s in turn.store.results.scores(challenge.id))
+    lost = challenge.ending is Ending.UNREACHABLE and not played
+    if challenge.ending is Ending.GONE or lost:
+        return
+    turn.store.messages.plan(
+        MESSAGE,
+        turn.mark(),
+        turn.now,
+        channel=challenge.channel,
+        payload=str(challenge.id),
+    )
+
+
+def asked(turn: Turn, challenge: Challenge) -> list[Question]:
+    """The questions that were asked, and count."""
+    questions = turn.store.challenges.questions(challenge.id)
+    return [one for one in questions if one.round is not None and not one.void]
+
+
+def panel(turn: Turn, message: Message) -> Panel:
+    challenge = turn.store.challenges.get(int(message.payload))
+    assert challenge is not None, "challenges are never deleted"
+    scores = turn.store.results.scores(challenge.id)
+    found = places(scores)
+    total = len(turn.store.challenges.questions(challenge.id))
+    played = len(asked(turn, challenge))
+    answered = [place for place in found if place.score.answered]
+    blocks: list[Block] = [
+        say(Bold(_winners(challenge, scores, found))),
+        say(wording.played(played, total, len(answered), challenge.ending)),
+    ]
+    if answered:
+        blocks = [
+            *_podium(turn, challenge, scores),
+            *blocks,
+            *board.top(turn, challenge, LINES),
+            *_remarks(turn, challenge, found, played),
+        ]
+    return Panel(
+        tuple(blocks),
+        title=wording.CHALLENGE_RESULT,
+        buttons=(
+            *([_mine(challenge)] if answered else []),
+            Button(
+                wording.REMATCH,
+                token("challenge.again", challenge.id),
+                Look.SECONDARY if answered else Look.PRIMARY,
+            ),
+        ),
+    )
+
+
+def _mine(challenge: Challenge) -> Button:
+    mine = token("challenge.mine", challenge.id)
+    return Button(wording.MY_ANSWERS, mine, Look.PRIMARY)
+
+
+def _winners(
+    challenge: Challenge, scores: list[Score], found: list[Place[Score]]
+) -> str:
+    if not any(score.points for score in scores):
+        return wording.NO_WINNER
+    if challenge.terms.teams:
+        first = [p.score for p in team_places(scores) if p.rank == 1]
+        teams = [wording.team(one.team) for one in first]
+        return wording.winners(teams, wording.mean(first[0].mean))
+    best = [place.score for place in found if place.rank == 1]
+    return wording.winners(names(one.name for one in best), str(best[0].points))
+
+
+def _podium(turn: Turn, challenge: Challenge, scores: list[Score]) -> list[Block]:
+    """A picture of the first three ranks, of those who had anything right."""
+    if challenge.terms.teams:
+        steps = [
+            (rank, [wording.team(one.team) for one in all], wording.mean(all[0].mean))
+            for rank, all in podium(p for p in team_places(scores) if p.score.mean)
+        ]
+    else:
+        steps = [
+            (rank, names(one.name for one in all), str(all[0].points))
+            for rank, all in podium(p for p in places(scores) if p.score.points)
+        ]
+    if not steps:
+        return []
+    titles = dict.fromkeys(
+        turn.store.decks.edition(one.version).deck.title
+        for one in asked(turn, challenge)
+    )
+    return [Picture(faces.podium(wording.PODIUM, list(titles), _lines(steps)))]
+
+
+def _lines(steps: list[tuple[int, list[str], str]]) -> list[tuple[int, str, str]]:
+    return [
+        (rank, wording.on_podium(people), wording.points_of(points))
+        for rank, people, points in steps
+    ]
+
+
+def _remarks(
+    turn: Turn, challenge: Challenge, found: list[Place[Score]], played: int
+) -> list[Block]:
+    more = len(found) - LINES
+    members = [place.score.member for place in found]
+    before = turn.store.results.before(challenge, members)
+    better = improved((place.score for place in found), played, before)
+    lines = [
+        wording.and_more(more) if more > 0 else "",
+        wording.improved(better[:IMPROVED], len(better)) if better else "",
+        wording.TIES if tied(found[:LINES]) else "",
+        wording.TEAM_MEAN if challenge.terms.teams else "",
+        wording.MISSED_RETURN,
+    ]
+    return [say(line) for line in lines if line]
+
+
+# What one member had.
+
+
+def mine(visit: Visit, pressed: Pressed) -> list[Post]:
+    """*My answers*: each question, and what comes back when."""
+    challenge = roles.found(visit, pressed)
+    if challenge.phase is not Phase.ENDED:
+        raise Stale(wording.NOT_ENDED)
+    found = places(visit.store.results.scores(challenge.id))
+    accounts = {id for id, _ in visit.store.members.accounts(visit.person.id)}
+    own = [p for p in found if p.score.member in accounts and p.score.answered]
+    if not own:
+        raise Refusal(wording.DID_NOT_PLAY)
+    place, total = own[0], sum(1 for p in found if p.score.answered)
+    questions = asked(visit, challenge)
+    score = place.score
+    line = wording.own_line(
+        place.rank, total, score.right, len(questions), score.points
+    )
+    items = tuple((Text(_line(visit, one)),) for one in questions)
+    blocks = (say(Bold(line)), Bullets(items), *_review(visit, questions))
+    return privately(Panel(blocks, title=wording.MY_ANSWERS))
+
+
+def _chosen(visit: Visit, question: Question) -> int | None:
+    """The member's own option, by the check's index; None: not answered."""
+    assert question.round is not None, "it was asked"
+    done = visit.store.attempts.of(question.round, visit.person.id)
+    attempt = done.get(Step.CHOICE)
+    return attempt.choice if attempt else None
+
+
+def _right(visit: Visit, question: Question) -> int:
+    edition = visit.store.decks.edition(question.version)
+    return edition.cards[question.card].check(question.check).right
+
+
+def _line(visit: Visit, question: Question) -> str:
+    letters = {option: LETTERS[place] for place, option in enumerate(question.order)}
+    chosen = _chosen(visit, question)
+    memory = visit.store.memories.get(visit.person.id, question.card)
+    days = returns_in(memory, visit.person.zone, visit.day) if memory else 0
+    own = "" if chosen is None else letters[chosen]
+    right = letters[_right(visit, question)]
+    return wording.own_answer(question.place + 1, own, right, days)
+
+
+def _review(visit: Visit, questions: list[Question]) -> list[Block]:
+    """What was missed, with the reason of the right option; typeset, if need be."""
+    parts = []
+    for one in questions:
+        right = _right(visit, one)
+        if _chosen(visit, one) == right:
+            continue
+        edition = visit.store.decks.edition(one.version)
+        check = edition.cards[one.card].check(one.check)
+        option = check.options[right]
+        parts.append(
+            wording.missed(one.place + 1, check.question, option.text, option.reason)
+        )
+    return [prose("\n\n".join(parts), wording.TO_REVIEW)] if parts else []

@@ -1,0 +1,279 @@
+"""The lobby: who plays, and what; the same message then tells that it has begun."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+
+from bot import faces, wording
+from bot.actions import Pressed, token
+from bot.challenges import (
+    ASKED,
+    LOBBY_FOR,
+    Challenge,
+    ChallengeId,
+    Ending,
+    Move,
+    Pace,
+    Phase,
+    Player,
+    Question,
+    Terms,
+    smallest_team,
+)
+from bot.errors import Stale
+from bot.flows import edits
+from bot.flows.blocks import say, word
+from bot.flows.challenge import dealing, roles
+from bot.flows.challenge.moves import made
+from bot.flows.challenge.people import mention, named
+from bot.flows.decks import find
+from bot.flows.turn import Turn, Visit, privately
+from bot.panels import (
+    Block,
+    Bold,
+    Button,
+    Look,
+    MemberId,
+    Moment,
+    MomentStyle,
+    Options,
+    Panel,
+    Picture,
+    Post,
+)
+from bot.store import Message
+
+MESSAGE = "lobby"
+
+GAP = timedelta(seconds=2)
+"""The least time between two edits while people come and go."""
+
+
+def challenge(visit: Visit, options: Options) -> list[Post]:
+    """`/challenge`: a lobby in the channel; where one is going on, the way into it."""
+    going = visit.store.challenges.going(visit.channel().id)
+    if going is not None:
+        return privately(_offer(visit, going))
+    return _opened(visit, _terms(visit, options), ())
+
+
+def rematch(visit: Visit, pressed: Pressed) -> list[Post]:
+    """*Rematch*: a new lobby on the same terms, with the same people in it."""
+    before = roles.found(visit, pressed)
+    going = visit.store.challenges.going(before.channel)
+    if going is not None:
+        return privately(_offer(visit, going))
+    players = visit.store.challenges.players(before.id)
+    staying = [player.member for player in players if player.gone is None]
+    return _opened(visit, before.terms, staying)
+
+
+def _terms(visit: Visit, options: Options) -> Terms:
+    given = {name: str(value).casefold() for name, value in options.items()}
+    teams = given.get("teams", wording.OFF)
+    return Terms(
+        deck=find(visit, given["deck"]).deck.id if "deck" in given else "",
+        level=given.get("level", ""),
+        kind=given.get("kind", ""),
+        tag=given.get("tag", ""),
+        questions=int(given.get("questions", ASKED)),
+        pace=Pace(given.get("pace", Pace.STEADY)),
+        bonus=given.get("bonus") == "on",
+        teams=0 if teams == wording.OFF else int(teams),
+    )
+
+
+def _opened(visit: Visit, terms: Terms, staying: Iterable[MemberId]) -> list[Post]:
+    channel, store = visit.channel().id, visit.store
+    questions = dealing.questions(visit, channel, terms)
+    opened = store.challenges.open(
+        Challenge(
+            id=ChallengeId(0),
+            channel=channel,
+            host=visit.caller.member,
+            terms=terms,
+            made=visit.now,
+            changed=visit.now,
+            next=visit.now + LOBBY_FOR,
+        ),
+        questions,
+    )
+    assert opened is not None, "the caller has seen that none is going on"
+    for member in dict.fromkeys((visit.caller.member, *staying)):
+        store.challenges.join(opened.id, member, 0, visit.now)
+    message = store.messages.plan(
+        MESSAGE, visit.mark(), visit.now, channel=channel, payload=str(opened.id)
+    )
+    store.challenges.save(replace(opened, message=message))
+    return word(wording.lobby_opened(len(questions), terms.questions))
+
+
+def _offer(visit: Visit, going: Challenge) -> Panel:
+    """What is going on here, with the way in and, for who may, the way on."""
+    player = visit.store.challenges.player(going.id, visit.person.id)
+    inside = player is not None and player.gone is None
+    buttons = [] if inside else [_join(going)]
+    if going.phase is Phase.LOBBY and roles.hosts(visit, going):
+        buttons.append(_start(going))
+    if roles.may_end(visit, going):
+        lobby = going.phase is Phase.LOBBY
+        buttons.append(_cancel(going) if lobby else stop_button(going))
+    host = roles.name(visit, going.host)
+    said = wording.going_on(host, going.phase is Phase.LOBBY, inside)
+    return Panel((say(said),), title=wording.CHALLENGE, buttons=tuple(buttons))
+
+
+# Coming and going.
+
+
+def join(visit: Visit, pressed: Pressed) -> list[Post]:
+    going = roles.going(visit, pressed)
+    player = visit.store.challenges.player(going.id, visit.person.id)
+    new = player is None or player.gone is not None
+    if player is None or new:
+        player = enter(visit, going)
+    line = wording.joined(new, going.phase is Phase.LOBBY, player.team)
+    return word(line)
+
+
+def enter(visit: Visit, going: Challenge) -> Player:
+    """One more player, or one who comes back: with the account they had then."""
+    challenges, person = visit.store.challenges, visit.person.id
+    before = challenges.player(going.id, person)
+    team = before.team if before and before.team else _team(visit, going)
+    member = before.member if before else visit.caller.member
+    challenges.join(going.id, member, team, visit.now)
+    touch(visit, going)
+    entered = challenges.player(going.id, person)
+    assert entered is not None, "they have just joined"
+    return entered
+
+
+def _team(turn: Turn, going: Challenge) -> int:
+    """Teams are dealt at the start; whoever comes later goes where fewest are."""
+    if going.phase is Phase.LOBBY or not going.terms.teams:
+        return 0
+    players = turn.store.challenges.players(going.id)
+    taken = [player.team for player in players if player.gone is None]
+    return smallest_team(taken, going.terms.teams)
+
+
+def leave(visit: Visit, pressed: Pressed) -> list[Post]:
+    """What they have so far stays theirs; nobody waits for them any more."""
+    going = roles.going(visit, pressed)
+    player = visit.store.challenges.player(going.id, visit.person.id)
+    if player is None or player.gone is not None:
+        raise Stale(wording.NOT_IN)
+    visit.store.challenges.leave(going.id, player.member, visit.now)
+    touch(visit, going)
+    if going.phase is Phase.OPEN:
+        visit.store.challenges.look(going.id, visit.now)
+    return word(wording.LEFT)
+
+
+def cancel(visit: Visit, pressed: Pressed) -> list[Post]:
+    going = roles.going(visit, pressed)
+    roles.must_end(visit, going)
+    over(visit, going, Move.CANCEL, Ending.CANCELLED)
+    return word(wording.CANCELLED)
+
+
+def over(turn: Turn, going: Challenge, move: Move, why: Ending) -> None:
+    """It will not be played."""
+    touch(turn, made(turn, going, move, ending=why))
+
+
+def touch(turn: Turn, challenge: Challenge) -> None:
+    """The lobby's message follows."""
+    message = challenge.message and turn.store.messages.get(challenge.message)
+    if message:
+        edits.follow(turn, message, GAP)
+
+
+# What it shows.
+
+
+def panel(turn: Turn, message: Message) -> Panel:
+    challenge = turn.store.challenges.get(int(message.payload))
+    assert challenge is not None, "challenges are never deleted"
+    questions = turn.store.challenges.questions(challenge.id)
+    players = turn.store.challenges.players(challenge.id)
+    inside = [player for player in players if player.gone is None]
+    host = mention(challenge.host, roles.name(turn, challenge.host))
+    blocks: list[Block] = [
+        say(
+            Bold(_invitation(turn, challenge, questions)), wording.HOSTED_BY, host, "."
+        ),
+        *(say(line) for line in wording.terms(challenge.terms)),
+        *_crowd(challenge, inside),
+        _state(challenge),
+    ]
+    lobby = challenge.phase is Phase.LOBBY
+    return Panel(
+        tuple(blocks),
+        title=wording.CHALLENGE,
+        buttons=_buttons(challenge),
+        ahead=(check_picture(turn, questions[0]),) if lobby else (),
+    )
+
+
+def _invitation(turn: Turn, challenge: Challenge, questions: list[Question]) -> str:
+    titles = dict.fromkeys(
+        turn.store.decks.edition(one.version).deck.title for one in questions
+    )
+    terms = challenge.terms
+    narrowed = [word for word in (terms.level, terms.kind, terms.tag) if word]
+    return wording.invitation(len(questions), list(titles), narrowed)
+
+
+def _state(challenge: Challenge) -> Block:
+    if challenge.phase is not Phase.LOBBY or challenge.next is None:
+        return say(wording.lobby_state(challenge.phase, challenge.ending))
+    return say(wording.LOBBY_WAITS, Moment(challenge.next, MomentStyle.RELATIVE), ".")
+
+
+def _crowd(challenge: Challenge, inside: list[Player]) -> list[Block]:
+    """Who plays, in teams once those are dealt."""
+    teams = sorted({player.team for player in inside if player.team})
+    people = [(player.member, player.name) for player in inside]
+    blocks: list[Block] = [say(Bold(wording.joined_count(len(inside))), *named(people))]
+    if not teams:
+        return blocks
+    for team in teams:
+        mates = [(one.member, one.name) for one in inside if one.team == team]
+        blocks.append(say(Bold(wording.team_line(team)), *named(mates)))
+    return [say(Bold(wording.joined_count(len(inside)))), *blocks[1:]]
+
+
+def check_picture(turn: Turn, question: Question) -> Picture:
+    """The question as it is asked, without a word of its answer."""
+    edition = turn.store.decks.edition(question.version)
+    card = edition.cards[question.card]
+    check = card.check(question.check)
+    return Picture(faces.check(card, check, question.order, edition.deck.title))
+
+
+def _buttons(challenge: Challenge) -> tuple[Button, ...]:
+    if challenge.phase is Phase.ENDED:
+        return ()
+    leave = Button(wording.LEAVE, token("challenge.leave", challenge.id))
+    if challenge.phase is not Phase.LOBBY:
+        return (_join(challenge), leave)
+    return (_join(challenge), leave, _start(challenge), _cancel(challenge))
+
+
+def _join(challenge: Challenge) -> Button:
+    return Button(wording.JOIN, token("challenge.join", challenge.id), Look.PRIMARY)
+
+
+def _start(challenge: Challenge) -> Button:
+    return Button(wording.START, token("challenge.start", challenge.id))
+
+
+def _cancel(challenge: Challenge) -> Button:
+    return Button(wording.CANCEL, token("challenge.cancel", challenge.id))
+
+
+def stop_button(challenge: Challenge) -> Button:
+    """Asks once more, in private, before it stops anything."""
+    return Button(wording.STOP, token("challenge.stop", challenge.id))

@@ -1,0 +1,165 @@
+"""A question that is over: the right option, the reasons, who had it, the board."""
+
+from collections import Counter
+from datetime import timedelta
+
+from bot import faces, paces, wording
+from bot.actions import token
+from bot.cards import Check
+from bot.challenges import Challenge, Pace, Phase, Question
+from bot.flows.blocks import prose, say, source_button
+from bot.flows.challenge import board, question
+from bot.flows.challenge.lobby import check_picture, stop_button
+from bot.flows.challenge.people import NAMES, named
+from bot.flows.turn import Turn
+from bot.panels import Block, Bold, Button, Look, Panel, Picture
+from bot.questions import LETTERS
+from bot.rounds import Round
+from bot.store import Message
+
+RECAP = "answer"
+"""The kind of message for an answer where the question's own cannot be edited."""
+
+LINES = 5
+"""Lines of the board beside an answer."""
+
+ALIVE = ("planned", "sending", "sent")
+
+
+def show(turn: Turn, round: Round) -> None:
+    """In place of the question; where that cannot be edited, in a new message."""
+    message = turn.store.messages.of_round(round.id, question.MESSAGE)
+    if message is not None and message.state in ALIVE:
+        turn.store.messages.touch(message, turn.now)
+    else:
+        post_anew(turn, round)
+
+
+def post_anew(turn: Turn, round: Round) -> None:
+    """The answer in a message of its own, once."""
+    if turn.store.messages.of_round(round.id, RECAP) is None:
+        turn.store.messages.plan(
+            RECAP, turn.mark(), turn.now, channel=round.channel, round=round.id
+        )
+
+
+def pause(turn: Turn, challenge: Challenge, round: Round) -> timedelta | None:
+    """How long the answer stands; None: until the host goes on."""
+    check = _check(turn, round)
+    chosen = turn.store.lockins.chosen(round.id)
+    reasons = [check.options[option].reason for option in _explained(check, chosen)]
+    return paces.pause(challenge.terms.pace, reasons)
+
+
+def stands(turn: Turn, challenge: Challenge, message: Message) -> None:
+    """The answer stands: from now on there is time to read it."""
+    assert message.round is not None, "a question's message has its round"
+    round = turn.store.rounds.get(message.round)
+    assert round is not None, "rounds of channels are never deleted"
+    time = pause(turn, challenge, round)
+    if time is not None:
+        turn.store.challenges.look(challenge.id, turn.now + time)
+
+
+# What it shows.
+
+
+def panel(turn: Turn, message: Message) -> Panel:
+    """A question's message as it should read now."""
+    assert message.round is not None, "a question's message has its round"
+    round = turn.store.rounds.get(message.round)
+    found = turn.store.challenges.of_round(message.round)
+    assert round is not None, "rounds of channels are never deleted"
+    assert found is not None, "a challenge's round has its question"
+    challenge, asked = found
+    if round.closed is None:
+        return question.panel(turn, challenge, asked, round)
+    counting = challenge.phase is Phase.COUNTING and challenge.place == asked.place
+    if asked.void or counting:
+        said = wording.QUESTION_VOID if asked.void else wording.COUNTING
+        title = question.title(turn, challenge, asked)
+        return Panel((check_picture(turn, asked), say(said)), title=title)
+    return _answer(turn, challenge, asked, round)
+
+
+def _answer(turn: Turn, challenge: Challenge, asked: Question, round: Round) -> Panel:
+    check = _check(turn, round)
+    chosen = turn.store.lockins.chosen(round.id)
+    return Panel(
+        (
+            _recap(turn, round, check, chosen),
+            _who(turn, round, check, chosen),
+            *_reasons(round, check, chosen),
+            *board.top(turn, challenge, LINES),
+            *_what_next(challenge, asked, chosen),
+        ),
+        title=wording.answer_title(question.title(turn, challenge, asked)),
+        buttons=(
+            *question.letters(round, check.right),
+            Button(wording.EXPLAIN, token("explain", round.id)),
+            source_button(round.id, "check"),
+            *_go_on(turn, challenge, asked),
+        ),
+    )
+
+
+def _check(turn: Turn, round: Round) -> Check:
+    edition = turn.store.decks.edition(round.version)
+    return edition.cards[round.card].check(round.check)
+
+
+def _recap(turn: Turn, round: Round, check: Check, chosen: Counter[int]) -> Picture:
+    edition = turn.store.decks.edition(round.version)
+    total = max(1, chosen.total())
+    shares = [chosen[option] / total for option in range(len(check.options))]
+    card = edition.cards[round.card]
+    return Picture(
+        faces.recap(card, check, round.order, None, shares, edition.deck.title)
+    )
+
+
+def _who(turn: Turn, round: Round, check: Check, chosen: Counter[int]) -> Block:
+    """Which one is right, and who said so."""
+    letter = LETTERS[round.order.index(check.right)]
+    right, total = chosen[check.right], chosen.total()
+    people = turn.store.lockins.right(round.id, check.right, NAMES)
+    line = Bold(wording.is_right(letter))
+    return say(line, wording.had_it(right, total), *named(people, right))
+
+
+def _explained(check: Check, chosen: Counter[int]) -> list[int]:
+    """The right option, and the wrong one that most chose, if anybody did."""
+    wrong = [option for option in sorted(chosen) if option != check.right]
+    if not wrong:
+        return [check.right]
+    return [check.right, max(wrong, key=lambda option: chosen[option])]
+
+
+def _reasons(round: Round, check: Check, chosen: Counter[int]) -> list[Block]:
+    lines = [
+        (wording.why_right if option == check.right else wording.why_wrong)(
+            LETTERS[round.order.index(option)], check.options[option].reason
+        )
+        for option in _explained(check, chosen)
+    ]
+    return [prose("\n\n".join(lines), wording.REASONS)]
+
+
+def _what_next(
+    challenge: Challenge, asked: Question, chosen: Counter[int]
+) -> list[Block]:
+    """A word to a group that has fallen silent, while it stands."""
+    now = challenge.phase is Phase.SHOWN and challenge.place == asked.place
+    return [say(Bold(wording.SILENT_WARNING))] if now and not chosen else []
+
+
+def _go_on(turn: Turn, challenge: Challenge, asked: Question) -> tuple[Button, ...]:
+    """For the host, as long as this is where the challenge stands."""
+    if challenge.phase is not Phase.SHOWN or challenge.place != asked.place:
+        return ()
+    if challenge.terms.pace is not Pace.RELAXED:
+        return (stop_button(challenge),)
+    more = question.left(turn, challenge)
+    label = wording.NEXT if more else wording.TO_THE_RESULT
+    next = token("challenge.next", challenge.id, challenge.place)
+    return (Button(label, next, Look.PRIMARY), stop_button(challenge))

@@ -1,0 +1,14 @@
+"""Edits of a message that stands: gathered, so that a crowd costs few of them."""
+
+from datetime import timedelta
+
+from bot.flows.turn import Turn
+from bot.store import Message
+
+
+def follow(turn: Turn, message: Message, gap: timedelta) -> None:
+    """It should show something newer, `gap` after its last showing at the earliest."""
+    under_way = message.lease is not None or message.shown_at is None
+    shown = turn.now if under_way else message.shown_at
+    assert shown is not None, "what is not under way was shown"
+    turn.store.messages.touch(message, max(turn.now, shown + gap))

@@ -1,0 +1,108 @@
+"""Who stands where in a challenge: players, teams, and who improved."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What a player has so far; `right` of `answered` questions."""
+
+    member: str
+    name: str
+    team: int
+    right: int
+    answered: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class TeamScore:
+    """The mean of a team's players, so that a small team is worth as much as a large
+    one."""
+
+    team: int
+    mean: Fraction
+    players: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Generic[T]):
+    """A line of the result; equal ones share a rank, and the next rank is left out."""
+
+    rank: int
+    score: T
+
+
+def places(scores: Iterable[Score]) -> list[Place[Score]]:
+    """By points, then by right answers; who is equal in both shares a rank.
+
+    Among these they stand by name, those without one last.
+    """
+    ordered = sorted(scores, key=lambda one: (not one.name, one.name.casefold()))
+    return _ranked(ordered, lambda one: (one.points, one.right))
+
+
+def team_places(scores: Iterable[Score]) -> list[Place[TeamScore]]:
+    """The teams that have players, by the mean of these."""
+    points: dict[int, list[int]] = defaultdict(list)
+    for score in scores:
+        points[score.team].append(score.points)
+    teams = [
+        TeamScore(team, Fraction(sum(all), len(all)), len(all))
+        for team, all in sorted(points.items())
+    ]
+    return _ranked(teams, lambda one: one.mean)
+
+
+def _ranked(scores: Sequence[T], worth: Callable[[T], object]) -> list[Place[T]]:
+    ordered = sorted(scores, key=worth, reverse=True)  # type: ignore[arg-type]
+    found: list[Place[T]] = []
+    for position, score in enumerate(ordered, 1):
+        above = found[-1] if found else None
+        level = above is not None and worth(above.score) == worth(score)
+        rank = above.rank if above is not None and level else position
+        found.append(Place(rank, score))
+    return found
+
+
+def tied(places: Iterable[Place[T]]) -> bool:
+    """Whether any rank is shared."""
+    ranks = [place.rank for place in places]
+    return len(set(ranks)) < len(ranks)
+
+
+def podium(places: Iterable[Place[T]]) -> list[tuple[int, list[T]]]:
+    """The first three ranks, each with all who share it."""
+    found: dict[int, list[T]] = {}
+    for place in places:
+        if place.rank <= 3:
+            found.setdefault(place.rank, []).append(place.score)
+    return list(found.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Improved:
+    """The share of the questions that a player had right: last time, and now."""
+
+    name: str
+    before: float
+    now: float
+
+
+def improved(
+    scores: Iterable[Score], played: int, before: Mapping[str, float]
+) -> list[Improved]:
+    """Who had a greater share right than last time, the greatest step first."""
+    found = [
+        Improved(score.name, before[score.member], score.right / played)
+        for score in scores
+        if played and score.member in before and score.answered
+    ]
+    better = [one for one in found if one.now > one.before]
+    return sorted(better, key=lambda one: (one.before - one.now, one.name.casefold()))

@@ -1,0 +1,290 @@
+"""Challenges, their players and their questions."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from bot.challenges import (
+    Challenge,
+    ChallengeId,
+    Ending,
+    Pace,
+    Phase,
+    Player,
+    Question,
+    Terms,
+)
+from bot.members import PersonId
+from bot.moments import from_ms, to_ms
+from bot.panels import ChannelId, MemberId, MessageId
+from bot.rounds import CardNumber, RoundId, VersionId
+from bot.store.times import moment, ms
+
+_CHALLENGE = (
+    "select c.id, c.channel, c.host, c.terms, c.made, c.changed, c.phase, c.place, "
+    "c.silent, c.ending, c.next, c.message from challenges c"
+)
+_QUESTION = (
+    'select q.place, q.version, q.card, q."check", q."order", q.round, q.void '
+    "from questions q"
+)
+_PLAYER = (
+    "select p.member, coalesce(m.name, ''), p.team, p.joined, p.gone from players p "
+    "left join members m on m.id = p.member"
+)
+
+
+class Challenges:
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def open(
+        self, challenge: Challenge, questions: Iterable[Question]
+    ) -> Challenge | None:
+        """Keep a new one; its id is given here. None where one is going on."""
+        number = self._db.execute(
+            "insert into challenges (channel, host, terms, made, changed, phase, next) "
+            "select ?, ?, ?, ?, ?, ?, ? where not exists (select 1 from challenges "
+            "where channel = ? and phase <> 'ended') returning id",
+            [
+                challenge.channel,
+                challenge.host,
+                json.dumps(asdict(challenge.terms)),
+                to_ms(challenge.made),
+                to_ms(challenge.changed),
+                challenge.phase,
+                ms(challenge.next),
+                challenge.channel,
+            ],
+        ).fetchone()
+        if number is None:
+            return None
+        for one in questions:
+            self._db.execute(
+                'insert into questions (challenge, place, version, card, "check", '
+                '"order") values (?, ?, ?, ?, ?, ?)',
+                [
+                    number[0],
+                    one.place,
+                    one.version,
+                    one.card,
+                    one.check,
+                    "".join(map(str, one.order)),
+                ],
+            )
+        return self.get(number[0])
+
+    def get(self, challenge: ChallengeId | int) -> Challenge | None:
+        row = self._db.execute(f"{_CHALLENGE} where c.id = ?", [challenge]).fetchone()
+        return _challenge(row) if row else None
+
+    def going(self, channel: ChannelId) -> Challenge | None:
+        """The one that is going on in a channel, its lobby included."""
+        row = self._db.execute(
+            f"{_CHALLENGE} where c.channel = ? and c.phase <> 'ended'", [channel]
+        ).fetchone()
+        return _challenge(row) if row else None
+
+    def all_going(self) -> list[Challenge]:
+        rows = self._db.execute(f"{_CHALLENGE} where c.phase <> 'ended'").fetchall()
+        return [_challenge(row) for row in rows]
+
+    def of_round(self, round: RoundId) -> tuple[Challenge, Question] | None:
+        """The challenge that a round belongs to, and which question it asks."""
+        row = self._db.execute(
+            f"{_QUESTION.replace('select ', 'select q.challenge, ', 1)} "
+            "where q.round = ?",
+            [round],
+        ).fetchone()
+        challenge = self.get(row[0]) if row else None
+        return (challenge, _question(row[1:])) if challenge else None
+
+    def save(self, challenge: Challenge) -> Challenge:
+        """Write how far it is, and when the clock must look at it again."""
+        self._db.execute(
+            "update challenges set host = ?, phase = ?, place = ?, silent = ?, "
+            "ending = ?, next = ?, changed = ?, message = ? where id = ?",
+            [
+                challenge.host,
+                challenge.phase,
+                challenge.place,
+                challenge.silent,
+                challenge.ending,
+                ms(challenge.next),
+                to_ms(challenge.changed),
+                challenge.message,
+                challenge.id,
+            ],
+        )
+        return challenge
+
+    def look(self, challenge: ChallengeId, at: datetime) -> None:
+        """The clock must look at it at this moment; an earlier one stays."""
+        self._db.execute(
+            "update challenges set next = ? where id = ? "
+            "and (next is null or next > ?) and phase <> 'ended'",
+            [to_ms(at), challenge, to_ms(at)],
+        )
+
+    def put_off(self, challenge: ChallengeId, until: datetime) -> None:
+        """It is looked at later than it should be."""
+        self._db.execute(
+            "update challenges set next = ? where id = ?", [to_ms(until), challenge]
+        )
+
+    def due(self, now: datetime, limit: int) -> list[Challenge]:
+        """Those to look at now, the longest waiting first."""
+        rows = self._db.execute(
+            f"{_CHALLENGE} where c.next <= ? order by c.next limit ?",
+            [to_ms(now), limit],
+        ).fetchall()
+        return [_challenge(row) for row in rows]
+
+    def next_due(self) -> datetime | None:
+        row = self._db.execute(
+            "select min(next) from challenges where next is not null"
+        ).fetchone()
+        return moment(row[0])
+
+    # Players.
+
+    def players(self, challenge: ChallengeId) -> list[Player]:
+        """Everybody who ever joined, in that order."""
+        rows = self._db.execute(
+            f"{_PLAYER} where p.challenge = ? order by p.joined, p.member", [challenge]
+        ).fetchall()
+        return [_player(row) for row in rows]
+
+    def player(self, challenge: ChallengeId, person: PersonId) -> Player | None:
+        """A person as a player, whichever account it was."""
+        row = self._db.execute(
+            f"{_PLAYER} where p.challenge = ? and p.member in "
+            "(select id from members where person = ?) "
+            "order by p.gone is not null, p.joined limit 1",
+            [challenge, person],
+        ).fetchone()
+        return _player(row) if row else None
+
+    def join(
+        self, challenge: ChallengeId, member: MemberId, team: int, now: datetime
+    ) -> None:
+        """A new player, or one who comes back."""
+        self._db.execute(
+            "insert into players (challenge, member, team, joined) values (?, ?, ?, ?) "
+            "on conflict (challenge, member) do update set gone = null, "
+            "team = excluded.team",
+            [challenge, member, team, to_ms(now)],
+        )
+
+    def leave(self, challenge: ChallengeId, member: MemberId, now: datetime) -> None:
+        self._db.execute(
+            "update players set gone = ? where challenge = ? and member = ?",
+            [to_ms(now), challenge, member],
+        )
+
+    def set_teams(self, challenge: ChallengeId, teams: Mapping[MemberId, int]) -> None:
+        for member, team in teams.items():
+            self._db.execute(
+                "update players set team = ? where challenge = ? and member = ?",
+                [team, challenge, member],
+            )
+
+    def joined(self, person: PersonId) -> list[tuple[Challenge, Player]]:
+        """Each challenge that a person joined, for their export."""
+        rows = self._db.execute(
+            "select p.challenge from players p join members m on m.id = p.member "
+            "where m.person = ? group by 1 order by 1",
+            [person],
+        ).fetchall()
+        found = [(self.get(row[0]), self.player(row[0], person)) for row in rows]
+        return [(one, player) for one, player in found if one and player]
+
+    def forget(self, member: MemberId, stranger: MemberId, now: datetime) -> None:
+        """What a group played keeps an anonymous line, which plays no longer."""
+        self._db.execute(
+            "update players set member = ?, gone = coalesce(gone, ?) where member = ?",
+            [stranger, to_ms(now), member],
+        )
+        self._db.execute(
+            "update challenges set host = ? where host = ?", [stranger, member]
+        )
+
+    # Questions.
+
+    def questions(self, challenge: ChallengeId) -> list[Question]:
+        """All of them, in the order they are asked."""
+        rows = self._db.execute(
+            f"{_QUESTION} where q.challenge = ? order by q.place", [challenge]
+        ).fetchall()
+        return [_question(row) for row in rows]
+
+    def begin(self, challenge: ChallengeId, place: int, round: RoundId) -> None:
+        """The question is asked, in this round."""
+        self._db.execute(
+            "update questions set round = ? where challenge = ? and place = ?",
+            [round, challenge, place],
+        )
+
+    def void(self, challenge: ChallengeId, place: int) -> None:
+        """The question counts for nobody."""
+        self._db.execute(
+            "update questions set void = 1 where challenge = ? and place = ?",
+            [challenge, place],
+        )
+
+    def open_card(self, channel: ChannelId) -> CardNumber | None:
+        """The card that a challenge asks in a channel just now."""
+        row = self._db.execute(
+            "select card from rounds where channel = ? and kind = 'challenge' "
+            "and closed is null",
+            [channel],
+        ).fetchone()
+        return CardNumber(row[0]) if row else None
+
+    def asked(self, channel: ChannelId) -> dict[tuple[CardNumber, str], int]:
+        """When each check was last asked here: a count that grows with time."""
+        rows = self._db.execute(
+            'select q.card, q."check", max(q.round) from challenges c '
+            "join questions q on q.challenge = c.id "
+            "where c.channel = ? and q.round is not null group by 1, 2",
+            [channel],
+        )
+        return {(CardNumber(card), check): last for card, check, last in rows}
+
+
+def _challenge(row: tuple[Any, ...]) -> Challenge:
+    terms = json.loads(row[3])
+    return Challenge(
+        id=ChallengeId(row[0]),
+        channel=ChannelId(row[1]),
+        host=MemberId(row[2]),
+        terms=Terms(**{**terms, "pace": Pace(terms["pace"])}),
+        made=from_ms(row[4]),
+        changed=from_ms(row[5]),
+        phase=Phase(row[6]),
+        place=row[7],
+        silent=row[8],
+        ending=Ending(row[9]),
+        next=moment(row[10]),
+        message=MessageId(row[11]) if row[11] else None,
+    )
+
+
+def _question(row: tuple[Any, ...]) -> Question:
+    return Question(
+        place=row[0],
+        version=VersionId(row[1]),
+        card=CardNumber(row[2]),
+        check=row[3],
+        order=tuple(map(int, row[4])),
+        round=RoundId(row[5]) if row[5] else None,
+        void=bool(row[6]),
+    )
+
+
+def _player(row: tuple[Any, ...]) -> Player:
+    return Player(MemberId(row[0]), row[1], row[2], from_ms(row[3]), moment(row[4]))

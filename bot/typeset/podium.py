@@ -1,0 +1,132 @@
+"""A podium: the first ranks of a challenge, each on a step of its own height.
+
+No place is told by a colour: each has its number, its medal a shape of its own.
+"""
+
+from dataclasses import dataclass
+
+from bot.typeset import fonts, reading
+from bot.typeset.canvas import Canvas
+from bot.typeset.faces import Drawn, Face, Theme
+from bot.typeset.fonts import Style
+from bot.typeset.ink import Ink
+from bot.typeset.lines import Colour, Line, Type, set_lines
+from bot.typeset.markdown import Words, plain
+from bot.typeset.measures import Measures
+from bot.typeset.pages import heading, one_line, stacked
+from bot.typeset.painting import Piece
+from bot.typeset.strips import png
+from bot.typeset.themes import SHEETS, Surface, palette
+
+STEPS = {1: 232, 2: 184, 3: 144}
+"""Height of a step by its rank, in pixels of a page 900 wide."""
+
+MEDALS = {1: "★", 2: "◆", 3: "▲"}
+
+ORDERS = {1: (0,), 2: (0, 1), 3: (1, 0, 2)}
+"""Of so many steps, which stands where: with three, the first is in the middle."""
+
+NAME_LINES = 3
+
+SMALLEST = 16
+"""Pixels of type to which a long word may shrink on a narrow page."""
+
+GAP = 14
+"""Between two steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One column, measured: a name, and what stands on the step below it."""
+
+    name: tuple[Line, ...]
+    medal: Ink
+    rank: Ink
+    reached: Ink
+    height: int
+
+    @property
+    def name_height(self) -> int:
+        return sum(line.above + line.below for line in self.name)
+
+
+def draw(face: Face, theme: Theme, width: int) -> Drawn:
+    """The podium, with the words for what it shows."""
+    m, bits = Measures(width), SHEETS[face.kind].bits
+    head = heading(plain(face.title), face.badges, "", m, bits)
+    steps = _podium(face, m)
+    strips = stacked(head, [steps], (), m, bits)
+    made = png(width, bits, palette(theme, face.kind), strips)
+    height = sum(strip.rows for strip in strips)
+    return Drawn(made, reading.podium(face), width, height)
+
+
+def _podium(face: Face, m: Measures) -> Piece:
+    count, gap = len(face.ranks), m.px(GAP)
+    column = min((m.column - gap * (count - 1)) // count, m.px(300))
+    steps = [_step(face, m, index, column) for index in ORDERS[count]]
+    tall = max(step.name_height + m.px(12) + step.height for step in steps)
+    canvas = Canvas(m.width, tall, SHEETS[face.kind])
+    left = (m.width - column * count - gap * (count - 1)) // 2
+    for place, step in enumerate(steps):
+        _paint(canvas, m, step, left + place * (column + gap), column)
+    return Piece(canvas.strip(), tall, 0)
+
+
+def _step(face: Face, m: Measures, index: int, column: int) -> _Step:
+    rank = face.ranks[index]
+    room = column - 2 * m.px(8)
+    return _Step(
+        name=_name(face.options[index], m, column),
+        medal=fonts.word(MEDALS[rank], Style.REGULAR, float(m.px(40))),
+        rank=fonts.word(str(rank), Style.BOLD, float(m.px(56))),
+        reached=_shrunk(face.notes[index], m, room),
+        height=m.px(STEPS[rank]),
+    )
+
+
+def _name(text: str, m: Measures, column: int) -> tuple[Line, ...]:
+    """The name in bold, cut with an ellipsis where it takes too many lines."""
+    text = " ".join(text.split())[:200] or "–"
+    widest = max(text.split(), key=len)
+    size = float(m.px(26))
+    while size > SMALLEST and fonts.width(widest, Style.BOLD, size) > column:
+        size -= 1
+    type = Type(size, bold=True, leading=1.2)
+    lines = set_lines((Words(text),), type, column)
+    while len(lines) > NAME_LINES:
+        text = text[: len(text) * NAME_LINES // (len(lines) + 1)].rstrip()
+        lines = set_lines((Words(text + "…"),), type, column)
+    return tuple(lines)
+
+
+def _shrunk(text: str, m: Measures, room: int) -> Ink:
+    """On one line: smaller where need be, and then cut."""
+    size = m.small
+    while size > SMALLEST and fonts.width(text, Style.REGULAR, size) > room:
+        size -= 1
+    return one_line(text, size, room).ink
+
+
+def _paint(canvas: Canvas, m: Measures, step: _Step, left: int, column: int) -> None:
+    """A step at the canvas's foot, and the name above it."""
+    top = canvas.height - step.height
+    y = top - m.px(12) - step.name_height
+    for line in step.name:
+        x = left + (column - line.width) // 2
+        for mark in line.marks:
+            baseline = y + line.above
+            canvas.paste(mark.ink, x + mark.x, baseline, Surface.PAGE, Colour.TEXT)
+        y += line.above + line.below
+    canvas.fill(left, top, column, step.height, Surface.PANEL, m.px(12))
+    middle, baseline, between = left + column // 2, top + m.px(68), m.px(10)
+    pen = middle - (step.medal.advance + between + step.rank.advance) // 2
+    _on_step(canvas, step.medal, pen, baseline - m.px(4), Colour.ACCENT)
+    pen += step.medal.advance + between
+    _on_step(canvas, step.rank, pen, baseline, Colour.ACCENT)
+    pen = middle - step.reached.advance // 2
+    _on_step(canvas, step.reached, pen, baseline + m.px(44), Colour.TEXT)
+
+
+def _on_step(canvas: Canvas, ink: Ink, x: int, baseline: int, colour: Colour) -> None:
+    canvas.paste(ink, x, baseline, Surface.PANEL, colour)

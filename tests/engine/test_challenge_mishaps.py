@@ -1,0 +1,509 @@
+"""Restarts, platforms that fail, members and channels that go: a challenge goes on."""
+
+import re
+
+import pytest
+
+from bot.errors import Refusal, Stale
+from bot.panels import (
+    ChannelId,
+    Forbidden,
+    Gone,
+    Later,
+    Outcome,
+    Post,
+    Sent,
+    Unknown,
+)
+from bot.store import Store
+from tests.engine.decks import deck
+from tests.engine.game import CLOSED, PAUSE, TIME, Game, table
+from tests.engine.world import (
+    ADA,
+    BEN,
+    CYD,
+    DAN,
+    HOME,
+    SPACE,
+    bodies,
+    labels,
+    token,
+    words,
+)
+
+
+def due(game: Game) -> Post:
+    """The newest question as it is handed out to be sent; nobody has reported yet."""
+    with game.world.store.transaction():
+        posts = game.world.engine.due(game.world.now)
+    (post,) = [one for one in posts if one.panel.title.startswith("Question")]
+    return post
+
+
+def report(game: Game, post: Post, outcome: Outcome) -> None:
+    with game.world.store.transaction():
+        game.world.engine.report(post.to.message, outcome, game.world.now)  # type: ignore[union-attr]
+    if isinstance(outcome, Sent):
+        game.world.shown.append(post)
+
+
+def down(game: Game, seconds: float) -> None:
+    """The process dies, and another begins later."""
+    game.world.wait(seconds=seconds)
+    game.world.restart()
+
+
+def started(game: Game) -> Post:
+    """A lobby with two in it was started: the first question is on its way."""
+    game.lobby()
+    game.join(BEN)
+    game.world.press(ADA, token(game.newest("Challenge"), "Start"))
+    return due(game)
+
+
+# Restarts.
+
+
+def test_a_lobby_outlives_a_restart_and_gets_its_time_back(game: Game) -> None:
+    game.lobby()
+    game.join(BEN)
+    game.wait(10 * 60)
+    down(game, 3600)
+
+    game.wait(5 * 60 - 1)
+    assert "2 have joined: Ada and Ben" in game.said("Challenge")
+    assert game.phase == "lobby"
+    game.wait(1)
+    assert game.phase == "ended"
+
+
+def test_an_open_question_gets_back_the_time_that_the_bot_was_down(
+    game: Game,
+) -> None:
+    game.start(BEN)
+    game.wait(5)
+    said = game.answer(BEN)
+    assert said.startswith("Locked in")
+    down(game, 600)
+    game.wait(0)
+
+    assert "1 of 2 have answered." in game.said()
+    game.wait(CLOSED - 5 - 0.1)
+    assert game.phase == "open"
+    game.wait(0.1)
+    assert "1 of 1 had it: Ben" in game.said()
+
+
+def test_its_message_shows_the_new_end_after_a_restart(game: Game) -> None:
+    game.start(BEN)
+    before = words(game.question)
+    down(game, 120)
+    game.wait(0)
+
+    assert words(game.question) != before
+    assert "08:02" in words(game.question)
+
+
+def test_the_bonus_does_not_pay_for_the_time_the_bot_was_down(game: Game) -> None:
+    game.start(BEN, CYD, bonus="on")
+    game.wait(10)
+    game.answer(ADA)
+    down(game, 60)
+    game.answer(BEN)
+    game.wait(CLOSED - 10)
+
+    assert table(game.question)[:2] == [
+        ("1", "Ada", "1", "11"),
+        ("1", "Ben", "1", "11"),
+    ]
+
+
+def test_an_answer_gets_back_its_time_to_be_read(game: Game) -> None:
+    game.start(BEN)
+    game.round_played((ADA,), (BEN,))
+    game.wait(PAUSE - 1)
+    down(game, 300)
+
+    game.wait(0.9)
+    assert game.phase == "shown"
+    game.wait(0.1)
+    assert game.question.title == "Question 2 of 5"
+
+
+def test_between_closing_and_answer_it_goes_on_counting(game: Game) -> None:
+    game.start(BEN, pace="relaxed")
+    game.answer(BEN)
+    game.press(ADA, "Show answer")
+    assert game.phase == "counting"
+    down(game, 3600)
+
+    game.wait(0)
+
+    assert game.phase == "shown"
+    assert "1 of 1 had it: Ben" in game.said()
+
+
+def test_a_podium_that_was_on_its_way_is_shown(game: Game) -> None:
+    game.start(BEN, questions="1")
+    game.round_played((ADA,), (BEN,))
+    game.world.wait(seconds=PAUSE)
+    with game.world.store.transaction():
+        (lost,) = [
+            post
+            for post in game.world.engine.due(game.world.now)
+            if "result" in post.panel.title
+        ]
+    down(game, 100)
+    game.wait(0)
+
+    assert words(game.result) == words(lost.panel)
+
+
+def test_a_question_that_was_being_sent_is_shown_once(game: Game) -> None:
+    lost = started(game)
+    down(game, 100)
+
+    again = due(game)
+
+    assert again.to.unsure  # type: ignore[union-attr]
+    assert again.to.mark == lost.to.mark  # type: ignore[union-attr]
+    report(game, again, Sent("here"))
+    game.wait(CLOSED - 0.1)
+    assert game.phase == "open"
+
+
+def test_who_presses_before_it_is_known_to_stand_is_not_lost(game: Game) -> None:
+    """It was sent; the process died before it heard so, and looks 90 seconds later."""
+    post = started(game)
+    game.world.shown.append(post)
+    down(game, 5)
+
+    assert game.answer(BEN).startswith("Locked in")
+    game.wait(85 + CLOSED)
+
+    assert "1 of 1 had it: Ben" in game.said()
+
+
+def test_no_question_is_asked_twice_whatever_happens(game: Game) -> None:
+    game.start(BEN, questions="6")
+    for _ in range(6):
+        down(game, 30)
+        game.round_played((ADA,), (BEN,))
+        down(game, 30)
+        game.wait(PAUSE)
+
+    asked = [body for panel in game.titled("Question") for body in bodies(panel)]
+    assert len(set(asked)) == len(asked) == 6
+    assert "6 questions, 2 players." in words(game.result)
+
+
+def test_a_sleep_of_the_machine_is_time_that_was_down_as_well(game: Game) -> None:
+    """The process lives on, and its clock has jumped."""
+    game.start(BEN)
+    game.world.wait(hours=2)
+    game.wait(0)
+
+    assert game.phase == "open"
+    game.wait(TIME)
+    assert game.answer(BEN).startswith("Locked in")
+
+
+# Messages that cannot be shown.
+
+
+def test_without_permission_it_ends_and_an_admin_is_told(game: Game) -> None:
+    post = started(game)
+    report(game, post, Forbidden("no permission to send"))
+    game.wait(5)
+
+    assert game.phase == "ended"
+    assert "I cannot post in home (no permission to send)" in game.world.letters(ADA)[0]
+    assert "I could not post here, so it ended." in game.said("Challenge")
+    assert not list(game.titled("Question"))
+
+
+def test_a_question_of_unknown_fate_counts_for_nobody_and_the_next_comes(
+    game: Game,
+) -> None:
+    post = started(game)
+    report(game, post, Unknown("no word"))
+    game.wait(0)
+
+    assert game.question.title == "Question 2 of 5"
+    assert "Question 1 did not get through, and counts for nobody." in game.said()
+    game.world.shown.append(post)
+    with pytest.raises(Stale):
+        game.world.press(BEN, token(post.panel, "A"))
+    assert game.world.letters(ADA) == []
+
+
+def test_one_of_unknown_fate_that_somebody_answered_stood_and_counts(
+    game: Game,
+) -> None:
+    post = started(game)
+    game.world.shown.append(post)
+    game.answer(BEN)
+    report(game, post, Unknown("no word"))
+    game.wait(0)
+
+    (answer,) = game.titled("Question 1 of 5: the answer")
+    assert "1 of 1 had it: Ben" in words(answer)
+
+
+def test_the_last_one_of_unknown_fate_leads_to_the_result(game: Game) -> None:
+    game.start(BEN, questions="2")
+    game.round_played((ADA,), (BEN,))
+    game.world.wait(seconds=PAUSE)
+    report(game, due(game), Unknown("no word"))
+    game.wait(0)
+
+    assert "1 of 2 questions, 2 players." in words(game.result)
+
+
+@pytest.mark.parametrize("why", [Forbidden("too old"), Gone("deleted")])
+def test_where_the_question_cannot_be_edited_the_answer_is_posted_anew(
+    game: Game, why: Outcome
+) -> None:
+    game.start(BEN)
+    game.answer(ADA)
+    game.answer(BEN)
+    game.world.wait(seconds=2)
+    report(game, due(game), why)
+    game.wait(0)
+
+    assert len(list(game.titled("Question"))) == 2
+    assert "2 of 2 had it: Ada and Ben" in game.said()
+    game.wait(PAUSE)
+    assert game.question.title == "Question 2 of 5"
+
+
+def test_a_question_that_was_deleted_while_open_is_closed(game: Game) -> None:
+    game.start(BEN, pace="relaxed")
+    game.answer(BEN)
+    game.world.wait(seconds=3)
+    report(game, due(game), Gone("deleted"))
+    game.wait(0)
+
+    assert "1 of 1 had it: Ben" in game.said()
+    game.press(ADA, "Next")
+    game.wait(0)
+    assert game.question.title == "Question 2 of 5"
+
+
+def test_a_question_that_cannot_be_posted_for_long_ends_it(game: Game) -> None:
+    started(game)
+    game.world.outcome = Later(3600)
+    game.wait(100)
+    assert game.phase == "open"
+    game.wait(510)
+    game.world.outcome = None
+    game.wait(3600)
+
+    assert game.phase == "ended"
+    assert not list(game.titled("Question"))
+
+
+# Channels and members that go.
+
+
+def test_kicked_from_the_channel_what_was_pressed_counts(game: Game) -> None:
+    game.start(BEN)
+    game.answer(BEN)
+    shown = len(game.world.shown)
+    with game.world.store.transaction():
+        game.world.engine.leave(HOME, game.world.now)
+    game.wait(60)
+
+    assert game.phase == "ended"
+    assert len(game.world.shown) == shown
+    assert "1 day" in words(game.world.run(BEN, "streak"))
+
+
+@pytest.mark.parametrize("when", ["lobby", "open", "counting", "shown"])
+def test_kicked_at_any_time_it_ends_and_coming_back_another_can_be_played(
+    game: Game, when: str
+) -> None:
+    game.lobby(pace="relaxed")
+    if when != "lobby":
+        game.world.press(ADA, token(game.newest("Challenge"), "Start"))
+        game.wait(0)
+    if when in ("counting", "shown"):
+        game.answer(ADA)
+        game.press(ADA, "Show answer")
+    if when == "shown":
+        game.wait(0)
+    assert game.phase == when
+    with game.world.store.transaction():
+        game.world.engine.leave(HOME, game.world.now)
+    game.wait(5)
+    assert game.phase == "ended"
+
+    with game.world.store.transaction():
+        game.world.engine.join(HOME, SPACE, "home", "UTC", game.world.now)
+    assert labels(game.lobby(BEN)) == ["Join", "Leave", "Start", "Cancel"]
+
+
+def test_a_player_who_deletes_their_data_leaves_an_anonymous_line(game: Game) -> None:
+    game.start(BEN, CYD)
+    game.round_played((BEN,), (ADA, CYD))
+    game.wait(PAUSE)
+    game.answer(ADA)
+    game.answer(CYD)
+    game.answer(BEN)
+
+    asked = game.world.run(BEN, "privacy delete")
+    game.world.press(BEN, token(asked, "Delete my data"))
+    game.wait(2)
+
+    assert table(game.question) == [
+        ("1", "Ada", "1", "10"),
+        ("1", "Cyd", "1", "10"),
+        ("1", "Somebody", "1", "10"),
+    ]
+    dump = "\n".join(game.world.store._db.conn.iterdump())
+    assert "test:ben" not in dump
+    assert not re.search(r"\bBen\b", dump)
+    assert "2 have joined: Ada and Cyd" in game.said("Challenge")
+
+
+def test_a_host_who_deletes_their_data_leaves_it_to_the_players(game: Game) -> None:
+    game.start(CYD, host=BEN, pace="relaxed")
+    game.answer(CYD)
+    asked = game.world.run(BEN, "privacy delete")
+    game.world.press(BEN, token(asked, "Delete my data"))
+    game.wait(2)
+
+    assert "Hosted by Somebody." in game.said("Challenge")
+    with pytest.raises(Refusal, match="Somebody is the host"):
+        game.press(CYD, "Next")
+    game.wait(120)
+    assert game.press(CYD, "Next") == "On we go."
+
+
+def test_the_export_tells_which_challenges_a_member_joined(game: Game) -> None:
+    game.played(1)
+
+    shown = game.world.run(BEN, "privacy export")
+
+    (file,) = [one for one in shown.blocks if hasattr(one, "data")]
+    assert b'"challenges": [\n    {\n      "channel": "test:home"' in file.data
+    assert b'"step": "lock"' in file.data
+
+
+def test_accounts_of_one_person_are_one_player(game: Game) -> None:
+    game.start(BEN, CYD)
+    game.world.store._db.execute(
+        "update members set person = (select person from members where id = ?) "
+        "where id = ?",
+        [BEN.member, CYD.member],
+    )
+    game.answer(BEN, right=False)
+    game.answer(CYD)
+    game.answer(ADA)
+    game.wait(CLOSED)
+
+    counted = game.world.store._db.execute(
+        "select count(*) from attempts where rating is not null"
+    ).fetchone()
+    assert counted == (2,)
+
+
+# Decks and cards.
+
+
+def test_a_deck_that_changes_meanwhile_changes_nothing(game: Game) -> None:
+    game.start(BEN, questions="2")
+    question = bodies(game.question)
+    with game.world.store.transaction():
+        game.world.engine.ship([deck("basics", "other")], game.world.now)
+    game.round_played((ADA,), (BEN,))
+    assert bodies(game.question)[0] == question[0]
+
+    game.wait(PAUSE)
+    assert "other" not in bodies(game.question)[0]
+
+
+def test_a_card_that_became_the_card_of_the_day_is_left_out(game: Game) -> None:
+    game.world.now = game.world.at(0, 8, 58)
+    game.start(BEN, questions="6", pace="relaxed")
+    game.world.live_to(0, 9, 1)
+    drop = next(p for p in game.world.drops() if p.title == "Card of the day")
+    hidden = bodies(drop)[0].removeprefix("What is ").removesuffix("?")
+    asked = []
+    while game.phase != "ended":
+        asked.append(bodies(game.question)[0])
+        game.round_played((ADA,), (BEN,))
+        game.press(ADA, labels(game.question)[-2])
+        game.wait(0)
+
+    assert f"How large is {hidden}?" not in asked[1:]
+    assert len(asked) in (5, 6)
+
+
+def test_the_card_of_the_day_is_not_one_that_is_being_played(game: Game) -> None:
+    game.world.now = game.world.at(0, 8, 59)
+    only = deck("pair", "left", "right")
+    with game.world.store.transaction():
+        game.world.engine.ship([only], game.world.now)
+    game.world.run(ADA, "drop set", deck="pair")
+    game.start(BEN, deck="pair", pace="relaxed")
+    played = bodies(game.question)[0].removeprefix("How large is ").removesuffix("?")
+
+    game.world.live_to(0, 9)
+
+    drop = next(p for p in game.world.drops() if p.title == "Card of the day")
+    assert bodies(drop) != [f"What is {played}?"]
+
+
+def test_a_question_that_is_open_is_shown_by_no_other_command(game: Game) -> None:
+    game.start(BEN)
+    name = bodies(game.question)[0].removeprefix("How large is ").removesuffix("?")
+
+    assert f"What is {name}?" not in words(
+        game.world.run(BEN, "deck show", deck="basics")
+    )
+    asked = {bodies(game.world.check(BEN))[0] for _ in range(7)}
+    assert f"How large is {name}?" not in asked
+    game.round_played((ADA, BEN), ())
+    assert f"What is {name}?" in words(game.world.run(BEN, "deck show", deck="basics"))
+
+
+def test_a_private_question_whose_card_is_played_waits(game: Game) -> None:
+    waiting = game.world.run(CYD, "quiz", form="check")
+    game.start(BEN, questions="6")
+    while bodies(game.question)[0] != bodies(waiting)[0]:
+        game.round_played((ADA,), (BEN,))
+        game.wait(PAUSE)
+
+    with pytest.raises(Stale, match="a challenge's question"):
+        game.world.choose(CYD, waiting)
+    game.round_played((ADA,), (BEN,))
+    assert "is right" in words(game.world.choose(CYD, waiting))
+
+
+# What is derived.
+
+
+def test_the_database_agrees_with_its_log_after_all_kinds_of_play(game: Game) -> None:
+    game.played(2)
+    game.world.check(CYD)
+    game.played(3, right=(ADA, BEN), wrong=(CYD, DAN))
+    game.start(host=CYD, questions="1")
+    game.answer(CYD)
+    game.wait(5)
+
+    assert game.world.faults() == []
+    before = table(game.world.run(ADA, "leaderboard"))
+    game.world.store._db.execute("delete from tallies")
+    with game.world.store.transaction():
+        list(game.world.engine.recount(game.world.now, repair=True))
+    assert table(game.world.run(ADA, "leaderboard")) == before
+
+
+def test_one_challenge_at_a_time_is_the_schemas_word(game: Game) -> None:
+    game.lobby()
+    store: Store = game.world.store
+
+    going = store.challenges.going(ChannelId(HOME))
+    assert going is not None
+    assert store.challenges.open(going, ()) is None

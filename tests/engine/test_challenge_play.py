@@ -1,0 +1,638 @@
+"""A question of a challenge: pressed, timed, closed, and answered."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot import typeset
+from bot.errors import NotAllowed, Refusal, Stale
+from bot.panels import Later, Moment, MomentStyle, Sent
+from bot.typeset import Mark, Theme
+from tests.engine.game import CLOSED, PAUSE, RIGHT, TIME, WRONG, Game, table
+from tests.engine.world import (
+    ADA,
+    BEN,
+    CYD,
+    DAN,
+    HALL,
+    bodies,
+    faces,
+    labels,
+    member,
+    token,
+    tokens,
+    words,
+)
+
+
+def ends(game: Game) -> Moment:
+    (found,) = [
+        span
+        for block in game.question.blocks
+        for span in getattr(block, "spans", ())
+        if isinstance(span, Moment)
+    ]
+    return found
+
+
+def now(game: Game, seconds: float = 0) -> object:
+    return game.world.now + timedelta(seconds=seconds)
+
+
+# What stands there.
+
+
+def test_a_question_is_a_check_with_its_options_in_the_picture(game: Game) -> None:
+    question = game.start(BEN, questions="2")
+
+    assert question.title == "Question 1 of 2"
+    (face,) = faces(question)
+    assert face.body.startswith("How large is ")
+    assert sorted(face.options) == ["about 12", "about 3", "about 40", "about 7"]
+    assert labels(question) == ["A", "B", "C", "D", "Text", "Stop"]
+    assert "Worth 10 points." in words(question)
+    assert "Nobody has answered yet." in words(question)
+
+
+def test_the_order_of_options_is_by_the_dice(game: Game) -> None:
+    game.start(BEN, questions="6")
+    orders = set()
+    for _ in range(6):
+        orders.add(faces(game.question)[0].options)
+        game.round_played((ADA, BEN), ())
+        game.wait(PAUSE)
+
+    assert len(orders) > 1
+
+
+def test_nothing_public_tells_the_answer_before_it_is_shown(game: Game) -> None:
+    question = game.start(BEN)
+    game.answer(BEN)
+    game.wait(3)
+    question = game.question
+
+    drawn = typeset.draw(faces(question)[0], Theme.LIGHT)
+    said = words(question) + " ".join(one.alt for one in drawn)
+    for word in ("right", "Twelve", "secret", "Ben", "Ada"):
+        assert word not in said
+    assert not faces(question)[0].marks
+    assert [one.split(":")[0] for one in tokens(question)] == [
+        *["lock"] * 4,
+        "source",
+        "challenge.stop",
+    ]
+    places = [one.split(":")[2] for one in tokens(question)[:4]]
+    assert places == ["0", "1", "2", "3"]
+
+
+def test_the_text_of_a_question_can_be_copied_and_gives_nothing_away(
+    game: Game,
+) -> None:
+    game.start(BEN)
+    shown = words(game.world.press(BEN, token(game.question, "Text")))
+
+    assert "about 12" in shown
+    assert "Twelve" not in shown
+    round = token(game.question, "Text").split(":")[1]
+    for forged in (f"source:{round}:answer", f"explain:{round}", f"more:{round}"):
+        with pytest.raises(NotAllowed, match="The question is still open"):
+            game.world.press(BEN, forged)
+    game.answer(BEN)
+    for forged in (f"source:{round}:answer", f"explain:{round}", f"hint:{round}"):
+        with pytest.raises(NotAllowed, match="The question is still open"):
+            game.world.press(BEN, forged)
+
+
+@pytest.mark.parametrize("forged", ["choose:{}:0", "tick:{}", "reveal:{}", "next:{}"])
+def test_what_belongs_to_other_rounds_does_nothing_to_a_question(
+    game: Game, forged: str
+) -> None:
+    game.start(BEN)
+    round = token(game.question, "A").split(":")[1]
+
+    with pytest.raises(Stale):
+        game.world.press(BEN, forged.format(round))
+    with pytest.raises(Stale):
+        game.world.press(BEN, f"stop:{round}")
+    with pytest.raises(Stale):
+        game.world.press(BEN, f"lock:{round}:4")
+    assert game.phase == "open"
+
+
+def test_another_channel_cannot_answer_it(game: Game) -> None:
+    game.start(BEN)
+
+    with pytest.raises(NotAllowed):
+        game.answer(replace(CYD, channel=HALL))
+
+
+# Locking in.
+
+
+def test_a_press_is_confirmed_privately_and_may_be_changed_once(game: Game) -> None:
+    game.start(BEN)
+    right, wrong = game.letter(RIGHT), game.letter(WRONG)
+
+    assert game.press(BEN, right) == f"Locked in: {right}. You may change it once."
+    assert game.press(BEN, right) == f"Your {right} stands. You may change it once."
+    assert game.press(BEN, wrong) == f"Changed to {wrong}, which stays."
+    assert game.press(BEN, wrong) == f"Your {wrong} stands."
+    with pytest.raises(Stale, match=f"You changed once, so your {wrong} stays"):
+        game.press(BEN, right)
+
+
+def test_the_last_word_counts(game: Game) -> None:
+    game.start(BEN, CYD)
+    game.answer(ADA)
+    game.answer(BEN, right=False)
+    game.answer(BEN)
+    game.answer(CYD)
+    game.answer(CYD, right=False)
+    game.wait(2)
+
+    assert table(game.question) == [
+        ("1", "Ada", "1", "10"),
+        ("1", "Ben", "1", "10"),
+        ("3", "Cyd", "0", "0"),
+    ]
+
+
+def test_who_had_not_joined_joins_with_the_press(game: Game) -> None:
+    game.start()
+
+    game.answer(DAN)
+    game.wait(3)
+
+    assert "1 of 2 have answered." in game.said()
+    assert "2 have joined: Ada and Dan" in game.said("Challenge")
+
+
+def test_the_count_goes_along_without_a_storm_of_edits(game: Game) -> None:
+    crowd = [member(f"M{number}") for number in range(100)]
+    game.start(*crowd)
+    game.wait(3)
+    before = len(game.world.shown)
+    for one in crowd:
+        game.answer(one)
+        game.wait(0.05)
+    game.wait(2)
+
+    assert len(game.world.shown) - before <= 4
+    assert "100 of 101 have answered." in game.said()
+
+
+# Its time.
+
+
+def test_its_end_is_shown_to_the_second_and_counts_by_itself(game: Game) -> None:
+    game.start(BEN)
+
+    assert ends(game) == Moment(now(game, TIME), MomentStyle.COUNTDOWN)  # type: ignore[arg-type]
+
+
+def test_one_edit_comes_ten_seconds_before_the_end(game: Game) -> None:
+    game.start(BEN)
+    game.wait(3)
+    before = len(game.world.shown)
+
+    game.wait(7.9)
+    assert len(game.world.shown) == before
+    game.wait(0.1)
+    assert "The last ten seconds." in game.said()
+    game.wait(9)
+    assert len(game.world.shown) == before + 1
+
+
+def test_a_quick_question_is_too_short_for_a_last_call(game: Game) -> None:
+    game.start(BEN, pace="quick")
+    before = len(game.world.shown)
+
+    game.wait(9)
+
+    assert len(game.world.shown) <= before + 1
+    assert "The last ten seconds." not in game.said()
+
+
+def test_it_closes_two_seconds_after_its_end(game: Game) -> None:
+    game.start(BEN)
+    game.answer(BEN)
+
+    game.wait(CLOSED - 0.1)
+    assert game.phase == "open"
+    game.wait(0.1)
+    assert game.question.title == "Question 1 of 5: the answer"
+
+
+def test_it_closes_two_seconds_after_the_last_player_has_answered(game: Game) -> None:
+    game.start(BEN)
+    game.answer(ADA)
+    game.wait(5)
+    assert game.phase == "open"
+    game.answer(BEN, right=False)
+    game.wait(1.5)
+    game.answer(BEN)
+    game.wait(1.9)
+    assert game.phase == "open"
+    game.wait(0.1)
+    assert game.phase == "shown"
+
+
+def test_who_left_is_not_waited_for(game: Game) -> None:
+    game.start(BEN)
+    game.answer(ADA)
+    game.wait(3)
+    assert game.phase == "open"
+
+    game.world.press(BEN, token(game.newest("Challenge"), "Leave"))
+    game.wait(0)
+
+    assert game.phase == "shown"
+
+
+def test_a_press_stamped_before_the_end_counts(game: Game) -> None:
+    game.start(BEN)
+    game.wait(TIME + 1)
+
+    assert game.late(BEN, 1.5).startswith("Locked in")
+    with pytest.raises(Stale, match="closed before your press arrived"):
+        game.late(CYD, 0.5)
+    game.wait(1)
+    assert "1 of 1 had it: Ben" in game.said()
+
+
+def test_without_a_stamp_what_arrives_before_the_closing_counts(game: Game) -> None:
+    game.start(BEN)
+    game.wait(TIME + 1)
+
+    assert game.answer(BEN).startswith("Locked in")
+
+
+@pytest.mark.parametrize("seconds", [3600, -3600])
+def test_a_stamp_is_believed_within_a_few_seconds_only(
+    game: Game, seconds: float
+) -> None:
+    game.start(BEN, bonus="on")
+    game.wait(12)
+
+    game.late(BEN, seconds)
+
+    game.wait(12)
+    # Of 21 seconds nine are left; by a stamp of ten seconds ago, nineteen.
+    assert table(game.question)[0] == ("1", "Ben", "1", "11" if seconds > 0 else "10")
+
+
+def test_the_time_begins_when_the_question_stands(game: Game) -> None:
+    game.lobby()
+    game.join(BEN)
+    game.world.press(ADA, token(game.newest("Challenge"), "Start"))
+    with game.world.store.transaction():
+        posts = game.world.engine.due(game.world.now)
+    (post,) = [one for one in posts if one.panel.title.startswith("Question")]
+    game.world.wait(seconds=7)
+    with game.world.store.transaction():
+        game.world.engine.report(post.to.message, Sent("here"), game.world.now)  # type: ignore[union-attr]
+    game.wait(0)
+
+    assert ends(game).at == now(game, TIME)
+    game.wait(CLOSED - 0.1)
+    assert game.phase == "open"
+
+
+def test_the_platform_says_since_when_it_stands(game: Game) -> None:
+    game.lobby()
+    game.join(BEN)
+    game.world.press(ADA, token(game.newest("Challenge"), "Start"))
+    with game.world.store.transaction():
+        posts = game.world.engine.due(game.world.now)
+    (post,) = [one for one in posts if one.panel.title.startswith("Question")]
+    game.world.shown.append(post)
+    stood = game.world.now + timedelta(seconds=1)
+    game.world.wait(seconds=7)
+    with game.world.store.transaction():
+        sent = Sent("here", at=stood)
+        game.world.engine.report(post.to.message, sent, game.world.now)  # type: ignore[union-attr]
+
+    game.wait(CLOSED - 6.1)
+    assert game.phase == "open"
+    game.wait(0.1)
+    assert game.phase == "shown"
+
+
+def test_a_post_that_waits_for_its_platform_costs_nobody_time(game: Game) -> None:
+    game.lobby()
+    game.join(BEN)
+    game.world.press(ADA, token(game.newest("Challenge"), "Start"))
+    game.world.outcome = Later(50)
+    game.world.tick()
+    game.world.outcome = None
+
+    game.wait(49)
+    assert not list(game.titled("Question"))
+    game.wait(1)
+    assert ends(game).at == now(game, TIME)
+    assert game.answer(BEN).startswith("Locked in")
+
+
+# The answer.
+
+
+def test_the_answer_marks_the_right_letter_by_a_sign_and_gives_reasons(
+    game: Game,
+) -> None:
+    game.start(BEN, CYD, DAN)
+    right, wrong = game.letter(RIGHT), game.letter(WRONG)
+    game.round_played((ADA,), (BEN, CYD))
+    game.wait(CLOSED)
+
+    shown = game.question
+    assert f"✓ {right} is right. 1 of 3 had it: Ada" in words(shown)
+    assert f"Why {right}: Twelve is what the definition gives." in words(shown)
+    assert f"Why not {wrong}: Seven forgets the second term." in words(shown)
+    (face,) = faces(shown)
+    place = face.options.index(RIGHT)
+    assert face.marks[place] is Mark.RIGHT
+    assert [*face.marks].count(Mark.NONE) == 3
+    assert face.notes[place] == "33 %"
+    assert face.notes[face.options.index(WRONG)] == "67 %"
+    assert f"✓ {right}" in labels(shown)
+    assert table(shown) == [
+        ("1", "Ada", "1", "10"),
+        ("2", "Ben", "0", "0"),
+        ("2", "Cyd", "0", "0"),
+        ("2", "Dan", "0", "0"),
+    ]
+
+
+def test_many_who_had_it_are_named_in_part(game: Game) -> None:
+    crowd = [member(f"M{number}") for number in range(20)]
+    game.start(*crowd)
+    game.round_played((ADA, *crowd), ())
+
+    assert "21 of 21 had it: " in game.said()
+    assert "and 9 more" in game.said()
+    assert len(table(game.question)) == 5
+
+
+def test_after_the_answer_a_letter_shows_ones_own(game: Game) -> None:
+    game.start(BEN)
+    right, wrong = game.letter(RIGHT), game.letter(WRONG)
+    game.round_played((ADA,), (BEN,))
+
+    said = game.press(BEN, wrong)
+
+    assert f"✗ Not {wrong}: {right} is right." in said
+    assert "Streak: 1 day. This card returns in 1 day." in said
+    explained = game.world.press(CYD, token(game.question, "Explain more"))
+    assert any("The secret of" in body for body in bodies(explained))
+
+
+def test_who_presses_late_is_told_kindly(game: Game) -> None:
+    game.start(BEN)
+    letter = game.letter(RIGHT)
+    game.round_played((ADA, BEN), ())
+
+    with pytest.raises(Stale, match="had closed before your press arrived"):
+        game.press(CYD, f"✓ {letter}")
+
+
+def test_then_the_next_question_comes_by_itself(game: Game) -> None:
+    game.start(BEN)
+    first = bodies(game.question)
+    game.round_played((ADA, BEN), ())
+
+    game.wait(PAUSE - 0.1)
+    assert game.question.title == "Question 1 of 5: the answer"
+    game.wait(0.1)
+
+    assert game.question.title == "Question 2 of 5"
+    assert bodies(game.question) != first
+    assert [one.title for one in game.titled("Question")] == [
+        "Question 1 of 5: the answer",
+        "Question 2 of 5",
+    ]
+
+
+def test_the_next_question_waits_for_an_answer_that_is_slow_to_stand(
+    game: Game,
+) -> None:
+    game.start(BEN)
+    game.answer(ADA)
+    game.answer(BEN)
+    game.world.wait(seconds=2)
+    with game.world.store.transaction():
+        posts = game.world.engine.due(game.world.now)
+    (post,) = [one for one in posts if one.panel.title.startswith("Question")]
+    game.wait(20)
+    assert game.phase == "shown"
+    with game.world.store.transaction():
+        game.world.engine.report(post.to.message, Sent("here"), game.world.now)  # type: ignore[union-attr]
+
+    game.wait(PAUSE - 0.1)
+    assert game.phase == "shown"
+    game.wait(0.1)
+    assert game.phase == "open"
+
+
+# Points.
+
+
+def test_points_go_by_level_and_speed_adds_a_fifth_at_most(game: Game) -> None:
+    game.start(BEN, CYD, bonus="on")
+    assert "Worth 10 points, and up to a fifth more for speed." in game.said()
+    game.answer(ADA)
+    game.wait(10)
+    game.answer(BEN)
+    game.wait(9)
+    game.answer(CYD)
+    game.wait(2)
+
+    assert table(game.question) == [
+        ("1", "Ada", "1", "12"),
+        ("2", "Ben", "1", "11"),
+        ("3", "Cyd", "1", "10"),
+    ]
+
+
+def test_who_changes_is_as_fast_as_the_change(game: Game) -> None:
+    game.start(BEN, bonus="on")
+    game.answer(BEN, right=False)
+    game.wait(10)
+    game.answer(BEN)
+    game.answer(ADA)
+    game.wait(2)
+
+    assert table(game.question) == [
+        ("1", "Ada", "1", "11"),
+        ("1", "Ben", "1", "11"),
+    ]
+
+
+# Relaxed, where the host goes on.
+
+
+def test_without_a_time_limit_the_host_closes_and_goes_on(game: Game) -> None:
+    game.start(BEN, pace="relaxed")
+    assert "No time limit." in game.said()
+    question = game.question
+    game.answer(BEN)
+    game.wait(90)
+    assert game.phase == "open"
+    with pytest.raises(NotAllowed, match="Ada is the host"):
+        game.press(BEN, "Show answer")
+
+    assert "the answer is on its way" in game.press(ADA, "Show answer")
+    game.wait(0)
+    assert "1 of 1 had it: Ben" in game.said()
+    with pytest.raises(Stale, match="has moved on"):
+        game.world.press(ADA, token(question, "Show answer"))
+
+    game.wait(60)
+    answer = game.question
+    assert labels(answer)[-2:] == ["Next", "Stop"]
+    game.press(ADA, "Next")
+    game.wait(0)
+    assert game.question.title == "Question 2 of 5"
+    with pytest.raises(Stale, match="has moved on"):
+        game.world.press(ADA, token(answer, "Next"))
+
+
+def test_it_still_closes_once_everybody_has_answered(game: Game) -> None:
+    game.start(BEN, pace="relaxed")
+    game.round_played((ADA,), (BEN,))
+
+    assert game.phase == "shown"
+
+
+def test_while_the_host_is_away_any_player_goes_on(game: Game) -> None:
+    game.start(BEN, pace="relaxed")
+    game.round_played((ADA,), (BEN,))
+    game.wait(119)
+    with pytest.raises(NotAllowed):
+        game.press(BEN, "Next")
+
+    game.wait(1)
+    assert game.press(BEN, "Next") == "On we go."
+
+
+def test_after_the_last_one_it_leads_to_the_result(game: Game) -> None:
+    game.start(BEN, pace="relaxed", questions="1")
+    game.round_played((ADA,), (BEN,))
+
+    game.press(ADA, "To the result")
+    game.wait(0)
+
+    assert game.phase == "ended"
+    assert "Ada wins with 10 points." in words(game.result)
+
+
+def test_a_long_silence_closes_it_and_a_second_one_ends_it(game: Game) -> None:
+    game.start(BEN, pace="relaxed")
+    game.answer(BEN)
+    game.wait(599)
+    assert game.phase == "open"
+    game.wait(1)
+    assert game.phase == "shown"
+
+    game.wait(600)
+    assert game.phase == "ended"
+    assert "1 of 5 questions, 1 player. Nobody went on" in words(game.result)
+
+
+# Nobody answers.
+
+
+def test_nobody_answers_a_warning_and_then_a_polite_end(game: Game) -> None:
+    game.start(BEN)
+    game.round_played((ADA, BEN), ())
+    game.wait(PAUSE + CLOSED)
+    assert "Nobody answered." in game.said()
+    assert "If the next question goes unanswered too, the challenge" in game.said()
+
+    game.wait(PAUSE)
+    assert game.question.title == "Question 3 of 5"
+    game.wait(CLOSED)
+
+    assert game.phase == "ended"
+    assert "3 of 5 questions, 2 players. Nobody went on" in words(game.result)
+
+
+def test_one_answer_in_between_starts_the_count_anew(game: Game) -> None:
+    game.start(BEN)
+    game.wait(CLOSED + PAUSE)
+    game.answer(BEN)
+    game.wait(CLOSED + PAUSE)
+    game.wait(CLOSED + PAUSE)
+
+    assert game.question.title == "Question 4 of 5"
+
+
+def test_where_nobody_ever_answers_it_ends_without_a_podium(game: Game) -> None:
+    game.start(BEN)
+    game.wait(CLOSED + PAUSE + CLOSED)
+
+    assert game.phase == "ended"
+    assert "Nobody had anything right this time." in words(game.result)
+    assert faces(game.result) == []
+    assert labels(game.result) == ["Rematch"]
+
+
+# Stopping.
+
+
+def test_the_host_or_an_admin_stops_it_after_being_asked_once_more(
+    game: Game,
+) -> None:
+    game.start(CYD, host=BEN)
+    with pytest.raises(NotAllowed, match="Only Ben, the host"):
+        game.press(CYD, "Stop")
+
+    asked = game.world.press(ADA, token(game.question, "Stop"))
+    assert "ends it for everybody" in words(asked)
+    assert game.phase == "open"
+    with pytest.raises(NotAllowed):
+        game.world.press(CYD, token(asked, "Stop it for everybody"))
+    game.answer(CYD)
+    game.world.press(ADA, token(asked, "Stop it for everybody"))
+    game.wait(0)
+
+    assert "1 of 5 questions, 1 player. It was stopped early." in words(game.result)
+    assert "1 of 1 had it: Cyd" in game.said()
+    with pytest.raises(Stale, match="This challenge is over"):
+        game.world.press(ADA, token(asked, "Stop it for everybody"))
+
+
+def test_stopped_before_anybody_answered_the_open_question_counts_for_nobody(
+    game: Game,
+) -> None:
+    game.start(BEN)
+    game.round_played((ADA,), (BEN,))
+    game.wait(PAUSE)
+    asked = game.world.press(ADA, token(game.question, "Stop"))
+
+    game.world.press(ADA, token(asked, "Stop it for everybody"))
+    game.wait(0)
+
+    assert "1 of 5 questions, 2 players." in words(game.result)
+    assert "This question counts for nobody" in game.said()
+
+
+def test_stopped_while_an_answer_stands_the_result_comes_at_once(game: Game) -> None:
+    game.start(BEN)
+    game.round_played((ADA,), (BEN,))
+    asked = game.world.press(ADA, token(game.question, "Stop"))
+
+    game.world.press(ADA, token(asked, "Stop it for everybody"))
+    game.wait(0)
+
+    assert "Ada wins with 10 points." in words(game.result)
+
+
+def test_a_letter_after_the_end_is_told_that_it_is_over(game: Game) -> None:
+    game.start(BEN)
+    question = game.question
+    asked = game.world.press(ADA, token(question, "Stop"))
+    game.world.press(ADA, token(asked, "Stop it for everybody"))
+
+    with pytest.raises(Refusal):
+        game.world.press(BEN, token(question, "A"))

@@ -70,7 +70,9 @@ async def test_what_the_work_raises_comes_back(workshop: Workshop) -> None:
 
 
 @pytest.mark.parametrize(
-    "does", [partial(time.sleep, 30), hoard, partial(os._exit, 3)], ids=str
+    "does",
+    [partial(time.sleep, 30), hoard, partial(os._exit, 3)],
+    ids=["too slow", "too large", "dead"],
 )
 async def test_work_beyond_its_bounds_is_refused_and_the_next_is_done(
     does: Callable[[], Any],

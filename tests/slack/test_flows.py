@@ -11,6 +11,7 @@ from bot.cards import Deck
 from tests.engine.decks import TINY
 from tests.slack import peer
 from tests.slack.peer import Kind, Twist
+from tests.slack.peer.posting import Draft
 from tests.slack.peer.waiting import until
 from tests.slack.town import Town, town
 
@@ -238,6 +239,39 @@ async def test_a_shortcut_on_a_message_acts_for_its_channel(small: Town) -> None
     today = await small.ben.press(seen.message, "Today’s card")
 
     assert "Card of the day" in today.text
+
+
+async def test_a_shortcut_in_a_thread_is_answered_there(small: Town) -> None:
+    drop = await small.drop()
+    talk = small.peer.posting.post(
+        small.channel, small.ada.user, Draft("Hm?", thread_ts=drop.ts)
+    )
+
+    seen = await small.ben.shortcut(talk, "study_here")
+
+    assert seen.message.thread_ts == drop.ts
+    assert seen.message.only_for is small.ben.user
+
+
+async def test_an_admin_finds_the_channels_cards_in_the_menu(small: Town) -> None:
+    await small.drop()
+    menu = (await small.say(small.ada, "")).message
+
+    status = (await small.ada.press(menu, "Cards here")).message
+
+    assert "At 09:00" in status.readable
+    assert "Change" in status.buttons
+
+
+async def test_the_answers_picture_is_there_before_anybody_asks(small: Town) -> None:
+    drop = await small.drop()
+    await asyncio.sleep(0.3)
+    before = len(small.peer.called("files.completeUploadExternal"))
+
+    opened = await small.ben.press(drop, "Show answer")
+
+    assert opened.view.pictures[0].data is not None
+    assert len(small.peer.called("files.completeUploadExternal")) == before
 
 
 async def test_a_shortcut_from_anywhere_opens_a_modal(small: Town) -> None:

@@ -1,0 +1,84 @@
+"""A whole challenge in the real page: on a desktop, and on a phone beside it."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from bot import wording
+from bot.panels import Moment, MomentStyle, Panel, Paragraph, Text
+from tests.browser.conftest import Open, Served, Tab
+from tests.browser.whole import Bot
+from tests.web.small import standing
+
+pytestmark = pytest.mark.browser
+
+SOON = 30_000
+"""Milliseconds that a question, its answer or the result may take to come."""
+
+
+def message(page: Page, title: str) -> Locator:
+    """The message with this very title."""
+    heading = page.get_by_role("heading", name=title, exact=True)
+    return page.get_by_role("article").filter(has=heading).last
+
+
+def press(where: Locator, label: str) -> None:
+    where.get_by_role("button", name=label, exact=True).click()
+
+
+def test_two_members_play_a_challenge(bot: Bot, open_page: Open) -> None:
+    ada = open_page(bot.address, "Ada", color_scheme="light")
+    eve = open_page(
+        bot.address, "Eve", color_scheme="dark", viewport={"width": 390, "height": 844}
+    )
+    ada.fill("#line", "/challenge questions:2")
+    ada.press("#line", "Escape")
+    ada.press("#line", "Enter")
+    lobby = message(eve, wording.CHALLENGE)
+    expect(lobby).to_contain_text("2 questions from Generative models", timeout=SOON)
+    press(lobby, wording.JOIN)
+    host = ada.get_by_role("article").filter(has_text="Hosted by")
+    expect(host).to_contain_text("2 have joined", timeout=SOON)
+    press(host, wording.START)
+
+    for number in (1, 2):
+        title = wording.question_title(number, 2)
+        for page in (ada, eve):
+            expect(message(page, title)).to_be_visible(timeout=SOON)
+            picture = message(page, title).locator(".picture img")
+            expect(picture).to_have_js_property("complete", True)
+        press(message(ada, title), "A")
+        expect(ada.locator(".message.private").last).to_contain_text("Locked in: A.")
+        expect(message(eve, title)).to_contain_text("1 of 2 have", timeout=SOON)
+        press(message(eve, title), "B")
+        expect(eve.locator(".message.private").last).to_contain_text("Locked in: B.")
+        answer = message(eve, wording.answer_title(title))
+        expect(answer).to_contain_text(re.compile("✓ [A-D] is right"), timeout=SOON)
+        marked = answer.get_by_role("button", name=re.compile("^✓ [A-D]$"))
+        expect(marked).to_have_count(1)
+
+    result = message(eve, wording.CHALLENGE_RESULT)
+    expect(result).to_contain_text("2 questions, 2 players.", timeout=60_000)
+    expect(result.get_by_role("cell", name="Ada", exact=True)).to_be_visible()
+    press(result, wording.MY_ANSWERS)
+    mine = eve.locator(".message.private").last
+    expect(mine).to_contain_text(re.compile(r"Place \d of 2: \d of 2 right"))
+    expect(mine.get_by_role("listitem")).to_have_count(2)
+    wide = eve.locator("html").evaluate("e => e.scrollWidth - e.clientWidth")
+    assert wide == 0
+
+
+def test_the_end_of_a_question_counts_down_by_itself(tab: Tab, served: Served) -> None:
+    end = Moment(datetime.now(UTC) + timedelta(seconds=50), MomentStyle.COUNTDOWN)
+    over = Moment(datetime.now(UTC) - timedelta(seconds=9), MomentStyle.COUNTDOWN)
+    said = Paragraph((Text("Ends "), end, Text("; ended "), over, Text(".")))
+    served.engine.posts = [standing(Panel((said,), "Question 1 of 2"))]
+    page = tab("Ada")
+    first, second = page.locator("time[data-style=countdown]").all()
+
+    expect(first).to_have_text(re.compile(r"in \d\d seconds"))
+    before = first.text_content()
+    expect(first).not_to_have_text(before or "", timeout=3_000)
+    expect(second).to_have_text("now")

@@ -23,7 +23,6 @@ from matplotlib.transforms import Affine2D, Bbox
 from bot.charts.labels import cut
 from bot.charts.png import png
 from bot.typeset import FaceKind, Theme, fonts
-from bot.typeset.fonts import Style
 from bot.typeset.themes import COLOURS, rgb
 
 SMALL = 14.0
@@ -131,8 +130,9 @@ class Sheet:
 
 @cache
 def _font(size: float, bold: bool) -> FontProperties:
-    style = Style.BOLD if bold else Style.REGULAR
-    return FontProperties(fname=fonts.path(style.value), size=size)
+    # The one file that has most of what names hold: matplotlib takes no second from us.
+    name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
+    return FontProperties(fname=fonts.path(name), size=size)
 
 
 @contextmanager

@@ -408,7 +408,7 @@ def test_back_in_a_server_its_channels_go_on_but_for_those_that_are_no_more(
     assert len(world.drops(HOME)) == 1
     assert world.drops(HALL) == []
     board = world.run(BEN, "leaderboard")
-    assert board.title == "This week in home, renamed"
+    assert board.title == "This week in #home, renamed"
 
 
 def test_a_server_that_is_not_named_among_all_has_been_left(world: World) -> None:
@@ -432,7 +432,7 @@ def test_left_twice_the_ninety_days_run_from_the_first(world: World) -> None:
 
     with world.store.transaction():
         world.engine.join(HOME, SPACE, "home", "UTC", world.now)
-    assert "No cards come to this channel yet." in words(world.run(BEN, "drop status"))
+    assert "No cards come to this channel." in words(world.run(BEN, "drop status"))
 
 
 def test_back_after_it_could_not_post_the_cards_go_on(world: World) -> None:
@@ -512,7 +512,7 @@ def test_what_an_admin_set_up_stands_when_the_admins_data_are_gone(
     world.live_to(1, 10)
 
     assert world.drops() == []
-    assert "No cards come to this channel yet." in words(world.run(BEN, "drop status"))
+    assert "No cards come to this channel." in words(world.run(BEN, "drop status"))
 
 
 def test_what_an_admin_has_set_up_is_not_touched_at_a_start(world: World) -> None:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from bench.attempts import attempts
+from bench.cards import cards
 from bench.discord import discord
 from bench.due import due
 from bench.imports import imports
@@ -16,6 +17,7 @@ from bench.tables import Table
 
 BENCHES: dict[str, Callable[[], Iterator[Table]]] = {
     "attempts": attempts,
+    "cards": cards,
     "storm": storm,
     "imports": imports,
     "due": due,

@@ -1,6 +1,7 @@
 """Posts to channels and members: once, or it is known why not."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import discord
@@ -272,6 +273,13 @@ async def test_a_wish_that_fails_undoes_nothing(town: Town) -> None:
     outcome = await town.discord.show(public(town, said("x"), thread=True))
 
     assert isinstance(outcome, Sent)
+
+
+def test_a_messages_id_says_since_when_it_stands() -> None:
+    sent = refs.of({"id": "175928847299117063"}, 7).sent()
+
+    assert sent.at == datetime(2016, 4, 30, 11, 18, 25, 796000, tzinfo=UTC)
+    assert refs.read(sent.ref).message == 175928847299117063
 
 
 def test_pictures_in_components_are_part_of_a_reference() -> None:

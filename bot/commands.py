@@ -106,7 +106,7 @@ COMMANDS: tuple[Command, ...] = (
             ),
             Option(
                 "pace",
-                "Time by what there is to read; half of that; or as the host goes on",
+                "Steady: by what there is to read; quick: half; relaxed: no limit",
                 choices=tuple(Pace),
             ),
             Option("bonus", "Up to a fifth more for speed", choices=("on", "off")),

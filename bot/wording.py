@@ -1234,7 +1234,7 @@ def played(played: int, total: int, players: int, ending: Ending) -> str:
         what = f"{played} of {what}"
     why = {
         "stopped": " It was stopped early.",
-        "silent": " Nobody went on, so it ended early.",
+        "silent": " It fell silent, so it ended early.",
         "unreachable": " I could not post here for a while, so it ended early.",
     }.get(ending, "")
     return f"{what}, {plural(players, 'player')}.{why}"

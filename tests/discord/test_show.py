@@ -1,6 +1,7 @@
 """Posts to channels and members: once, or it is known why not."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import discord
@@ -309,6 +310,13 @@ async def test_in_a_thread_the_permissions_of_its_channel_count(town: Town) -> N
     await deny(town, discord.PermissionOverwrite(read_message_history=False))
 
     assert Known(lambda: town.env.bot).may_read(thread.id) is False
+
+
+def test_a_messages_id_says_since_when_it_stands() -> None:
+    sent = refs.of({"id": "175928847299117063"}, 7).sent()
+
+    assert sent.at == datetime(2016, 4, 30, 11, 18, 25, 796000, tzinfo=UTC)
+    assert refs.read(sent.ref).message == 175928847299117063
 
 
 def test_pictures_in_components_are_part_of_a_reference() -> None:

@@ -62,6 +62,7 @@ def test_what_has_a_meaning_is_escaped_and_the_rest_left_alone(
         (Moment(NOON, MomentStyle.DATE), "<t:1795435200:D>"),
         (Moment(NOON, MomentStyle.TIME), "<t:1795435200:t>"),
         (Moment(NOON, MomentStyle.RELATIVE), "<t:1795435200:R>"),
+        (Moment(NOON, MomentStyle.COUNTDOWN), "<t:1795435200:R>"),
     ],
 )
 def test_each_span_has_its_form(span: Span, written: str) -> None:

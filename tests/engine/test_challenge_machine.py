@@ -59,6 +59,7 @@ CALLERS = tuple(
 
 callers = st.sampled_from(CALLERS)
 letters = st.integers(0, 3)
+presses = st.lists(st.tuples(callers, letters), min_size=1, max_size=6)
 seldom = st.integers(0, 9).map(lambda n: n == 7)
 options = st.fixed_dictionaries(
     {},
@@ -115,8 +116,6 @@ class Play(RuleBasedStateMachine):
 
     # What happens.
 
-    @precondition(lambda self: not self.going())
-    @rule(host=callers, given=options)
     def lobby(self, host: Caller, given: dict[str, str]) -> None:
         self.take(lambda: self.engine.run(host, "challenge", given, self.now))
         self.deliver(Sent("ref"))
@@ -129,6 +128,11 @@ class Play(RuleBasedStateMachine):
         for caller in sorted(others, key=lambda one: one.member):
             self.join(caller)
         self.start(host)
+
+    @precondition(lambda self: not self.going())
+    @rule(host=callers, given=options)
+    def wait_in_the_lobby(self, host: Caller, given: dict[str, str]) -> None:
+        self.lobby(host, given)
 
     @rule(caller=callers)
     def join(self, caller: Caller) -> None:
@@ -149,11 +153,37 @@ class Play(RuleBasedStateMachine):
     def lock(self, caller: Caller, letter: int, ago: float | None) -> None:
         self.locked(caller, letter, ago)
 
+    @rule(
+        host=callers,
+        given=options,
+        questions=st.lists(presses, min_size=1, max_size=5),
+        outcome=outcomes,
+    )
+    def play(
+        self,
+        host: Caller,
+        given: dict[str, str],
+        questions: list[list[tuple[Caller, int]]],
+        outcome: Outcome,
+    ) -> None:
+        """Some press, some change their minds, the answer comes; and so on."""
+        if not self.going():
+            self.begin(host, given, set())
+        for question in questions:
+            self.pass_by("shown", Sent("ref"))
+            for caller, letter in question:
+                self.locked(caller, letter, None)
+            self.pass_by("open", outcome)
+
     @precondition(lambda self: self.going("open"))
-    @rule(letters=st.lists(letters, min_size=4, max_size=4))
-    def everybody_locks(self, letters: list[int]) -> None:
-        for caller, letter in zip(CALLERS, letters, strict=True):
+    @rule(question=presses, seconds=st.sampled_from((0, 2, 100)))
+    def play_and_crash(self, question: list[tuple[Caller, int]], seconds: int) -> None:
+        """Some press; then the process dies, perhaps in the midst of the counting."""
+        for caller, letter in question:
             self.locked(caller, letter, None)
+        self.now += timedelta(seconds=seconds)
+        self.due()
+        self.restart(1)
 
     @rule(
         caller=callers,
@@ -406,6 +436,12 @@ class Play(RuleBasedStateMachine):
         found = self.all("select id, place from challenges order by id desc limit 1")
         for id, place in found:
             self.press(caller, what.format(id=id, place=place))
+
+    def pass_by(self, phase: str, outcome: Outcome) -> None:
+        """Time goes by until the challenge is no longer in this phase, or a minute."""
+        for _ in range(30):
+            if self.going(phase):
+                self.live(2, outcome)
 
     def locked(self, caller: Caller, letter: int, ago: float | None) -> None:
         for (round,) in self.all(

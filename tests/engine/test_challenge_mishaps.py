@@ -303,6 +303,19 @@ def test_a_question_that_cannot_be_posted_for_long_ends_it(game: Game) -> None:
     assert not list(game.titled("Question"))
 
 
+def test_what_was_pressed_on_one_of_unknown_fate_is_not_lost_for_that(
+    game: Game,
+) -> None:
+    post = started(game)
+    game.world.shown.append(post)
+    game.answer(BEN)
+    report(game, post, Later(3600, unsure=True))
+    game.wait(601)
+
+    assert game.phase == "ended"
+    assert table(game.result) == [("1", "Ben", "1", "10"), ("2", "Ada", "0", "0")]
+
+
 # Channels and members that go.
 
 

@@ -536,7 +536,7 @@ def test_a_long_silence_closes_it_and_a_second_one_ends_it(game: Game) -> None:
 
     game.wait(600)
     assert game.phase == "ended"
-    assert "1 of 5 questions, 1 player. Nobody went on" in words(game.result)
+    assert "1 of 5 questions, 1 player. It fell silent" in words(game.result)
 
 
 # Nobody answers.
@@ -554,7 +554,7 @@ def test_nobody_answers_a_warning_and_then_a_polite_end(game: Game) -> None:
     game.wait(CLOSED)
 
     assert game.phase == "ended"
-    assert "3 of 5 questions, 2 players. Nobody went on" in words(game.result)
+    assert "3 of 5 questions, 2 players. It fell silent" in words(game.result)
 
 
 def test_one_answer_in_between_starts_the_count_anew(game: Game) -> None:

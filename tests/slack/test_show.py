@@ -2,11 +2,13 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from adapters.slack import show, wire
+from adapters.slack import payloads, show, wire
+from adapters.slack.refs import Ref
 from bot.panels import Absent, Forbidden, Gone, Later, Post, Public, Sent, Unknown
 from tests.slack.peer import Kind
 from tests.slack.town import Town
@@ -297,3 +299,22 @@ async def test_a_workspace_without_the_app_is_not_written_to(
     small.slack.installations._token = ""
 
     assert type(await small.slack.show(post)) is Forbidden
+
+
+def test_a_messages_id_says_since_when_it_stands() -> None:
+    sent = Ref("C1", "1795435200.250000").sent()
+
+    assert sent.at == datetime(2026, 11, 23, 12, 0, 0, 250000, tzinfo=UTC)
+
+
+def test_a_press_says_when_it_was_made() -> None:
+    action = {"action_id": "lock:1:0", "action_ts": "1795435200.500000"}
+    came = payloads.press({"user": {"id": "U1"}, "actions": [action]})
+
+    assert came is not None
+    assert came.at == datetime(2026, 11, 23, 12, 0, 0, 500000, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("ts", [None, "", "soon", "nan", "1e30"])
+def test_what_is_no_timestamp_says_nothing(ts: str | None) -> None:
+    assert payloads.moment(ts) is None

@@ -48,6 +48,7 @@ def test_nothing_can_ping_or_link(typed: str) -> None:
             "{date_short_pretty} {time}",
             "23 November 2026, 12:00 UTC",
         ),
+        (MomentStyle.COUNTDOWN, "{time_secs}", "12:00:00 UTC"),
     ],
 )
 def test_a_moment_is_told_in_the_readers_zone(

@@ -123,7 +123,7 @@ def unreachable(turn: Turn, challenge: Challenge, message: Message | None) -> No
     """The question could not be shown for long: nobody is kept waiting for more."""
     if message is not None:
         turn.store.messages.end(message, "late")
-    void(turn, challenge, Ending.UNREACHABLE)
+    cut_short(turn, challenge, Move.CLOSE, Ending.UNREACHABLE)
 
 
 # Once it is closed.

@@ -40,27 +40,33 @@ def local_day(now: datetime, zone: str) -> date:
 
 
 @lru_cache(4096)
+def _start(day: date, zone: str) -> datetime:
+    """When a study day begins."""
+    return instant(day, DAY_STARTS, zone)
+
+
+@lru_cache(4096)
 def study_day(now: datetime, zone: str) -> date:
     """The date that studying at `now` counts for: it begins at `DAY_STARTS`.
 
     Where clocks are set back over 03:00 the day begins the first time and stays begun.
     """
     day = local_day(now, zone)
-    return day if now >= instant(day, DAY_STARTS, zone) else day - _DAY
+    return day if now >= _start(day, zone) else day - _DAY
 
 
 def study_span(day: date, zone: str) -> Span:
     """A study day in UTC, from its first moment to the next day's; 23 to 25 hours."""
-    return instant(day, DAY_STARTS, zone), instant(day + _DAY, DAY_STARTS, zone)
+    return _start(day, zone), _start(day + _DAY, zone)
 
 
 def began(day: date, moves: Moves) -> datetime:
     """When this study day, or a later one, first began for somebody who moved."""
-    start = instant(day, DAY_STARTS, moves[0][1])
+    start = _start(day, moves[0][1])
     for since, zone in moves[1:]:
         if start < since:
             break
-        start = max(since, instant(day, DAY_STARTS, zone))
+        start = max(since, _start(day, zone))
     return start
 
 

@@ -19,7 +19,7 @@ from adapters.discord import limits
 from adapters.serve import running, shipped
 from adapters.ticker import Ticker
 from bench.storm import probe
-from bench.tables import Table, percentile, seconds, times
+from bench.tables import Table, percentile, seconds
 from bench.world import opened
 from bot.panels import Caller, ChannelId, MemberId, SpaceId
 from bot.settings import Settings
@@ -160,7 +160,7 @@ async def _drops() -> Table:
         (
             ("the pace alone would take", seconds(alone * SPEED)),
             ("all posted after", seconds(took * SPEED)),
-            ("posted ÷ pace alone", times(took / alone)),
+            ("posted ÷ pace alone", f"{took / alone:.2f}×"),
             ("cards posted, one in a channel at most", f"{sum(cards):,}"),
             ("refused by Discord, and stopping no other", str(cards.count(0))),
             ("most requests in a second", f"{report['busiest_second'] / SPEED:.0f}"),

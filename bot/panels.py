@@ -235,9 +235,9 @@ class Public:
 
     `mark` is unguessable and the same for each try; `unsure` says that an earlier one
     was never confirmed: look for the mark before sending, and where it is `late`, do
-    not send. `thread`, `pin` and `role` are the channel's wishes for a new message,
-    where the platform has such things; `unpin` takes the pin away again. `made` is when
-    the engine first wrote it.
+    not send. `thread`, `pin` and `role` are the channel's wishes for a new message (a
+    thread by its name, a role by its id); `unpin` takes the pin away again. `made` is
+    when the engine first wrote it.
     """
 
     channel: ChannelId
@@ -246,7 +246,7 @@ class Public:
     ref: str | None = None
     unsure: bool = False
     late: bool = False
-    thread: bool = False
+    thread: str = ""
     pin: bool = False
     role: str = ""
     unpin: bool = False

@@ -530,6 +530,10 @@ def schedule(
     return lines
 
 
+def thread(day: datetime.date) -> str:
+    return f"{DROP_TITLE}, {date(day)}"
+
+
 def drop_state(state: str, reason: str) -> str:
     if state == "skipped":
         return f"Skipped: {reason}" if reason else "Skipped"

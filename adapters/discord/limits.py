@@ -60,7 +60,7 @@ COMMANDS: Final = 100
 
 # Requests and files.
 
-REQUESTS_MOST: Final = 49.0
+REQUESTS_MOST: Final = 47.0
 """Requests in any second, over all but interactions. Discord's limit is 50
 (docs/topics/rate-limits); not every request is equally long on its way."""
 

@@ -207,14 +207,12 @@ class Show:
             return ()
         id = int(message["id"])
         if to.thread and not message.get("thread"):
-            day = discord.utils.snowflake_time(id)
-            name = words.thread(letter.panel.title, f"{day.day} {day:%B}")
-            name = text.plain(name, limits.THREAD_NAME)
+            name = text.plain(to.thread, limits.THREAD_NAME)
             making = self._wire.thread(channel, id, name)
-            denied += await _denied(Wish.THREAD, making, words.no_thread())
+            denied += await _tried(Wish.THREAD, making, words.no_thread())
         if to.pin and not message.get("pinned"):
             pinning = self._wire.pin(channel, id)
-            denied += await _denied(Wish.PIN, pinning, words.no_pin())
+            denied += await _tried(Wish.PIN, pinning, words.no_pin())
         return tuple(denied)
 
     async def _look(self, channel: int, to: Public | Direct) -> Json | Looked:
@@ -241,7 +239,7 @@ class Show:
     async def _edit(self, ref: Ref, letter: Letter) -> Sent:
         sent = await self._edited(ref, letter)
         if isinstance(letter.to, Public) and letter.to.unpin:
-            await _denied(Wish.PIN, self._wire.unpin(ref.channel, ref.message), "")
+            await _tried(Wish.PIN, self._wire.unpin(ref.channel, ref.message), "")
         return sent
 
     async def _edited(self, ref: Ref, letter: Letter) -> Sent:
@@ -265,8 +263,8 @@ class Show:
         raise AssertionError("the last try is returned or raised")
 
 
-async def _denied(wish: Wish, making: Awaitable[None], needs: str) -> list[Denied]:
-    """Makes it; what it needs where Discord says no. Other faults are but logged."""
+async def _tried(wish: Wish, making: Awaitable[None], needs: str) -> list[Denied]:
+    """What is denied, where Discord says no. Other faults are but logged."""
     try:
         await making
     except discord.Forbidden:

@@ -38,7 +38,3 @@ def no_call() -> str:
 
 def not_everyone() -> str:
     return "I never call everyone. Choose a role of those who want to be called."
-
-
-def thread(title: str, day: str) -> str:
-    return f"{title}, {day}"

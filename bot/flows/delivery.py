@@ -110,7 +110,8 @@ def _wished(turn: Turn, message: Message, to: Public) -> Public:
         return to
     if message.ref is not None:
         return replace(to, unpin=channel.pin and drops.closed(turn, message))
-    return replace(to, thread=channel.thread, pin=channel.pin, role=channel.role)
+    thread = drops.thread(turn, message) if channel.thread else ""
+    return replace(to, thread=thread, pin=channel.pin, role=channel.role)
 
 
 def report(turn: Turn, message: Message, outcome: Outcome) -> None:
@@ -118,9 +119,8 @@ def report(turn: Turn, message: Message, outcome: Outcome) -> None:
     messages = turn.store.messages
     if isinstance(outcome, Sent):
         messages.sent(message, outcome.ref, turn.now)
-        channel = message.channel and turn.store.channels.get(message.channel)
-        if channel:
-            wishes.give_up(turn, channel, outcome.denied)
+        if outcome.denied and message.channel:
+            wishes.give_up(turn, message.channel, outcome.denied)
         course.shown(turn, message, outcome.at)
     elif message.lease is None:
         return

@@ -252,16 +252,26 @@ def leave(turn: Turn, channel: Channel) -> None:
 
 
 def closed(turn: Turn, message: Message) -> bool:
-    """Whether the drop of this message is over."""
-    round = message.round and turn.store.rounds.get(message.round)
-    return bool(round and round.closed)
+    """Whether this is the message of a drop that is over."""
+    return message.kind == MESSAGE and _round(turn, message).closed is not None
+
+
+def _round(turn: Turn, message: Message) -> Round:
+    assert message.round is not None, "a drop's message has its round"
+    round = turn.store.rounds.get(message.round)
+    assert round is not None, "rounds of channels are never deleted"
+    return round
+
+
+def thread(turn: Turn, message: Message) -> str:
+    """The name of a thread about the drop: it says of which day, by the channel's."""
+    day = _round(turn, message).day
+    return wording.thread(day) if day else wording.DROP_TITLE
 
 
 def panel(turn: Turn, message: Message) -> Panel:
     """The drop's message as it should read now."""
-    assert message.round is not None, "a drop's message has its round"
-    round = turn.store.rounds.get(message.round)
-    assert round is not None, "rounds of channels are never deleted"
+    round = _round(turn, message)
     return _closed(turn, round) if round.closed else _open(turn, round, message.payload)
 
 

@@ -9,7 +9,7 @@ from bot.channels import Channel
 from bot.commands import BY_NAME
 from bot.flows import notices
 from bot.flows.turn import Turn, Visit
-from bot.panels import Choice, Select
+from bot.panels import ChannelId, Choice, Select
 from bot.wishes import Denied, Wish
 
 
@@ -37,8 +37,10 @@ def kept(channel: Channel, wishes: Collection[str]) -> Channel:
     )
 
 
-def give_up(turn: Turn, channel: Channel, denied: Collection[Denied]) -> None:
+def give_up(turn: Turn, id: ChannelId, denied: Collection[Denied]) -> None:
     """What was not granted is wished no more, and an admin hears why; once."""
+    channel = turn.store.channels.get(id)
+    assert channel is not None, "channels are never deleted"
     has = _has(channel)
     news = [one for one in denied if one.wish in has]
     if news:

@@ -35,6 +35,9 @@ SOME = 5
 LATENCY = 0.02
 """Seconds: long enough for a kill to fall between a claim, a send and its word."""
 
+PATIENCE = 60
+"""Seconds for a start, on a machine that may be busy with other things."""
+
 IDENTIFIES = "discord-identifies.json"
 
 long = pytest.mark.skipif(
@@ -72,13 +75,13 @@ class Story:
 
     async def set_up(self) -> None:
         async with self.lived():
-            await self.peer.ready(seconds=30)
+            await self._connected()
             for place in self.places:
                 owner = Person(self.peer, self.peer.owner)
                 seen = await owner.slash(place, "drop set", time="09:00")
                 assert seen.what is What.MESSAGE
             async with self._pressing():
-                await self.peer.until(lambda: len(self.acknowledged) > SOME, 60)
+                await self.peer.until(lambda: len(self.acknowledged) > SOME, PATIENCE)
 
     async def cut_short(self) -> None:
         """From a start to a kill: in one of six while it starts."""
@@ -86,10 +89,17 @@ class Story:
             if self.dice.random() < 1 / 6:
                 await asyncio.sleep(self.dice.uniform(0.3, 1.5))
                 return
-            await self.peer.ready(seconds=30)
+            await self._connected()
             async with self._pressing():
                 await asyncio.sleep(self.dice.uniform(0.1, 1.6))
                 await self.bot.kill()
+
+    async def _connected(self) -> None:
+        try:
+            await self.peer.ready(seconds=PATIENCE)
+        except TimeoutError:
+            told = self.bot.log.read_text()[-3000:]
+            raise AssertionError(f"it does not connect: {told}") from None
 
     @asynccontextmanager
     async def _pressing(self) -> AsyncIterator[None]:
@@ -112,8 +122,8 @@ class Story:
         # Later than any lease: what may or may not have been shown is shown.
         self.bot.jump(self.bot.now() + timedelta(minutes=5))
         async with self.lived():
-            await self.peer.ready(seconds=30)
-            await self.peer.until(self._at_rest, 60)
+            await self._connected()
+            await self.peer.until(self._at_rest, PATIENCE)
             assert await self.bot.stop() == 0
 
     def _at_rest(self) -> bool:

@@ -265,13 +265,13 @@ async def test_a_thread_a_pin_and_a_role_are_wishes_of_a_new_message(
     town: Town,
 ) -> None:
     role = town.guild.create_role("Learners", mentionable=True)
-    post = public(town, said("x"), thread=True, pin=True, role=str(role.id))
+    post = public(town, said("x"), thread="The day", pin=True, role=str(role.id))
 
     outcome = await town.discord.show(post)
 
     assert isinstance(outcome, Sent)
     (thread,) = town.channel.threads
-    assert str(thread.name).startswith("Card of the day, ")
+    assert thread.name == "The day"
     assert [pin.id for pin in town.channel.pinned_messages()] == [
         refs.read(outcome.ref).message
     ]
@@ -282,7 +282,7 @@ async def test_a_thread_a_pin_and_a_role_are_wishes_of_a_new_message(
 async def test_a_wish_that_fails_undoes_nothing(town: Town) -> None:
     town.env.inject_error("POST", "/channels/*/messages/*/threads", status=403)
 
-    outcome = await town.discord.show(public(town, said("x"), thread=True))
+    outcome = await town.discord.show(public(town, said("x"), thread="The day"))
 
     assert isinstance(outcome, Sent)
 

@@ -207,10 +207,12 @@ async def test_a_thread_acts_for_its_channel(
         life.later(hours=1, minutes=1)
         card = await life.card(study)
         await life.holds(lambda: study.threads)
+        named = study.threads[0].channel.name
         await life.holds(lambda: card.pinned)
 
         status = await life.owner.slash(study.threads[0], "drop status")
 
+        assert named == "Card of the day, Mon 2 Mar 2026"
         assert "At 09:00 (UTC)" in status.text
     assert life.rows("select count(*) from channels") == [(1,)]
 

@@ -52,11 +52,19 @@ def test_a_new_card_carries_the_wishes_of_its_channel(world: World) -> None:
     world.now = world.at(0, 9)
     (card,) = world.tick()
     assert isinstance(card.to, Public)
-    assert (card.to.thread, card.to.pin, card.to.role) == (True, True, "4711")
+    named = "Card of the day, Mon 2 Mar 2026"
+    assert (card.to.thread, card.to.pin, card.to.role) == (named, True, "4711")
     world.run(ADA, "drop set", thread="off", pin="off", role="off")
     world.now = world.at(1, 9)
     fresh = [p.to for p in world.tick() if isinstance(p.to, Public) and not p.to.ref]
-    assert [(to.thread, to.pin, to.role) for to in fresh] == [(False, False, "")]
+    assert [(to.thread, to.pin, to.role) for to in fresh] == [("", False, "")]
+
+
+def test_a_thread_is_named_by_the_channels_own_date(world: World) -> None:
+    world.run(ADA, "drop set", time="08:00", zone="Asia/Tokyo", thread="on")
+    world.now = world.at(0, 23)  # UTC: there it is Tuesday
+    (card,) = [p.to for p in world.tick() if isinstance(p.to, Public) and not p.to.ref]
+    assert card.thread == "Card of the day, Tue 3 Mar 2026"
 
 
 def test_a_pin_is_taken_away_with_the_edit_that_closes_the_card(world: World) -> None:
@@ -85,7 +93,7 @@ def test_what_a_platform_denies_is_wished_no_more_and_told_once(world: World) ->
     assert "Each card is pinned while it is open." in status
     world.now = world.at(1, 9)
     fresh = [p.to for p in world.tick() if isinstance(p.to, Public) and not p.to.ref]
-    assert [(to.thread, to.pin, to.role) for to in fresh] == [(False, True, "")]
+    assert [(to.thread, to.pin, to.role) for to in fresh] == [("", True, "")]
 
 
 def test_wishes_are_offered_only_where_the_platform_has_them(world: World) -> None:

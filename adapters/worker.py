@@ -114,8 +114,7 @@ class Worker:
             self._warm = pool.submit(self._load)
         assert self._warm is not None
         try:
-            started = asyncio.shield(asyncio.wrap_future(self._warm))
-            await asyncio.wait_for(started, START_SECONDS)
+            await asyncio.wait_for(_awaited(self._warm), START_SECONDS)
         except (TimeoutError, BrokenProcessPool) as error:
             await self.close()
             raise WorkFailed("its process does not start") from error
@@ -124,11 +123,18 @@ class Worker:
 
 async def _within(seconds: float, begun: Future[int]) -> int | None:
     """The id, if it comes in time; a process takes a moment to start."""
-    coming = asyncio.shield(asyncio.wrap_future(begun))
     try:
-        return await asyncio.wait_for(coming, seconds)
+        return await asyncio.wait_for(_awaited(begun), seconds)
     except (TimeoutError, BrokenProcessPool):
         return None
+
+
+def _awaited(future: Future[T]) -> "asyncio.Future[T]":
+    """The same for this loop. Who stops waiting does not end it, and need not hear
+    what became of it."""
+    made = asyncio.wrap_future(future)
+    made.add_done_callback(lambda done: done.cancelled() or done.exception())
+    return asyncio.shield(made)
 
 
 def _kill(pid: int) -> None:

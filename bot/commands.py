@@ -213,7 +213,7 @@ COMMANDS: tuple[Command, ...] = (
             Command("off", "No more cards here", manages=True),
             Command(
                 "admins",
-                "Who may set up cards and decks, beside the workspace's admins",
+                "Who else may set up cards and decks on this server",
                 (
                     Option("add", "Whom to name, such as @ben", Takes.MEMBER),
                     Option("remove", "Whom to take out again", Takes.MEMBER),

@@ -554,13 +554,13 @@ def skipping(day: datetime.date) -> str:
 
 ADMINS = "Who may set up cards and decks here"
 ADMINS_RULE = (
-    "Admins and owners of the workspace may, and whom they name. "
+    "Those who manage this server may, and whom they name. "
     "/drop admins add:@somebody names one, /drop admins remove:@somebody takes one out."
 )
 NOBODY_NAMED = "Nobody was named so far."
 ONLY_ADMINS_NAME = (
-    "Only admins and owners of the workspace themselves can name others, or take them "
-    "out again. Ask one of them."
+    "Only those who manage this server by their own right can name others, or take "
+    "them out again. Ask one of them."
 )
 
 
@@ -573,7 +573,7 @@ def no_longer_named(who: str, by: str, on: datetime.date) -> str:
 
 
 def now_named(who: str) -> str:
-    return f"{who} may now set up cards and decks in this workspace, and is told so."
+    return f"{who} may now set up cards and decks on this server, and is told so."
 
 
 def named_already(who: str) -> str:
@@ -600,7 +600,7 @@ def too_many_named(most: int) -> str:
 
 def you_were_named(by: str) -> str:
     return (
-        f"{by} has named you: you may now set up cards and decks in this workspace. "
+        f"{by} has named you: you may now set up cards and decks on this server. "
         "/drop set in a channel begins, /help tells more."
     )
 

@@ -54,7 +54,7 @@ def test_who_is_named_may_set_up_cards_and_decks(team: World) -> None:
 
     said = words(_name(team, BEN))
 
-    assert "Ben may now set up cards and decks in this workspace" in said
+    assert "Ben may now set up cards and decks on this server" in said
     assert "Ben, named by Ada on Mon 2 Mar 2026" in said
     assert "09:00" in words(team.run(BEN, "drop set", time="09:00"))
     assert "Change" in labels(team.run(BEN, "drop status"))
@@ -90,9 +90,9 @@ def test_taken_out_again_they_may_not_also_with_buttons_of_before(
 def test_who_is_named_cannot_name_others(team: World) -> None:
     _name(team, BEN)
 
-    with pytest.raises(NotAllowed, match="Only admins and owners"):
+    with pytest.raises(NotAllowed, match="by their own right"):
         _name(team, CYD, by=BEN)
-    with pytest.raises(NotAllowed, match="Only admins and owners"):
+    with pytest.raises(NotAllowed, match="by their own right"):
         team.run(BEN, "drop admins", remove=_of(CYD))
 
 

@@ -167,22 +167,19 @@ def close(turn: Turn, round: Round) -> None:
     turn.store.channels.close_drop(round.id)
     message = turn.store.messages.of_round(round.id, MESSAGE)
     if message is not None:
-        turn.store.messages.touch(message, turn.now)
+        turn.store.messages.touch(message.id, turn.now)
         if message.ref is not None and message.state != "sent":
             fall_back(turn, message)
 
 
 def count_along(turn: Turn, round: Round) -> None:
     """Somebody saved: the message follows, less and less often as it ages."""
-    message = turn.store.messages.of_round(round.id, MESSAGE)
-    if message is None:
+    pace = turn.store.messages.pace(round.id, MESSAGE)
+    if pace is None:
         return
-    under_way = message.lease is not None or message.shown_at is None
-    shown = turn.now if under_way else message.shown_at
-    assert shown is not None, "what is not under way was shown"
-    turn.store.messages.touch(
-        message, max(turn.now, shown + gap(turn.now - message.made))
-    )
+    message, made, shown = pace
+    at = (shown or turn.now) + gap(turn.now - made)
+    turn.store.messages.touch(message, max(turn.now, at))
 
 
 def gap(age: timedelta) -> timedelta:

@@ -15,7 +15,7 @@ LENGTH = 100
 DIGITS = 18
 """Digits of a number at most: what always fits SQLite's 64 bits."""
 
-_SHAPE = re.compile(r"[a-z][a-z.]*(:[A-Za-z0-9_.+-]*)*", re.ASCII)
+_SHAPE = re.compile(r"[a-z][a-z.]*(:[A-Za-z0-9_.+:-]*)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,8 +181,13 @@ def close(turn: Turn, round: Round) -> None:
     turn.store.channels.close_drop(round.id)
     message = turn.store.messages.of_round(round.id, MESSAGE)
     if message is not None:
+<<<<<<< HEAD
         turn.store.messages.touch(message, turn.now)
         if message.state not in ("planned", "sending", "sent"):
+=======
+        turn.store.messages.touch(message.id, turn.now)
+        if message.ref is not None and message.state != "sent":
+>>>>>>> perf
             fall_back(turn, message)
 
 
@@ -202,9 +207,18 @@ def preview(turn: Turn, channel: Channel) -> Panel | None:
 
 def count_along(turn: Turn, round: Round) -> None:
     """Somebody saved: the message follows, less and less often as it ages."""
+<<<<<<< HEAD
     message = turn.store.messages.of_round(round.id, MESSAGE)
     if message is not None:
         edits.follow(turn, message, gap(turn.now - message.made))
+=======
+    pace = turn.store.messages.pace(round.id, MESSAGE)
+    if pace is None:
+        return
+    message, made, shown = pace
+    at = (shown or turn.now) + gap(turn.now - made)
+    turn.store.messages.touch(message, max(turn.now, at))
+>>>>>>> perf
 
 
 def gap(age: timedelta) -> timedelta:

@@ -20,8 +20,13 @@ LEASE = timedelta(seconds=90)
 """How long a claim holds; longer than an adapter may take to send."""
 
 _MESSAGE = (
+<<<<<<< HEAD
     "select id, kind, channel, member, round, payload, mark, wanted, claimed, shown, "
     "shown_at, state, ref, made, lease, doubts from messages"
+=======
+    "select id, kind, channel, member, round, payload, mark, state, ref, made, lease "
+    "from messages"
+>>>>>>> perf
 )
 
 
@@ -40,10 +45,6 @@ class Message:
     round: RoundId | None
     payload: str
     mark: str
-    wanted: int
-    claimed: int
-    shown: int
-    shown_at: datetime | None
     state: str
     ref: str | None
     made: datetime
@@ -100,13 +101,24 @@ class Messages:
         ).fetchone()
         return _message(row) if row else None
 
-    def touch(self, message: Message, at: datetime) -> None:
+    def pace(
+        self, round: RoundId, kind: str
+    ) -> tuple[MessageId, datetime, datetime | None] | None:
+        """Its id, when it was made, and last shown; None while it is on its way."""
+        row = self._db.execute(
+            "select id, made, case when lease is null then shown_at end "
+            "from messages where round = ? and kind = ?",
+            [round, kind],
+        ).fetchone()
+        return (MessageId(row[0]), from_ms(row[1]), moment(row[2])) if row else None
+
+    def touch(self, message: MessageId, at: datetime) -> None:
         """It should show something newer, from `at` on; an earlier moment stays."""
         self._db.execute(
             "update messages set wanted = wanted + 1, "
-            "next = min(coalesce(next, ?), ?) "
-            "where id = ? and state in ('planned', 'sending', 'sent')",
-            [to_ms(at), to_ms(at), message.id],
+            "next = min(coalesce(next, ?1), ?1) "
+            "where id = ?2 and state in ('planned', 'sending', 'sent')",
+            [to_ms(at), message],
         )
 
     def behind(self, now: datetime, limit: int) -> list[Message]:
@@ -212,6 +224,7 @@ def _message(row: tuple[Any, ...]) -> Message:
         round=RoundId(row[4]) if row[4] else None,
         payload=row[5],
         mark=row[6],
+<<<<<<< HEAD
         wanted=row[7],
         claimed=row[8],
         shown=row[9],
@@ -221,4 +234,10 @@ def _message(row: tuple[Any, ...]) -> Message:
         made=from_ms(row[13]),
         lease=moment(row[14]),
         doubts=row[15],
+=======
+        state=row[7],
+        ref=row[8],
+        made=from_ms(row[9]),
+        lease=moment(row[10]),
+>>>>>>> perf
     )

@@ -56,9 +56,9 @@ class Rounds:
         """Close it, as of its time at the latest; False where it was closed already."""
         return bool(
             self._db.execute(
-                "update rounds set closed = min(?, coalesce(closes, ?)) "
-                "where id = ? and closed is null",
-                [to_ms(now), to_ms(now), round],
+                "update rounds set closed = min(?1, coalesce(closes, ?1)) "
+                "where id = ?2 and closed is null",
+                [to_ms(now), round],
             ).rowcount
         )
 

@@ -9,7 +9,7 @@ from bot import drops as rules
 from bot import faces, wording
 from bot.channels import Channel
 from bot.drops import Choice, Schedule, Why
-from bot.flows import asking, edits, notices
+from bot.flows import asking, notices
 from bot.flows.blocks import say, source_button
 from bot.flows.turn import RECENT, Turn
 from bot.panels import Block, Bold, Moment, MomentStyle, Panel, Picture, Text
@@ -181,13 +181,8 @@ def close(turn: Turn, round: Round) -> None:
     turn.store.channels.close_drop(round.id)
     message = turn.store.messages.of_round(round.id, MESSAGE)
     if message is not None:
-<<<<<<< HEAD
-        turn.store.messages.touch(message, turn.now)
-        if message.state not in ("planned", "sending", "sent"):
-=======
         turn.store.messages.touch(message.id, turn.now)
-        if message.ref is not None and message.state != "sent":
->>>>>>> perf
+        if message.state not in ("planned", "sending", "sent"):
             fall_back(turn, message)
 
 
@@ -207,18 +202,12 @@ def preview(turn: Turn, channel: Channel) -> Panel | None:
 
 def count_along(turn: Turn, round: Round) -> None:
     """Somebody saved: the message follows, less and less often as it ages."""
-<<<<<<< HEAD
-    message = turn.store.messages.of_round(round.id, MESSAGE)
-    if message is not None:
-        edits.follow(turn, message, gap(turn.now - message.made))
-=======
     pace = turn.store.messages.pace(round.id, MESSAGE)
     if pace is None:
         return
     message, made, shown = pace
     at = (shown or turn.now) + gap(turn.now - made)
     turn.store.messages.touch(message, max(turn.now, at))
->>>>>>> perf
 
 
 def gap(age: timedelta) -> timedelta:

@@ -11,4 +11,4 @@ def follow(turn: Turn, message: Message, gap: timedelta) -> None:
     under_way = message.lease is not None or message.shown_at is None
     shown = turn.now if under_way else message.shown_at
     assert shown is not None, "what is not under way was shown"
-    turn.store.messages.touch(message, max(turn.now, shown + gap))
+    turn.store.messages.touch(message.id, max(turn.now, shown + gap))

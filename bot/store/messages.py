@@ -20,13 +20,8 @@ LEASE = timedelta(seconds=90)
 """How long a claim holds; longer than an adapter may take to send."""
 
 _MESSAGE = (
-<<<<<<< HEAD
     "select id, kind, channel, member, round, payload, mark, wanted, claimed, shown, "
     "shown_at, state, ref, made, lease, doubts from messages"
-=======
-    "select id, kind, channel, member, round, payload, mark, state, ref, made, lease "
-    "from messages"
->>>>>>> perf
 )
 
 
@@ -45,6 +40,10 @@ class Message:
     round: RoundId | None
     payload: str
     mark: str
+    wanted: int
+    claimed: int
+    shown: int
+    shown_at: datetime | None
     state: str
     ref: str | None
     made: datetime
@@ -113,10 +112,15 @@ class Messages:
         return (MessageId(row[0]), from_ms(row[1]), moment(row[2])) if row else None
 
     def touch(self, message: MessageId, at: datetime) -> None:
-        """It should show something newer, from `at` on; an earlier moment stays."""
+        """It should show something newer, from `at` on; an earlier moment stays.
+
+        Where the channel is gone, once it is back.
+        """
         self._db.execute(
             "update messages set wanted = wanted + 1, "
-            "next = min(coalesce(next, ?1), ?1) "
+            "next = case when not exists (select 1 from channels "
+            "where channels.id = messages.channel and gone is not null) "
+            "then min(coalesce(next, ?1), ?1) end "
             "where id = ?2 and state in ('planned', 'sending', 'sent')",
             [to_ms(at), message],
         )
@@ -224,7 +228,6 @@ def _message(row: tuple[Any, ...]) -> Message:
         round=RoundId(row[4]) if row[4] else None,
         payload=row[5],
         mark=row[6],
-<<<<<<< HEAD
         wanted=row[7],
         claimed=row[8],
         shown=row[9],
@@ -234,10 +237,4 @@ def _message(row: tuple[Any, ...]) -> Message:
         made=from_ms(row[13]),
         lease=moment(row[14]),
         doubts=row[15],
-=======
-        state=row[7],
-        ref=row[8],
-        made=from_ms(row[9]),
-        lease=moment(row[10]),
->>>>>>> perf
     )

@@ -188,7 +188,7 @@ async def test_a_deck_is_imported_from_the_file_that_was_given(small: Town) -> N
     asked = await small.say(small.ada, "deck import")
 
     seen = await small.ada.submit(
-        asked.view, {"Deck file": [small.ada.give("tiny.toml", TINY)]}
+        asked.view, {"Deck file": small.ada.upload("tiny.toml", TINY)}
     )
 
     assert "Tiny is here: 1 card" in seen.view.readable
@@ -200,10 +200,10 @@ async def test_while_a_deck_is_read_the_modal_says_so_and_nobody_waits(
 ) -> None:
     small.workshop.seconds = 3
     asked = await small.say(small.ada, "deck import")
-    given = small.ada.give("tiny.toml", TINY)
+    given = small.ada.upload("tiny.toml", TINY)
 
     sent = asyncio.create_task(
-        small.ada.submit(asked.view, {"Deck file": [given]}, patience=0)
+        small.ada.submit(asked.view, {"Deck file": given}, patience=0)
     )
     others = await small.say(small.ben, "streak")
     assert "No streak just now" in others.text
@@ -215,9 +215,9 @@ async def test_while_a_deck_is_read_the_modal_says_so_and_nobody_waits(
 
 async def test_a_file_with_faults_changes_nothing(small: Town) -> None:
     asked = await small.say(small.ada, "deck import")
-    given = small.ada.give("tiny.toml", TINY.replace(b"answer", b"anwser"))
+    given = small.ada.upload("tiny.toml", TINY.replace(b"answer", b"anwser"))
 
-    seen = await small.ada.submit(asked.view, {"Deck file": [given]})
+    seen = await small.ada.submit(asked.view, {"Deck file": given})
 
     assert "tiny.toml has 2 faults. Nothing was changed" in seen.view.readable
     assert "Tiny" not in (await small.say(small.ben, "deck list")).text

@@ -83,7 +83,7 @@ def _until(
     assert closes is not None, "what has a limit closes"
     call = question.last_call(closes, time)
     if challenge.next is not None and challenge.next <= call <= turn.now < closes:
-        turn.store.messages.touch(message, turn.now)
+        turn.store.messages.touch(message.id, turn.now)
     return question.next_look(closes, time, turn.now)
 
 
@@ -106,7 +106,7 @@ def void(turn: Turn, challenge: Challenge, why: Ending = Ending.NONE) -> None:
     turn.store.challenges.void(challenge.id, asked.place)
     message = turn.store.messages.of_round(round.id, question.MESSAGE)
     if message is not None:
-        turn.store.messages.touch(message, turn.now)
+        turn.store.messages.touch(message.id, turn.now)
     go_on(turn, made(turn, challenge, Move.VOID, ending=why))
 
 

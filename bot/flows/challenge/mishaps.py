@@ -94,6 +94,6 @@ def _put_off(turn: Turn, going: Challenge, lost: timedelta) -> None:
         if round.closes is not None:
             turn.store.rounds.put_off(round.id, round.closes + lost)
         if message is not None:
-            turn.store.messages.touch(message, turn.now)
+            turn.store.messages.touch(message.id, turn.now)
     elif going.phase is Phase.LOBBY:
         lobby.touch(turn, going)

@@ -105,7 +105,7 @@ def stands(
     turn.store.rounds.put_off(round.id, shown + time)
     turn.store.challenges.look(challenge.id, next_look(shown + time, time, turn.now))
     if shown - sent > SLOW:
-        turn.store.messages.touch(message, turn.now)
+        turn.store.messages.touch(message.id, turn.now)
 
 
 def last_call(closes: datetime, time: timedelta) -> datetime:

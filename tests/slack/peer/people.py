@@ -56,10 +56,6 @@ class Member:
         """The conversation with the app."""
         return self._peer.direct(self.user)
 
-    def give(self, name: str, data: bytes) -> Json:
-        """A file of theirs, as a modal that asks for one hands it in."""
-        return self._peer.given(self.user.team, name, data)
-
     def reload(self) -> None:
         """Ephemeral messages and modals do not survive it."""
         self.user.ephemerals.clear()

@@ -238,19 +238,6 @@ class Slack:
         team.files[file.id] = self.uploading[url] = file
         return {"upload_url": url, "file_id": file.id}
 
-    def given(self, team: Team, name: str, data: bytes) -> Json:
-        """A member's file, and what an app is told of it."""
-        file = File(self.mint.id("F"), name, len(data), "", data=data)
-        team.files[file.id] = file
-        address = f"{self.url}/files-pri/{team.id}-{file.id}/{name}"
-        return {
-            "id": file.id,
-            "name": name,
-            "size": file.length,
-            "url_private": address,
-            "url_private_download": address,
-        }
-
     def file_ready(self, file: File) -> bool:
         """Whether Slack has looked at it; only then its type is known."""
         if file.completed is None or file.data is None:

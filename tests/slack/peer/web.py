@@ -51,7 +51,6 @@ class Web:
         routes = application.router
         routes.add_route("*", "/api/{method}", self._api)
         routes.add_post("/upload/v1/{secret}", self._upload)
-        routes.add_get("/files-pri/{team}-{file}/{name}", self._file)
         routes.add_post("/actions/{team}/{number}/{secret}", self._respond)
         routes.add_post("/commands/{team}/{number}/{secret}", self._respond)
         routes.add_get("/link/", self._link)
@@ -139,15 +138,6 @@ class Web:
             return web.Response(text=f"OK - {len(data)}")
 
         return await self._struck("upload", {}, request, effect)
-
-    async def _file(self, request: web.Request) -> web.StreamResponse:
-        """A member's file, for an app of the workspace that may read files."""
-        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        app = self._peer.installations.get(token)
-        team, id = request.match_info["team"], request.match_info["file"]
-        if app is None or app.user.team.id != team or "files:read" not in app.scopes:
-            return web.Response(status=302, headers={"Location": f"{self._peer.url}/"})
-        return web.Response(body=app.user.team.files[id].data)
 
     async def _respond(self, request: web.Request) -> web.StreamResponse:
         text = await request.text()

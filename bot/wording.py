@@ -1061,7 +1061,7 @@ def only_host(host: str) -> str:
 
 
 def only_host_ends(host: str) -> str:
-    return f"Only {host}, the host, or those who may manage the server can do that."
+    return f"Ask {host}, the host, or somebody who may manage the server: they can."
 
 
 def lobby_opened(got: int, wanted: int) -> str:

@@ -18,10 +18,13 @@ TWO = Picture(Face(FaceKind.ANSWER, "paragraph\n\n" * 60, "Answer"))
 
 WORDY = Picture(Face(FaceKind.QUESTION, "several words " * 30, "Question"))
 
+ROW = " & ".join([r"\sqrt{\frac{a}{b}}"] * 12) + r" \\ "
 SLOW = Picture(
     Face(
         FaceKind.QUESTION,
-        " ".join(rf"$\frac{{{'{' * 15}a{'}' * 15}}}{{x_{{{n}}}}}$" for n in range(900)),
+        " ".join(
+            rf"$\begin{{matrix}}{ROW * 8} x_{{{n}}}\end{{matrix}}$" for n in range(60)
+        ),
     )
 )
 """Seconds of work within every bound of a single formula."""
@@ -166,7 +169,7 @@ async def test_drawing_does_not_hold_up_the_loop(painter: Painter) -> None:
 
 
 async def test_a_picture_that_takes_too_long_is_drawn_as_source(tmp_path: Path) -> None:
-    painter = Painter(tmp_path, seconds=0.8)
+    painter = Painter(tmp_path, seconds=0.3)
     try:
         start = time.perf_counter()
         painted = await painter.draw(SLOW, Theme.DARK)

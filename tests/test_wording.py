@@ -25,23 +25,41 @@ TODAY = date(2026, 3, 2)
 REFUSALS: dict[str, list[str]] = {
     "ALREADY_DROPPED": [wording.ALREADY_DROPPED],
     "ANSWER_FIRST": [wording.ANSWER_FIRST],
+    "CHALLENGE_MOVED_ON": [wording.CHALLENGE_MOVED_ON],
+    "CHALLENGE_OVER": [wording.CHALLENGE_OVER],
     "DECK_GONE": [wording.DECK_GONE],
+    "DID_NOT_PLAY": [wording.DID_NOT_PLAY],
+    "LINKED_ALREADY": [wording.LINKED_ALREADY],
+    "NOBODY_IN": [wording.NOBODY_IN],
     "NOTHING_CHOSEN": [wording.NOTHING_CHOSEN],
     "NOTHING_FITS": [wording.NOTHING_FITS],
+    "NOTHING_LINKED": [wording.NOTHING_LINKED],
     "NOTHING_TO_SKIP": [wording.NOTHING_TO_SKIP],
     "NOTHING_TYPED": [wording.NOTHING_TYPED],
+    "NOT_ENDED": [wording.NOT_ENDED],
+    "NOT_IN": [wording.NOT_IN],
+    "NOT_THERE": [wording.NOT_THERE],
     "NOT_YOURS": [wording.NOT_YOURS],
     "NOW_CARD_OF_THE_DAY": [wording.NOW_CARD_OF_THE_DAY],
+    "NO_CHECKS_FIT": [wording.NO_CHECKS_FIT],
     "NO_DROP_PLANNED": [wording.NO_DROP_PLANNED],
     "NO_HINT": [wording.NO_HINT],
     "NO_ROLE": [wording.NO_ROLE],
     "OLD_BUTTON": [wording.OLD_BUTTON],
+    "ONLY_ADMINS_NAME": [wording.ONLY_ADMINS_NAME],
     "ONLY_FOR_MANAGERS": [wording.ONLY_FOR_MANAGERS],
     "ONLY_IN_CHANNELS": [wording.ONLY_IN_CHANNELS],
+    "OTHER_CHALLENGE": [wording.OTHER_CHALLENGE],
     "OTHER_CHANNEL": [wording.OTHER_CHANNEL],
+    "OWN_CODE": [wording.OWN_CODE],
     "PAUSE_IS_PAST": [wording.PAUSE_IS_PAST],
     "RESTING": [wording.RESTING],
     "SHIPPED_STAYS": [wording.SHIPPED_STAYS],
+    "STILL_OPEN": [wording.STILL_OPEN],
+    "TOO_LATE": [wording.TOO_LATE],
+    "TOO_MANY_CODES": [wording.TOO_MANY_CODES],
+    "being_counted": [wording.being_counted("B")],
+    "changed_before": [wording.changed_before("B")],
     "closed": [wording.closed("drop"), wording.closed("quiz")],
     "date_too_far": [wording.date_too_far(TODAY)],
     "file_too_big": [wording.file_too_big(6 << 20, 5 << 20)],
@@ -58,8 +76,13 @@ REFUSALS: dict[str, list[str]] = {
     "not_a_date": [wording.not_a_date("x", TODAY)],
     "not_a_time": [wording.not_a_time("x")],
     "not_days": [wording.not_days("x")],
+    "not_named": [wording.not_named("Ben")],
+    "only_host": [wording.only_host("Ada")],
+    "only_host_ends": [wording.only_host_ends("Ada")],
     "option_missing": [wording.option_missing("quiz", "deck", "Which deck")],
     "too_long": [wording.too_long(1501, 1500)],
+    "too_many_accounts": [wording.too_many_accounts(5)],
+    "too_many_named": [wording.too_many_named(20)],
     "wrong_kind": [wording.wrong_kind("x", one) for one in ("file", "member", "text")],
     "zone_is_offset": [wording.zone_is_offset("+2", [])],
     "zone_is_short": [wording.zone_is_short("cst", ("America/Chicago",))],
@@ -68,8 +91,9 @@ REFUSALS: dict[str, list[str]] = {
 """What a member can be refused with, by its name in the wording."""
 
 WAY_OUT = re.compile(
-    r"\b(Type|Choose|Name|Ask|Open|Press|press|Add|Shorten|Split|Leave|Did you mean|"
-    r"do it with|It takes|says why)\b"
+    r"\b(Type|Look|Go to|Play on|try again|this works|comes|any player may|Choose|"
+    r"Name|Ask|Open|Press|press|Add|Shorten|Split|Leave|Did you mean|do it with|"
+    r"It takes|says why)\b|/(drop|settings) [a-z]+"
 )
 
 

@@ -101,7 +101,7 @@ def test_the_tab_key_goes_from_top_to_bottom(tab: Tab) -> None:
         "Help",
         "theme",
         "me",
-        "My progress",
+        "Play together",
         "picture",
         "Answer",
         "Show answer",

@@ -395,7 +395,7 @@ async def test_what_nobody_waits_for_any_more_is_kept(
     )
 
     await town.ben.submit_modal(ticking, {"picks": ["0"]})
-    await town.ben.slash(town.channel, "settings", reminder="soonish")
+    await town.ben.slash(town.channel, "settings set", reminder="soonish")
 
     assert "An answer could not be delivered" in caplog.text
     assert "A refusal could not be delivered" in caplog.text

@@ -3,6 +3,7 @@
 import re
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -113,12 +114,14 @@ class Crawl:
         self.now = MONDAY
         self.caller = Caller(names.member(7), EVIL, CHANNEL, SPACE, manages=True)
         self.seen: set[str] = set()
+        self.order: list[str] = []
         self.pressed: set[str] = set()
         self.waiting: deque[tuple[str, Values]] = deque()
         self.shapes: dict[str, Panel] = {}
         self.forms: list[Form] = []
         self.refusals: list[str] = []
         self.kinds: set[str] = set()
+        self.last: Response = []
 
     @property
     def panels(self) -> list[Panel]:
@@ -145,6 +148,13 @@ class Crawl:
                 except Refusal as no:
                     self.refusals.append(str(no))
 
+    def press(self, action: str, caller: Caller | None = None) -> None:
+        """The newest button of this action."""
+        made = [token for token in self.order if token.split(":")[0] == action]
+        self.pressed.add(made[-1])
+        with self.store.transaction():
+            self.take(self.engine.press(caller or self.caller, made[-1], {}, self.now))
+
     def clock(self, new: Outcome = SENT, edits: Outcome = SENT, **later: float) -> None:
         """Time goes by; what is due is shown, and comes to this."""
         self.now += timedelta(**later)
@@ -160,6 +170,7 @@ class Crawl:
                 self.engine.report(message.id, outcome, self.now)
 
     def take(self, answer: Response) -> None:
+        self.last = answer
         if isinstance(answer, Form):
             self.forms.append(answer)
             self.later(answer.token, {f.name: _filled(f) for f in answer.fields})
@@ -180,6 +191,8 @@ class Crawl:
                 self.later(button.token, {})
 
     def later(self, token: str, values: Values) -> None:
+        if token:
+            self.order.append(token)
         if token and token not in self.seen and not token.startswith("privacy.delete"):
             self.seen.add(token)
             self.waiting.append((token, values))
@@ -189,6 +202,48 @@ def _filled(field: TextField | ChoiceField) -> tuple[str, ...]:
     if isinstance(field, ChoiceField):
         return tuple(choice.value for choice in field.choices[:1])
     return (field.value or EVERYTHING,)
+
+
+def play(made: Crawl) -> None:
+    """A challenge to its podium; one whose message is gone, and which is stopped."""
+    for stopped in (False, True):
+        made.run("challenge", {"pace": "relaxed", "questions": "2"})
+        made.clock()
+        made.press("challenge.start")
+        for _ in range(2):
+            made.clock(seconds=1)
+            made.press("lock")
+            made.press("challenge.close")
+            made.clock(edits=Forbidden(EVIL) if stopped else SENT, seconds=5)
+            made.clock(seconds=5)
+            if stopped:
+                made.press("challenge.stop")
+                made.press("challenge.end")
+                break
+            made.press("challenge.next")
+            made.clock(seconds=5)
+        made.clock(seconds=5)
+    made.press("challenge.mine")
+    made.press("challenge.again")
+    made.clock()
+    made.press("challenge.cancel")
+    made.clock(seconds=5)
+
+
+def link(made: Crawl) -> None:
+    """Another account of theirs says no, then yes, and parts again."""
+    other = replace(made.caller, member=names.member(8))
+    for action in ("link.no", "link.join"):
+        made.run("settings link", {})
+        code = re.search(r"Your code: .*?Code\(text='([^']+)", repr(made.last))
+        assert code is not None
+        with made.store.transaction():
+            made.take(
+                run(made.engine, other, "settings link", {"code": code[1]}, made.now)
+            )
+        made.press(action, other)
+    made.run("settings set", {})
+    made.press("unlink")
 
 
 @pytest.fixture(scope="module")
@@ -208,8 +263,10 @@ def crawl(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawl]:
             made.run(name, options)
             made.clock()
     made.press_all(PRESSES)
+    play(made)
+    link(made)
     made.run("drop set", {"time": "09:00", "zone": "UTC", "deck": "evil"})
-    made.run("settings", {"reminder": "10:00", "zone": "UTC"})
+    made.run("settings set", {"reminder": "10:00", "zone": "UTC"})
     made.run("deck show", {"deck": "evil"})
     made.clock(hours=2)
     for _ in range(2):  # the next one was skipped

@@ -240,7 +240,9 @@ def test_with_nobody_in_it_does_not_start(game: Game) -> None:
 
 def test_the_host_or_an_admin_cancels_it(game: Game) -> None:
     lobby = game.lobby(BEN)
-    with pytest.raises(NotAllowed, match="Only Ben, the host, or those who may manage"):
+    with pytest.raises(
+        NotAllowed, match="Ask Ben, the host, or somebody who may manage"
+    ):
         game.world.press(CYD, token(lobby, "Cancel"))
 
     game.world.press(ADA, token(lobby, "Cancel"))

@@ -584,7 +584,7 @@ def test_the_host_or_an_admin_stops_it_after_being_asked_once_more(
     game: Game,
 ) -> None:
     game.start(CYD, host=BEN)
-    with pytest.raises(NotAllowed, match="Only Ben, the host"):
+    with pytest.raises(NotAllowed, match="Ask Ben, the host"):
         game.press(CYD, "Stop")
 
     asked = game.world.press(ADA, token(game.question, "Stop"))

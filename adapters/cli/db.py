@@ -105,19 +105,22 @@ def _reading(settings: Settings, copied: bool) -> "Store":
     from bot.store import Newer, Older, Store
 
     path = settings.database
-    try:
-        store = Store.reading(path)
-        with contextlib.suppress(*(Newer, Older) if copied else ()):
-            store.fit()
-    except Newer:
-        fail(too_new(path))
-    except Older:
-        fail(too_old(path))
-    except sqlite3.DatabaseError as fault:
-        fail(
-            f"{path} cannot be opened as a database ({fault}). Put a backup in its "
-            "place, or move it away to begin anew."
-        )
+    with contextlib.ExitStack() as until_sound:
+        try:
+            store = Store.reading(path)
+            until_sound.callback(store.close)
+            with contextlib.suppress(*(Newer, Older) if copied else ()):
+                store.fit()
+        except Newer:
+            fail(too_new(path))
+        except Older:
+            fail(too_old(path))
+        except sqlite3.DatabaseError as fault:
+            fail(
+                f"{path} cannot be opened as a database ({fault}). Put a backup in "
+                "its place, or move it away to begin anew."
+            )
+        until_sound.pop_all()
     return store
 
 

@@ -7,6 +7,7 @@ read by nobody but the account that the bot runs as.
 import contextlib
 import os
 import sqlite3
+from contextlib import ExitStack
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -36,16 +37,19 @@ def updated(path: Path) -> tuple[Database, Path | None]:
 
     Write-ahead log with full sync: what was committed survives the loss of power.
     """
-    try:
-        _close_to_others(path)
-        db = _connect(f"file:{_quoted(path)}?mode=rwc")
-        db.execute("pragma journal_mode = wal")
-        db.execute("pragma synchronous = full")
-        kept = _bring_up_to_date(db, path)
-    except OSError as fault:
-        raise Unusable(fault.strerror or str(fault)) from fault
-    except sqlite3.DatabaseError as fault:
-        raise Unusable(str(fault)) from fault
+    with ExitStack() as until_sound:
+        try:
+            _close_to_others(path)
+            db = _connect(f"file:{_quoted(path)}?mode=rwc")
+            until_sound.callback(db.conn.close)
+            db.execute("pragma journal_mode = wal")
+            db.execute("pragma synchronous = full")
+            kept = _bring_up_to_date(db, path)
+        except OSError as fault:
+            raise Unusable(fault.strerror or str(fault)) from fault
+        except sqlite3.DatabaseError as fault:
+            raise Unusable(str(fault)) from fault
+        until_sound.pop_all()
     return db, kept
 
 
@@ -108,7 +112,8 @@ def _quoted(path: Path) -> str:
 
 
 def _ours() -> set[str]:
-    return {step.name for step in migrations.pending(Database(memory=True))}
+    with Database(memory=True) as empty:
+        return {step.name for step in migrations.pending(empty)}
 
 
 def _bring_up_to_date(db: Database, path: Path) -> Path | None:

@@ -1,6 +1,8 @@
 """The database: opened, brought up to date, and what its schema forbids."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -23,8 +25,15 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(path: Path) -> Store:
-    return Store.open(path)
+def store(path: Path) -> Iterator[Store]:
+    with closing(Store.open(path)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def reader(path: Path, store: Store) -> Iterator[Store]:
+    with closing(Store.reading(path)) as opened:
+        yield opened
 
 
 def _round(store: Store) -> Round:
@@ -47,10 +56,9 @@ def _fails_after_writing(store: Store, channel: str) -> None:
 
 def test_a_new_file_is_made_and_opened_again(path: Path) -> None:
     Store.open(path).close()
-    again = Store.open(path)
-
-    assert again.faults() == []
-    assert again.sizes()["attempts"] == 0
+    with closing(Store.open(path)) as again:
+        assert again.faults() == []
+        assert again.sizes()["attempts"] == 0
 
 
 def test_what_is_on_disk_survives_the_loss_of_power(store: Store) -> None:
@@ -79,8 +87,8 @@ def test_a_database_of_a_newer_program_is_refused(path: Path) -> None:
 
     with pytest.raises(Newer):
         Store.open(path)
-    with pytest.raises(Newer):
-        Store.reading(path).fit()
+    with closing(Store.reading(path)) as reader, pytest.raises(Newer):
+        reader.fit()
 
 
 def test_a_file_that_is_no_database_is_refused_in_plain_words(path: Path) -> None:
@@ -102,8 +110,8 @@ def test_before_an_old_file_is_changed_a_copy_is_kept(path: Path) -> None:
     kept = path.with_name("studybot.db.before-second")
     path.with_name("studybot.db.before-second.part").write_text("killed half-way")
     try:
-        with pytest.raises(Older):
-            Store.reading(path).fit()
+        with closing(Store.reading(path)) as reader, pytest.raises(Older):
+            reader.fit()
         again = Store.open(path)
         assert "novelty" in again.sizes()
         assert again.kept == kept
@@ -111,7 +119,8 @@ def test_before_an_old_file_is_changed_a_copy_is_kept(path: Path) -> None:
     finally:
         migrations._migrations.pop()
     assert [each.name for each in path.parent.glob("*.before*")] == [kept.name]
-    assert Store.open(kept).sizes()["rounds"] == 1
+    with closing(Store.open(kept)) as old:
+        assert old.sizes()["rounds"] == 1
 
 
 def test_the_log_of_attempts_is_only_ever_appended_to(store: Store) -> None:
@@ -166,17 +175,16 @@ def test_savepoints_nest(store: Store) -> None:
     assert store.channels.of_space(SpaceId("t")) == ["t:hall"]
 
 
-def test_a_transaction_that_fails_leaves_nothing(path: Path, store: Store) -> None:
+def test_a_transaction_that_fails_leaves_nothing(reader: Store, store: Store) -> None:
     with pytest.raises(ValueError, match="too late"), store.transaction():
         _fails_after_writing(store, HERE)
 
-    assert Store.reading(path).channels.get(HERE) is None
+    assert reader.channels.get(HERE) is None
 
 
 def test_a_reader_sees_what_is_committed_and_cannot_write(
-    path: Path, store: Store
+    reader: Store, store: Store
 ) -> None:
-    reader = Store.reading(path)
     store.begin()
     store.channels.join(HERE, SpaceId("t"), "home", "UTC")
     assert reader.channels.get(HERE) is None
@@ -187,8 +195,7 @@ def test_a_reader_sees_what_is_committed_and_cannot_write(
         reader.channels.leave(HERE, NOW)
 
 
-def test_a_snapshot_does_not_move(path: Path, store: Store) -> None:
-    reader = Store.reading(path)
+def test_a_snapshot_does_not_move(reader: Store, store: Store) -> None:
     with reader.snapshot():
         assert reader.channels.get(HERE) is None
         store.channels.join(HERE, SpaceId("t"), "home", "UTC")
@@ -196,13 +203,14 @@ def test_a_snapshot_does_not_move(path: Path, store: Store) -> None:
     assert reader.channels.get(HERE) is not None
 
 
-def test_a_backup_is_a_whole_database(path: Path, store: Store) -> None:
+def test_a_backup_is_a_whole_database(path: Path, reader: Store, store: Store) -> None:
     _round(store)
     to = path.with_name("copy.db")
 
-    Store.reading(path).backup(to)
+    reader.backup(to)
 
-    assert Store.open(to).sizes() == store.sizes()
+    with closing(Store.open(to)) as copy:
+        assert copy.sizes() == store.sizes()
 
 
 def test_the_same_deck_again_is_no_new_version(store: Store) -> None:
@@ -213,10 +221,10 @@ def test_the_same_deck_again_is_no_new_version(store: Store) -> None:
     assert again.deck == BASICS
 
 
-def test_a_deck_comes_back_from_disk_as_it_went_in(path: Path, store: Store) -> None:
+def test_a_deck_comes_back_from_disk_as_it_went_in(reader: Store, store: Store) -> None:
     edition = store.decks.add(SpaceId(""), packed(BASICS), None, NOW)
 
-    assert Store.reading(path).decks.edition(edition.id).deck == BASICS
+    assert reader.decks.edition(edition.id).deck == BASICS
 
 
 def test_a_new_version_is_held_as_it_came_and_gone_where_it_was_undone(

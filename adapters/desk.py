@@ -6,9 +6,8 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from queue import SimpleQueue
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from bot.store import Store
 
@@ -20,15 +19,13 @@ BATCH = 256
 """Calls in one commit at most: bounds how long the first of them waits."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Call:
+class _Call(NamedTuple):
     run: Callable[[], Any]
     loop: asyncio.AbstractEventLoop
     answer: "asyncio.Future[Any]"
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
+class _Done(NamedTuple):
     call: _Call
     value: Any = None
     fault: BaseException | None = None

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import errno
+import gc
 import logging
 import os
 import signal
@@ -264,5 +265,9 @@ async def serve(
         with contextlib.suppress(NotImplementedError):  # Windows has no such hook
             loop.add_signal_handler(name, stop.set)
     async with running(settings, zone, clock, rng, say) as address:
+        # What stands by now stays: later rounds of the collector, each of which stops
+        # every thread, need not look at it again.
+        gc.collect()
+        gc.freeze()
         ready(address)
         await stop.wait()

@@ -1,5 +1,6 @@
 """`python -m bench [name …]`: measures, and prints tables in Markdown."""
 
+import gc
 import os
 import platform
 import sqlite3
@@ -33,6 +34,7 @@ def main(names: list[str]) -> None:
         sys.exit(f"There is no {', '.join(sorted(unknown))}; there are: {_all()}.")
     print(f"{os.cpu_count()} cores, Python {platform.python_version()}, ", end="")
     print(f"SQLite {sqlite3.sqlite_version}, {platform.system()}")
+    gc.freeze()  # as `serve` does once it has started
     for name in names or BENCHES:
         for table in BENCHES[name]():
             print(f"\n{table}", flush=True)

@@ -5,7 +5,7 @@ id, the tightest), carries no answer, and is checked against the database when p
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot import wording
 from bot.errors import Stale
@@ -18,8 +18,7 @@ DIGITS = 18
 _SHAPE = re.compile(r"[a-z][a-z.]*(:[A-Za-z0-9_.+:-]*)?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Pressed:
+class Pressed(NamedTuple):
     """A token, read: the action's name and its arguments."""
 
     action: str

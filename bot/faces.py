@@ -78,5 +78,6 @@ def podium(
 
 
 def _badges(card: Card, deck_title: str) -> tuple[str, ...]:
-    words = (deck_title, card.level or "", card.kind, *card.tags[:BADGED_TAGS])
-    return tuple(str(word) for word in words if word)
+    level = str(card.level) if card.level else ""
+    words = (deck_title, level, card.kind, *card.tags[:BADGED_TAGS])
+    return tuple(filter(None, words))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NewType
+from typing import NamedTuple, NewType
 
 from bot.panels import ChannelId, MemberId
 
@@ -64,8 +64,7 @@ class Asking:
     form: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(NamedTuple):
     """`member` is set for private rounds; `order` are a check's options as shown.
 
     `day` is the channel's local date of a drop.
@@ -90,8 +89,7 @@ class Round:
         return Phase.OPEN if self.closed is None else Phase.CLOSED
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(NamedTuple):
     """One step of one member in a round; it counts where it has a rating.
 
     `rating` is FSRS's 1 to 4. `picks` are indices of key points; `choice` that of an

@@ -5,9 +5,9 @@ can be recomputed from the log.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from fsrs import Card, Rating, Scheduler, State
 
@@ -40,8 +40,7 @@ _FACTOR = 0.9 ** (1 / _DECAY) - 1
 _SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(NamedTuple):
     """The FSRS state of one member and one card.
 
     `stability` is in days, `difficulty` from 1 to 10; `last` is the latest review.

@@ -7,8 +7,9 @@ nothing asked for are neutral, so weekends, pauses and outages cost nothing.
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from bot.days import Moves, Span, began, lived
 
@@ -24,8 +25,7 @@ ASKING = timedelta(hours=6)
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Streak:
+class Streak(NamedTuple):
     """A member's streak, as of `last`, the latest day settled: studied or judged.
 
     `counted` is the latest day studied; `used` are the days that a freeze saved, which
@@ -64,14 +64,14 @@ class Streak:
             return self
         if self.days and self.freezes:
             used = self.used | {day}
-            return replace(self, freezes=self.freezes - 1, last=day, used=used)
-        return replace(self, days=0, last=day)
+            return self._replace(freezes=self.freezes - 1, last=day, used=used)
+        return self._replace(days=0, last=day)
 
     def rested(self, day: date) -> "Streak":
         """The streak after a day that nothing asked for."""
         if self.last is not None and day <= self.last:
             return self
-        return replace(self, last=day)
+        return self._replace(last=day)
 
 
 def settle(streak: Streak, today: date, asked: Callable[[date], bool]) -> Streak:

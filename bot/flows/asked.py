@@ -1,7 +1,7 @@
 """The round that a button belongs to, and whether it may still be answered."""
 
-from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from bot import wording
 from bot.actions import Pressed
@@ -15,8 +15,7 @@ PRIVATE_FOR = timedelta(hours=24)
 """How long a private question can be answered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A round that was pressed, with all that belongs to it."""
 
     round: Round

@@ -1,8 +1,8 @@
 """What an attempt is worth: the log, memory, streak and tallies, in one place."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from bot.cards import Card
 from bot.days import began, study_day
@@ -14,8 +14,7 @@ from bot.standings import check_points
 from bot.streaks import OpenDrop, Streak, asked_day, recount, settle
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """What came of a counted attempt."""
 
     rating: Rating

@@ -719,7 +719,7 @@ TOO_LATE = (
     "This question had closed before your press arrived, so it does not count. "
     "Its answer stands in the channel; be ready for the next."
 )
-QUESTION_VOID = "This question counts for nobody: it could not be shown in time."
+QUESTION_VOID = "This question counts for nobody."
 COUNTING = "Time is up. The answers are being counted."
 NO_LIMIT = "No time limit."
 ENDS = "Ends "
@@ -757,7 +757,8 @@ def lobby_opened(got: int, wanted: int) -> str:
     said = "The lobby is on its way to the channel, and you are in it."
     if got == wanted:
         return f"{said} Press Start there once everybody has joined."
-    return f"{said} Only {plural(got, 'question')} fit, so it has no more."
+    fit = "fits" if got == 1 else "fit"
+    return f"{said} Only {plural(got, 'question')} {fit}, so it has no more."
 
 
 def going_on(host: str, lobby: bool, inside: bool) -> str:
@@ -816,7 +817,7 @@ def lobby_state(phase: Phase, ending: Ending) -> str:
     if phase != "ended":
         return "It has begun. Press an answer, or Join, to play along."
     return {
-        "cancelled": "Called off by its host.",
+        "cancelled": "Called off.",
         "expired": "Nobody started it, so it was put away. /challenge opens another.",
         "unreachable": "I could not post here, so it ended.",
     }.get(ending, "It is over.")

@@ -246,7 +246,7 @@ def test_the_host_or_an_admin_cancels_it(game: Game) -> None:
     game.world.press(ADA, token(lobby, "Cancel"))
 
     game.wait(3)
-    assert "Called off by its host." in game.said("Challenge")
+    assert "Called off." in game.said("Challenge")
     assert labels(game.newest("Challenge")) == []
     with pytest.raises(Stale, match="This challenge is over"):
         game.world.press(CYD, token(lobby, "Join"))

@@ -1,4 +1,4 @@
-"""A whole challenge in the real page: on a desktop, and on a phone beside it."""
+"""A whole challenge in the real page, a restart included: desktop beside phone."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -52,6 +52,11 @@ def test_two_members_play_a_challenge(bot: Bot, open_page: Open) -> None:
         press(message(ada, title), "A")
         expect(ada.locator(".message.private").last).to_contain_text("Locked in: A.")
         expect(message(eve, title)).to_contain_text("1 of 2 have", timeout=SOON)
+        if number == 2:  # a restart in the midst of it takes nothing away
+            bot.stop()
+            bot.start()
+            expect(eve.locator("#away")).to_contain_text("Connected", timeout=SOON)
+            expect(message(eve, title)).to_contain_text("1 of 2 have")
         press(message(eve, title), "B")
         expect(eve.locator(".message.private").last).to_contain_text("Locked in: B.")
         answer = message(eve, wording.answer_title(title))

@@ -35,7 +35,7 @@ SOME = 5
 LATENCY = 0.02
 """Seconds: long enough for a kill to fall between a claim, a send and its word."""
 
-PATIENCE = 60
+PATIENCE = 120
 """Seconds for a start, on a machine that may be busy with other things."""
 
 IDENTIFIES = "discord-identifies.json"

@@ -386,7 +386,7 @@ async def quiet(bot: SmallBot) -> None:
     said = -1
     while said != len(bot.said):
         said = len(bot.said)
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.2)
 
 
 def messages(bot: SmallBot) -> list[tuple[object, ...]]:

@@ -32,6 +32,7 @@ def test_letters_typed_beside_the_box_go_into_it(tab: Tab) -> None:
 
     page.fill("#line", "")
     button(page, "Answer")
+    expect(page.get_by_label("Your answer")).to_be_focused()
     page.keyboard.type("Zero")
     expect(page.get_by_label("Your answer")).to_have_value("Zero")
     page.locator("dialog").get_by_role("button", name="Cancel").focus()

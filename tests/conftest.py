@@ -1,0 +1,15 @@
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def no_heart_beats_on() -> Iterator[None]:
+    """discord.py's heartbeat is a thread, and goes on where a connection was cut off
+    while it was being made; the loop it would beat on is closed by then.
+    """
+    yield
+    for thread in threading.enumerate():
+        if thread.name.startswith("keep-alive-handler"):
+            thread.stop()  # type: ignore[attr-defined]

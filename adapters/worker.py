@@ -33,7 +33,7 @@ def _nothing() -> None:
 class Worker:
     """Does one thing at a time, each within `seconds` and `memory` bytes.
 
-    What takes longer, or what kills the process, costs a new process and nothing else.
+    What takes longer, or what kills the process, costs new processes and nothing else.
     `load` is done once in each process before anything is timed; a `polite` one lets
     every other process go first.
     """
@@ -74,18 +74,31 @@ class Worker:
                 raise WorkFailed("it was closed") from None
 
     async def _done(self, work: Callable[[], T]) -> T:
+        """Tried twice where a process dies: it may have been dead before."""
+        try:
+            return await self._tried(work)
+        except BrokenProcessPool:
+            _log.info("the process was gone; another one tries")
+        try:
+            return await self._tried(work)
+        except BrokenProcessPool as error:
+            raise WorkFailed("its process died") from error
+
+    async def _tried(self, work: Callable[[], T]) -> T:
         pool = await self._ready()
         if pool is not self._pool:
             raise WorkFailed("it was closed")
-        doing = asyncio.get_running_loop().run_in_executor(pool, work)
+        doing = asyncio.get_running_loop().run_in_executor
         try:
-            return await asyncio.wait_for(doing, self._seconds)
+            return await asyncio.wait_for(doing(pool, work), self._seconds)
         except TimeoutError:
             await self.close()
             raise WorkFailed(f"it took more than {self._seconds:g} seconds") from None
         except BrokenProcessPool as error:
+            if pool is not self._pool:
+                raise WorkFailed("it was closed") from error
             await self.close()
-            raise WorkFailed("its process died") from error
+            raise
 
     async def close(self) -> None:
         """Ends the process whatever it is doing; the next work starts another."""

@@ -6,7 +6,9 @@ import json
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from weakref import WeakSet
 
+import aiohttp
 import discord
 import yarl
 from discord.gateway import DiscordWebSocket
@@ -59,6 +61,22 @@ class Link(discord.AutoShardedClient):
         )
         buckets.tidy_seldom(self.http)
         self._home = home
+        self._lines: WeakSet[aiohttp.ClientWebSocketResponse] = WeakSet()
+        self._connect_line = self.http.ws_connect
+        vars(self.http)["ws_connect"] = self._line
+
+    async def _line(
+        self, url: str, *, compress: int = 0
+    ) -> aiohttp.ClientWebSocketResponse:
+        line = await self._connect_line(url, compress=compress)
+        self._lines.add(line)
+        return line
+
+    async def close(self) -> None:
+        """Hangs up, on lines too that were being made, which discord.py forgets."""
+        await super().close()
+        for line in list(self._lines):
+            await line.close()
 
     async def setup_hook(self) -> None:
         await self._home.logged_in()

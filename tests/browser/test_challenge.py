@@ -54,8 +54,9 @@ def test_two_members_play_a_challenge(bot: Bot, open_page: Open) -> None:
         expect(message(eve, title)).to_contain_text("1 of 2 have", timeout=SOON)
         if number == 2:  # a restart in the midst of it takes nothing away
             bot.stop()
+            expect(eve.locator("#away")).to_contain_text("Reconnecting", timeout=SOON)
             bot.start()
-            expect(eve.locator("#away")).to_contain_text("Connected", timeout=SOON)
+            expect(eve.locator("#away.waiting")).to_have_count(0, timeout=SOON)
             expect(message(eve, title)).to_contain_text("1 of 2 have")
         press(message(eve, title), "B")
         expect(eve.locator(".message.private").last).to_contain_text("Locked in: B.")

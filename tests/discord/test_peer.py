@@ -524,7 +524,7 @@ async def test_a_modal_answers_neither_a_modal_nor_follows_a_defer(
     submitting = asyncio.create_task(ada.submit(opened, text="x"))
     open_ = await open_one(peer, 2)
     assert await answer(peer, open_, 9, **MODAL) == (400, 50035)
-    assert await answer(peer, open_, 6) == (204, 0)
+    assert await answer(peer, open_, 7) == (204, 0)
     assert await answer(peer, open_, 9, **MODAL) == (400, 40060)
     assert (await submitting).what is What.UPDATE
     assert [str(each.problem) for each in peer.violations] == [
@@ -561,7 +561,7 @@ async def test_a_modal_beyond_a_limit_is_refused(
     open_ = await open_one(peer)
     wrong = {**MODAL, **BAD_MODALS[name]}
     assert await answer(peer, open_, 9, **wrong) == (400, 50035)
-    assert await answer(peer, open_, 6) == (204, 0)
+    assert await answer(peer, open_, 7) == (204, 0)
     await press
     assert peer.violations
 

@@ -1,7 +1,15 @@
+import os
 import threading
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+
+# The same examples each time, so that a change is judged by what it changed; the
+# long ones look for new ones.
+settings.register_profile("steady", derandomize=True, deadline=None)
+if not os.environ.get("STUDYBOT_SOAK"):
+    settings.load_profile("steady")
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ from matplotlib import rc_context, rcdefaults
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.patches import BoxStyle
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Bbox
@@ -130,9 +130,18 @@ class Sheet:
 
 @cache
 def _font(size: float, bold: bool) -> FontProperties:
-    # The one file that has most of what names hold: matplotlib takes no second from us.
-    name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
-    return FontProperties(fname=fonts.path(name), size=size)
+    """The cards' own; what it lacks of what names hold comes from DejaVu Sans."""
+    style = fonts.Style.BOLD if bold else fonts.Style.REGULAR
+    family, weight = _known(style)
+    return FontProperties(family=[family, "DejaVu Sans"], weight=weight, size=size)
+
+
+@cache
+def _known(style: fonts.Style) -> tuple[str, str | int]:
+    """Name and weight under which matplotlib finds it from now on."""
+    fontManager.addfont(fonts.path(style))
+    added = fontManager.ttflist[-1]
+    return added.name, added.weight
 
 
 @contextmanager

@@ -636,8 +636,8 @@ def day_so_far(studied: bool) -> str:
 def in_zone(zone: str, by: str) -> str:
     if by == "member":
         return f" ({zone}, as you set it)."
-    whose = "your profile's" if by == "platform" else "your channel's"
-    return f" ({zone}, {whose} zone; /settings set zone: sets your own)."
+    whose = "as your device says" if by == "platform" else "your channel's zone"
+    return f" ({zone}, {whose}; /settings set zone: sets your own)."
 
 
 # Outside of channels.
@@ -874,7 +874,7 @@ def settings(person: Person) -> list[str]:
         )
     else:
         reminder = "Reminder: off."
-    whose = {"member": "as you set it", "platform": "from your profile"}
+    whose = {"member": "as you set it", "platform": "as your device says"}
     zone = whose.get(person.zone_by, "your channel's, until you set your own")
     return [f"Time zone: {person.zone} ({zone}).", reminder, f"Pictures: {theme}."]
 

@@ -41,7 +41,7 @@ def _counts(character: str) -> bool:
 
 
 def too_long() -> str:
-    return f"That name is too long. {LENGTH} characters is the most."
+    return f"That name is too long. {LENGTH} characters is the most: shorten it."
 
 
 def no_letters() -> str:

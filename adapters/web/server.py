@@ -282,4 +282,4 @@ def file_gone() -> str:
 
 def too_large() -> str:
     megabytes = UPLOAD_LENGTH // 1024 // 1024
-    return f"That file is too large. {megabytes} MB is the most."
+    return f"That file is too large. {megabytes} MB is the most: split the deck in two."

@@ -85,7 +85,9 @@ def test_a_form_keeps_what_was_typed_until_it_has_got_through(tab: Tab) -> None:
     expect(page.get_by_label("Your answer")).to_have_value("nonsense")
     page.get_by_label("Your answer").fill("much too long for the box")
     button(page, "Done")
-    expect(page.locator(".field .refused")).to_have_text("20 characters is the most.")
+    expect(page.locator(".field .refused")).to_have_text(
+        "20 characters is the most: shorten it."
+    )
 
 
 def test_a_double_click_presses_once(tab: Tab) -> None:

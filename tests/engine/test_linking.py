@@ -222,7 +222,7 @@ def test_the_zone_is_the_one_that_is_known_best(both: World) -> None:
 
     link(both, BEN, far)
 
-    assert "Asia/Tokyo (from your profile)" in words(both.run(BEN, "settings"))
+    assert "Asia/Tokyo (as your device says)" in words(both.run(BEN, "settings"))
 
 
 def test_a_zone_that_was_chosen_wins_over_a_profiles(both: World) -> None:

@@ -84,7 +84,7 @@ def test_who_has_a_zone_of_their_own_is_not_asked_for_one(world: World) -> None:
 def test_the_platforms_zone_is_taken_where_it_tells_one(world: World) -> None:
     said = words(world.run(member("Far", "Asia/Tokyo"), "settings"))
 
-    assert "Time zone: Asia/Tokyo (from your profile)." in said
+    assert "Time zone: Asia/Tokyo (as your device says)." in said
 
 
 def test_a_zone_that_nobody_knows_is_no_zone(world: World) -> None:

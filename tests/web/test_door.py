@@ -171,7 +171,7 @@ async def test_a_large_upload_is_refused(tmp_path: Path) -> None:
         )
         assert (answer.status, await answer.text()) == (
             413,
-            "That file is too large. 5 MB is the most.",
+            "That file is too large. 5 MB is the most: split the deck in two.",
         )
 
 

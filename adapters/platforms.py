@@ -20,6 +20,10 @@ class Platform(Protocol):
 
     def run(self) -> Coroutine[Any, Any, None]: ...
 
+    async def reached(self) -> bool:
+        """Whether what members do arrives here just now."""
+        ...
+
     @property
     def show(self) -> Show: ...
 

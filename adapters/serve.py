@@ -159,14 +159,20 @@ async def running(
             app, shows["web"] = page.app(), page.show
             await _settle_in(engine, desk, zone, clock())
         house = House(engine, desk, workshop, painter, clock, zone, settings)
-        for name, platform in joined(house, app).items():
+        platforms = joined(house, app)
+        for name, platform in platforms.items():
             shows[name] = platform.show
             running.append(platform.run())
         runner = web.AppRunner(app, access_log=None)
         after.push_async_callback(runner.cleanup)
         delivery = Delivery(engine, desk, clock, shows)
         desk.on_change = delivery.wake
-        ticker = Ticker(lambda: desk.call(engine.beat, clock()), delivery.wake, clock)
+
+        async def beat() -> None:
+            out = [name for name, one in platforms.items() if not await one.reached()]
+            await desk.call(engine.beat, clock(), out)
+
+        ticker = Ticker(beat, delivery.wake, clock)
         address = await _listen(runner, settings)
         for each in (*running, delivery.run(ticker.alarm)):
             after.push_async_callback(_ended, asyncio.create_task(each))

@@ -1,6 +1,6 @@
 """Local days, and what they are in UTC."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -83,6 +83,20 @@ def lived(day: date, moves: Moves) -> Iterator[Span]:
         end = min(end, left, over)
         if start < end:
             yield start, end
+
+
+def without(spans: Iterable[Span], holes: Sequence[Span]) -> list[Span]:
+    """What is left of the spans; both oldest first, and neither overlapping itself."""
+    left: list[Span] = []
+    for start, end in spans:
+        for out, back in holes:
+            if start < out < end:
+                left.append((start, out))
+            if out < end and back > start:
+                start = back
+        if start < end:
+            left.append((start, end))
+    return left
 
 
 def _change(before: datetime, after: datetime, zone: object) -> datetime:

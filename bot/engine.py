@@ -222,10 +222,15 @@ class Engine:
         mishaps.give_back(self._turn(now))
         self._store.uptime.beat(whole(now))
 
-    def beat(self, now: datetime) -> None:
-        """The bot is up; where it had fallen silent, as after a sleep, that is lost."""
+    def beat(self, now: datetime, unreached: Iterable[str] = ()) -> None:
+        """The bot is up, though nobody can reach it on some of the platforms.
+
+        Where it had fallen silent, as after a sleep, that time is lost.
+        """
         mishaps.give_back(self._turn(now), GAP)
         self._store.uptime.beat(whole(now))
+        for platform in unreached:
+            self._store.uptime.cut_off(platform, whole(now))
 
     def due(self, now: datetime, limit: int = 100) -> list[Post]:
         """Do what is due, and claim what is to be shown, up to `limit` of each."""

@@ -48,6 +48,6 @@ def shared(own: Sequence[Person]) -> Person:
     )
 
 
-def platform(account: MemberId) -> str:
-    """Where an account is, as its id begins: `discord`, `slack`, `web`."""
-    return account.partition(":")[0]
+def platform(id: MemberId | ChannelId) -> str:
+    """Where an account or a channel is, as its id begins: `discord`, `slack`, `web`."""
+    return id.partition(":")[0]

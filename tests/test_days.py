@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.days import instant, local_day, study_day, study_span
+from bot.days import instant, local_day, study_day, study_span, without
 
 ZONES = sorted(available_timezones() - {"localtime", "Factory"})
 
@@ -128,3 +128,25 @@ def test_an_instant_shows_its_time_or_the_time_was_skipped(
 
 def test_the_local_day_is_the_calendars_even_at_night() -> None:
     assert local_day(utc("2026-11-22 23:30:00"), "Europe/Berlin") == date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("holes", "left"),
+    [
+        ([], [(1, 5), (7, 9)]),
+        ([(0, 1), (9, 12)], [(1, 5), (7, 9)]),
+        ([(0, 2)], [(2, 5), (7, 9)]),
+        ([(4, 8)], [(1, 4), (8, 9)]),
+        ([(2, 3), (3, 4)], [(1, 2), (4, 5), (7, 9)]),
+        ([(1, 5)], [(7, 9)]),
+        ([(0, 12)], []),
+    ],
+)
+def test_spans_without_holes_are_what_is_left(
+    holes: list[tuple[int, int]], left: list[tuple[int, int]]
+) -> None:
+    def at(hours: list[tuple[int, int]]) -> list[tuple[datetime, datetime]]:
+        day = datetime(2026, 11, 23, tzinfo=UTC)
+        return [(day.replace(hour=a), day.replace(hour=b)) for a, b in hours]
+
+    assert without(at([(1, 5), (7, 9)]), at(holes)) == at(left)

@@ -61,6 +61,7 @@ class Link(discord.AutoShardedClient):
         )
         buckets.tidy_seldom(self.http)
         self._home = home
+        self._deaf: set[int] = set()
         self._lines: WeakSet[aiohttp.ClientWebSocketResponse] = WeakSet()
         self._connect_line = self.http.ws_connect
         vars(self.http)["ws_connect"] = self._line
@@ -80,6 +81,20 @@ class Link(discord.AutoShardedClient):
 
     async def setup_hook(self) -> None:
         await self._home.logged_in()
+
+    @property
+    def hears(self) -> bool:
+        """Whether some shard has its line: a socket may stand open without one."""
+        return bool(self.shards.keys() - self._deaf)
+
+    async def on_shard_disconnect(self, shard: int) -> None:
+        self._deaf.add(shard)
+
+    async def on_shard_ready(self, shard: int) -> None:
+        self._deaf.discard(shard)
+
+    async def on_shard_resumed(self, shard: int) -> None:
+        self._deaf.discard(shard)
 
     async def on_interaction(self, interaction: Interaction) -> None:
         guild = interaction.guild
@@ -140,6 +155,10 @@ class Discord:
         self._begun = False
         self._spent = asyncio.Event()
         self._registering: asyncio.Task[None] | None = None
+
+    async def reached(self) -> bool:
+        """Whether presses and commands arrive."""
+        return self._up and self.link.hears
 
     async def show(self, post: Post) -> Outcome:
         """Shows a public or direct post, and says what became of it."""

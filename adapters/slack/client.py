@@ -14,6 +14,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
 from adapters.slack import faults, home, names, payloads, render
 from adapters.slack.asking import House
@@ -95,6 +96,13 @@ class Slack:
         self._events: Once[bool] = Once(EVENTS_REMEMBERED)
         self._show = Show(self.wire, self._drawings, settle)
         self._app: AsyncApp | None = None
+        self._sockets: SocketModeClient | None = None
+
+    async def reached(self) -> bool:
+        """Whether presses and commands arrive; over HTTP, Slack alone would know."""
+        if not self._settings.socket_mode:
+            return True
+        return self._sockets is not None and await self._sockets.is_connected()
 
     async def show(self, post: Post) -> Outcome:
         """Shows a public or direct post, and says what became of it."""
@@ -169,6 +177,7 @@ class Slack:
             logger=quiet,
             web_client=self.wire.client(),
         )
+        self._sockets = handler.client
         try:
             await handler.client.connect()  # type: ignore[no-untyped-call] # not typed
             await asyncio.Event().wait()

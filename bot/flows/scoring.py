@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache, partial
 from typing import NamedTuple
 
 from bot.cards import Card
 from bot.days import began, study_day
 from bot.flows.turn import RECENT, Turn, Visit
-from bot.members import Person, PersonId
+from bot.members import Person, PersonId, platform
 from bot.rounds import Attempt, Round, RoundKind, Step
 from bot.spacing import Memory, Rating, review
 from bot.standings import check_points
@@ -140,13 +141,13 @@ def _asked_of(
     start = began(since, moves) - timedelta(days=2)
     answered_on = store.tallies.channels_of(own, since - RECENT)
     answered = store.attempts.answered_drops(person, since - timedelta(days=2))
-    up = store.uptime.between(start, turn.now)
+    up = cache(partial(store.uptime.between, start, turn.now))
     found: set[date] = set()
     for id, channel, opened, closed in store.rounds.drops_between(
         answered_on, start, turn.now
     ):
         drop = OpenDrop(opened, min(closed, turn.now), answered.get(id))
-        day = asked_day(drop, up, moves)
+        day = asked_day(drop, up(platform(channel)), moves)
         if day is not None and _theirs(answered_on[channel], day):
             found.add(day)
     return frozenset(found)

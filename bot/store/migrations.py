@@ -143,6 +143,22 @@ def admins(db: Database) -> None:
         db.execute(statement)
 
 
+_OUTAGES = """
+create table outages (
+  platform text not null,
+  started integer not null,
+  seen integer not null,
+  primary key (platform, started)
+) without rowid;
+"""
+
+
+@migrations()
+def outages(db: Database) -> None:
+    for statement in _statements(_OUTAGES):
+        db.execute(statement)
+
+
 def _statements(script: str) -> Iterator[str]:
     """One statement at a time: a script run whole would commit on its own."""
     gathered = ""

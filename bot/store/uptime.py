@@ -1,10 +1,11 @@
-"""When the bot was up, as spans that grow with each heartbeat."""
+"""When the bot was up and a platform out of reach, as spans that grow by the beat."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
-from bot.days import Span
+from bot.days import Span, without
 from bot.moments import from_ms, to_ms
 
 GAP = timedelta(minutes=3)
@@ -30,6 +31,18 @@ class Uptime:
                 [moment, moment, moment],
             )
 
+    def cut_off(self, platform: str, now: datetime) -> None:
+        """Nobody on a platform could reach the bot at `now`, although it was up."""
+        moment = to_ms(now)
+        grew = self._db.execute(
+            "update outages set seen = max(seen, ?) where platform = ? and seen >= ?",
+            [moment, platform, to_ms(now - GAP)],
+        ).rowcount
+        if not grew:
+            self._db.table("outages").insert(
+                {"platform": platform, "started": moment, "seen": moment}
+            )
+
     def last(self) -> datetime | None:
         """The latest moment at which the bot is known to have been up."""
         seen, at = self._db.execute(
@@ -39,11 +52,23 @@ class Uptime:
         latest = max(seen or 0, at or 0)
         return from_ms(latest) if latest else None
 
-    def between(self, since: datetime, until: datetime) -> list[Span]:
-        """The spans that overlap with this one, oldest first."""
-        rows = self._db.execute(
+    def between(self, since: datetime, until: datetime, platform: str) -> list[Span]:
+        """The spans that overlap with this one and in which members of a platform
+        could reach the bot, oldest first.
+        """
+        span = [to_ms(until), to_ms(since)]
+        up = self._db.execute(
             "select started, seen from uptime where started < ? and seen > ? "
             "order by started",
-            [to_ms(until), to_ms(since)],
+            span,
         )
-        return [(from_ms(started), from_ms(seen)) for started, seen in rows]
+        out = self._db.execute(
+            "select started, seen from outages where started < ? and seen > ? "
+            "and platform = ? order by started",
+            [*span, platform],
+        )
+        return without(_spans(up), _spans(out))
+
+
+def _spans(rows: Iterable[tuple[int, int]]) -> list[Span]:
+    return [(from_ms(started), from_ms(seen)) for started, seen in rows]

@@ -186,6 +186,20 @@ async def test_another_session_takes_over_after_the_gateway_is_lost(
     assert peer.gateway.identifies == 1
 
 
+async def test_without_the_gateway_nobody_reaches_it(town: Town, peer: Peer) -> None:
+    assert await town.discord.reached()
+    peer.gateway.silent = True
+    await peer.gateway.close(4000)
+
+    async with asyncio.timeout(8):
+        while await town.discord.reached():
+            await asyncio.sleep(0.01)
+        peer.gateway.silent = False
+        peer.gateway.cut()
+        while not await town.discord.reached():
+            await asyncio.sleep(0.01)
+
+
 async def test_it_can_be_stopped_while_it_reconnects(
     town: Town, peer: Peer, study: Place
 ) -> None:

@@ -91,6 +91,23 @@ def test_an_outage_costs_nothing(world: World) -> None:
     assert "Streak: 4 days." in words(world.check(BEN))
 
 
+def test_days_without_the_platform_cost_nothing(world: World) -> None:
+    _study_daily(world, range(3))
+    world.unreached = ["test"]
+    world.live_to(6, 10)
+    world.unreached = []
+
+    assert "Streak: 4 days." in words(world.check(BEN))
+
+
+def test_days_without_another_platform_ask_as_ever(world: World) -> None:
+    _study_daily(world, range(3))
+    world.unreached = ["other"]
+    world.live_to(6, 10)
+
+    assert "Streak: 1 day." in words(world.check(BEN))
+
+
 def test_a_pause_costs_nothing(world: World) -> None:
     _study_daily(world, range(2))
     world.run(ADA, "drop pause")

@@ -94,6 +94,9 @@ class World:
     outcome: Outcome | None = None
     """What the platform says to each post; None: it is sent."""
 
+    unreached: list[str] = field(default_factory=list)
+    """The platforms on which nobody reaches the bot."""
+
     def __post_init__(self) -> None:
         self.open()
 
@@ -152,7 +155,7 @@ class World:
     def tick(self) -> list[Post]:
         """Do what is due, deliver it, and say what the platform said."""
         with self.store.transaction():
-            self.engine.beat(self.now)
+            self.engine.beat(self.now, self.unreached)
             posts = self.engine.due(self.now)
         for post in posts:
             assert isinstance(post.to, Public | Direct)
@@ -175,7 +178,7 @@ class World:
             with self.store.transaction():
                 while self.now < stop:
                     self.now = min(stop, self.now + timedelta(minutes=2))
-                    self.engine.beat(self.now)
+                    self.engine.beat(self.now, self.unreached)
             self.tick()
 
     def at(self, day: int, hour: int, minute: int = 0) -> datetime:

@@ -22,6 +22,14 @@ async def test_a_connection_that_slack_renews_is_renewed(small: Town) -> None:
     assert "Your streak" in seen.text
 
 
+async def test_without_a_connection_nobody_reaches_it(small: Town) -> None:
+    assert await small.slack.reached()
+
+    await small.close()
+
+    assert not await small.slack.reached()
+
+
 async def test_slack_that_cannot_be_reached_is_tried_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -256,10 +256,28 @@ def test_uptime_grows_with_each_beat_and_breaks_after_silence(store: Store) -> N
     def at(minute: int) -> datetime:
         return NOW + timedelta(minutes=minute)
 
-    assert store.uptime.between(NOW - timedelta(1), NOW + timedelta(1)) == [
+    assert store.uptime.between(NOW - timedelta(1), NOW + timedelta(1), "web") == [
         (at(0), at(8)),
         (at(12), at(13)),
     ]
+
+
+def test_a_platform_out_of_reach_takes_its_time_from_its_own_members(
+    store: Store,
+) -> None:
+    def at(minute: int) -> datetime:
+        return NOW + timedelta(minutes=minute)
+
+    for minute in range(0, 16, 2):
+        store.uptime.beat(at(minute))
+    for minute in (2, 4, 6, 12, 14):
+        store.uptime.cut_off("discord", at(minute))
+
+    assert store.uptime.between(at(0), at(20), "discord") == [
+        (at(0), at(2)),
+        (at(6), at(12)),
+    ]
+    assert store.uptime.between(at(0), at(20), "slack") == [(at(0), at(14))]
 
 
 def test_a_due_drop_is_claimed_once(store: Store) -> None:

@@ -229,8 +229,8 @@ class Engine:
         """
         mishaps.give_back(self._turn(now), GAP)
         self._store.uptime.beat(whole(now))
-        for platform in unreached:
-            self._store.uptime.cut_off(platform, whole(now))
+        for away in unreached:
+            self._store.uptime.cut_off(away, whole(now))
 
     def due(self, now: datetime, limit: int = 100) -> list[Post]:
         """Do what is due, and claim what is to be shown, up to `limit` of each."""

@@ -191,13 +191,13 @@ async def test_without_the_gateway_nobody_reaches_it(town: Town, peer: Peer) -> 
     peer.gateway.silent = True
     await peer.gateway.close(4000)
 
-    async with asyncio.timeout(8):
-        while await town.discord.reached():
-            await asyncio.sleep(0.01)
-        peer.gateway.silent = False
-        peer.gateway.cut()
-        while not await town.discord.reached():
-            await asyncio.sleep(0.01)
+    await peer.until(lambda: not town.discord.link.hears)
+    assert not await town.discord.reached()
+
+    peer.gateway.silent = False
+    peer.gateway.cut()
+    await peer.until(lambda: town.discord.link.hears)
+    assert await town.discord.reached()
 
 
 async def test_it_can_be_stopped_while_it_reconnects(

@@ -291,6 +291,7 @@ export class Composer {
     const { outcome, refusal } = await this.deliver(line);
     $("send").classList.remove("working");
     this.sending = false;
+    this.note("");
     if (outcome === "answered" && !refusal) return this.sent(line);
     if (this.input.value.trim() === "") this.input.value = line;
     this.chips();
@@ -307,7 +308,7 @@ export class Composer {
     } catch (fault) {
       return { outcome: "answered", refusal: fault.message };
     }
-    this.note("");
+    this.note(this.files.size ? words.reading : "");
     return this.on.run(line, files);
   }
 

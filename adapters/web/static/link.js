@@ -1,6 +1,8 @@
 // The socket: reconnects by itself, and tells of each request what became of it.
 
 const WAIT = 10_000;
+/** A deck may be large, and is read when nothing else is to be done. */
+const WAIT_FOR_FILES = 200_000;
 const PING = 20_000;
 const DOUBTFUL = 3_000;
 const BACKOFF = [300, 1000, 2000, 3000, 5000];
@@ -51,7 +53,8 @@ export class Link {
     }
     const id = this.next++;
     return new Promise((settle) => {
-      const timer = setTimeout(() => settle("slow"), WAIT);
+      const wait = Object.keys(frame.files ?? {}).length ? WAIT_FOR_FILES : WAIT;
+      const timer = setTimeout(() => settle("slow"), wait);
       const done = (outcome) => {
         clearTimeout(timer);
         this.asked.delete(id);

@@ -76,6 +76,7 @@ export const words = {
   tooLarge: "That file is too large. 5 MB is the most: split the deck in two.",
   uploadFailed: "The file did not get through. Try again once the connection is back.",
   uploading: "Sending the file…",
+  reading: "Reading the file…",
   showAll: "Show all",
   showLess: "Show less",
 };

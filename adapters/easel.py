@@ -5,7 +5,7 @@ from functools import partial
 
 from adapters.worker import Worker, WorkFailed
 from bot import charts, typeset
-from bot.charts import Progress
+from bot.progress import Progress
 from bot.typeset import Drawn, Face, FaceKind, Theme
 
 MEMORY = 1_500_000_000

@@ -14,8 +14,8 @@ from typing import Any
 
 from adapters.easel import DrawingFailed, Easel
 from bot import charts, typeset
-from bot.charts import Progress
 from bot.panels import Picture
+from bot.progress import Progress
 from bot.typeset import Drawn, Face, Theme
 
 _log = logging.getLogger(__name__)

@@ -10,11 +10,11 @@ from bot.callers import Options as Options
 from bot.callers import Somebody as Somebody
 from bot.callers import Upload as Upload
 from bot.callers import Values as Values
-from bot.charts import Progress
 from bot.ids import ChannelId as ChannelId
 from bot.ids import MemberId as MemberId
 from bot.ids import MessageId as MessageId
 from bot.ids import SpaceId as SpaceId
+from bot.progress import Progress
 from bot.typeset import Face
 from bot.wishes import Denied
 

@@ -14,7 +14,7 @@ MODULES = sorted((ROOT / "bot").rglob("*.py"))
 RULES = (
     *("cards", "days", "drops", "streaks", "spacing", "standings", "questions"),
     *("phrases", "typed", "zones", "rounds", "moments", "errors", "members"),
-    *("channels", "texts", "wishes", "challenges", "paces", "results"),
+    *("channels", "texts", "wishes", "challenges", "paces", "results", "progress"),
 )
 
 

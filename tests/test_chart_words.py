@@ -1,13 +1,14 @@
 from bot import charts
 from bot.charts import NARROW
 from bot.charts.labels import cut, name, short
+from bot.progress import TAGS
 from tests.test_charts import CASES, EMPTY, YEAR, drawn_of, each
 
 
 @each
 def test_the_words_name_all_that_is_shown_and_fit(case: str) -> None:
     progress = CASES[case]
-    shown = (*progress.levels, *progress.tags[: charts.TAGS])
+    shown = (*progress.levels, *progress.tags[:TAGS])
     (wide,) = drawn_of(case, 900)
     narrow = [one.alt for one in drawn_of(case, NARROW)]
 

@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from bot import charts, wording
-from bot.charts import NARROW, Progress, Strength, pages
+from bot.charts import NARROW, pages
 from bot.charts.sheet import Sheet, untouched
+from bot.progress import Progress, Strength
 from bot.typeset import Drawn, Theme
 from bot.typeset.themes import COLOURS
 from tests.typeset.test_themes import contrast
@@ -230,7 +231,8 @@ def test_the_same_progress_gives_the_same_bytes_whatever_the_settings() -> None:
 def test_another_process_gives_the_same_bytes() -> None:
     code = """
 import datetime, hashlib
-from bot.charts import Progress, draw
+from bot.charts import draw
+from bot.progress import Progress
 from bot.typeset import Theme
 empty = Progress(datetime.date(2026, 11, 25), {}, frozenset(), 0, 0, (), (), ())
 print(hashlib.sha256(draw(empty, Theme.DARK)[0].png).hexdigest())

@@ -9,8 +9,8 @@ import pytest
 import pytest_asyncio
 
 from adapters.painter import Painted, Painter, PaintingFailed
-from bot.charts import Progress
 from bot.panels import Picture
+from bot.progress import Progress
 from bot.typeset import Face, FaceKind, Theme
 
 ONE = Picture(Face(FaceKind.QUESTION, "Why $x^2$?", "Question"))

@@ -1,4 +1,4 @@
-"""A member's progress, and its pictures.
+"""A member's progress -> its pictures.
 
 The door is narrow: a `Progress` in, a list of `Drawn` out, and nothing heavy is loaded
 before the first picture is drawn.
@@ -8,21 +8,8 @@ import hashlib
 import json
 from dataclasses import asdict
 
-from bot.charts.progress import DUE_DAYS, TAGS, WEEKS, Progress, Strength
+from bot.progress import Progress
 from bot.typeset import LOCK, Drawn, Theme
-
-__all__ = [
-    "DUE_DAYS",
-    "NARROW",
-    "TAGS",
-    "VERSION",
-    "WEEKS",
-    "Progress",
-    "Strength",
-    "alt",
-    "draw",
-    "key",
-]
 
 VERSION = 2
 """Counts up with every change to what is drawn, so that kept pictures go stale."""

@@ -11,8 +11,8 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from bot import wording
-from bot.charts.progress import WEEKS, Progress
 from bot.charts.section import HEADING, Section, beside, heading
+from bot.progress import WEEKS, Progress
 
 if TYPE_CHECKING:
     from bot.charts.sheet import Sheet

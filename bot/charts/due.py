@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot import wording
 from bot.charts.labels import short
-from bot.charts.progress import Progress
 from bot.charts.section import HEADING, Section, beside, heading, note
+from bot.progress import Progress
 
 if TYPE_CHECKING:
     from bot.charts.sheet import Sheet

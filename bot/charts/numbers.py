@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot import wording
 from bot.charts.labels import short
-from bot.charts.progress import WEEKS, Progress
 from bot.charts.section import Section
+from bot.progress import WEEKS, Progress
 
 if TYPE_CHECKING:
     from bot.charts.sheet import Sheet

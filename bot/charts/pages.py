@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from bot import wording
 from bot.charts import calendar, due, numbers, strengths
-from bot.charts.progress import TAGS, Progress, Strength
 from bot.charts.section import Section, note
+from bot.progress import TAGS, Progress, Strength
 from bot.typeset import Drawn, Theme
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot import wording
 from bot.charts.labels import name, short
-from bot.charts.progress import Strength
 from bot.charts.section import HEADING, Section, beside, heading
+from bot.progress import Strength
 
 if TYPE_CHECKING:
     from bot.charts.sheet import Box, Sheet

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 from bot import wording
 from bot.cards import Card, Level
-from bot.charts import DUE_DAYS, WEEKS, Progress, Strength
 from bot.days import study_day
 from bot.flows.scoring import current
 from bot.flows.turn import Visit, privately
 from bot.panels import Panel, Picture, Post
+from bot.progress import DUE_DAYS, WEEKS, Progress, Strength
 from bot.rounds import CardNumber
 from bot.spacing import Memory, recall
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from bot.cards import Deck, Level
-from bot.charts import Progress, Strength
 from bot.panels import Caller, Picture
+from bot.progress import Progress, Strength
 from tests.engine.decks import card
 from tests.engine.world import ADA, BEN, World, directly
 

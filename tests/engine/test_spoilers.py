@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from bot import typeset
-from bot.charts import Progress
 from bot.decks.packing import packed
 from bot.errors import Refusal, Stale
 from bot.panels import File, Picture
+from bot.progress import Progress
 from bot.typeset import Theme
 from tests.engine.decks import deck
 from tests.engine.world import (

@@ -7,8 +7,8 @@ import pytest_asyncio
 from adapters.painter import Painter
 from adapters.web.drawing import Drawings, Width
 from adapters.web.shelf import Shelf
-from bot.charts import Progress, Strength
 from bot.panels import File, Panel, Picture
+from bot.progress import Progress, Strength
 from bot.typeset import Face, FaceKind
 
 TODAY = date(2026, 11, 25)

@@ -170,7 +170,7 @@ def test_cards_made_from_one_pattern_are_different_cards() -> None:
     cards = [
         _card(
             name.casefold(),
-            question=f"In which year of England's wars was the battle of {name} fought?",
+            question=f"In which year was England's battle of {name} fought?",
             answer=year,
             points=(),
         )

@@ -189,7 +189,7 @@ def _labels(rng: Generator) -> Values:
     )
 
 
-def _inception_score(v: Values) -> float:
+def inception_score(v: Values) -> float:
     average = v.given.mean(axis=0)
     return float(np.exp(np.mean([kl(one, average) for one in v.given])))
 
@@ -469,7 +469,7 @@ CLAIMS = (
         "inception-score-by-entropies",
         "the exponential of the mean KL to the average label distribution",
         _labels,
-        _inception_score,
+        inception_score,
         {
             r"$\exp(H(y) - H(y \mid x))$": lambda v: np.exp(v.whole - v.each),
             r"$\exp(H(y \mid x) - H(y))$": lambda v: np.exp(v.each - v.whole),

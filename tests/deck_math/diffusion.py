@@ -45,24 +45,24 @@ def noised(betas: Array, clean: float) -> tuple[float, float]:
     return float(middle), float(np.sqrt(variance))
 
 
-def posterior(v: Values, x0: object) -> tuple[object, float]:
+def posterior(v: Values, x0: Array) -> tuple[Array, float]:
     """Mean and variance of x_{t-1} given x_t and x_0, by adding precisions."""
     from_x0, from_xt = 1 / (1 - v.bar_before), v.alpha / v.beta
     precision = from_x0 + from_xt
-    pulled = from_x0 * np.sqrt(v.bar_before) * np.asarray(x0)
-    return (pulled + from_xt * v.x_t / np.sqrt(v.alpha)) / precision, 1 / precision
+    pulled = from_x0 * np.sqrt(v.bar_before) * x0 + from_xt * v.x_t / np.sqrt(v.alpha)
+    return np.asarray(pulled / precision), 1 / precision
 
 
-def _estimate(v: Values, noise: object) -> object:
+def _estimate(v: Values, noise: Array) -> Array:
     """The clean image if the noise in x_t were this."""
-    return (v.x_t - np.sqrt(1 - v.bar) * noise) / np.sqrt(v.bar)
+    return np.asarray((v.x_t - np.sqrt(1 - v.bar) * noise) / np.sqrt(v.bar))
 
 
 def _weight(v: Values) -> float:
     """The KL of the reverse step, by the noise error that it comes from."""
     true, _ = posterior(v, v.x0)
     model, _ = posterior(v, _estimate(v, v.guess))
-    apart = np.sum((np.asarray(true) - np.asarray(model)) ** 2) / (2 * v.sigma**2)
+    apart = np.sum((true - model) ** 2) / (2 * v.sigma**2)
     return float(apart / np.sum((v.noise - v.guess) ** 2))
 
 
@@ -285,7 +285,7 @@ CLAIMS = (
         chain,
         lambda v: (
             np.sum((v.noise - v.guess) ** 2)
-            / np.sum((v.x0 - np.asarray(_estimate(v, v.guess))) ** 2)
+            / np.sum((v.x0 - _estimate(v, v.guess)) ** 2)
         ),
         {
             r"$\bar\alpha_t / (1-\bar\alpha_t)$": lambda v: v.bar / (1 - v.bar),
@@ -322,7 +322,7 @@ CLAIMS = (
         "error-carried-over",
         "the estimate with the error less the estimate without",
         chain,
-        lambda v: np.abs(_estimate(v, v.noise + v.sigma) - np.asarray(v.x0))[0],
+        lambda v: np.abs(_estimate(v, v.noise + v.sigma) - v.x0)[0],
         {
             r"$d\,\sqrt{1-\bar\alpha_t} / \sqrt{\bar\alpha_t}$": lambda v: (
                 v.sigma * np.sqrt(1 - v.bar) / np.sqrt(v.bar)

@@ -251,16 +251,16 @@ CLAIMS = (
         latents,
         lambda v: np.log(v.evidence) - elbo(v),
         {
-            r"By $D_{\mathrm{KL}}(q_\phi(z \mid x) \,\|\, p_\theta(z \mid x))$": (
+            r"$D_{\mathrm{KL}}(q_\phi(z \mid x) \,\|\, p_\theta(z \mid x))$": (
                 lambda v: kl(v.q, v.posterior)
             ),
-            r"By $D_{\mathrm{KL}}(p_\theta(z \mid x) \,\|\, q_\phi(z \mid x))$": (
+            r"$D_{\mathrm{KL}}(p_\theta(z \mid x) \,\|\, q_\phi(z \mid x))$": (
                 lambda v: kl(v.posterior, v.q)
             ),
-            r"By $D_{\mathrm{KL}}(q_\phi(z \mid x) \,\|\, p(z))$": lambda v: kl(
+            r"$D_{\mathrm{KL}}(q_\phi(z \mid x) \,\|\, p(z))$": lambda v: kl(
                 v.q, v.prior
             ),
-            r"By $D_{\mathrm{KL}}(p_\theta(z \mid x) \,\|\, p(z))$": lambda v: kl(
+            r"$D_{\mathrm{KL}}(p_\theta(z \mid x) \,\|\, p(z))$": lambda v: kl(
                 v.posterior, v.prior
             ),
         },
@@ -272,16 +272,16 @@ CLAIMS = (
         latents,
         lambda v: np.log(v.evidence) - kl(v.q, v.posterior),
         {
-            r"$\mathbb{E}_{q_\phi}[\log p_\theta(x, z)] + H$": lambda v: (
+            r"$\mathbb{E}_q[\log p_\theta(x, z)] + H$": lambda v: (
                 v.q @ np.log(v.joint) + entropy(v.q)
             ),
-            r"$\mathbb{E}_{q_\phi}[\log p_\theta(x, z)] - H$": lambda v: (
+            r"$\mathbb{E}_q[\log p_\theta(x, z)] - H$": lambda v: (
                 v.q @ np.log(v.joint) - entropy(v.q)
             ),
-            r"$\mathbb{E}_{q_\phi}[\log p_\theta(x \mid z)] + H$": lambda v: (
+            r"$\mathbb{E}_q[\log p_\theta(x \mid z)] + H$": lambda v: (
                 v.q @ np.log(v.likelihood) + entropy(v.q)
             ),
-            r"$\mathbb{E}_{q_\phi}[\log p_\theta(z \mid x)] + H$": lambda v: (
+            r"$\mathbb{E}_q[\log p_\theta(z \mid x)] + H$": lambda v: (
                 v.q @ np.log(v.posterior) + entropy(v.q)
             ),
         },
@@ -425,20 +425,16 @@ CLAIMS = (
         _features,
         _wasserstein,
         {
-            r"$\|\delta\|^2 + \operatorname{Tr}(\Sigma_r + \Sigma_g"
-            r" - 2(\Sigma_r\Sigma_g)^{1/2})$": lambda v: _fid(
+            r"$\|\delta\|^2 + \operatorname{Tr}(S - 2P^{1/2})$": lambda v: _fid(
                 v, v.real + v.fake - 2 * root(v.real @ v.fake)
             ),
-            r"$\|\delta\|^2 + \operatorname{Tr}(\Sigma_r + \Sigma_g"
-            r" + 2(\Sigma_r\Sigma_g)^{1/2})$": lambda v: _fid(
+            r"$\|\delta\|^2 + \operatorname{Tr}(S + 2P^{1/2})$": lambda v: _fid(
                 v, v.real + v.fake + 2 * root(v.real @ v.fake)
             ),
-            r"$\|\delta\|^2 + \operatorname{Tr}(\Sigma_r + \Sigma_g"
-            r" - (\Sigma_r\Sigma_g)^{1/2})$": lambda v: _fid(
+            r"$\|\delta\|^2 + \operatorname{Tr}(S - P^{1/2})$": lambda v: _fid(
                 v, v.real + v.fake - root(v.real @ v.fake)
             ),
-            r"$\|\delta\|^2 + \operatorname{Tr}(\Sigma_r + \Sigma_g"
-            r" - 2\,\Sigma_r\Sigma_g)$": lambda v: _fid(
+            r"$\|\delta\|^2 + \operatorname{Tr}(S - 2P)$": lambda v: _fid(
                 v, v.real + v.fake - 2 * v.real @ v.fake
             ),
         },

@@ -253,16 +253,16 @@ CLAIMS = (
         chain,
         lambda v: posterior(v, v.x0)[1],
         {
-            r"$(1-b)/(1-a) \cdot (1 - a/b)$": lambda v: (
+            r"$\frac{1-b}{1-a}\left(1 - \frac{a}{b}\right)$": lambda v: (
                 (1 - v.bar_before) / (1 - v.bar) * (1 - v.bar / v.bar_before)
             ),
-            r"$(1-a)/(1-b) \cdot (1 - a/b)$": lambda v: (
+            r"$\frac{1-a}{1-b}\left(1 - \frac{a}{b}\right)$": lambda v: (
                 (1 - v.bar) / (1 - v.bar_before) * (1 - v.bar / v.bar_before)
             ),
-            r"$(1-b)/(1-a) \cdot (1 - b/a)$": lambda v: (
+            r"$\frac{1-b}{1-a}\left(1 - \frac{b}{a}\right)$": lambda v: (
                 (1 - v.bar_before) / (1 - v.bar) * (1 - v.bar_before / v.bar)
             ),
-            r"$1 - a/b$": lambda v: 1 - v.bar / v.bar_before,
+            r"$1 - \frac{a}{b}$": lambda v: 1 - v.bar / v.bar_before,
         },
     ),
     Claim(

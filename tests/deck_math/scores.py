@@ -279,19 +279,19 @@ CLAIMS = (
         _short,
         lambda v: _per_time(v),
         {
-            r"$f = -\frac{1}{2}\beta x, \quad g = \sqrt{\beta}$": lambda v: (
+            r"$f = -\frac{1}{2}\beta x$ and $g = \sqrt{\beta}$": lambda v: (
                 -v.beta * v.x / 2,
                 np.sqrt(v.beta),
             ),
-            r"$f = -\beta x, \quad g = \sqrt{\beta}$": lambda v: (
+            r"$f = -\beta x$ and $g = \sqrt{\beta}$": lambda v: (
                 -v.beta * v.x,
                 np.sqrt(v.beta),
             ),
-            r"$f = -\frac{1}{2}\beta x, \quad g = \beta$": lambda v: (
+            r"$f = -\frac{1}{2}\beta x$ and $g = \beta$": lambda v: (
                 -v.beta * v.x / 2,
                 v.beta,
             ),
-            r"$f = +\frac{1}{2}\beta x, \quad g = \sqrt{\beta}$": lambda v: (
+            r"$f = +\frac{1}{2}\beta x$ and $g = \sqrt{\beta}$": lambda v: (
                 v.beta * v.x / 2,
                 np.sqrt(v.beta),
             ),

@@ -109,12 +109,16 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """An ordered set of cards; `id` is a slug, unique among the decks of a space."""
+    """An ordered set of cards; `id` is a slug, unique among the decks of a space.
+
+    `tags` are those that its cards may bear, empty where the deck does not say.
+    """
 
     id: str
     title: str
     cards: tuple[Card, ...]
     description: str = ""
+    tags: tuple[str, ...] = ()
 
     def card(self, id: str) -> Card:
         """The card with this id; KeyError if the deck has none."""

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.cards import Deck
+    from bot.cards import Deck, Source
     from bot.challenges import Ending, Phase, Terms
     from bot.channels import Channel
     from bot.commands import Option
@@ -279,11 +279,22 @@ ANSWER_HINT = "Up to 1,500 characters. Only you will see it."
 ANSWER_SUBMIT = "Show me the answer"
 REVEAL_TITLE = "The answer"
 SAVED_TITLE = "Saved"
+READ_MORE = "Where to read it:"
 YOU_WROTE = "You wrote:"
 YOU_WROTE_FIRST = "Your first answer stands. You wrote:"
 HOW_WAS_IT = "How was it?"
 TICK_ASK = "Which of these did you say?"
 GRADES: Mapping[int, str] = {1: "Not yet", 2: "Partly", 3: "I knew it"}
+
+
+def source(source: Source) -> str:
+    """`Postel (1981): Transmission Control Protocol, section 3.4`."""
+    year = f"({source.year})" if source.year else ""
+    by = " ".join(filter(None, (source.authors, year)))
+    section = f"section {source.section}" if source.section else ""
+    return ": ".join(
+        filter(None, (by, ", ".join(filter(None, (source.title, section)))))
+    )
 
 
 def ticked(said: int, total: int) -> str:

@@ -15,7 +15,18 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from bot.cards import Card, Deck
-from bot.decks import Export, Form, Note, Reading, check, export, read
+from bot.decks import (
+    Counts,
+    Export,
+    Form,
+    Group,
+    Note,
+    Reading,
+    check,
+    export,
+    read,
+    stats,
+)
 from bot.decks.faults import grouped
 from bot.decks.limits import FILE_BYTES, ID_LENGTH, LINE_LENGTH
 from bot.decks.words import SLUG, slug
@@ -40,6 +51,13 @@ Files = Annotated[
     list[Path], typer.Argument(help="Files to check: TOML, Markdown, CSV or notes.")
 ]
 DeckFile = Annotated[Path, typer.Argument(help="A deck in any form that can be read.")]
+Shown = Annotated[
+    str,
+    typer.Argument(
+        help="A deck's file, or the id of a shipped one.",
+        autocompletion=lambda: [file.stem for file in sorted(SEEDS.glob("*.toml"))],
+    ),
+]
 Out = Annotated[
     Path | None,
     typer.Option("--out", "-o", help="Where to write; - is the screen."),
@@ -139,26 +157,13 @@ def list_decks() -> None:
 
 
 @app.command("show")
-def show_deck(
-    file: Annotated[
-        str,
-        typer.Argument(
-            help="A deck's file, or the id of a shipped one.",
-            autocompletion=lambda: [file.stem for file in sorted(SEEDS.glob("*.toml"))],
-        ),
-    ],
-) -> None:
+def show_deck(file: Shown) -> None:
     """The cards of a deck as a table.
 
     Examples: `studybot deck show my-deck.toml` or
     `studybot deck show generative-models`
     """
-    path = Path(file)
-    if SLUG.fullmatch(file) and not path.exists():
-        path = SEEDS / f"{file}.toml"
-        if not path.is_file():
-            _stop(f"There is neither a file nor a shipped deck {file}.{_shipped()}")
-    deck, _ = _sound(path)
+    deck = _named(file)
     table = Table("", box=SIMPLE)
     table.add_column("Card", overflow="fold")
     for heading in ("Level, kind", "Points", "Checks"):
@@ -169,6 +174,64 @@ def show_deck(
     if deck.description:
         Console().print(escape(deck.description))
     Console().print(table)
+
+
+@app.command("stats")
+def show_stats(file: Shown) -> None:
+    """How much there is in a deck: in all, and by level, kind and tag.
+
+    Words are those of all texts, formulas and code left out; *per answer* are those of
+    a reference answer on average. A card counts under each of its tags.
+
+    Examples: `studybot deck stats my-deck.toml` or
+    `studybot deck stats generative-models`
+    """
+    deck = _named(file)
+    found = stats(deck)
+    table = Table(box=SIMPLE)
+    table.add_column("", overflow="fold")
+    headings = ("Cards", "Checks", "Points", "Words", "Formulas", "Per answer")
+    for heading in headings:
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_row("[bold]All[/bold]", *_figures(found.whole), end_section=True)
+    for what, groups in (
+        ("level", found.levels),
+        ("kind", found.kinds),
+        ("tag", found.tags),
+    ):
+        for row in _stats_rows(what, groups):
+            table.add_row(*row)
+        table.add_section()
+    Console().print(f"[bold]{escape(deck.title)}[/bold] ({escape(deck.id)})")
+    Console().print(table)
+
+
+def _stats_rows(what: str, groups: Sequence[Group]) -> Iterator[tuple[str, ...]]:
+    for group in groups:
+        name = escape(group.name) if group.name else f"[dim]no {what}[/dim]"
+        yield name, *_figures(group.counts)
+
+
+def _figures(counts: Counts) -> tuple[str, ...]:
+    figures = (
+        counts.cards,
+        counts.checks,
+        counts.key_points,
+        counts.words,
+        counts.formulas,
+        round(counts.answer_words / max(1, counts.cards)),
+    )
+    return tuple(f"{figure:,}" for figure in figures)
+
+
+def _named(file: str) -> Deck:
+    """The deck of a file, or the shipped one of this id."""
+    path = Path(file)
+    if SLUG.fullmatch(file) and not path.exists():
+        path = SEEDS / f"{file}.toml"
+        if not path.is_file():
+            _stop(f"There is neither a file nor a shipped deck {file}.{_shipped()}")
+    return _sound(path)[0]
 
 
 def _shipped() -> str:

@@ -8,18 +8,23 @@ from bot.decks.export import Export, Form, export
 from bot.decks.faults import Fault, Note, Reading
 from bot.decks.forms import read
 from bot.decks.lint import check
+from bot.decks.stats import Counts, Group, Stats, stats
 from bot.decks.toml_text import write
 
 __all__ = [
     "Arrival",
+    "Counts",
     "Export",
     "Fault",
     "Form",
+    "Group",
     "Note",
     "Reading",
+    "Stats",
     "arrival",
     "check",
     "export",
     "read",
+    "stats",
     "write",
 ]

@@ -39,8 +39,10 @@ def _read_head(block: list[Line], head: Head) -> None:
         heading = line.heading()
         if heading and heading[0] == 1:
             head.values["title"] = heading[1]
-            pairs, rest = _pairs(block[at + 1 :], ("id",))
+            pairs, rest = _pairs(block[at + 1 :], ("id", "tags"))
             head.values.update({key: value for key, (_, value) in pairs.items()})
+            if "tags" in pairs:
+                head.values["tags"] = drafts.tags(pairs["tags"][1])
             if any(before.text.strip() for before in block[:at]):
                 head.faults.append(
                     Fault("text before the deck's title: put it below", 1)

@@ -13,6 +13,8 @@ def write(deck: Deck) -> str:
 def _deck(deck: Deck) -> Iterator[str]:
     yield f"# {deck.title}"
     yield f"id: {deck.id}"
+    if deck.tags:
+        yield f"tags: {', '.join(deck.tags)}"
     if deck.description:
         yield from ("", *guarded(deck.description, IN_TEXT))
     for card in deck.cards:

@@ -29,6 +29,7 @@ def unpacked(text: str) -> Deck:
         value["title"],
         tuple(_card(card) for card in value["cards"]),
         value["description"],
+        tuple(value.get("tags", ())),  # texts kept by an earlier version have none
     )
 
 

@@ -58,7 +58,7 @@ def reading(
 
 def deck(fields: Fields, *, whole: bool = True) -> Deck:
     """The deck; not `whole` where some cards could not even be parsed."""
-    fields.only("format", "id", "title", "description", "cards")
+    fields.only("format", "id", "title", "description", "tags", "cards")
     _format(fields)
     tables = fields.tables("cards")
     if not tables and whole:
@@ -70,6 +70,7 @@ def deck(fields: Fields, *, whole: bool = True) -> Deck:
         title=fields.line("title", required=True),
         description=fields.text("description"),
         cards=tuple(_cards(tables[:CARDS])),
+        tags=_tags(fields),
     )
 
 

@@ -26,6 +26,7 @@ def _deck(deck: Deck) -> Iterator[str]:
     yield _pair("id", deck.id)
     yield _pair("title", deck.title)
     yield from _given("description", deck.description)
+    yield from _list("tags", deck.tags)
     for card in deck.cards:
         yield ""
         yield "[[cards]]"

@@ -92,6 +92,25 @@ def _joined(parts: list[str]) -> str:
     return made
 
 
+def telling(text: str) -> frozenset[str]:
+    """The words that say what a text is about, math and numbers included."""
+    found = re.findall(r"\w+", text.casefold())
+    return frozenset(word for word in found if word not in _FILLERS)
+
+
+def unspaced(text: str) -> str:
+    """A text without what spaces it, nor its last full stop: equal if it reads so."""
+    bare = re.sub(r"\\[,;:! ]|\\(?:left|right|quad)(?![a-zA-Z])|\s", "", text)
+    return bare.rstrip(".!?") if "$" in text else bare.rstrip(".!?").casefold()
+
+
+def shown(text: str) -> str:
+    """About what a reader sees of a text: a sign for each command, no braces."""
+    bare = re.sub(r"\\[,;:! ]|\\(?:left|right|mathrm|mathbf)(?![a-zA-Z])", "", text)
+    signs = re.sub(r"\\(?:bar|hat|tilde|sqrt|frac|operatorname)(?![a-zA-Z])", "", bare)
+    return re.sub(r"[${}_^\\]", "", re.sub(r"\\[a-zA-Z]+ ?", "x", signs))
+
+
 def unique_ids(wanted: Iterable[str], taken: Iterable[str] = ()) -> Iterator[str]:
     """Each id in turn; one that was given already gets `-2`, `-3` … behind it."""
     seen = set(taken)

@@ -4,7 +4,17 @@ from bot import wording
 from bot.actions import token
 from bot.cards import Card
 from bot.flows.turn import privately
-from bot.panels import Block, Button, Panel, Paragraph, Picture, Post, Span, Text
+from bot.panels import (
+    Block,
+    Bullets,
+    Button,
+    Panel,
+    Paragraph,
+    Picture,
+    Post,
+    Span,
+    Text,
+)
 from bot.rounds import RoundId
 from bot.typeset import Face, FaceKind
 
@@ -26,6 +36,14 @@ def prose(text: str, title: str = "") -> Block:
     if not any(sign in text for sign in "$`*\\_#"):
         return say(text)
     return Picture(Face(FaceKind.ANSWER, text, title=title))
+
+
+def read_more(card: Card) -> tuple[Block, ...]:
+    """Where a card's claims can be read; nothing where it does not say."""
+    if not card.sources:
+        return ()
+    lines = tuple((Text(wording.source(source)),) for source in card.sources)
+    return say(wording.READ_MORE), Bullets(lines)
 
 
 def source_button(round: RoundId, side: str) -> Button:

@@ -4,7 +4,7 @@ from bot import faces, wording
 from bot.actions import Pressed
 from bot.errors import Stale
 from bot.flows.asked import Asked, asked, must_have_seen
-from bot.flows.blocks import prose, source_button
+from bot.flows.blocks import prose, read_more, source_button
 from bot.flows.turn import Visit, privately
 from bot.flows.verdicts import follow_ups, reasons
 from bot.panels import Panel, Picture, Post, Source
@@ -21,6 +21,7 @@ def explain(visit: Visit, pressed: Pressed) -> list[Post]:
             blocks=(
                 Picture(faces.question(this.card, this.edition.deck.title)),
                 Picture(faces.answer(this.card, this.edition.deck.title)),
+                *read_more(this.card),
             ),
             title=wording.REVEAL_TITLE,
             buttons=(*follow_ups(this), source_button(this.round.id, "answer")),

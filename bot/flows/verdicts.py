@@ -7,7 +7,7 @@ from bot.actions import token
 from bot.cards import Card
 from bot.flows import asking
 from bot.flows.asked import Asked
-from bot.flows.blocks import prose, say, source_button
+from bot.flows.blocks import prose, read_more, say, source_button
 from bot.flows.scoring import Scored, current, returns_in
 from bot.flows.turn import Visit
 from bot.panels import Block, Bullets, Button, Panel, Picture, Quote, Text
@@ -40,6 +40,7 @@ def of_ticks(
     if this.typed:
         blocks += [say(wording.YOU_WROTE), Quote(this.typed)]
     blocks.append(Picture(faces.answer(this.card, this.edition.deck.title)))
+    blocks += read_more(this.card)
     return Panel(
         blocks=tuple(blocks),
         title=wording.SAVED_TITLE,

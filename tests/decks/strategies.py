@@ -92,4 +92,5 @@ def decks(draw: st.DrawFn) -> Deck:
         title=draw(LINES),
         cards=tuple(draw(cards(each)) for each in ids),
         description=draw(OPTIONAL),
+        tags=draw(_distinct(TAGS)),
     )

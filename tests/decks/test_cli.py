@@ -140,6 +140,20 @@ def test_the_cards_of_a_deck_are_shown_as_a_table(folder: Path) -> None:
     assert "beginner" in result.stdout
 
 
+def test_what_is_in_a_deck_is_counted(folder: Path) -> None:
+    lines = run("stats", folder / "networks.toml").stdout.splitlines()
+
+    assert lines[0] == "Networks (networks)"
+    assert [line.split() for line in lines if line.strip(" ─")][1:] == [
+        ["Cards", "Checks", "Points", "Words", "Formulas", "Per", "answer"],
+        ["All", "1", "1", "1", "72", "1", "9"],
+        ["beginner", "1", "1", "1", "72", "1", "9"],
+        ["concept", "1", "1", "1", "72", "1", "9"],
+        ["tcp", "1", "1", "1", "72", "1", "9"],
+        ["transport", "1", "1", "1", "72", "1", "9"],
+    ]
+
+
 def test_the_ids_of_cards_are_shown_whole() -> None:
     [file] = SEEDS.glob("generative-models.toml")
     deck = read(file.read_bytes(), file.name).deck
@@ -165,7 +179,9 @@ def test_each_shipped_deck_is_listed_and_has_no_faults() -> None:
         assert file.stem in shown
 
 
-@pytest.mark.parametrize("command", ["check", "import", "export", "list", "show"])
+@pytest.mark.parametrize(
+    "command", ["check", "import", "export", "list", "show", "stats"]
+)
 def test_each_command_has_help(command: str) -> None:
     result = run(command, "--help")
 

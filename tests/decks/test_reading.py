@@ -149,7 +149,7 @@ def test_what_looks_odd_is_told_without_being_a_fault() -> None:
     odd = Card(
         "odd",
         "why? ",
-        "Because.",
+        "The same $x$.",
         key_points=(KeyPoint("$x$"), KeyPoint("Same"), KeyPoint("same")),
         checks=(
             _check("same", 0, "a", "a ", "c", "d"),

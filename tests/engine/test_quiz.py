@@ -1,8 +1,10 @@
 """`/quiz`: a private question, a verdict, and the next one."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.cards import Deck, Level
+from bot.cards import Deck, Level, Source
 from bot.errors import BadInput, NotAllowed, Refusal, Stale
 from bot.typeset import Mark
 from tests.engine.decks import card, deck
@@ -96,6 +98,21 @@ def test_explain_more_shows_the_full_answer(world: World) -> None:
     shown = world.press(BEN, token(verdict, "Explain more"))
 
     assert bodies(shown) == ["What is one?", "The secret of one is $x^2$."]
+
+
+def test_the_full_answer_says_where_it_can_be_read(empty: World) -> None:
+    read = (Source("Networks", "Postel", 1981, "3.4"), Source("A page"))
+    empty.furnish(Deck("read", "Read", (replace(card("only"), sources=read),)))
+
+    verdict = empty.check(BEN)
+    shown = empty.press(BEN, token(verdict, "Explain more"))
+
+    assert "Networks" not in words(verdict)
+    assert words(shown).splitlines()[-3:] == [
+        "Where to read it:",
+        "Postel (1981): Networks, section 3.4",
+        "A page",
+    ]
 
 
 def test_next_asks_another_within_the_same_bounds(world: World) -> None:

@@ -102,6 +102,20 @@ def test_what_an_option_wants_is_said_once(tab: Tab) -> None:
     expect(page.locator("#said")).to_have_text(hint)
 
 
+def test_what_grows_late_leaves_the_end_in_view(tab: Tab, served: Served) -> None:
+    served.engine.posts = [standing(words(f"Post {n}"), n) for n in range(1, 60)]
+    page = tab("Ada")
+    expect(page.get_by_text("Post 59")).to_be_in_viewport()
+
+    # As when a picture comes between a scroll and the word of it.
+    page.locator("#scroll").evaluate(
+        "box => { document.querySelector('#log > :last-child')"
+        ".style.paddingTop = '900px'; box.dispatchEvent(new Event('scroll')); }"
+    )
+
+    expect(page.get_by_text("Post 59")).to_be_in_viewport()
+
+
 def test_the_page_keys_scroll_the_messages(tab: Tab, served: Served) -> None:
     served.engine.posts = [standing(words(f"Post {n}"), n) for n in range(1, 60)]
     page = tab("Ada")

@@ -20,6 +20,7 @@ export class Log {
     this.elements = new Map();
     this.member = "";
     this.stuck = true;
+    this.top = 0;
     this.unread = 0;
     this.scroll.addEventListener("scroll", () => this.scrolled(), { passive: true });
     $("pill").addEventListener("click", () => this.toBottom(true));
@@ -138,9 +139,18 @@ export class Log {
   // Where the reader is.
 
   scrolled() {
-    const { scrollHeight, scrollTop, clientHeight } = this.scroll;
-    this.stuck = scrollHeight - scrollTop - clientHeight < NEAR;
+    const { scrollTop } = this.scroll;
+    // A picture that has just come makes the end go away from the reader; only
+    // scrolling up takes the reader from the end.
+    if (this.atEnd()) this.stuck = true;
+    else if (scrollTop < this.top) this.stuck = false;
+    this.top = scrollTop;
     if (this.stuck && !document.hidden) this.read();
+  }
+
+  atEnd() {
+    const { scrollHeight, scrollTop, clientHeight } = this.scroll;
+    return scrollHeight - scrollTop - clientHeight < NEAR;
   }
 
   toBottom(smooth) {
@@ -155,7 +165,10 @@ export class Log {
     const tall = element.offsetHeight > this.scroll.clientHeight * 1.25;
     const last = element === this.box.lastElementChild;
     if (last && !tall) this.toBottom(false);
-    else element.scrollIntoView({ block: tall ? "start" : "nearest" });
+    else {
+      element.scrollIntoView({ block: tall ? "start" : "nearest" });
+      this.stuck = this.atEnd();
+    }
   }
 
   arrived(count) {

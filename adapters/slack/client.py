@@ -6,7 +6,7 @@ import logging
 import os
 import re
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from aiohttp import web
@@ -24,7 +24,6 @@ from adapters.slack.install import Install
 from adapters.slack.installations import Installations
 from adapters.slack.interactions import Interactions
 from adapters.slack.keepsakes import Keepsakes
-from adapters.slack.once import Once
 from adapters.slack.people import People
 from adapters.slack.ports import Desk, Engine, Painter, Workshop
 from adapters.slack.settings import SlackSettings
@@ -38,8 +37,14 @@ log = logging.getLogger(__name__)
 FIRST_PAUSE, LONGEST_PAUSE = 2.0, 300.0
 """Seconds between attempts to connect; they double."""
 
-EVENTS_REMEMBERED = 900.0
-"""Seconds in which an event is known again; Slack's last retry is six minutes late."""
+EVENTS = "slack.event"
+"""Under which the ids of events are kept that came."""
+
+EVENTS_REMEMBERED = timedelta(minutes=15)
+"""How long an event is known again; Slack's last retry is six minutes late."""
+
+LEFT = "slack.left"
+"""Under which it is kept that our own workspace took us out."""
 
 BOLTS_OWN = (
     "SLACK_BOT_TOKEN",
@@ -75,7 +80,7 @@ class Slack:
         self._desk = desk
         self._clock = clock
         self._settings = settings
-        keepsakes = Keepsakes(engine, desk, clock)
+        self._keepsakes = keepsakes = Keepsakes(engine, desk, clock)
         self.wire = Wire(settings.base, lambda team: self.installations.token(team))
         self.installations = Installations(settings.token, keepsakes, self.wire.whoami)
         self._uploads = Uploads(self.wire, keepsakes, clock)
@@ -93,7 +98,6 @@ class Slack:
             settings.zone,
         )
         self.interactions = Interactions(house)
-        self._events: Once[bool] = Once(EVENTS_REMEMBERED)
         self._show = Show(self.wire, self._drawings, settle)
         self._app: AsyncApp | None = None
         self._sockets: SocketModeClient | None = None
@@ -110,15 +114,16 @@ class Slack:
 
     def mount(self, app: web.Application, clock: Callable[[], datetime]) -> None:
         """The addresses of HTTP mode, and of installing; `clock` is the true time."""
+        kept = Keepsakes(self._engine, self._desk, clock)
         if self._settings.signing_secret and not self._settings.socket_mode:
             secret = self._settings.signing_secret
-            Door(secret, self.app.async_dispatch, clock).mount(app)
+            Door(secret, self.app.async_dispatch, kept, clock).mount(app)
         if self._settings.installable:
             Install(
                 self._settings,
                 self.wire,
                 self.installations,
-                Keepsakes(self._engine, self._desk, clock),
+                kept,
                 clock,
                 self._greet,
             ).mount(app)
@@ -148,7 +153,7 @@ class Slack:
         pause = FIRST_PAUSE
         while True:
             try:
-                await self.installations.own()
+                await self._back()
                 if self._settings.socket_mode:
                     client = self.wire.client(self._settings.app_token)
                     await client.apps_connections_open(
@@ -168,6 +173,13 @@ class Slack:
                 pause = min(LONGEST_PAUSE, pause * 2)
             else:
                 return True
+
+    async def _back(self) -> None:
+        """Where our own workspace took us out, and we are in it again: as it was."""
+        own = await self.installations.own()
+        if own and await self._keepsakes.take(LEFT, own.team) is not None:
+            come_back, space = self._engine.come_back, names.space(own.team)
+            await self._desk.call(come_back, space, None, self._clock())
 
     async def _connected(self) -> None:
         """Connected by sockets, which slack_sdk renews, for as long as we run."""
@@ -260,7 +272,7 @@ class Slack:
 
     async def _at_home(self, body: Body) -> None:
         event = body["event"]
-        if event.get("tab") != "home" or not self._first_time(body):
+        if event.get("tab") != "home" or not await self._first_time(body):
             return
         team, user = str(body["team_id"]), str(event["user"])
         try:
@@ -294,10 +306,11 @@ class Slack:
 
     async def _left(self, body: Body) -> None:
         """The app was taken out of a workspace: its rounds end, its data waits."""
-        if not self._first_time(body):
+        if not await self._first_time(body):
             return
         team = str(body["team_id"])
-        await self.installations.remove(team)
+        if await self.installations.remove(team):
+            await self._keepsakes.keep(LEFT, team, "")
         await self._uploads.forget_all(team)
         space = names.space(team)
         self.interactions.asking.left(space)
@@ -308,8 +321,9 @@ class Slack:
         if (body["event"].get("tokens") or {}).get("bot"):
             await self._left(body)
 
-    def _first_time(self, body: Body) -> bool:
-        return self._events.hold(str(body.get("event_id")), True)
+    async def _first_time(self, body: Body) -> bool:
+        id, until = str(body.get("event_id")), self._clock() + EVENTS_REMEMBERED
+        return await self._keepsakes.first(EVENTS, id, until)
 
 
 @contextlib.contextmanager

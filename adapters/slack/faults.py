@@ -29,6 +29,11 @@ NO_HINT_WAIT = 30.0
 
 UNREACHABLE_WAIT = 15.0
 
+SHUT_OUT_WAIT = 600.0
+"""Seconds after which a workspace is tried again that takes our token no more. None of
+its channels is to blame: what is due waits, and is missed if it must be, until the app
+is installed again or the right token is set."""
+
 REVOKED = ("token_revoked", "account_inactive", "invalid_auth", "not_authed")
 """The token is no longer good: nothing more can be done in that workspace."""
 
@@ -75,7 +80,7 @@ def status(fault: BaseException) -> int:
 def outcome(fault: BaseException) -> Outcome | None:
     """Where it is certain that nothing was done: why. None where nobody can tell."""
     if isinstance(fault, NotInstalled):
-        return Forbidden(words.workspace_gone())
+        return Later(SHUT_OUT_WAIT)
     if isinstance(fault, aiohttp.ClientConnectorError):
         return Later(UNREACHABLE_WAIT)
     error = code(fault)
@@ -84,7 +89,7 @@ def outcome(fault: BaseException) -> Outcome | None:
     if not error or error in _UNCLEAR or status(fault) >= 500:
         return None
     if error in REVOKED:
-        return Forbidden(words.workspace_gone())
+        return Later(SHUT_OUT_WAIT)
     if error in _GONE:
         return Gone(words.refused(error))
     if error == "not_in_channel":

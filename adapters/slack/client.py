@@ -5,7 +5,7 @@ import contextlib
 import logging
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -212,16 +212,19 @@ class Slack:
                     authorize=self._authorizing(),
                     # Sockets need no signature, and the door checks it on its own.
                     request_verification_enabled=False,
+                    # Answered once a listener is done, which works on by itself.
+                    process_before_response=True,
                 )
+            # Bolt tries them in turn: what comes in crowds is first.
+            app.action(ANYTHING)(self._pressed)
             app.command(ANYTHING)(self._command)
             app.shortcut(ANYTHING)(self._shortcut)
-            app.action(ANYTHING)(self._pressed)
             app.view_submission(ANYTHING)(self._sent_in)
             app.view_closed(ANYTHING)(_nothing)
             app.options(ANYTHING)(_nothing)
-            app.event("app_home_opened")(self._at_home)
-            app.event("app_uninstalled")(self._left)
-            app.event("tokens_revoked")(self._revoked)
+            app.event("app_home_opened")(self._begun(self._at_home))
+            app.event("app_uninstalled")(self._begun(self._left))
+            app.event("tokens_revoked")(self._begun(self._revoked))
             app.event(ANYTHING)(_nothing)
         return self._app
 
@@ -246,21 +249,21 @@ class Slack:
 
     async def _command(self, ack: AsyncAck, body: Body) -> None:
         await ack()
-        await self._take(payloads.command(body))
+        self._take(payloads.command(body))
 
     async def _shortcut(self, ack: AsyncAck, body: Body) -> None:
         await ack()
-        await self._take(payloads.shortcut(body))
+        self._take(payloads.shortcut(body))
 
     async def _pressed(self, ack: AsyncAck, body: Body) -> None:
         await ack()
         came = payloads.press(body)
         if came is not None:
-            await self._take(came)
+            self._take(came)
 
-    async def _take(self, came: payloads.Came) -> None:
+    def _take(self, came: payloads.Came) -> None:
         if self.interactions.new(came):
-            await self.interactions.take(came)
+            self.interactions.begin(self.interactions.take(came))
 
     async def _sent_in(self, ack: AsyncAck, body: Body) -> None:
         came = payloads.submission(body)
@@ -269,6 +272,16 @@ class Slack:
         else:
             # The first delivery has its answer; to this one nobody listens.
             await ack()
+
+    def _begun(
+        self, listener: Callable[[Body], Coroutine[Any, Any, None]]
+    ) -> Callable[[Body], Awaitable[None]]:
+        """The same, without being waited for."""
+
+        async def begin(body: Body) -> None:
+            self.interactions.begin(listener(body))
+
+        return begin
 
     async def _at_home(self, body: Body) -> None:
         event = body["event"]

@@ -27,6 +27,8 @@ FAULTS = (
 NO_HINT_WAIT = 30.0
 """Seconds to wait after a 429 that does not say how long."""
 
+LIMITED = "ratelimited"
+
 UNREACHABLE_WAIT = 15.0
 
 SHUT_OUT_WAIT = 600.0
@@ -84,7 +86,7 @@ def outcome(fault: BaseException) -> Outcome | None:
     if isinstance(fault, aiohttp.ClientConnectorError):
         return Later(UNREACHABLE_WAIT)
     error = code(fault)
-    if status(fault) == 429 or error == "ratelimited":
+    if limited(fault):
         return Later(asked_to_wait(fault))
     if not error or error in _UNCLEAR or status(fault) >= 500:
         return None
@@ -95,6 +97,11 @@ def outcome(fault: BaseException) -> Outcome | None:
     if error == "not_in_channel":
         return Forbidden(words.not_in_channel())
     return Forbidden(words.refused(error))
+
+
+def limited(fault: BaseException) -> bool:
+    """Whether Slack wants to be asked less often."""
+    return status(fault) == 429 or code(fault) == LIMITED
 
 
 def asked_to_wait(fault: BaseException) -> float:

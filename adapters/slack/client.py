@@ -107,6 +107,7 @@ class Slack:
         if not self._settings.socket_mode:
             return True
         return self._sockets is not None and await self._sockets.is_connected()
+        self._address = ""
 
     async def show(self, post: Post) -> Outcome:
         """Shows a public or direct post, and says what became of it."""
@@ -156,9 +157,10 @@ class Slack:
                 await self._back()
                 if self._settings.socket_mode:
                     client = self.wire.client(self._settings.app_token)
-                    await client.apps_connections_open(
+                    opened = await client.apps_connections_open(
                         app_token=self._settings.app_token
                     )
+                    self._address = str(opened["url"])
             except faults.FAULTS as fault:
                 word = faults.code(fault)
                 if word in (*faults.REVOKED, "not_allowed_token_type"):
@@ -190,6 +192,8 @@ class Slack:
             web_client=self.wire.client(),
         )
         self._sockets = handler.client
+        # Asked for once: Slack gives a new address but once a minute.
+        handler.client.wss_uri = self._address
         try:
             await handler.client.connect()  # type: ignore[no-untyped-call] # not typed
             await asyncio.Event().wait()

@@ -8,7 +8,7 @@ import pytest
 from bot.panels import Later, Sent
 from tests.slack import peer
 from tests.slack.peer import Kind
-from tests.slack.town import Town, by_http
+from tests.slack.town import Town, by_http, town
 
 
 async def test_a_connection_that_slack_renews_is_renewed(small: Town) -> None:
@@ -29,6 +29,11 @@ async def test_without_a_connection_nobody_reaches_it(small: Town) -> None:
     await small.close()
 
     assert not await small.slack.reached()
+async def test_an_address_is_asked_for_once(tmp_path: Path) -> None:
+    rules = peer.Rules()
+    rules.be_strict()
+    async with town(tmp_path, rules) as made:
+        assert len(made.peer.called("apps.connections.open")) == 1
 
 
 async def test_slack_that_cannot_be_reached_is_tried_again(

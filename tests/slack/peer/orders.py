@@ -28,8 +28,8 @@ class Orders:
 
     def __post_init__(self) -> None:
         all_of_them: list[Order] = [self.connected, self.http, self.slash, self.press]
-        all_of_them += [self.press_all, self.submit_all, self.refresh]
-        all_of_them += [self.advance, self.report]
+        all_of_them += [self.press_all, self.tick_all, self.save_all]
+        all_of_them += [self.archive, self.refresh, self.advance, self.report]
         self.known = {order.__name__: order for order in all_of_them}
 
     async def obey(self, order: Json) -> Json:
@@ -73,12 +73,22 @@ class Orders:
         acts = [partial(m.press, message, button, patience=0) for m in people]
         return await self._all(acts, order)
 
-    async def submit_all(self, order: Json) -> Json:
-        """Every member whose modal is open sends it in, with `values` filled in."""
-        acts = [
-            partial(member.submit, member.view, order["values"], patience=0)
+    async def tick_all(self, order: Json) -> Json:
+        """Every member chooses `picks` of `boxes`, in a message of their own."""
+        ticked = [
+            await member.select(member.private[-1], order["boxes"], order["picks"], 0)
             for member in self.members
-            if member.view is not None
+            if member.view is None
+        ]
+        return {"ticked": len(ticked)}
+
+    async def save_all(self, order: Json) -> Json:
+        """Every member sends in their modal with `values`, or presses `button`."""
+        acts = [
+            partial(one.submit, one.view, order["values"], patience=0)
+            if one.view is not None
+            else partial(one.press, one.private[-1], order["button"], patience=0)
+            for one in self.members
         ]
         return await self._all(acts, order)
 
@@ -88,6 +98,11 @@ class Orders:
         times = latencies(self.peer.deliveries[first:])
         failures = Counter(each.failure for each in seen if each.failure)
         return {"acked": len(times), "failures": failures, "waits": times}
+
+    async def archive(self, order: Json) -> Json:
+        """From now on nobody can write in that channel."""
+        self.channels[order["channel"]].archived = True
+        return {}
 
     async def refresh(self, _: Json) -> Json:
         await self.peer.sockets.refresh()

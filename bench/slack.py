@@ -60,7 +60,7 @@ async def _storms() -> Table:
         rows += _weathered("Show answer", pressed, late)
         told = await _until(peer, lambda told: _answered(told) >= PRESSES)
         modals = told["views"]
-        await peer.ask("tick_all", boxes="picks.0", picks=["0", "1"])
+        await peer.ask("tick_all", boxes="picks.0", picks=["0", "1"], within=10)
         with lags() as late:
             saving = {"values": {"Tick": ["0", "1"]}, "button": "Save"}
             pressed = await peer.ask("save_all", **saving)

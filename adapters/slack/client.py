@@ -15,6 +15,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
 
 from adapters.slack import faults, home, names, payloads, render
 from adapters.slack.asking import House
@@ -45,6 +46,9 @@ EVENTS_REMEMBERED = timedelta(minutes=15)
 
 LEFT = "slack.left"
 """Under which it is kept that our own workspace took us out."""
+
+ABREAST = 30
+"""Presses that are taken in at once: some thirty milliseconds of work."""
 
 BOLTS_OWN = (
     "SLACK_BOT_TOKEN",
@@ -101,13 +105,13 @@ class Slack:
         self._show = Show(self.wire, self._drawings, settle)
         self._app: AsyncApp | None = None
         self._sockets: SocketModeClient | None = None
+        self._address = ""
 
     async def reached(self) -> bool:
         """Whether presses and commands arrive; over HTTP, Slack alone would know."""
         if not self._settings.socket_mode:
             return True
         return self._sockets is not None and await self._sockets.is_connected()
-        self._address = ""
 
     async def show(self, post: Post) -> Outcome:
         """Shows a public or direct post, and says what became of it."""
@@ -192,6 +196,14 @@ class Slack:
             web_client=self.wire.client(),
         )
         self._sockets = handler.client
+        door = asyncio.Semaphore(ABREAST)
+
+        async def enter(client: Any, request: SocketModeRequest) -> None:
+            async with door:  # a crowd enters in rows: the loop stays prompt
+                await asyncio.sleep(0)
+            await handler.handle(client, request)
+
+        handler.client.socket_mode_request_listeners = [enter]
         # Asked for once: Slack gives a new address but once a minute.
         handler.client.wss_uri = self._address
         try:

@@ -28,6 +28,9 @@ T = TypeVar("T")
 PATIENCE = 1.6
 """Seconds until it is said that it is being worked on; a trigger is lost after 3."""
 
+ACK_PATIENCE = 1.0
+"""The same for a modal that was sent in, whose answer is its acknowledgement."""
+
 SOON = 0.4
 """Seconds that an answer's pictures are given at the least, before that is said."""
 
@@ -171,7 +174,7 @@ class Interactions:
         self, came: Came, ack: Callable[..., Awaitable[Any]]
     ) -> None:
         asking = asyncio.ensure_future(self.asking.ask(came))
-        done, _ = await asyncio.wait({asking}, timeout=PATIENCE)
+        done, _ = await asyncio.wait({asking}, timeout=ACK_PATIENCE)
         try:
             answer = asking.result() if done else None
         except Refusal as no:
@@ -199,7 +202,7 @@ class Interactions:
             return None
         drawing = house.drawings.of(came.team, panel, answer.theme)
         asked = asyncio.ensure_future(drawing)
-        done, _ = await asyncio.wait({asked}, timeout=PATIENCE / 2)
+        done, _ = await asyncio.wait({asked}, timeout=ACK_PATIENCE)
         if not done:
             return None
         house.drawings.ahead(came.team, panel, answer.theme)

@@ -75,12 +75,13 @@ class Orders:
 
     async def tick_all(self, order: Json) -> Json:
         """Every member chooses `picks` of `boxes`, in a message of their own."""
-        ticked = [
-            await member.select(member.private[-1], order["boxes"], order["picks"], 0)
-            for member in self.members
-            if member.view is None
+        boxes, picks = order["boxes"], order["picks"]
+        acts = [
+            partial(one.select, one.private[-1], boxes, picks, patience=0)
+            for one in self.members
+            if one.view is None
         ]
-        return {"ticked": len(ticked)}
+        return await self._all(acts, order)
 
     async def save_all(self, order: Json) -> Json:
         """Every member sends in their modal with `values`, or presses `button`."""

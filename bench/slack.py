@@ -28,7 +28,7 @@ LATENCY = 0.1
 TEAMS, CHANNELS = 100, 100
 """Workspaces, and channels in each."""
 
-SLOWNESS = 8.0
+SLOWNESS = 6.0
 """How many times as slow the pace is, so that it is the pace that is measured."""
 
 CARD = "Card of the day"
@@ -102,7 +102,7 @@ def _answered(told: dict[str, Any]) -> int:
 async def _drops() -> Table:
     """All due at nine; one of them is archived."""
     posts = limits.POSTS_A_MINUTE / SLOWNESS
-    burst = posts / 5
+    burst = posts // 5
     alone = (CHANNELS - burst) / ((posts - burst) / 60)
     with patch.object(limits, "POSTS_A_MINUTE", posts):
         async with _bot(teams=TEAMS, channels=CHANNELS) as (peer, settings, nine):

@@ -56,10 +56,13 @@ def scheduled(
 async def all_posted(settings: Settings, channels: int) -> float:
     """Seconds until each channel has its card, or is known not to get one."""
     began = time.perf_counter()
-    query = "select count(*) from messages where kind = 'drop' and state in (?, ?)"
+    query = (
+        "select count(*) from messages where kind = 'drop' "
+        "and state not in ('planned', 'sending')"
+    )
     while True:
         with closing(sqlite3.connect(settings.database)) as db:
-            [(ended,)] = db.execute(query, ["sent", "forbidden"])
+            [(ended,)] = db.execute(query)
         if ended == channels:
             return time.perf_counter() - began
         await asyncio.sleep(LOOK)

@@ -29,6 +29,8 @@ async def test_without_a_connection_nobody_reaches_it(small: Town) -> None:
     await small.close()
 
     assert not await small.slack.reached()
+
+
 async def test_an_address_is_asked_for_once(tmp_path: Path) -> None:
     rules = peer.Rules()
     rules.be_strict()

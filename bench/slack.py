@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import asdict
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
@@ -185,4 +186,5 @@ def _scheduled(settings: Settings, where: dict[str, Any]) -> None:
         (names.channel(team, channel), names.space(team))
         for team, channel in zip(teams, where["channels"], strict=True)
     ]
+    Random(7).shuffle(places)  # workspaces set up their channels in no order
     scheduled(settings, places, names.member(teams[0], where["members"][0]))

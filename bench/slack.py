@@ -38,14 +38,14 @@ CARD = "Card of the day"
 def slack() -> Iterator[Table]:
     for name in ("adapters", "apscheduler"):
         logging.getLogger(name).setLevel(logging.ERROR)
-    yield asyncio.run(_storms())
-    yield asyncio.run(_drops())
+    yield asyncio.run(storms())
+    yield asyncio.run(drops())
 
 
 # A thousand presses.
 
 
-async def _storms() -> Table:
+async def storms() -> Table:
     """Presses that reveal the answer, and ticks saved: a picture with each."""
     async with _bot(members=PRESSES, strict=True) as (peer, settings, nine):
         nine.set()
@@ -100,7 +100,7 @@ def _answered(told: dict[str, Any]) -> int:
 # Ten thousand channels.
 
 
-async def _drops() -> Table:
+async def drops() -> Table:
     """All due at nine; one of them is archived."""
     posts = limits.POSTS_A_MINUTE / SLOWNESS
     burst = posts // 5

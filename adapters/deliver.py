@@ -86,12 +86,24 @@ class Delivery:
         room = AT_ONCE - len(self._going)
         if room == 0:
             return 0
-        posts = await self._desk.call(self._engine.due, self._clock(), room)
+        posts = await self._claimed(room)
         for post in posts:
             task = asyncio.create_task(self._deliver(post))
             self._going.add(task)
             task.add_done_callback(self._back)
         return len(posts)
+
+    async def _claimed(self, room: int) -> list[Post]:
+        """What is due; given back unsent where we are stopped meanwhile."""
+        asked = self._desk.call(self._engine.due, self._clock(), room)
+        claiming = asyncio.ensure_future(asked)
+        try:
+            return await asyncio.shield(claiming)
+        except asyncio.CancelledError:
+            with contextlib.suppress(Exception):  # then nothing was claimed
+                tos = map(_address, await claiming)
+                await asyncio.gather(*(self._report(to, _not_now(to)) for to in tos))
+            raise
 
     def _back(self, task: asyncio.Task[None]) -> None:
         self._going.discard(task)
@@ -108,9 +120,10 @@ class Delivery:
 
     async def _deliver(self, post: Post) -> None:
         """Show a post and report; what is not reported is found again by its mark."""
-        to = post.to
-        assert isinstance(to, Public | Direct), "the clock answers nobody"
-        outcome = await self._show(post, to)
+        to = _address(post)
+        await self._report(to, await self._show(post, to))
+
+    async def _report(self, to: Public | Direct, outcome: Outcome) -> None:
         try:
             report, now = self._engine.report, self._clock()
             await self._desk.call(report, to.message, outcome, now)
@@ -122,7 +135,7 @@ class Delivery:
         show = self._shows.get(address.partition(":")[0])
         if show is None:
             # Its platform is not set up in this run: wait for one in which it is.
-            return Later(3600, unsure=to.unsure)
+            return _not_now(to, 3600)
         try:
             return await asyncio.wait_for(show(post), self._patience)
         except TimeoutError:
@@ -131,3 +144,13 @@ class Delivery:
         except Exception:  # a fault of ours: tried again, and seen in the log
             log.exception("Message %d could not be shown", to.message)
             return Later(30, unsure=True)
+
+
+def _address(post: Post) -> Public | Direct:
+    assert isinstance(post.to, Public | Direct), "the clock answers nobody"
+    return post.to
+
+
+def _not_now(to: Public | Direct, seconds: float = 0) -> Later:
+    """It was not sent; if it had been before is as unsure as ever."""
+    return Later(seconds, unsure=to.unsure)

@@ -12,6 +12,7 @@ from bench.cards import cards
 from bench.discord import discord
 from bench.due import due
 from bench.imports import imports
+from bench.slack import slack
 from bench.start import growth, start
 from bench.storm import storm
 from bench.tables import Table
@@ -25,6 +26,7 @@ BENCHES: dict[str, Callable[[], Iterator[Table]]] = {
     "start": start,
     "growth": growth,
     "discord": discord,
+    "slack": slack,
 }
 
 

@@ -7,7 +7,7 @@ from random import Random
 
 from adapters.desk import Desk
 from adapters.painter import Painter
-from bench.tables import Table, percentile, seconds
+from bench.tables import Table, spread
 from bench.world import World, later, members, world
 from bot import faces
 from bot.panels import Caller, Picture
@@ -25,18 +25,13 @@ def storm() -> Iterator[Table]:
         with world() as made:
             waits, lags, drawn = asyncio.run(_storm(made, drawing))
         what = f"pictures drawn: {drawn}" if drawing else "nothing drawn"
-        rows.append((f"press to commit, {what}", *_spread(waits)))
-        rows.append((f"event loop late, {what}", *_spread(lags)))
+        rows.append((f"press to commit, {what}", *spread(waits)))
+        rows.append((f"event loop late, {what}", *spread(lags)))
     yield Table(
         f"{PRESSES:,} presses at random moments of one second",
         ("", "half under", "99 of 100 under", "longest"),
         tuple(rows),
     )
-
-
-def _spread(values: list[float]) -> tuple[str, str, str]:
-    shares = (percentile(values, 0.5), percentile(values, 0.99), max(values))
-    return seconds(shares[0]), seconds(shares[1]), seconds(shares[2])
 
 
 async def _storm(made: World, drawing: bool) -> tuple[list[float], list[float], int]:

@@ -41,6 +41,12 @@ def seconds(value: float) -> str:
     return f"{value:.3g} s"
 
 
+def spread(values: Sequence[float]) -> tuple[str, str, str]:
+    """Half of them, 99 of 100 and all lie under these."""
+    shares = (percentile(values, 0.5), percentile(values, 0.99), max(values))
+    return seconds(shares[0]), seconds(shares[1]), seconds(shares[2])
+
+
 def times(value: float) -> str:
     return f"{value:.2g}×" if value < 10 else f"{value:.0f}×"
 

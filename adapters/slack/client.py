@@ -5,8 +5,8 @@ import contextlib
 import logging
 import os
 import re
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 from aiohttp import web
@@ -15,6 +15,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
 
 from adapters.slack import faults, home, names, payloads, render
 from adapters.slack.asking import House
@@ -24,7 +25,6 @@ from adapters.slack.install import Install
 from adapters.slack.installations import Installations
 from adapters.slack.interactions import Interactions
 from adapters.slack.keepsakes import Keepsakes
-from adapters.slack.once import Once
 from adapters.slack.people import People
 from adapters.slack.ports import Desk, Engine, Painter, Workshop
 from adapters.slack.settings import SlackSettings
@@ -38,8 +38,17 @@ log = logging.getLogger(__name__)
 FIRST_PAUSE, LONGEST_PAUSE = 2.0, 300.0
 """Seconds between attempts to connect; they double."""
 
-EVENTS_REMEMBERED = 900.0
-"""Seconds in which an event is known again; Slack's last retry is six minutes late."""
+EVENTS = "slack.event"
+"""Under which the ids of events are kept that came."""
+
+EVENTS_REMEMBERED = timedelta(minutes=15)
+"""How long an event is known again; Slack's last retry is six minutes late."""
+
+LEFT = "slack.left"
+"""Under which it is kept that our own workspace took us out."""
+
+ABREAST = 30
+"""Presses that are taken in at once: some thirty milliseconds of work."""
 
 BOLTS_OWN = (
     "SLACK_BOT_TOKEN",
@@ -75,7 +84,7 @@ class Slack:
         self._desk = desk
         self._clock = clock
         self._settings = settings
-        keepsakes = Keepsakes(engine, desk, clock)
+        self._keepsakes = keepsakes = Keepsakes(engine, desk, clock)
         self.wire = Wire(settings.base, lambda team: self.installations.token(team))
         self.installations = Installations(settings.token, keepsakes, self.wire.whoami)
         self._uploads = Uploads(self.wire, keepsakes, clock)
@@ -93,10 +102,10 @@ class Slack:
             settings.zone,
         )
         self.interactions = Interactions(house)
-        self._events: Once[bool] = Once(EVENTS_REMEMBERED)
         self._show = Show(self.wire, self._drawings, settle)
         self._app: AsyncApp | None = None
         self._sockets: SocketModeClient | None = None
+        self._address = ""
 
     async def reached(self) -> bool:
         """Whether presses and commands arrive; over HTTP, Slack alone would know."""
@@ -110,15 +119,16 @@ class Slack:
 
     def mount(self, app: web.Application, clock: Callable[[], datetime]) -> None:
         """The addresses of HTTP mode, and of installing; `clock` is the true time."""
+        kept = Keepsakes(self._engine, self._desk, clock)
         if self._settings.signing_secret and not self._settings.socket_mode:
             secret = self._settings.signing_secret
-            Door(secret, self.app.async_dispatch, clock).mount(app)
+            Door(secret, self.app.async_dispatch, kept, clock).mount(app)
         if self._settings.installable:
             Install(
                 self._settings,
                 self.wire,
                 self.installations,
-                Keepsakes(self._engine, self._desk, clock),
+                kept,
                 clock,
                 self._greet,
             ).mount(app)
@@ -148,12 +158,13 @@ class Slack:
         pause = FIRST_PAUSE
         while True:
             try:
-                await self.installations.own()
+                await self._back()
                 if self._settings.socket_mode:
                     client = self.wire.client(self._settings.app_token)
-                    await client.apps_connections_open(
+                    opened = await client.apps_connections_open(
                         app_token=self._settings.app_token
                     )
+                    self._address = str(opened["url"])
             except faults.FAULTS as fault:
                 word = faults.code(fault)
                 if word in (*faults.REVOKED, "not_allowed_token_type"):
@@ -169,6 +180,13 @@ class Slack:
             else:
                 return True
 
+    async def _back(self) -> None:
+        """Where our own workspace took us out, and we are in it again: as it was."""
+        own = await self.installations.own()
+        if own and await self._keepsakes.take(LEFT, own.team) is not None:
+            come_back, space = self._engine.come_back, names.space(own.team)
+            await self._desk.call(come_back, space, None, self._clock())
+
     async def _connected(self) -> None:
         """Connected by sockets, which slack_sdk renews, for as long as we run."""
         handler = AsyncSocketModeHandler(
@@ -178,6 +196,16 @@ class Slack:
             web_client=self.wire.client(),
         )
         self._sockets = handler.client
+        door = asyncio.Semaphore(ABREAST)
+
+        async def enter(client: Any, request: SocketModeRequest) -> None:
+            async with door:  # a crowd enters in rows: the loop stays prompt
+                await asyncio.sleep(0)
+            await handler.handle(client, request)
+
+        handler.client.socket_mode_request_listeners = [enter]
+        # Asked for once: Slack gives a new address but once a minute.
+        handler.client.wss_uri = self._address
         try:
             await handler.client.connect()  # type: ignore[no-untyped-call] # not typed
             await asyncio.Event().wait()
@@ -200,16 +228,19 @@ class Slack:
                     authorize=self._authorizing(),
                     # Sockets need no signature, and the door checks it on its own.
                     request_verification_enabled=False,
+                    # Answered once a listener is done, which works on by itself.
+                    process_before_response=True,
                 )
+            # Bolt tries them in turn: what comes in crowds is first.
+            app.action(ANYTHING)(self._pressed)
             app.command(ANYTHING)(self._command)
             app.shortcut(ANYTHING)(self._shortcut)
-            app.action(ANYTHING)(self._pressed)
             app.view_submission(ANYTHING)(self._sent_in)
             app.view_closed(ANYTHING)(_nothing)
             app.options(ANYTHING)(_nothing)
-            app.event("app_home_opened")(self._at_home)
-            app.event("app_uninstalled")(self._left)
-            app.event("tokens_revoked")(self._revoked)
+            app.event("app_home_opened")(self._begun(self._at_home))
+            app.event("app_uninstalled")(self._begun(self._left))
+            app.event("tokens_revoked")(self._begun(self._revoked))
             app.event(ANYTHING)(_nothing)
         return self._app
 
@@ -234,21 +265,21 @@ class Slack:
 
     async def _command(self, ack: AsyncAck, body: Body) -> None:
         await ack()
-        await self._take(payloads.command(body))
+        self._take(payloads.command(body))
 
     async def _shortcut(self, ack: AsyncAck, body: Body) -> None:
         await ack()
-        await self._take(payloads.shortcut(body))
+        self._take(payloads.shortcut(body))
 
     async def _pressed(self, ack: AsyncAck, body: Body) -> None:
         await ack()
         came = payloads.press(body)
         if came is not None:
-            await self._take(came)
+            self._take(came)
 
-    async def _take(self, came: payloads.Came) -> None:
+    def _take(self, came: payloads.Came) -> None:
         if self.interactions.new(came):
-            await self.interactions.take(came)
+            self.interactions.begin(self.interactions.take(came))
 
     async def _sent_in(self, ack: AsyncAck, body: Body) -> None:
         came = payloads.submission(body)
@@ -258,9 +289,19 @@ class Slack:
             # The first delivery has its answer; to this one nobody listens.
             await ack()
 
+    def _begun(
+        self, listener: Callable[[Body], Coroutine[Any, Any, None]]
+    ) -> Callable[[Body], Awaitable[None]]:
+        """The same, without being waited for."""
+
+        async def begin(body: Body) -> None:
+            self.interactions.begin(listener(body))
+
+        return begin
+
     async def _at_home(self, body: Body) -> None:
         event = body["event"]
-        if event.get("tab") != "home" or not self._first_time(body):
+        if event.get("tab") != "home" or not await self._first_time(body):
             return
         team, user = str(body["team_id"]), str(event["user"])
         try:
@@ -294,10 +335,11 @@ class Slack:
 
     async def _left(self, body: Body) -> None:
         """The app was taken out of a workspace: its rounds end, its data waits."""
-        if not self._first_time(body):
+        if not await self._first_time(body):
             return
         team = str(body["team_id"])
-        await self.installations.remove(team)
+        if await self.installations.remove(team):
+            await self._keepsakes.keep(LEFT, team, "")
         await self._uploads.forget_all(team)
         space = names.space(team)
         self.interactions.asking.left(space)
@@ -308,8 +350,9 @@ class Slack:
         if (body["event"].get("tokens") or {}).get("bot"):
             await self._left(body)
 
-    def _first_time(self, body: Body) -> bool:
-        return self._events.hold(str(body.get("event_id")), True)
+    async def _first_time(self, body: Body) -> bool:
+        id, until = str(body.get("event_id")), self._clock() + EVENTS_REMEMBERED
+        return await self._keepsakes.first(EVENTS, id, until)
 
 
 @contextlib.contextmanager

@@ -9,7 +9,7 @@ import hmac
 import logging
 import re
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
@@ -17,13 +17,17 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from adapters.slack import limits
-from adapters.slack.once import Once
+from adapters.slack.keepsakes import Keepsakes
 
 log = logging.getLogger(__name__)
 
 PATH = "/slack/events"
 CHUNK = 64 * 1024
 
+TOPIC = "slack.signed"
+"""Under which signatures are kept that came, for as long as they would be good."""
+
+_GOOD_FOR = timedelta(seconds=limits.SIGNED_FOR + 1)
 _STAMP = re.compile(r"[0-9]{1,12}", re.ASCII)
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}", re.ASCII)
 
@@ -42,13 +46,16 @@ class Door:
     """`clock` must be right to the minute: Slack signs the time."""
 
     def __init__(
-        self, secret: str, dispatch: Dispatch, clock: Callable[[], datetime]
+        self,
+        secret: str,
+        dispatch: Dispatch,
+        keepsakes: Keepsakes,
+        clock: Callable[[], datetime],
     ) -> None:
         self._secret = secret.encode()
         self._dispatch = dispatch
+        self._keepsakes = keepsakes
         self._clock = clock
-        # What was signed before may come again for as long as its time is good.
-        self._seen: Once[bool] = Once(2.0 * limits.SIGNED_FOR)
 
     def mount(self, app: web.Application) -> None:
         app.router.add_post(PATH, self.open)
@@ -80,7 +87,8 @@ class Door:
         signed = hmac.new(self._secret, base, hashlib.sha256)
         if not hmac.compare_digest(f"v0={signed.hexdigest()}", signature):
             raise Turned(401, "not Slack's signature")
-        if not self._seen.hold(signature, True):
+        over = datetime.fromtimestamp(int(stamp), UTC) + _GOOD_FOR
+        if not await self._keepsakes.first(TOPIC, signature, over):
             raise Turned(409, "seen before")
         return body
 

@@ -27,7 +27,14 @@ FAULTS = (
 NO_HINT_WAIT = 30.0
 """Seconds to wait after a 429 that does not say how long."""
 
+LIMITED = "ratelimited"
+
 UNREACHABLE_WAIT = 15.0
+
+SHUT_OUT_WAIT = 600.0
+"""Seconds after which a workspace is tried again that takes our token no more. None of
+its channels is to blame: what is due waits, and is missed if it must be, until the app
+is installed again or the right token is set."""
 
 REVOKED = ("token_revoked", "account_inactive", "invalid_auth", "not_authed")
 """The token is no longer good: nothing more can be done in that workspace."""
@@ -75,21 +82,26 @@ def status(fault: BaseException) -> int:
 def outcome(fault: BaseException) -> Outcome | None:
     """Where it is certain that nothing was done: why. None where nobody can tell."""
     if isinstance(fault, NotInstalled):
-        return Forbidden(words.workspace_gone())
+        return Later(SHUT_OUT_WAIT)
     if isinstance(fault, aiohttp.ClientConnectorError):
         return Later(UNREACHABLE_WAIT)
     error = code(fault)
-    if status(fault) == 429 or error == "ratelimited":
+    if limited(fault):
         return Later(asked_to_wait(fault))
     if not error or error in _UNCLEAR or status(fault) >= 500:
         return None
     if error in REVOKED:
-        return Forbidden(words.workspace_gone())
+        return Later(SHUT_OUT_WAIT)
     if error in _GONE:
         return Gone(words.refused(error))
     if error == "not_in_channel":
         return Forbidden(words.not_in_channel())
     return Forbidden(words.refused(error))
+
+
+def limited(fault: BaseException) -> bool:
+    """Whether Slack wants to be asked less often."""
+    return status(fault) == 429 or code(fault) == LIMITED
 
 
 def asked_to_wait(fault: BaseException) -> float:

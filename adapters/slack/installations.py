@@ -82,7 +82,8 @@ class Installations:
         self._known[made.team] = made
         return made
 
-    async def remove(self, team: str) -> None:
-        """An admin took the app out of a workspace."""
+    async def remove(self, team: str) -> bool:
+        """An admin took the app out of a workspace; whether it is the settings' own."""
         self._known.pop(team, None)
         await self._keepsakes.take(TOPIC, team)
+        return self._own is not None and self._own.team == team

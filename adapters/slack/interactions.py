@@ -6,7 +6,7 @@ button works as long as its message stands, whichever process sent it.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
 from adapters.slack import commands, faults, forms, given, render, words
@@ -28,6 +28,15 @@ T = TypeVar("T")
 PATIENCE = 1.6
 """Seconds until it is said that it is being worked on; a trigger is lost after 3."""
 
+ACK_PATIENCE = 1.0
+"""The same for a modal that was sent in, whose answer is its acknowledgement."""
+
+SOON = 0.4
+"""Seconds that an answer's pictures are given at the least, before that is said."""
+
+HANDS = 50
+"""Answers being rendered and sent at once; the others are in the database already."""
+
 REMEMBERED = 900.0
 """Seconds in which a delivery that comes again is known: the last retry of Slack's is
 some six minutes after the first try."""
@@ -40,7 +49,8 @@ class Interactions:
     def __init__(self, house: House) -> None:
         self._house = house
         self.asking = Asking(house)
-        self._going: set[asyncio.Task[Any]] = set()
+        self._going: set[asyncio.Task[None]] = set()
+        self._hands = asyncio.Semaphore(HANDS)
         self._seen: Once[bool] = Once(REMEMBERED)
         self._twins: Once[bool] = Once(TWINS)
 
@@ -52,19 +62,31 @@ class Interactions:
 
     async def take(self, came: Came) -> None:
         """Answers a command, a shortcut or a press; never raises."""
-        with self._under_way():
-            reply = Reply(self._house.wire, came)
-            await self._safely(came, reply, self._respond(came, reply))
+        reply = Reply(self._house.wire, came)
+        await self._safely(reply, self._respond(came, reply))
+
+    def begin(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Work that is finished before all ends."""
+        task = asyncio.create_task(work)
+        self._going.add(task)
+        task.add_done_callback(self._done)
+        return task
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._going.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("A fault of ours", exc_info=task.exception())
 
     async def close(self) -> None:
         """Lets what is under way be finished: it may be committed already."""
-        if self._going:
-            await asyncio.wait(self._going, timeout=5)
+        if not self._going:
+            return
+        _, late = await asyncio.wait(self._going, timeout=5)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
 
-    def _under_way(self) -> "_UnderWay":
-        return _UnderWay(self._going)
-
-    async def _safely(self, came: Came, reply: Reply, work: Awaitable[None]) -> None:
+    async def _safely(self, reply: Reply, work: Awaitable[None]) -> None:
         try:
             await work
         except Refusal as no:
@@ -100,9 +122,10 @@ class Interactions:
         if isinstance(answer.response, Form):
             await reply.form(forms.view(answer.response, came.private()))
             return
-        left = max(0.0, began + PATIENCE - loop.time())
-        for post in answer.response:
-            await self._show(came, reply, post, answer.theme, left)
+        async with self._hands:
+            left = max(SOON, began + PATIENCE - loop.time())
+            for post in answer.response:
+                await self._show(came, reply, post, answer.theme, left)
         for post in answer.response:
             self._house.drawings.ahead(came.team, post.panel, answer.theme)
 
@@ -145,26 +168,30 @@ class Interactions:
 
     async def send_in(self, came: Came, ack: Callable[..., Awaitable[Any]]) -> None:
         """Answers a modal: by the acknowledgement itself, where it is in time."""
-        with self._under_way():
+        await self.begin(self._acknowledged(came, ack))
+
+    async def _acknowledged(
+        self, came: Came, ack: Callable[..., Awaitable[Any]]
+    ) -> None:
+        asking = asyncio.ensure_future(self.asking.ask(came))
+        done, _ = await asyncio.wait({asking}, timeout=ACK_PATIENCE)
+        try:
+            answer = asking.result() if done else None
+        except Refusal as no:
+            # It may be sent in once more, corrected.
+            await ack(**_refused(came, str(no)))
+            return
+        except Exception:
+            # A fault of ours: the log gets it all, the member a way out.
+            log.exception("A modal failed")
+            await ack(**_refused(came, wording.FAULT))
+            return
+        view = await self._at_once(came, answer) if answer else None
+        working = render.words_view(words.working(), came.private())
+        await ack(response_action="update", view=view or working)
+        if view is None:
             reply = Reply(self._house.wire, came)
-            asking = asyncio.ensure_future(self.asking.ask(came))
-            done, _ = await asyncio.wait({asking}, timeout=PATIENCE)
-            try:
-                answer = asking.result() if done else None
-            except Refusal as no:
-                # It may be sent in once more, corrected.
-                await ack(**_refused(came, str(no)))
-                return
-            except Exception:
-                # A fault of ours: the log gets it all, the member a way out.
-                log.exception("A modal failed")
-                await ack(**_refused(came, wording.FAULT))
-                return
-            view = await self._at_once(came, answer) if answer else None
-            working = render.words_view(words.working(), came.private())
-            await ack(response_action="update", view=view or working)
-            if view is None:
-                await self._safely(came, reply, self._late(came, reply, asking))
+            self.begin(self._safely(reply, self._late(came, reply, asking)))
 
     async def _at_once(self, came: Came, answer: Answer) -> render.Json | None:
         """The modal to show next; None where its pictures take too long."""
@@ -175,7 +202,7 @@ class Interactions:
             return None
         drawing = house.drawings.of(came.team, panel, answer.theme)
         asked = asyncio.ensure_future(drawing)
-        done, _ = await asyncio.wait({asked}, timeout=PATIENCE / 2)
+        done, _ = await asyncio.wait({asked}, timeout=ACK_PATIENCE)
         if not done:
             return None
         house.drawings.ahead(came.team, panel, answer.theme)
@@ -194,22 +221,6 @@ class Interactions:
         for post in answer.response:
             there = Post(post.panel, Where.IN_PLACE)
             await self._show(came, reply, there, answer.theme, PATIENCE)
-
-
-class _UnderWay:
-    """Notes the running task for as long as it works for a member."""
-
-    def __init__(self, going: set[asyncio.Task[Any]]) -> None:
-        self._going = going
-        self._task = asyncio.current_task()
-
-    def __enter__(self) -> None:
-        assert self._task is not None, "an interaction is taken by a task"
-        self._going.add(self._task)
-
-    def __exit__(self, *_: object) -> None:
-        assert self._task is not None, "an interaction is taken by a task"
-        self._going.discard(self._task)
 
 
 async def _within(

@@ -23,6 +23,18 @@ class Keepsakes:
         now = self._clock()
         await self._desk.call(self._kept.keep, topic, key, value, now, until)
 
+    async def first(self, topic: str, key: str, until: datetime) -> bool:
+        """Notes that it came; False where it had before, and that is not over yet."""
+        now = self._clock()
+
+        def turn() -> bool:
+            if self._kept.kept(topic, key, now) is not None:
+                return False
+            self._kept.keep(topic, key, "", now, until)
+            return True
+
+        return await self._desk.call(turn)
+
     async def kept(self, topic: str, key: str) -> str | None:
         """What is there, unless its time is over."""
         return await self._desk.call(self._kept.kept, topic, key, self._clock())

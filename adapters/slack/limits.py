@@ -71,6 +71,9 @@ COMMAND_HINT: Final = 1000
 SIGNED_FOR: Final = 300
 """Age of a signed request; authentication/verifying-requests-from-slack."""
 
+TRIGGER_LIVES: Final = 3
+"""Within which a press can open a modal; interactivity/handling-user-interaction."""
+
 POST_GAP: Final = 1.0
 """Between two messages in a channel; apis/web-api/rate-limits."""
 

@@ -14,6 +14,7 @@ class Pace:
         self._gap = gap
         self._slack = gap * (burst - 1)
         self._free: OrderedDict[str, float] = OrderedDict()
+        self._told: OrderedDict[str, float] = OrderedDict()
 
     @classmethod
     def a_minute(cls, most: int, burst: int) -> "Pace":
@@ -32,8 +33,22 @@ class Pace:
         wait = free - self._slack - now
         if wait > 0:
             return wait
-        self._free[key] = free + self._gap
-        self._free.move_to_end(key)
-        if len(self._free) > KEPT:
-            self._free.popitem(last=False)
+        _keep(self._free, key, free + self._gap)
         return 0.0
+
+    def queue(self, key: str) -> float:
+        """The same, for those who come back: each is told of a turn of its own."""
+        wait = self.take(key)
+        if not wait:
+            return 0.0
+        now = asyncio.get_running_loop().time()
+        turn = max(now + wait, self._told.get(key, 0.0))
+        _keep(self._told, key, turn + self._gap)
+        return turn - now
+
+
+def _keep(times: OrderedDict[str, float], key: str, time: float) -> None:
+    times[key] = time
+    times.move_to_end(key)
+    if len(times) > KEPT:
+        times.popitem(last=False)

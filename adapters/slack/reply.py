@@ -5,9 +5,10 @@ within half an hour; an ephemeral message can only be changed by the URL of a pr
 it.
 """
 
+import asyncio
 import logging
 
-from adapters.slack import faults, render, words
+from adapters.slack import faults, limits, render, words
 from adapters.slack.payloads import Came, Surface
 from adapters.slack.render import Drawing, Json, Message
 from adapters.slack.wire import Wire
@@ -16,7 +17,8 @@ from bot.panels import Panel
 
 log = logging.getLogger(__name__)
 
-_SPENT = ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id")
+_EXPIRED = "expired_trigger_id"
+_SPENT = (_EXPIRED, "exchanged_trigger_id", "invalid_trigger_id", faults.LIMITED)
 _FULL = ("push_limit_reached", *_SPENT)
 
 
@@ -34,6 +36,7 @@ class Reply:
         self._wire = wire
         self._came = came
         self._view = ""
+        self._began = asyncio.get_running_loop().time()
 
     @property
     def held(self) -> bool:
@@ -90,6 +93,8 @@ class Reply:
         if self._view:
             await self._wire.update(came.team, self._view, view)
         elif came.surface is not Surface.MODAL:
+            if asyncio.get_running_loop().time() - self._began > limits.TRIGGER_LIVES:
+                raise faults.Refused(_EXPIRED)
             self._view = await self._wire.open(came.team, came.trigger, view)
         elif in_place:
             self._view = came.view

@@ -117,10 +117,10 @@ class Show:
     def _wait(self, to: Public | Direct, team: str) -> float:
         """Seconds until it is this one's turn. What is unsure is looked for first."""
         if to.ref is not None:
-            return self._edits.take(team)
+            return self._edits.queue(team)
         if to.unsure:
             return self._looks.take(team)
-        return self._channels.take(_address(to)) or self._posts.take(team)
+        return self._channels.take(_address(to)) or self._posts.queue(team)
 
     async def _in_time(self, letter: Letter) -> Outcome:
         """What became of it; cut short, it may stand."""

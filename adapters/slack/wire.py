@@ -12,13 +12,15 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 import aiohttp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
     AsyncRateLimitErrorRetryHandler,
 )
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.faults import Refused
+from adapters.slack import faults
+from adapters.slack.pace import Pace
 from adapters.slack.refs import Ref
 from adapters.slack.render import Message
 
@@ -47,6 +49,7 @@ class Wire:
         self._base = base
         self._token = token
         self._session: aiohttp.ClientSession | None = None
+        self._views = Pace(0.0)
 
     async def close(self) -> None:
         if self._session is not None:
@@ -126,18 +129,30 @@ class Wire:
             said["thread_ts"] = thread
         async with self.session().post(url, json=said) as answer:
             if answer.status != 200:
-                raise Refused(_refusal(await answer.text()))
+                raise faults.Refused(_refusal(await answer.text()))
 
     # Views.
 
     async def open(self, team: str, trigger: str, view: Json) -> str:
         """A modal; gives its id."""
-        given = await (await self._once(team)).views_open(trigger_id=trigger, view=view)
-        return str(cast(Json, given["view"])["id"])
+        return await self._opened("views.open", team, trigger, view)
 
     async def push(self, team: str, trigger: str, view: Json) -> str:
         """A modal above the one that was pressed."""
-        given = await (await self._once(team)).views_push(trigger_id=trigger, view=view)
+        return await self._opened("views.push", team, trigger, view)
+
+    async def _opened(self, method: str, team: str, trigger: str, view: Json) -> str:
+        """Nobody waits for a modal, so where Slack wants a rest, it is not asked."""
+        key = f"{method} {team}"
+        if self._views.take(key):
+            raise faults.Refused(faults.LIMITED)
+        asked = {"trigger_id": trigger, "view": view}
+        try:
+            given = await (await self._once(team)).api_call(method, json=asked)
+        except SlackApiError as fault:
+            if faults.limited(fault):
+                self._views.rest(key, faults.asked_to_wait(fault))
+            raise
         return str(cast(Json, given["view"])["id"])
 
     async def update(self, team: str, id: str, view: Json) -> None:
@@ -166,7 +181,7 @@ class Wire:
         async with self.session().post(url, data=given) as answer:
             told = json.loads(await answer.text())
         if not told.get("ok"):
-            raise Refused(str(told.get("error") or answer.status))
+            raise faults.Refused(str(told.get("error") or answer.status))
         return cast(Json, told)
 
     # Files.
@@ -183,7 +198,7 @@ class Wire:
     async def send(self, url: str, data: bytes) -> None:
         async with self.session().post(url, data=data) as answer:
             if answer.status != 200:
-                raise Refused(_refusal(await answer.text()))
+                raise faults.Refused(_refusal(await answer.text()))
 
     async def complete_upload(
         self, team: str, file: str, title: str, channel: str = "", comment: str = ""
@@ -207,12 +222,12 @@ class Wire:
         host = urlsplit(url).hostname or ""
         ours = host == urlsplit(self._base).hostname
         if not ours and not (host.endswith(".slack.com") and url.startswith("https:")):
-            raise Refused("not an address of Slack's")
+            raise faults.Refused("not an address of Slack's")
         headers = {"Authorization": f"Bearer {await self._token(team)}"}
         async with self.session().get(url, headers=headers) as answer:
             # To whom it gives nothing, Slack shows its page for signing in.
             if answer.status != 200 or answer.content_type == "text/html":
-                raise Refused(str(answer.status))
+                raise faults.Refused(str(answer.status))
             data = await answer.content.read(most + 1)
             while len(data) <= most and (more := await answer.content.read(most)):
                 data += more

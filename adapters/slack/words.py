@@ -53,10 +53,6 @@ def private_channel() -> str:
     return "a private channel"
 
 
-def workspace_gone() -> str:
-    return "The app is no longer installed in this workspace"
-
-
 def refused(error: str) -> str:
     return f"Slack says: {error}"
 

@@ -124,9 +124,15 @@ class Channels:
         )
 
     def due(self, now: datetime, limit: int) -> list[Channel]:
-        """Channels whose drop is due, the most overdue first."""
+        """Channels whose drop is due, the most overdue first.
+
+        Of many at the same moment those of one space do not come in a row, as their
+        ids would: each space has its own limits, and all are to begin at once.
+        """
         rows = self._db.execute(
-            f"{_CHANNEL} where due <= ? order by due limit ?", [ms(now), limit]
+            f"{_CHANNEL} where id in (select id from channels where due <= ? "
+            "order by due, substr(id, -6) limit ?) order by due, substr(id, -6)",
+            [ms(now), limit],
         ).fetchall()
         return [_channel(row) for row in rows]
 

@@ -1,4 +1,5 @@
 import asyncio
+import threading
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -326,6 +327,29 @@ async def test_at_the_end_it_learns_where_posts_went(bot: SmallBot) -> None:
         delivery.wake()
         await sent.wait()
     assert messages(bot) == [("sent", "web:1")]
+
+
+async def test_what_is_claimed_while_it_is_being_stopped_was_certainly_not_sent(
+    bot: SmallBot,
+) -> None:
+    bot.channels("study")
+    first, second = Screen(), Screen()
+    on = threading.Event()
+    busy = asyncio.create_task(bot.desk.call(on.wait))
+    async with delivering(bot, first.show) as delivery:
+        delivery.wake()
+        await until(lambda: bot.desk._queue.qsize() == 1)
+        asyncio.get_running_loop().call_soon(on.set)
+    await busy
+    assert first.posts == []
+    assert bot.rows("select state, lease from messages") == [("planned", None)]
+    bot.now += timedelta(seconds=1)
+    async with delivering(bot, second.show) as delivery:
+        delivery.wake()
+        await until(lambda: messages(bot) == [("sent", "web:1")])
+    [post] = second.posts
+    assert isinstance(post.to, Public)
+    assert not post.to.unsure
 
 
 async def test_a_claim_that_lapsed_says_so_when_it_is_shown_again(

@@ -6,15 +6,11 @@ posted twice; and its identifies are not counted, which is proved elsewhere.
 
 import asyncio
 import os
-import shutil
-import sqlite3
-from collections import Counter
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing
+from collections.abc import Coroutine, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -22,21 +18,9 @@ from tests.discord.life import rules
 from tests.discord.peer import Discord as Peer
 from tests.discord.peer import Message, Person, Place, Seen, What
 from tests.discord.peer.tree import pressable
+from tests.soak import story
 from tests.soak.process import Process
-from tests.soak.test_kills import checked, next_life
-
-SAMPLE = 3
-KILLS = 200
-CHANNELS, MEMBERS = 4, 8
-
-SOME = 5
-"""Answers that are waited for before the first kill: pictures are drawn by then."""
-
-LATENCY = 0.02
-"""Seconds: long enough for a kill to fall between a claim, a send and its word."""
-
-PATIENCE = 120
-"""Seconds for a start, on a machine that may be busy with other things."""
+from tests.soak.story import CHANNELS, KILLS, LATENCY, MEMBERS, PATIENCE, SAMPLE, SOME
 
 IDENTIFIES = "discord-identifies.json"
 
@@ -46,95 +30,37 @@ long = pytest.mark.skipif(
 
 
 @dataclass
-class Story:
-    """A server, its members, and what they were told over all the bot's lives."""
+class Story(story.Story):
+    """A server."""
 
-    peer: Peer
-    bot: Process
-    scratch: Path
-    dice: Random
-    acknowledged: set[tuple[str, int, str]] = field(default_factory=set)
-    """Member, round and step of each attempt that was answered."""
+    peer: Peer = field(kw_only=True)
 
     def __post_init__(self) -> None:
         server = self.peer.guild("Study group")
         self.places = [server.channel(f"study-{n}") for n in range(CHANNELS)]
         self.people = [self.peer.user(f"Member {n}") for n in range(MEMBERS)]
 
-    # Lives.
-
-    @asynccontextmanager
-    async def lived(self) -> AsyncIterator[None]:
+    def forget(self) -> None:
         (self.bot.folder / IDENTIFIES).unlink(missing_ok=True)
-        await self.bot.start()
-        try:
-            yield
-        finally:
-            await self.bot.kill()
-            self.peer.gateway.sessions.clear()
+        self.peer.gateway.sessions.clear()
 
-    async def set_up(self) -> None:
-        async with self.lived():
-            await self._connected()
-            for place in self.places:
-                owner = Person(self.peer, self.peer.owner)
-                seen = await owner.slash(place, "drop set", time="09:00")
-                assert seen.what is What.MESSAGE
-            async with self._pressing():
-                await self.peer.until(lambda: len(self.acknowledged) > SOME, PATIENCE)
+    async def connected(self) -> None:
+        await self.peer.ready(seconds=PATIENCE)
 
-    async def cut_short(self) -> None:
-        """From a start to a kill: in one of six while it starts."""
-        async with self.lived():
-            if self.dice.random() < 1 / 6:
-                await asyncio.sleep(self.dice.uniform(0.3, 1.5))
-                return
-            await self._connected()
-            async with self._pressing():
-                await asyncio.sleep(self.dice.uniform(0.1, 1.6))
-                await self.bot.kill()
+    async def until(self, true: Any, seconds: float) -> None:
+        await self.peer.until(true, seconds)
 
-    async def _connected(self) -> None:
-        try:
-            await self.peer.ready(seconds=PATIENCE)
-        except TimeoutError:
-            told = self.bot.log.read_text()[-3000:]
-            raise AssertionError(f"it does not connect: {told}") from None
+    async def schedule(self) -> None:
+        for place in self.places:
+            owner = Person(self.peer, self.peer.owner)
+            seen = await owner.slash(place, "drop set", time="09:00")
+            assert seen.what is What.MESSAGE
 
-    @asynccontextmanager
-    async def _pressing(self) -> AsyncIterator[None]:
-        """All members at once, until the end."""
-        over = asyncio.Event()
-        pressing = [asyncio.create_task(self._study(one, over)) for one in self.people]
-        try:
-            yield
-        finally:
-            over.set()  # Python 3.11's `wait_for` may swallow a cancellation
-            for task in pressing:
-                task.cancel()
-            told = await asyncio.gather(*pressing, return_exceptions=True)
-        stopped = asyncio.CancelledError, type(None)
-        wrong = [one for one in told if not isinstance(one, stopped)]
-        assert wrong == []
+    def cards(self) -> Mapping[str, list[int]]:
+        return {f"discord:{place.id}": list(shown(place)) for place in self.places}
 
-    async def undisturbed(self) -> None:
-        """What was interrupted is made good."""
-        # Later than any lease: what may or may not have been shown is shown.
-        self.bot.jump(self.bot.now() + timedelta(minutes=5))
-        async with self.lived():
-            await self._connected()
-            await self.peer.until(self._at_rest, PATIENCE)
-            assert await self.bot.stop() == 0
-
-    def _at_rest(self) -> bool:
-        with closing(self._copy()) as db:
-            [(open,)] = db.execute(
-                "select count(*) from messages where lease is not null "
-                "or state in ('planned', 'sending')"
-            )
-        return bool(open == 0)
-
-    # Members.
+    def members(self, over: asyncio.Event) -> Iterable[Coroutine[Any, Any, None]]:
+        return [self._study(one, over) for one in self.people]
 
     async def _study(self, person: Person, over: asyncio.Event) -> None:
         """Answer what is in the channels, then one question after another."""
@@ -177,57 +103,6 @@ class Story:
     def _note(self, person: Person, round: int, step: str) -> None:
         self.acknowledged.add((f"discord:{person.id}", round, step))
 
-    # What must be true.
-
-    def check(self) -> None:
-        with closing(self._copy()) as db:
-            assert db.execute("pragma integrity_check").fetchall() == [("ok",)]
-            assert db.execute("pragma foreign_key_check").fetchall() == []
-            held = set(db.execute("select member, round, step from attempts"))
-            assert self.acknowledged - held == set()
-            self._each_day_once(db)
-
-    def _each_day_once(self, db: sqlite3.Connection) -> None:
-        of = dict(db.execute("select id, day from rounds where kind = 'drop'"))
-        for place in self.places:
-            stands = [of[round] for round in shown(place)]
-            assert [day for day, n in Counter(stands).items() if n > 1] == []
-            recorded = [
-                date.fromisoformat(day)
-                for (day,) in db.execute(
-                    "select day from drops where channel = ? order by day",
-                    [f"discord:{place.id}"],
-                )
-            ]
-            if recorded:
-                span = (recorded[-1] - recorded[0]).days + 1
-                assert recorded == [recorded[0] + timedelta(n) for n in range(span)]
-
-    def check_all_shown(self) -> None:
-        with closing(self._copy()) as db:
-            dropped = db.execute(
-                "select channel, round, state from messages where kind = 'drop'"
-            ).fetchall()
-        stands = {
-            (f"discord:{place.id}", round)
-            for place in self.places
-            for round in shown(place)
-        }
-        assert {state for _, _, state in dropped} <= {"sent", "done", "late"}
-        posted = {(at, round) for at, round, state in dropped if state != "late"}
-        assert posted == stands
-
-    def _copy(self) -> sqlite3.Connection:
-        """The bot's own files are left as its death left them."""
-        for end in ("", "-wal"):
-            (self.scratch / f"copy.db{end}").unlink(missing_ok=True)
-            if (self.bot.folder / f"studybot.db{end}").exists():
-                shutil.copyfile(
-                    self.bot.folder / f"studybot.db{end}",
-                    self.scratch / f"copy.db{end}",
-                )
-        return sqlite3.connect(self.scratch / "copy.db")
-
 
 def cards(place: Place) -> list[Message]:
     return [one for one in place.messages if "### Card of the day" in one.text]
@@ -251,32 +126,21 @@ def offers(seen: Seen, button: str) -> bool:
 
 
 async def killed(folder: Path, kills: int, dice: Random) -> Story:
-    data, scratch = folder / "data", folder / "scratch"
-    data.mkdir()
-    scratch.mkdir()
+    data, scratch = story.folders(folder)
     allowed = rules()
     allowed.nonce_window = 0
     async with Peer(allowed, latency=LATENCY) as peer:
-        bot = Process(data, peer.token, peer.api)
-        bot.jump(bot.now())
-        story = Story(peer, bot, scratch, dice)
-        await story.set_up()
-        for _ in range(kills):
-            bot.jump(next_life(bot.now(), dice))
-            await story.cut_short()
-            story.check()
-        await story.undisturbed()
-        story.check()
-        story.check_all_shown()
+        bot = Process(data, DISCORD_TOKEN=peer.token, DISCORD_API_URL=peer.api)
+        lives = Story(bot, scratch, dice, peer=peer)
+        await story.told(lives, kills)
         assert peer.violations == []
-    assert checked(data) == "All is well."
-    return story
+    return lives
 
 
 async def test_no_kill_loses_an_answer_or_repeats_a_card(tmp_path: Path) -> None:
-    story = await killed(tmp_path, SAMPLE, Random(2))
+    lives = await killed(tmp_path, SAMPLE, Random(2))
 
-    assert len(story.acknowledged) > SOME
+    assert len(lives.acknowledged) > SOME
 
 
 @long
@@ -285,7 +149,7 @@ async def test_no_kill_loses_an_answer_or_repeats_a_card(tmp_path: Path) -> None
 async def test_two_hundred_kills_lose_nothing_and_repeat_nothing(
     tmp_path: Path,
 ) -> None:
-    story = await killed(tmp_path, KILLS, Random(200))
+    lives = await killed(tmp_path, KILLS, Random(200))
 
-    assert len(story.acknowledged) > KILLS
-    assert sum(len(cards(place)) for place in story.places) > KILLS / 4
+    assert len(lives.acknowledged) > KILLS
+    assert sum(len(cards(place)) for place in lives.places) > KILLS / 4

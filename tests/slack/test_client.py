@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.panels import Later, Sent
 from tests.slack import peer
 from tests.slack.peer import Kind
-from tests.slack.town import Town, by_http
+from tests.slack.town import Town, by_http, town
 
 
 async def test_a_connection_that_slack_renews_is_renewed(small: Town) -> None:
@@ -28,6 +29,13 @@ async def test_without_a_connection_nobody_reaches_it(small: Town) -> None:
     await small.close()
 
     assert not await small.slack.reached()
+
+
+async def test_an_address_is_asked_for_once(tmp_path: Path) -> None:
+    rules = peer.Rules()
+    rules.be_strict()
+    async with town(tmp_path, rules) as made:
+        assert len(made.peer.called("apps.connections.open")) == 1
 
 
 async def test_slack_that_cannot_be_reached_is_tried_again(
@@ -67,6 +75,52 @@ async def test_what_is_under_way_is_finished_before_it_ends(small: Town) -> None
     await small.close()
 
     assert seen.message.pictures[0].data is not None
+
+
+async def test_taken_out_and_let_in_again_its_channels_go_on_by_themselves(
+    small: Town,
+) -> None:
+    await small.say(small.ada, "drop set time:09:00 deck:basics")
+    small.space.uninstall()
+    await asyncio.sleep(0.2)
+    assert small.store.channels.next_due() is None
+
+    small.space.app.error = ""
+    await small.restart()
+    await small.clock(hours=1)
+
+    assert [message.buttons for message in small.channel.messages] == [
+        ["Answer", "Show answer"]
+    ]
+
+
+async def test_word_of_leaving_that_comes_again_after_coming_back_is_no_news(
+    small: Town,
+) -> None:
+    await small.say(small.ada, "drop set time:09:00 deck:basics")
+    told, _ = small.space.uninstall()
+    await asyncio.sleep(0.2)
+    small.space.app.error = ""
+    await small.restart()
+
+    await small.peer.dispatch.event(told.payload).done.wait()
+    await asyncio.sleep(0.2)
+
+    assert small.store.channels.next_due() is not None
+
+
+async def test_a_token_that_was_wrong_for_a_while_costs_no_channel_its_cards(
+    small: Town,
+) -> None:
+    await small.say(small.ada, "drop set time:09:00 deck:basics")
+    small.space.app.error = "token_revoked"
+    first = await small.clock(hours=1)
+    small.space.app.error = ""
+    await small.restart()
+
+    second = await small.clock(minutes=10)
+
+    assert [first, [type(one) for one in second]] == [[Later(600.0)], [Sent]]
 
 
 async def test_a_workspace_that_is_not_ours_is_answered_and_not_served(

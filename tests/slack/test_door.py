@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 import pytest
 
@@ -56,6 +57,26 @@ async def test_what_slack_signed_comes_in_and_once_only(http: Town) -> None:
 
     assert again.status == 409
     assert len(http.peer.called("response_url")) == 1
+
+
+async def test_what_came_before_a_restart_does_not_come_in_again(http: Town) -> None:
+    await http.ben.slash(http.channel, "/study", "streak")
+    await http.restart()
+
+    again = await http.peer.forge.replayed()
+
+    assert again.status == 409
+    assert len(http.peer.called("response_url")) == 1
+
+
+async def test_what_can_come_no_more_is_forgotten(http: Town) -> None:
+    await http.ben.slash(http.channel, "/study", "streak")
+    http.later += timedelta(seconds=302)
+    await http.peer.forge.replayed()
+    http.later = timedelta(seconds=299)
+    await http.ben.slash(http.channel, "/study", "streak")
+
+    assert http.store.sizes()["keepsakes"] == 2
 
 
 async def test_an_event_is_answered_at_once_however_slow_slack_is(http: Town) -> None:

@@ -33,6 +33,15 @@ async def test_in_no_minute_there_are_more_than_allowed() -> None:
     assert 1.4 < at_once[10] <= 1.5
 
 
+async def test_who_waits_is_told_of_a_turn_of_their_own() -> None:
+    pace = Pace.a_minute(50, 10)
+    at_once = [pace.queue("T1") for _ in range(13)]
+
+    assert at_once[:10] == [0.0] * 10
+    assert [round(wait, 1) for wait in at_once[10:]] == [1.5, 3.0, 4.5]
+    assert pace.take("T1") <= 1.5
+
+
 async def test_who_asked_to_be_left_alone_is() -> None:
     pace = Pace.a_minute(50, 10)
     pace.rest("T1", 7)

@@ -208,8 +208,8 @@ async def test_a_429_is_obeyed(small: Town) -> None:
     [
         ("not_in_channel", Forbidden),
         ("restricted_action", Forbidden),
-        ("token_revoked", Forbidden),
-        ("account_inactive", Forbidden),
+        ("token_revoked", Later),
+        ("account_inactive", Later),
         ("channel_not_found", Gone),
         ("is_archived", Gone),
     ],
@@ -298,7 +298,7 @@ async def test_a_workspace_without_the_app_is_not_written_to(
     await small.restart()
     small.slack.installations._token = ""
 
-    assert type(await small.slack.show(post)) is Forbidden
+    assert await small.slack.show(post) == Later(600.0)
 
 
 def test_a_messages_id_says_since_when_it_stands() -> None:

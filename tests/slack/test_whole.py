@@ -13,7 +13,7 @@ from tests.slack.peer.world import Channel, Message
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
 
-async def _posted(channel: Channel) -> Message:
+async def posted(channel: Channel) -> Message:
     """The first message of a channel, once it stands there."""
     for _ in range(500):
         if channel.messages:
@@ -43,7 +43,7 @@ async def test_from_tokens_to_a_saved_answer_and_back_after_a_restart(
             await slack.sockets.connected()
             await ada.slash(study, "/study", "drop set time:09:00")
             await ada.slash(study, "/study", "drop now")
-            card = await _posted(study)
+            card = await posted(study)
             revealed = await ada.press(card, "Show answer")
         assert "Which of these did you say?" in revealed.text
 

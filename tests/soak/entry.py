@@ -1,8 +1,8 @@
 """The bot as `studybot run` starts it, under a clock that a test can set forward.
 
-`python -m tests.soak.entry FOLDER [TOKEN API]`: the time is the machine's and as many
-seconds more as the file `ahead` in the folder says. With a token it joins the Discord
-at API.
+`python -m tests.soak.entry FOLDER [NAME=VALUE …]`: the time is the machine's and as
+many seconds more as the file `ahead` in the folder says; the names are variables of the
+environment.
 """
 
 import asyncio
@@ -13,10 +13,10 @@ from pathlib import Path
 from random import SystemRandom
 
 from adapters.serve import serve
-from bot.settings import Settings
+from bot import settings
 
 
-def main(folder: Path, token: str = "", api: str = "") -> None:
+def main(folder: Path, *given: str) -> None:
     ahead = folder / "ahead"
 
     def clock() -> datetime:
@@ -27,8 +27,9 @@ def main(folder: Path, token: str = "", api: str = "") -> None:
         sys.stdout.flush()
 
     logging.basicConfig(level=logging.WARNING)
-    settings = Settings(data=folder, port=0, discord_token=token, discord_api_url=api)
-    asyncio.run(serve(settings, "UTC", clock, SystemRandom(), ready))
+    fixed = {"STUDYBOT_DATA": str(folder), "STUDYBOT_PORT": "0"}
+    found = settings.read(fixed | dict(one.split("=", 1) for one in given))
+    asyncio.run(serve(found, "UTC", clock, SystemRandom(), ready))
 
 
 if __name__ == "__main__":

@@ -15,10 +15,10 @@ ROOT = Path(__file__).resolve().parents[2]
 class Process:
     """`ahead` is how far its clock is before the machine's; kept over restarts.
 
-    `joins` is the platform's token and address, where it is not the page.
+    `joins` are the variables that say which platform, where it is not the page.
     """
 
-    def __init__(self, folder: Path, *joins: str) -> None:
+    def __init__(self, folder: Path, **joins: str) -> None:
         self.folder = folder
         self._joins = joins
         self.ahead = timedelta(0)
@@ -38,7 +38,7 @@ class Process:
         with self.log.open("ab") as log:
             self._running = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "tests.soak.entry", str(self.folder)),
-                *self._joins,
+                *(f"{name}={value}" for name, value in self._joins.items()),
                 cwd=ROOT,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=log,

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -292,6 +293,29 @@ def test_a_due_drop_is_claimed_once(store: Store) -> None:
     assert store.channels.claim(due, date(2026, 3, 2)) is None
 
 
+def test_of_many_that_are_due_at_once_no_space_goes_before_the_others(
+    store: Store,
+) -> None:
+    ids = [
+        "slack:T1.C000003",
+        "slack:T1.C000006",
+        "slack:T2.C000001",
+        "slack:T2.C000004",
+    ]
+    for id in map(ChannelId, ids):
+        space = SpaceId(id.partition(".")[0])
+        store.channels.join(id, space, "study", "UTC")
+        channel = store.channels.get(id)
+        assert channel is not None
+        store.channels.save(replace(channel, due=NOW, due_day=date(2026, 3, 2)))
+
+    assert [channel.id for channel in store.channels.due(NOW, 3)] == [
+        "slack:T2.C000001",
+        "slack:T1.C000003",
+        "slack:T2.C000004",
+    ]
+
+
 def test_what_is_due_is_found_by_an_index(store: Store) -> None:
     def plan(query: str) -> str:
         rows = store._db.execute(f"explain query plan {query}").fetchall()
@@ -299,7 +323,7 @@ def test_what_is_due_is_found_by_an_index(store: Store) -> None:
 
     for query in (
         "select id from messages where coalesce(lease, next) <= 5 limit 5",
-        "select id from channels where due <= 5 order by due limit 5",
+        "select id from channels where due <= 5 order by due, substr(id, -6) limit 5",
         "select id from rounds where closed is null and closes <= 5 order by closes",
         "select id from people where reminder_due <= 5 order by reminder_due",
     ):

@@ -17,7 +17,7 @@ class Apart:
         self._options = options
         self._process: Process | None = None
         self.where: Json = {}
-        """api_url, app_token, token, signing_secret, channels, members."""
+        """api_url, app_token, token, teams, signing_secret, channels, members."""
 
     async def __aenter__(self) -> Self:
         flags: list[str] = []

@@ -90,6 +90,7 @@ class Dispatch:
         if twist is not None and twist.kind is Twist.LOST:
             await asyncio.sleep(self._clock.real(self._rules.ack_within))
             return Answer(False, reason="timeout")
+        await asyncio.sleep(self._clock.real(self._rules.latency))
         deaf = twist is not None and twist.kind is Twist.LOST_ACK
         way = self._sockets if self._signed.url is None else self._signed
         return await way.send(delivery, attempt, deaf)

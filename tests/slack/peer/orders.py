@@ -1,7 +1,7 @@
 """Orders to a peer that runs apart: one JSON object in, one out."""
 
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -13,6 +13,7 @@ from .seen import Seen
 from .server import Slack
 from .world import Channel, Message
 
+Act = Callable[[], Awaitable[Seen]]
 Order = Callable[[Json], Awaitable[Json]]
 
 
@@ -27,7 +28,8 @@ class Orders:
 
     def __post_init__(self) -> None:
         all_of_them: list[Order] = [self.connected, self.http, self.slash, self.press]
-        all_of_them += [self.press_all, self.refresh, self.advance, self.report]
+        all_of_them += [self.press_all, self.tick_all, self.save_all]
+        all_of_them += [self.archive, self.refresh, self.advance, self.report]
         self.known = {order.__name__: order for order in all_of_them}
 
     async def obey(self, order: Json) -> Json:
@@ -62,14 +64,46 @@ class Orders:
         return _told(await member.press(message, order["button"]))
 
     async def press_all(self, order: Json) -> Json:
-        """Every member presses `button` of the newest message, all `within` seconds."""
+        """Every member presses `button` of the newest message, all `within` seconds.
+
+        `people`: only the first so many.
+        """
         message, button = self._newest(order, []), order["button"]
-        acts = [partial(m.press, message, button, patience=0) for m in self.members]
+        people = self.members[: order.get("people", len(self.members))]
+        acts = [partial(m.press, message, button, patience=0) for m in people]
+        return await self._all(acts, order)
+
+    async def tick_all(self, order: Json) -> Json:
+        """Every member chooses `picks` of `boxes`, in a message of their own."""
+        boxes, picks = order["boxes"], order["picks"]
+        acts = [
+            partial(one.select, one.private[-1], boxes, picks, patience=0)
+            for one in self.members
+            if one.view is None
+        ]
+        return await self._all(acts, order)
+
+    async def save_all(self, order: Json) -> Json:
+        """Every member sends in their modal with `values`, or presses `button`."""
+        acts = [
+            partial(one.submit, one.view, order["values"], patience=0)
+            if one.view is not None
+            else partial(one.press, one.private[-1], order["button"], patience=0)
+            for one in self.members
+        ]
+        return await self._all(acts, order)
+
+    async def _all(self, acts: Sequence[Act], order: Json) -> Json:
         first = len(self.peer.deliveries)
         seen = await self.peer.at_once(acts, order.get("within", 1.0))
         times = latencies(self.peer.deliveries[first:])
         failures = Counter(each.failure for each in seen if each.failure)
-        return {"acked": len(times), "failures": failures, **_spread(times)}
+        return {"acked": len(times), "failures": failures, "waits": times}
+
+    async def archive(self, order: Json) -> Json:
+        """From now on nobody can write in that channel."""
+        self.channels[order["channel"]].archived = True
+        return {}
 
     async def refresh(self, _: Json) -> Json:
         await self.peer.sockets.refresh()
@@ -83,7 +117,10 @@ class Orders:
         """Everything public, every violation, and how often the app called what."""
         calls = self.peer.calls
         posts = [call.at for call in calls if call.method == "chat.update"]
+        views = [len(member.user.stack) for member in self.members]
         return {
+            "views": sum(views),
+            "private": sum(len(member.private) for member in self.members),
             "messages": [
                 [each.readable for each in channel.messages]
                 for channel in self.channels
@@ -91,6 +128,7 @@ class Orders:
             "violations": [str(violation) for violation in self.peer.violations],
             "calls": Counter(call.method for call in calls),
             "over_limit": sum(bool(call.retry_after) for call in calls),
+            "updates": posts,
             "busiest_minute_of_updates": busiest_minute(posts),
         }
 
@@ -104,11 +142,3 @@ class Orders:
 
 def _told(seen: Seen) -> Json:
     return {"text": seen.text, "latency": seen.latency, "failure": seen.failure}
-
-
-def _spread(times: list[float]) -> dict[str, float]:
-    """Seconds; `times` are in rising order."""
-    if not times:
-        return {}
-    at = {"p50": len(times) // 2, "p99": len(times) * 99 // 100, "max": len(times) - 1}
-    return {name: times[index] for name, index in at.items()}

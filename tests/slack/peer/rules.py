@@ -40,6 +40,8 @@ class Rules:
     """False: an admin of the workspace has switched them off."""
     unreachable: tuple[str, ...] = ()
     """How addresses begin from which Slack cannot download a picture."""
+    latency: float = 0.0
+    """How long everything takes on its way, there and back."""
     history_delay: float = 0.0
     """How long a new message is missing from conversations.history."""
     specs: Path | None = field(default_factory=_specs)

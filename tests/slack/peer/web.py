@@ -180,6 +180,7 @@ class Web:
     ) -> web.StreamResponse:
         """The effect, unless the script has something else for this call."""
         self.busy += 1
+        await asyncio.sleep(self._peer.clock.real(self._peer.rules.latency))
         fault = self._peer.script.take(name)
         try:
             if fault is None:

@@ -1,0 +1,153 @@
+"""The bot in a process of its own, killed while cards drop and members press.
+
+Slack knows no two posts to be the same one: nothing but the bot, which looks for its
+mark in the history, keeps a card from being posted twice.
+"""
+
+import asyncio
+import os
+from collections.abc import Coroutine, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from tests.slack.peer import Channel, Member, Message, Rules
+from tests.slack.peer import Slack as Peer
+from tests.slack.peer import blocks as tree
+from tests.slack.peer.waiting import until
+from tests.soak import story
+from tests.soak.process import Process
+from tests.soak.story import CHANNELS, KILLS, LATENCY, MEMBERS, PATIENCE, SAMPLE, SOME
+
+long = pytest.mark.skipif(
+    os.environ.get("STUDYBOT_SOAK") != "1", reason="takes minutes: STUDYBOT_SOAK=1"
+)
+
+
+@dataclass
+class Story(story.Story):
+    """A workspace."""
+
+    peer: Peer = field(kw_only=True)
+
+    def __post_init__(self) -> None:
+        team = self.peer.team("Study group")
+        self.team = team.id
+        self.admin = team.user("Ada", tz="UTC", admin=True)
+        self.people = [team.user(f"Member {n}", tz="UTC") for n in range(MEMBERS)]
+        self.places = [team.channel(f"study-{n}") for n in range(CHANNELS)]
+        self.bot = Process(
+            self.bot.folder,
+            SLACK_BOT_TOKEN=team.token,
+            SLACK_APP_TOKEN=self.peer.app_token,
+            SLACK_API_URL=self.peer.api_url,
+        )
+
+    def jump(self, seconds: float) -> None:
+        super().jump(seconds)
+        self.peer.clock.set(self.bot.now())
+
+    async def connected(self) -> None:
+        await self.peer.sockets.connected(within=PATIENCE)
+
+    async def until(self, true: Any, seconds: float) -> None:
+        if not await until(true, seconds):
+            raise TimeoutError
+
+    async def schedule(self) -> None:
+        for place in self.places:
+            seen = await self.admin.slash(place, "/study", "drop set time:09:00")
+            assert "At 09:00" in seen.text
+
+    def cards(self) -> Mapping[str, list[int]]:
+        return {f"slack:{self.team}.{one.id}": list(shown(one)) for one in self.places}
+
+    def members(self, over: asyncio.Event) -> Iterable[Coroutine[Any, Any, None]]:
+        return [self._study(one, over) for one in self.people]
+
+    async def _study(self, member: Member, over: asyncio.Event) -> None:
+        """Answer what is in the channels, then one question after another."""
+        answered: set[str] = set()
+        while not over.is_set():
+            place = self.dice.choice(self.places)
+            card = next((c for c in cards(place) if "Show answer" in c.buttons), None)
+            if card is not None and card.ts not in answered:
+                answered.add(card.ts)
+                await self._answer(member, card)
+            elif self.dice.random() < 0.05:
+                await self.admin.slash(place, "/study", "drop now")
+            else:
+                await self._quiz(member, place)
+
+    async def _answer(self, member: Member, card: Message) -> None:
+        round = round_of(card)
+        revealed = await member.press(card, "Show answer")
+        if not revealed.has_view or revealed.view.submit != "Save":
+            return
+        self._note(member, round, "reveal")
+        picks = [str(n) for n in range(3) if self.dice.random() < 0.6]
+        saved = await member.submit(revealed.view, {"Tick": picks})
+        if saved.failure is None and saved.has_view and "Saved" in saved.view.readable:
+            self._note(member, round, "tick")
+
+    async def _quiz(self, member: Member, place: Channel) -> None:
+        asked = await member.slash(place, "/study", "quiz form:check")
+        if not asked.private or "A" not in asked.message.buttons:
+            return
+        question = asked.message
+        letter, round = self.dice.choice("ABCD"), round_of(question)
+        verdict = await member.press(question, letter)
+        if verdict.private and "Next" in verdict.message.buttons:
+            self._note(member, round, "choice")
+
+    def _note(self, member: Member, round: int, step: str) -> None:
+        self.acknowledged.add((f"slack:{self.team}.{member.id}", round, step))
+
+
+def cards(place: Channel) -> list[Message]:
+    return [one for one in place.messages if "Card of the day" in one.readable]
+
+
+def shown(place: Channel) -> Iterator[int]:
+    """The rounds of all cards that stand in a channel, one for each message."""
+    return map(round_of, cards(place))
+
+
+def round_of(message: Message) -> int:
+    """The round that the message is about, by the token of its last button."""
+    pressed = [
+        element["action_id"]
+        for _, element in tree.elements(message.blocks)
+        if element["type"] == "button"
+    ]
+    return int(pressed[-1].split(":")[1])
+
+
+async def killed(folder: Path, kills: int, dice: Random) -> Story:
+    data, scratch = story.folders(folder)
+    async with Peer(Rules(latency=LATENCY)) as slack:
+        lives = Story(Process(data), scratch, dice, peer=slack)
+        await story.told(lives, kills)
+        assert slack.violations == []
+    return lives
+
+
+async def test_no_kill_loses_an_answer_or_repeats_a_card(tmp_path: Path) -> None:
+    lives = await killed(tmp_path, SAMPLE, Random(2))
+
+    assert len(lives.acknowledged) > SOME
+
+
+@long
+@pytest.mark.soak
+@pytest.mark.timeout(3600)
+async def test_two_hundred_kills_lose_nothing_and_repeat_nothing(
+    tmp_path: Path,
+) -> None:
+    lives = await killed(tmp_path, KILLS, Random(200))
+
+    assert len(lives.acknowledged) > KILLS
+    assert sum(len(cards(place)) for place in lives.places) > KILLS / 4

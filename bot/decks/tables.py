@@ -258,6 +258,8 @@ def _unguarded(cell: str) -> str:
 def _left_out(deck: Deck) -> Iterator[Note]:
     if deck.description:
         yield Note("a table does not hold the description")
+    if deck.tags:
+        yield Note("a table does not hold the deck's list of tags")
     yield Note("a table does not hold the deck's id and title: give them on import")
     counts = {
         "sentences of key points": sum(

@@ -20,6 +20,13 @@ def faults(text: str) -> list[str]:
     return [str(fault) for fault in read(text.encode(), "deck.md").faults]
 
 
+def test_the_decks_own_tags_stand_below_its_title() -> None:
+    named = MARKDOWN.replace("id: networks\n", "id: networks\ntags: tcp, udp\n")
+
+    assert deck(named).tags == ("tcp", "udp")
+    assert deck(named).description == "How computers talk."
+
+
 def test_a_whole_deck_is_read() -> None:
     read_deck = deck(MARKDOWN)
 

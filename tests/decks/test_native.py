@@ -24,6 +24,17 @@ def sound(reading: Reading) -> Deck:
     return reading.deck
 
 
+def test_a_deck_can_name_the_tags_of_its_cards() -> None:
+    title = 'title = "Networks"'
+    named = SOUND.replace(title, f'{title}\ntags = ["tcp", "udp"]')
+
+    assert sound(read(named.encode(), "deck.toml")).tags == ("tcp", "udp")
+    assert sound(read(SOUND.encode(), "deck.toml")).tags == ()
+    assert changed(title, f'{title}\ntags = ["#tcp"]') == [
+        'line 4: tags: "#tcp" is written without "#"'
+    ]
+
+
 def test_every_field_is_read() -> None:
     deck = sound(read(SOUND.encode(), "deck.toml"))
 

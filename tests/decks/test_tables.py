@@ -167,6 +167,15 @@ def test_an_export_says_what_it_leaves_out() -> None:
     ]
 
 
+def test_an_export_leaves_out_the_decks_own_tags_and_says_so() -> None:
+    deck = Deck("d", "D", (Card("c", "Why?", "So."),), tags=("tcp",))
+
+    assert [str(note) for note in export(deck, Form.CSV).notes] == [
+        "a table does not hold the deck's list of tags",
+        "a table does not hold the deck's id and title: give them on import",
+    ]
+
+
 def _as_a_table_holds_it(card: Card) -> Card:
     labels = tuple(KeyPoint(point.label) for point in card.key_points)
     return replace(card, key_points=labels, checks=(), follow_ups=(), sources=())

@@ -169,7 +169,7 @@ async def test_drawing_does_not_hold_up_the_loop(painter: Painter) -> None:
 
 
 async def test_a_picture_that_takes_too_long_is_drawn_as_source(tmp_path: Path) -> None:
-    painter = Painter(tmp_path, seconds=0.3)
+    painter = Painter(tmp_path, seconds=0.7)
     try:
         start = time.perf_counter()
         painted = await painter.draw(SLOW, Theme.DARK)

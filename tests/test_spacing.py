@@ -141,12 +141,14 @@ def test_a_review_takes_microseconds_and_never_sleeps() -> None:
     assert min(seconds() for _ in range(5)) / 200 < 60e-6
 
 
-def test_a_hundred_thousand_recalls_take_a_fraction_of_a_second() -> None:
+def test_a_recall_takes_microseconds() -> None:
     memory = review(None, GOOD, START)
     now = START + timedelta(days=40)
 
-    start = time.perf_counter()
-    for _ in range(100_000):
-        recall(memory, now)
+    def seconds() -> float:
+        start = time.perf_counter()
+        for _ in range(1_000):
+            recall(memory, now)
+        return time.perf_counter() - start
 
-    assert time.perf_counter() - start < 0.5
+    assert min(seconds() for _ in range(20)) / 1_000 < 20e-6

@@ -116,7 +116,10 @@ def test_decks_settings_and_what_is_stored(bot: Bot, open_page: Open) -> None:
     chosen.value.set_files(files=[file])
     expect(ada.locator(".chip.filled")).to_contain_text("tides.toml")
     ada.get_by_role("button", name="Send").click()
-    expect(ada.locator(".message.private").last).to_contain_text("Tides")
+    expect(ada.locator(".message.private").last).to_contain_text(
+        "Tides",
+        timeout=30_000,  # a process of its own reads it
+    )
     expect(run(ada, "/deck show deck:tides")).to_contain_text("two tides a day")
     exported = run(ada, "/deck export deck:tides")
     with ada.expect_download() as download:

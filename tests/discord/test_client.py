@@ -251,7 +251,7 @@ async def test_one_that_hears_no_presses_is_made_anew_after_six_hours(
     shard, loop = FakeShard(), asyncio.get_running_loop()
     shards: Any = {0: shard}
     dog = Watchdog(lambda: shards, _yes)
-    start, made_anew = loop.time(), list[int]()
+    start, made_anew = float(round(loop.time())), list[int]()
     for minute in range(60 * 24):
         shard.latency = 0.1 + minute / 1e6
         monkeypatch.setattr(loop, "time", lambda at=start + 60 * minute: at)

@@ -146,11 +146,11 @@ async def test_what_was_doubtful_stays_so_when_slack_is_unreachable(
 async def test_a_post_that_takes_too_long_may_stand_and_is_looked_for(
     small: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(show, "ALTOGETHER", 0.5)
     await ready(small)
     small.peer.fault("chat.postMessage", 1, Kind.SILENCE)
-
-    assert await small.clock(hours=1) == [Later(20.0, unsure=True)]
+    with monkeypatch.context() as soon:
+        soon.setattr(show, "ALTOGETHER", 0.5)
+        assert await small.clock(hours=1) == [Later(20.0, unsure=True)]
 
     assert [type(one) for one in await small.clock(seconds=20)] == [Sent]
     assert len(small.channel.messages) == 1

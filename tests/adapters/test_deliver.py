@@ -334,8 +334,14 @@ async def test_what_is_claimed_while_it_is_being_stopped_was_certainly_not_sent(
 ) -> None:
     bot.channels("study")
     first, second = Screen(), Screen()
-    on = threading.Event()
-    busy = asyncio.create_task(bot.desk.call(on.wait))
+    holding, on = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        holding.set()
+        on.wait(30)
+
+    busy = asyncio.create_task(bot.desk.call(hold))
+    await asyncio.to_thread(holding.wait, 30)
     async with delivering(bot, first.show) as delivery:
         delivery.wake()
         await until(lambda: bot.desk._queue.qsize() == 1)

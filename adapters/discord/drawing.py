@@ -6,8 +6,8 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from functools import lru_cache
 
-from adapters.discord.ports import Painted, Painter
 from adapters.discord.render import Attachment, Drawing
+from adapters.ports import Painted, Painter
 from bot import charts
 from bot.panels import Panel, Picture
 from bot.questions import LETTERS

@@ -6,8 +6,8 @@ from collections.abc import Coroutine, Sequence
 from typing import Any
 
 from adapters.discord.drawing import words
+from adapters.ports import Painted, Painter
 from adapters.slack import faults
-from adapters.slack.ports import Painted, Painter
 from adapters.slack.render import Drawing, Image
 from adapters.slack.uploads import Uploads
 from bot.panels import Panel, Picture

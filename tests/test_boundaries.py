@@ -125,6 +125,16 @@ def test_nothing_reads_the_clock_or_rolls_dice(path: Path) -> None:
     assert not [one for one in _reaches(path, "random") if one not in _DICE_TYPES]
 
 
+PLATFORMS = ("discord", "slack", "web")
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_no_platform_reaches_into_another(platform: str) -> None:
+    others = [f"adapters.{other}" for other in PLATFORMS if other != platform]
+    for path in (ROOT / "adapters" / platform).rglob("*.py"):
+        assert _reaches(path, *others) == []
+
+
 _DICE_TYPES = ("random", "random.Random")
 
 
@@ -161,3 +171,8 @@ def test_importing_needs_no_environment_and_paints_nothing(module: str) -> None:
         " if m in sys.modules])"
     )
     assert _python(code) == "[]"
+
+
+def test_slack_alone_does_not_load_what_discord_needs() -> None:
+    code = "import sys, adapters.slack\nprint('discord' in sys.modules)"
+    assert _python(code) == "False"

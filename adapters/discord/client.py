@@ -20,12 +20,13 @@ from adapters.discord.drawing import Drawings
 from adapters.discord.interactions import House, Interactions
 from adapters.discord.known import Known
 from adapters.discord.pace import Pace
-from adapters.discord.ports import Desk, Engine, Painter, Workshop
+from adapters.discord.ports import Engine
 from adapters.discord.reply import Interaction
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.show import Show, put_off
 from adapters.discord.watchdog import Watchdog
 from adapters.discord.wire import Wire
+from adapters.ports import Desk, Painter, Workshop
 from bot.panels import ChannelId, Direct, Forbidden, Gone, Outcome, Post, Public
 
 log = logging.getLogger(__name__)

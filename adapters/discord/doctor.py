@@ -4,19 +4,12 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import discord
 
+from adapters.advice import Advice
+
 _SHAPE = re.compile(r"([\w-]{18,})\.[\w-]{5,}\.[\w-]{25,}", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """A finding; `good` or to be mended."""
-
-    good: bool
-    text: str
 
 
 PERMISSIONS = discord.Permissions(

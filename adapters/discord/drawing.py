@@ -6,11 +6,10 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from functools import lru_cache
 
-from adapters.discord.ports import Painted, Painter
 from adapters.discord.render import Attachment, Drawing
-from bot import charts
+from adapters.pictures import words
+from adapters.ports import Painted, Painter
 from bot.panels import Panel, Picture
-from bot.questions import LETTERS
 from bot.typeset import Face, Theme
 
 log = logging.getLogger(__name__)
@@ -74,13 +73,3 @@ def wordy(panel: Panel) -> list[Drawing]:
         for block in panel.blocks
         if isinstance(block, Picture)
     ]
-
-
-def words(picture: Picture) -> str:
-    """What the picture would show, as text."""
-    face = picture.face
-    if not isinstance(face, Face):
-        return charts.alt(face)
-    lettered = zip(LETTERS, face.options, strict=False)
-    options = [f"{letter}. {option}" for letter, option in lettered]
-    return "\n\n".join(part for part in (face.title, face.body, *options) if part)

@@ -26,9 +26,10 @@ from adapters.discord import (
     words,
 )
 from adapters.discord.drawing import Drawings, wordy
-from adapters.discord.ports import Desk, Engine, Workshop
+from adapters.discord.ports import Engine
 from adapters.discord.render import Drawing
 from adapters.discord.reply import Interaction, Lost, Reply
+from adapters.ports import Desk, Workshop
 from bot import wording
 from bot.errors import Refusal
 from bot.flows.work import Work

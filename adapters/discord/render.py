@@ -12,6 +12,7 @@ from typing import Any, assert_never
 import discord
 from discord import ui
 
+from adapters.columns import columns
 from adapters.discord import controls, limits, tables, text, words
 from bot.panels import (
     Block,
@@ -231,7 +232,7 @@ def _source(sheet: _Sheet, source: str) -> None:
 def _table(sheet: _Sheet, table: Table) -> None:
     if not table.rows:
         return
-    aligned = tables.columns(table)
+    aligned = columns(table)
     if aligned is not None and text.FENCE not in aligned:
         sheet.write(text.block(aligned, sheet.room))
         return

@@ -1,57 +1,19 @@
 """Tables that a phone can read: narrow ones in columns, wide ones a line each row."""
 
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from adapters.discord.text import clean, escape
+from adapters.columns import cell
+from adapters.discord.text import escape
 from bot.panels import Table
-
-WIDTH = 34
-"""Letters of monospace text that a phone shows on one line."""
-
-_GAP = "  "
-
-
-def columns(table: Table) -> str | None:
-    """The table as aligned text for a monospace block; None where it is too wide."""
-    rows = [[_cell(cell) for cell in row] for row in (table.header, *table.rows)]
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
-    if sum(widths) + len(_GAP) * (len(widths) - 1) > WIDTH:
-        return None
-    numeric = [_numeric(column) for column in zip(*table.rows, strict=True)]
-    return "\n".join(_row(row, widths, numeric) for row in rows)
 
 
 def lines(table: Table) -> Iterator[str]:
     """A line for each row: its first cell in bold, the others by name."""
     for row in table.rows:
-        first, *others = map(_cell, row)
+        first, *others = map(cell, row)
         named = [
             f"{escape(name)}: {escape(cell)}"
             for name, cell in zip(table.header[1:], others, strict=True)
             if cell
         ]
         yield " · ".join([f"**{escape(first) or '–'}**", *named])
-
-
-def _cell(text: str) -> str:
-    return " ".join(clean(text).split())
-
-
-def _width(text: str) -> int:
-    wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
-    marks = sum(unicodedata.combining(sign) > 0 for sign in text)
-    return len(text) + wide - marks
-
-
-def _numeric(column: Sequence[str]) -> bool:
-    return all(cell.replace(",", "").isdecimal() for cell in column)
-
-
-def _row(cells: Sequence[str], widths: Sequence[int], numeric: Sequence[bool]) -> str:
-    aligned = []
-    for place, (cell, width) in enumerate(zip(cells, widths, strict=True)):
-        space = " " * (width - _width(cell))
-        right = place < len(numeric) and numeric[place]
-        aligned.append(space + cell if right else cell + space)
-    return _GAP.join(aligned).rstrip()

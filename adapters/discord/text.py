@@ -7,11 +7,24 @@ turn the direction of writing) is covered here.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from typing import assert_never
 
+from adapters.plain import clean, clip, plain
 from bot.panels import Bold, Code, Mention, Moment, MomentStyle, Span, Text
+
+__all__ = [
+    "block",
+    "bullet",
+    "clean",
+    "clip",
+    "escape",
+    "fit",
+    "heading",
+    "plain",
+    "quote",
+    "spans",
+]
 
 _STYLES = {
     MomentStyle.DATE: "D",
@@ -21,31 +34,12 @@ _STYLES = {
     MomentStyle.COUNTDOWN: "R",
 }
 
-_JOINERS = re.compile(r"(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])")
-"""Zero-width joiners that join nothing: only scripts beyond ASCII, and emoji, do."""
-
 _MEANT = re.compile(r"[\\*_~`|<\[]")
 _LINE_START = re.compile(r"^(\s*)([#>+-])", re.MULTILINE)
 _NUMBERED = re.compile(r"^(\s*\d+)([.)])(?=\s)", re.MULTILINE)
 _SCHEME = re.compile(r":(?=//)")
 _INVITE = re.compile(r"(?i)(discord(?:app)?)\.(?=\w)")
 _PING = re.compile(r"@(?=everyone|here|[!&]?\d)")
-
-
-def clean(text: str) -> str:
-    """The text without what cannot be seen but by its effect."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
-    text = unicodedata.normalize("NFC", text)
-    if text.replace("\n", "").isprintable():
-        return text  # nearly all is, and a crowd asks for it at the same moment
-    text = _JOINERS.sub("", text)
-    return "".join(sign for sign in text if _visible(sign))
-
-
-def _visible(sign: str) -> bool:
-    if sign in "\n\u200c\u200d":
-        return True
-    return unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 
 
 def escape(text: str) -> str:
@@ -57,16 +51,6 @@ def escape(text: str) -> str:
     text = _SCHEME.sub(r"\\:", text)
     text = _INVITE.sub(r"\1\\.", text)
     return _PING.sub("@\u200b", text)
-
-
-def plain(text: str, length: int) -> str:
-    """For labels, which know no Markdown: one line, clipped."""
-    return clip(" ".join(clean(text).split()), length)
-
-
-def clip(text: str, length: int) -> str:
-    """The text, ending in an ellipsis where it is too long."""
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
 def fit(text: str, room: int, write: Callable[[str], str]) -> str:

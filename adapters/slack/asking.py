@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
+from adapters.ports import Desk, Workshop
 from adapters.slack import commands, given
 from adapters.slack.drawing import THEME, Drawings
 from adapters.slack.payloads import Came
 from adapters.slack.people import People, Person
-from adapters.slack.ports import Desk, Engine, Workshop
+from adapters.slack.ports import Engine
 from adapters.slack.uploads import Uploads
 from adapters.slack.wire import Wire
 from bot.errors import NotAllowed

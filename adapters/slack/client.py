@@ -17,6 +17,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from adapters.ports import Desk, Painter, Workshop
 from adapters.slack import faults, home, names, payloads, render
 from adapters.slack.asking import House
 from adapters.slack.door import Door
@@ -26,7 +27,7 @@ from adapters.slack.installations import Installations
 from adapters.slack.interactions import Interactions
 from adapters.slack.keepsakes import Keepsakes
 from adapters.slack.people import People
-from adapters.slack.ports import Desk, Engine, Painter, Workshop
+from adapters.slack.ports import Engine
 from adapters.slack.settings import SlackSettings
 from adapters.slack.show import SETTLE, Show
 from adapters.slack.uploads import Uploads

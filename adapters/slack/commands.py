@@ -3,9 +3,9 @@
 import html
 import re
 
+from adapters import lines
+from adapters.lines import Line
 from adapters.slack import words
-from adapters.web import lines
-from adapters.web.lines import Line
 from bot.commands import BY_NAME, Takes, full
 from bot.panels import Button, Look, Panel, Paragraph, Text
 

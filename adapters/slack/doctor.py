@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator
 
-from adapters.discord.doctor import Advice
+from adapters.advice import Advice
 from adapters.slack import faults, manifest
 from adapters.slack.settings import SlackSettings
 from adapters.slack.wire import Wire

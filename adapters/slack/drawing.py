@@ -5,9 +5,9 @@ import logging
 from collections.abc import Coroutine, Sequence
 from typing import Any
 
-from adapters.discord.drawing import words
+from adapters.pictures import words
+from adapters.ports import Painted, Painter
 from adapters.slack import faults
-from adapters.slack.ports import Painted, Painter
 from adapters.slack.render import Drawing, Image
 from adapters.slack.uploads import Uploads
 from bot.panels import Panel, Picture

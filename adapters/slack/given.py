@@ -3,11 +3,11 @@
 import asyncio
 import logging
 
+from adapters.lines import Line
 from adapters.slack import commands, faults, limits, names, words
 from adapters.slack.payloads import Came
 from adapters.slack.people import People, Person
 from adapters.slack.wire import Wire
-from adapters.web.lines import Line
 from bot import wording
 from bot.commands import BY_NAME, Takes
 from bot.errors import BadInput

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from adapters.slack.ports import Desk, Engine
+from adapters.ports import Desk
+from adapters.slack.ports import Engine
 
 
 class Keepsakes:

@@ -1,25 +1,17 @@
 """What Slack needs of the rest of the house."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Protocol
 
+from adapters.ports import Uses
 from bot.flows.overview import Overview
-from bot.flows.work import Work
 from bot.panels import (
     Caller,
     ChannelId,
     MemberId,
-    Options,
-    Picture,
-    Response,
     SpaceId,
-    Values,
 )
-from bot.typeset import Theme
-
-T = TypeVar("T")
 
 
 class Kept(Protocol):
@@ -41,29 +33,15 @@ class Kept(Protocol):
     def drop(self, topic: str) -> None: ...
 
 
-class Engine(Protocol):
+class Engine(Uses, Protocol):
     """The use cases, as far as Slack calls them."""
 
     @property
     def keepsakes(self) -> Kept: ...
 
-    def run(
-        self, caller: Caller, command: str, options: Options, now: datetime
-    ) -> Response | Work[Any]: ...
-
-    def finish(
-        self, caller: Caller, work: Work[T], made: T, now: datetime
-    ) -> Response: ...
-
-    def press(
-        self, caller: Caller, token: str, values: Values, now: datetime
-    ) -> Response: ...
-
     def overview(self, caller: Caller, now: datetime) -> Overview: ...
 
     def opens_form(self, token: str) -> bool: ...
-
-    def theme(self, member: MemberId) -> Theme | None: ...
 
     def join(
         self, channel: ChannelId, space: SpaceId, name: str, zone: str, now: datetime
@@ -82,32 +60,3 @@ class Engine(Protocol):
         owner: MemberId,
         now: datetime,
     ) -> None: ...
-
-
-class Desk(Protocol):
-    """Runs engine methods on the database's thread, and commits before it answers."""
-
-    def call(self, method: Callable[..., T], *args: Any) -> Awaitable[T]: ...
-
-
-class Workshop(Protocol):
-    """Does what takes long, where it stops nobody."""
-
-    def do(self, work: Work[T]) -> Awaitable[T]: ...
-
-
-class Painted(Protocol):
-    """One finished picture, kept as a file."""
-
-    @property
-    def path(self) -> Path: ...
-    @property
-    def alt(self) -> str: ...
-
-
-class Painter(Protocol):
-    """Draws pictures and keeps them by content."""
-
-    def draw(self, picture: Picture, theme: Theme) -> Awaitable[Sequence[Painted]]: ...
-
-    def soon(self, picture: Picture, theme: Theme) -> None: ...

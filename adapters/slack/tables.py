@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from adapters.discord.tables import columns
+from adapters.columns import columns
 from bot.panels import Bold, Span, Table, Text
 
 __all__ = ["columns", "lines"]

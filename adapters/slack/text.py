@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, assert_never
 
-from adapters.discord.text import clean, clip, plain
+from adapters.plain import clean, clip, plain
 from bot.commands import COMMANDS
 from bot.panels import Bold, Code, Mention, Moment, MomentStyle, Span, Text
 

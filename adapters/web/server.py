@@ -10,10 +10,11 @@ from urllib.parse import quote, unquote
 
 from aiohttp import WSMsgType, web
 
+from adapters.ports import Desk, Workshop
 from adapters.web import frames, statics
 from adapters.web.access import COOKIE, Access, Role
 from adapters.web.drawing import Drawings
-from adapters.web.ports import Desk, Engine, Painter, Workshop
+from adapters.web.ports import Engine, Painter
 from adapters.web.settings import WebSettings
 from adapters.web.shelf import Shelf
 from adapters.web.tabs import Tab, Tabs

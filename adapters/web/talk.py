@@ -9,11 +9,13 @@ from datetime import datetime
 from typing import Any, assert_never
 from zoneinfo import available_timezones
 
-from adapters.web import frames, lines, names, render
+from adapters import lines
+from adapters.ports import Desk, Workshop
+from adapters.web import frames, names, render
 from adapters.web.drawing import Drawings, Width
 from adapters.web.frames import Complete, Frame, Hello, Ping, Press, Run
 from adapters.web.pace import Pace
-from adapters.web.ports import Desk, Engine, Workshop
+from adapters.web.ports import Engine
 from adapters.web.render import Json
 from adapters.web.settings import WebSettings
 from adapters.web.shelf import Shelf

@@ -12,7 +12,7 @@ import discord
 import simcord
 
 from adapters.discord import Discord, DiscordSettings, names
-from adapters.discord.drawing import words
+from adapters.pictures import words
 from bot.cards import Deck
 from bot.engine import Engine
 from bot.flows.work import Work

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.discord.doctor import Advice
+from adapters.advice import Advice
 from adapters.slack import doctor
 from adapters.slack.settings import SlackSettings
 from tests.cli.commands import invoke

@@ -2,7 +2,7 @@
 
 import pytest
 
-from adapters.web.lines import parse
+from adapters.lines import parse
 from bot.errors import BadInput
 
 

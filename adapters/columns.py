@@ -1,0 +1,45 @@
+"""Tables that are narrow enough for a phone, as aligned text."""
+
+import unicodedata
+from collections.abc import Sequence
+
+from adapters.plain import clean
+from bot.panels import Table
+
+WIDTH = 34
+"""Letters of monospace text that a phone shows on one line."""
+
+_GAP = "  "
+
+
+def columns(table: Table) -> str | None:
+    """The table as aligned text for a monospace block; None where it is too wide."""
+    rows = [[cell(one) for one in row] for row in (table.header, *table.rows)]
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    if sum(widths) + len(_GAP) * (len(widths) - 1) > WIDTH:
+        return None
+    numeric = [_numeric(column) for column in zip(*table.rows, strict=True)]
+    return "\n".join(_row(row, widths, numeric) for row in rows)
+
+
+def cell(text: str) -> str:
+    return " ".join(clean(text).split())
+
+
+def _width(text: str) -> int:
+    wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
+    marks = sum(unicodedata.combining(sign) > 0 for sign in text)
+    return len(text) + wide - marks
+
+
+def _numeric(column: Sequence[str]) -> bool:
+    return all(cell.replace(",", "").isdecimal() for cell in column)
+
+
+def _row(cells: Sequence[str], widths: Sequence[int], numeric: Sequence[bool]) -> str:
+    aligned = []
+    for place, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+        space = " " * (width - _width(cell))
+        right = place < len(numeric) and numeric[place]
+        aligned.append(space + cell if right else cell + space)
+    return _GAP.join(aligned).rstrip()

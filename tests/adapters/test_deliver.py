@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from adapters import deliver
 from adapters.deliver import Delivery, Show
 from bot.panels import (
     ChannelId,
@@ -203,7 +204,10 @@ async def test_more_than_fits_at_once_is_shown_all_the_same(bot: SmallBot) -> No
     assert under_way == [0, 50]
 
 
-async def test_room_among_many_is_filled_by_the_handful(bot: SmallBot) -> None:
+async def test_room_among_many_is_filled_by_the_handful(
+    bot: SmallBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deliver, "BREATH", 0.3)
     bot.channels(*(f"c{n}" for n in range(150)))
     one_by_one = asyncio.Lock()
 

@@ -23,6 +23,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from tests.slack import peer
 from tests.slack.peer import Kind, Twist
+from tests.slack.peer.waiting import until
 
 Json = dict[str, Any]
 
@@ -952,6 +953,7 @@ async def test_a_thousand_presses_in_one_second_are_delivered_and_timed(
             [partial(p.press, message, "Answer", patience=0) for p in people],
             within=1.0,
         )
+        await until(lambda: len(peer.latencies(slack.deliveries)) == 1000, 30)
     assert pressed == {person.id for person in people}
     assert len(peer.latencies(slack.deliveries)) == 1000
     begun = [delivery.attempts[0].started for delivery in slack.deliveries]

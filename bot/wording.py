@@ -1041,6 +1041,14 @@ TOO_LATE = (
     "This question had closed before your press arrived, so it does not count. "
     "Its answer stands in the channel; be ready for the next."
 )
+TOO_LATE_COUNTING = (
+    "This question had closed before your press arrived, so it does not count. "
+    "Its answer comes in a moment; be ready for the next."
+)
+TOO_LATE_VOID = (
+    "This question counts for nobody, so no answer to it is taken. "
+    "The channel's newest message leads on."
+)
 QUESTION_VOID = "This question counts for nobody."
 COUNTING = "Time is up. The answers are being counted."
 NO_LIMIT = "No time limit."

@@ -396,6 +396,18 @@ def test_who_presses_late_is_told_kindly(game: Game) -> None:
         game.press(CYD, f"✓ {letter}")
 
 
+def test_while_it_is_counted_one_who_is_late_is_not_sent_to_an_answer_yet(
+    game: Game,
+) -> None:
+    game.start(BEN, pace="relaxed")
+    question = game.question
+    game.answer(BEN)
+    game.world.press(ADA, token(question, "Show answer"))
+
+    with pytest.raises(Stale, match="Its answer comes in a moment"):
+        game.world.press(CYD, token(question, "A"))
+
+
 def test_then_the_next_question_comes_by_itself(game: Game) -> None:
     game.start(BEN)
     first = bodies(game.question)

@@ -1128,11 +1128,14 @@ def terms(terms: Terms) -> list[str]:
 
 
 def joined_count(count: int) -> str:
+    """Before their names."""
     return (
-        f"{count:,} {'has' if count == 1 else 'have'} joined: "
-        if count
-        else ("Nobody has joined yet.")
+        f"{joined_in_all(count).rstrip('.')}: " if count else "Nobody has joined yet."
     )
+
+
+def joined_in_all(count: int) -> str:
+    return f"{count:,} {'has' if count == 1 else 'have'} joined."
 
 
 def team(number: int) -> str:

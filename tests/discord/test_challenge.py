@@ -25,8 +25,6 @@ LOOKS = timedelta(seconds=0.1)
 
 LETTERS = ("A", "B", "C", "D")
 
-PENDING = "select 1 from messages where lease is not null or next < ?"
-
 
 class Live(Life):
     """A bot whose clock is Discord's."""
@@ -48,7 +46,12 @@ class Live(Life):
                 self.later(seconds=1)
             return found
 
-        return await self.peer.until(looked, 30)
+        try:
+            return await self.peer.until(looked, 30)
+        except TimeoutError:
+            channels = self.peer.world.channels.values()
+            said = [one.text for channel in channels for one in channel.messages]
+            raise AssertionError("never, but:\n" + "\n\n".join(said)) from None
 
 
 @pytest.fixture
@@ -127,15 +130,15 @@ def game(life: Live, study: Place) -> Game:
 async def test_two_play_from_the_lobby_to_the_podium_and_again(game: Game) -> None:
     ada, ben, cyd = game.people("Ada", "Ben", "Cyd")
     async with game.life.lived():
-        lobby = await game.lobby(ada, questions=2)
+        lobby = await game.lobby(ada, questions="2")
         joined = await ben.press(lobby, "Join")
-        await game.life.reaches(lambda: "2 have joined: Ada and Ben" in lobby.text)
+        await game.life.reaches(lambda: "**2 have joined:** Ada and Ben" in lobby.text)
         lobby_buttons = lobby.buttons
         not_host = await ben.press(lobby, "Start")
         started = await ada.press(lobby, "Start")
         first = await game.question(1, 2)
         asked, tokens = first.text, first.buttons
-        said = [(await ada.press(first, letter)).text for letter in "ABC"]
+        said = [private(await ada.press(first, letter)) for letter in "ABC"]
         await game.life.reaches(lambda: "1 of 2 have answered" in first.text)
         bens = await ben.press(first, "A")
         right = await game.answer(first)
@@ -152,10 +155,9 @@ async def test_two_play_from_the_lobby_to_the_podium_and_again(game: Game) -> No
         await game.life.reaches(lambda: "Hosted by Ben" in game.study.last.text)
 
     assert lobby_buttons == ["Join", "Leave", "Start", "Cancel"]
-    assert joined.ephemeral
-    assert joined.text == "You are in. Wait for the start."
-    assert "Ada is the host and decides that." in not_host.text
-    assert started.ephemeral
+    assert private(joined) == "You are in. Wait for the start."
+    assert "Ada is the host and decides that." in private(not_host)
+    assert "the first question is on its way" in private(started)
     assert re.search(r"Worth \d+ points\. Ends <t:\d+:R>\.", asked)
     assert tokens == ["A", "B", "C", "D", "Text", "Stop"]
     assert len(first.pictures) == 1
@@ -164,21 +166,18 @@ async def test_two_play_from_the_lobby_to_the_podium_and_again(game: Game) -> No
         "Changed to B, which stays.",
         "You changed once, so your B stays. The answer comes soon.",
     ]
-    assert bens.ephemeral
+    assert private(bens) == "Locked in: A. You may change it once."
     assert f"✓ {right}" in first.buttons
-    assert after.ephemeral
-    assert ("Streak" in after.text) == ("had closed" not in after.text)
-    assert late.ephemeral
-    assert "had closed before your press arrived" in late.text
+    assert "Streak" in private(after)
+    assert "had closed before your press arrived" in private(late)
     scores = {
         "Ada": (right == "B") + (right_again == "D"),
         "Ben": (right == "A") + (right_again == "D"),
     }
-    assert f"{scores['Ben']} of 2 right" in own.text
-    assert own.ephemeral
-    assert nothing.text.startswith("You did not play this one.")
-    assert again.ephemeral
-    assert "2 have joined: " in game.study.last.text
+    assert f"{scores['Ben']} of 2 right" in private(own)
+    assert private(nothing).startswith("You did not play this one.")
+    assert private(again).startswith("The lobby is on its way to the channel")
+    assert "**2 have joined:** " in game.study.last.text
     assert bool(result.pictures) == any(scores.values())
     assert counted(game) == 4
 
@@ -189,7 +188,7 @@ async def test_a_press_stamped_before_the_end_counts_though_it_comes_after_it(
     ada, ben = game.people("Ada", "Ben")
     clock = game.life.peer.clock
     async with game.life.lived():
-        lobby = await game.lobby(ada, questions=1)
+        lobby = await game.lobby(ada, questions="1")
         await ben.press(lobby, "Join")
         await ada.press(lobby, "Start")
         question = await game.question(1, 1)
@@ -201,8 +200,8 @@ async def test_a_press_stamped_before_the_end_counts_though_it_comes_after_it(
         clock.thaw()
         await game.answer(question)
 
-    assert in_time.text == "Locked in: A. You may change it once."
-    assert "had closed before your press arrived" in too_late.text
+    assert private(in_time) == "Locked in: A. You may change it once."
+    assert "had closed before your press arrived" in private(too_late)
     assert counted(game) == 1
 
 
@@ -213,7 +212,7 @@ async def test_nine_play_in_teams_with_odd_names_and_one_comes_late(
     host, *others = game.people(*names)
     (late,) = game.people("Zoe")
     async with game.life.lived():
-        options = {"questions": 3, "pace": "quick", "teams": "3", "bonus": "on"}
+        options = {"questions": "3", "pace": "quick", "teams": "3", "bonus": "on"}
         lobby = await game.lobby(host, **options)
         for one in others:
             await one.press(lobby, "Join")
@@ -225,7 +224,7 @@ async def test_nine_play_in_teams_with_odd_names_and_one_comes_late(
             question = await game.question(number, 3)
             for place, one in enumerate((host, *others)):
                 pressed = await one.press(question, LETTERS[place % 4])
-                assert pressed.text.startswith("Locked in")
+                assert private(pressed).startswith("Locked in")
             if number == 1:
                 entered = await late.press(question, "D")
             else:
@@ -234,12 +233,12 @@ async def test_nine_play_in_teams_with_odd_names_and_one_comes_late(
             answer = question.text
         result = await game.result()
 
-    assert "You play for team 3." in entered.text or "You play for team" in entered.text
+    assert re.search("You play for team [123]", private(entered))
     assert "Team 1" in lobby.text
     assert "Team 3" in lobby.text
     assert "\\*Ada\\*" in lobby.text
     assert "@\u200beveryone" in lobby.text
-    assert "\\<@1>" in lobby.text
+    assert "\\<@\u200b1>" in lobby.text
     assert all(message.pings == () for message in game.messages)
     assert "of 9 had it" in answer
     assert "3 questions, 9 players." in result.text
@@ -251,35 +250,31 @@ async def test_nine_play_in_teams_with_odd_names_and_one_comes_late(
 async def test_three_hundred_press_at_once_and_each_counts_once(game: Game) -> None:
     (host,) = game.people("Host")
     peer = game.life.peer
+    peer.rules.answer_within = 30  # how fast it is, `python -m bench challenges` says
     async with game.life.lived():
-        lobby = await game.lobby(host, questions=1)
+        lobby = await game.lobby(host, questions="1")
         await host.press(lobby, "Start")
         question = await game.question(1, 1)
         people = crowd(peer, question, 299)
         weathered = await storm(peer, question, LETTERS, people)
         await game.life.reaches(lambda: "299 of 300 have answered" in question.text)
-        [[own_letter]] = game.life.rows(
-            "select count(*) from attempts where step = 'change'"
-        )
         await host.press(question, "A")
         right = await game.answer(question)
         result = await game.result()
         own = await people[-1].press(result, "My answers")
 
     assert weathered.failed == 0
-    assert own_letter == 0
     share = 75 if right != "D" else 74
     right_ones = share + (right == "A")
     assert f"{right_ones} of 300 had it: " in question.text
-    assert " and 64 more" in question.text or " more" in question.text
+    assert f" and {right_ones - 12} more" in question.text
     assert "1 question, 300 players." in result.text
     assert "… and 280 more" in result.text
-    assert "of 300:" in own.text
+    assert "of 300:" in private(own)
     assert counted(game) == 300
     for message in (lobby, question):
-        edits = message.edits
-        gaps = [(b - a).total_seconds() for a, b in pairwise(edits)]
-        assert all(gap >= 2 for gap in gaps[:-1]), gaps
+        gaps = [after - before for before, after in pairwise(message.edits)]
+        assert min(gaps) > timedelta(seconds=1.9), gaps  # the network may hurry
 
 
 def counted(game: Game) -> int:
@@ -293,5 +288,6 @@ def counted(game: Game) -> int:
 
 
 def private(seen: Seen) -> str:
+    """What only the one who pressed was told."""
     assert seen.ephemeral
-    return seen.text
+    return seen.text.strip()

@@ -236,13 +236,13 @@ def _crowd(challenge: Challenge, inside: list[Player]) -> list[Block]:
     """Who plays, in teams once those are dealt."""
     teams = sorted({player.team for player in inside if player.team})
     people = [(player.member, player.name) for player in inside]
-    blocks: list[Block] = [say(Bold(wording.joined_count(len(inside))), *named(people))]
     if not teams:
-        return blocks
+        return [say(Bold(wording.joined_count(len(inside))), *named(people))]
+    blocks: list[Block] = [say(Bold(wording.joined_in_all(len(inside))))]
     for team in teams:
         mates = [(one.member, one.name) for one in inside if one.team == team]
         blocks.append(say(Bold(wording.team_line(team)), *named(mates)))
-    return [say(Bold(wording.joined_count(len(inside)))), *blocks[1:]]
+    return blocks
 
 
 def check_picture(turn: Turn, question: Question) -> Picture:

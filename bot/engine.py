@@ -112,6 +112,12 @@ class Engine:
         action = ACTIONS.get(token.partition(":")[0])
         return action is not None and action.form
 
+    @staticmethod
+    def brief(token: str) -> bool:
+        """Whether a press is mostly answered with a sentence, by a crowd at once."""
+        action = ACTIONS.get(token.partition(":")[0])
+        return action is not None and action.brief
+
     def complete(
         self, caller: Caller, command: str, option: str, typed: str, now: datetime
     ) -> list[Choice]:

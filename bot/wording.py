@@ -1047,7 +1047,7 @@ TOO_LATE_COUNTING = (
 )
 TOO_LATE_VOID = (
     "This question counts for nobody, so no answer to it is taken. "
-    "The channel's newest message leads on."
+    "Look at the channel's newest message."
 )
 QUESTION_VOID = "This question counts for nobody."
 COUNTING = "Time is up. The answers are being counted."

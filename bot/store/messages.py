@@ -149,12 +149,17 @@ class Messages:
             [to_ms(now + LEASE), message.id],
         )
 
-    def sent(self, message: Message, ref: str, now: datetime) -> None:
-        """It stands as claimed; what came since keeps its own moment."""
+    def sent(
+        self, message: Message, ref: str, now: datetime, rest: timedelta = timedelta()
+    ) -> None:
+        """It stands as claimed; what came since keeps its own moment, but for a rest.
+
+        Whoever asked for that could not know when this would stand.
+        """
         self._db.execute(
             "update messages set state = 'sent', ref = ?, shown = claimed, "
-            "shown_at = ?, lease = null where id = ?",
-            [ref, to_ms(now), message.id],
+            "shown_at = ?, lease = null, next = max(next, ?) where id = ?",
+            [ref, to_ms(now), to_ms(now + rest), message.id],
         )
 
     def later(self, message: Message, at: datetime, unsure: bool = False) -> None:

@@ -84,7 +84,7 @@ def _until(
     assert closes is not None, "what has a limit closes"
     call = question.last_call(closes, time)
     if challenge.next is not None and challenge.next <= call <= turn.now < closes:
-        edits.follow(turn, message, question.GAP)
+        edits.follow(turn, message)
     return question.next_look(closes, time, turn.now)
 
 

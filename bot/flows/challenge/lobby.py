@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
 
 from bot import faces, wording
 from bot.actions import Pressed, token
@@ -44,9 +43,6 @@ from bot.panels import (
 from bot.store import Message
 
 MESSAGE = "lobby"
-
-GAP = timedelta(seconds=2)
-"""The least time between two edits while people come and go."""
 
 
 def challenge(visit: Visit, options: Options) -> list[Post]:
@@ -187,7 +183,7 @@ def touch(turn: Turn, challenge: Challenge) -> None:
     """The lobby's message follows."""
     message = challenge.message and turn.store.messages.get(challenge.message)
     if message:
-        edits.follow(turn, message, GAP)
+        edits.follow(turn, message)
 
 
 # What it shows.

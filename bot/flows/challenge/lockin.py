@@ -90,7 +90,7 @@ def _locked(visit: Visit, this: Asked, challenge: Challenge, place: int) -> list
     assert added, "the member had not taken this step"
     message = visit.store.messages.of_round(round.id, question.MESSAGE)
     if message is not None:
-        edits.follow(visit, message, question.GAP)
+        edits.follow(visit, message)
     # Once nobody is missing it closes, when what was pressed by then has arrived.
     visit.store.challenges.look(challenge.id, visit.now + GRACE)
     team = 0 if inside else player.team

@@ -27,9 +27,6 @@ from bot.store.messages import LEASE
 
 MESSAGE = "question"
 
-GAP = timedelta(seconds=2)
-"""The least time between two edits while the question is open."""
-
 SLOW = timedelta(seconds=2)
 """A message that took longer to stand shows its end anew."""
 

@@ -31,7 +31,7 @@ def show(turn: Turn, round: Round) -> None:
     """In place of the question; where that cannot be edited, in a new message."""
     message = turn.store.messages.of_round(round.id, question.MESSAGE)
     if message is not None and message.state in ALIVE:
-        edits.follow(turn, message, question.GAP)
+        edits.follow(turn, message)
     else:
         post_anew(turn, round)
 

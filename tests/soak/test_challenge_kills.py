@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, closing, suppress
 from datetime import timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import aiohttp
 import pytest
@@ -129,7 +130,7 @@ async def players(address: str, played: Played) -> AsyncIterator[list[Player]]:
 # What must hold whenever the bot has died.
 
 
-def rows(database: Path, query: str) -> list[tuple[int, ...]]:
+def rows(database: Path, query: str) -> list[Any]:
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as db:
         return db.execute(query).fetchall()
 

@@ -150,6 +150,17 @@ def test_buttons_stand_five_in_a_row_in_their_colours() -> None:
     assert first["components"][0]["custom_id"] == "b:0"
 
 
+def test_letters_have_a_row_of_their_own() -> None:
+    letters = [Button(label, f"lock:1:{label}", letter=True) for label in "ABC"]
+    view = render.message(
+        Panel((), buttons=(*letters, Button("Stop", "stop"))), []
+    ).view
+
+    rows = [row for row in view.walk_children() if isinstance(row, ui.ActionRow)]
+    labels = [[getattr(one, "label", "") for one in row.children] for row in rows]
+    assert labels == [["A", "B", "C"], ["Stop"]]
+
+
 def test_boxes_are_a_button_that_opens_them() -> None:
     boxes = (Choice("Said this", "0"),)
     panel = Panel(

@@ -182,6 +182,7 @@ def letters(round: Round, right: int | None = None) -> list[Button]:
             wording.right_letter(letter) if option == right else letter,
             token("lock", round.id, place),
             Look.PRIMARY if right in (None, option) else Look.SECONDARY,
+            letter=True,
         )
         for place, (letter, option) in enumerate(
             zip(LETTERS, round.order, strict=False)

@@ -27,6 +27,9 @@ class Played(Seen):
     questions: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     """By round: the messages that asked it."""
 
+    scenes: set[tuple[str, str]] = field(default_factory=set)
+    """Each message, and the titles it has had."""
+
 
 class Player(Tab):
     """A tab at which challenges are played."""
@@ -54,10 +57,9 @@ class Player(Tab):
         self._posts[key] = panel
         for token in tokens(panel, "lock"):
             self._played.questions[int(token.split(":")[1])].add(key)
-        if (
-            panel["title"].startswith("Question")
-            and ": the answer" not in panel["title"]
-        ):
+        title = panel["title"]
+        self._played.scenes.add((key, title))
+        if title.startswith("Question") and ": the answer" not in title:
             assert "✓" not in json.dumps(panel, ensure_ascii=False)
 
     async def letter(self, token: str) -> None:

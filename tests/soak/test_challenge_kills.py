@@ -21,6 +21,9 @@ SAMPLE = 4
 
 NAMES = ("Ada", "Blaise", "Carl", "Dana")
 
+PATIENCE = 30.0
+"""Seconds that a life waits for what is to happen in it."""
+
 SPEED = 6.0
 """Seconds of the bot's clock in each of ours, while it is up."""
 
@@ -76,10 +79,25 @@ async def life(bot: Process, played: Played, dice: Random) -> None:
         return
     async with players(await bot.address(), played) as tabs, hurried(bot):
         playing = [asyncio.create_task(play(tab, dice)) for tab in tabs]
-        await asyncio.sleep(dice.uniform(0.3, 4))
+        with suppress(TimeoutError):
+            await asyncio.wait_for(scene(played, dice), PATIENCE)
+        await asyncio.sleep(dice.uniform(0, 1.5))
         await bot.kill()
         told = await asyncio.gather(*playing, return_exceptions=True)
     assert [one for one in told if not isinstance(one, ConnectionError)] == []
+
+
+async def scene(played: Played, dice: Random) -> None:
+    """Until one of many things has happened in this life, however slow the machine."""
+    letters = sum(map(len, played.letters.values()))
+    seen = set(played.scenes)
+    wanted = dice.choice(("", "letter", "letter", "the answer", "the result"))
+    while wanted:
+        await asyncio.sleep(0.02)
+        if wanted == "letter" and sum(map(len, played.letters.values())) > letters:
+            return
+        if any(wanted in title for _, title in played.scenes - seen):
+            return
 
 
 async def last_life(bot: Process, played: Played) -> None:

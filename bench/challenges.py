@@ -14,8 +14,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from adapters.serve import running
-from bench.storm import late
 from bench.tables import Table, percentile, spread
+from bench.whole import lags
 from bot.settings import Settings
 from tests.discord.peer.remote import Remote
 

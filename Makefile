@@ -1,6 +1,7 @@
 # make run    the channel in your browser        make check  lint and types
 # make test   all tests                          make lock   renew the lock files
 # make soak   the long ones: kills, load         make bench  what docs/performance.md quotes
+# make docs   draw what the docs show of tables
 
 PYTHON ?= python3
 VENV   := .venv
@@ -8,7 +9,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help run test soak bench check lock clean
+.PHONY: help run test soak bench docs check lock clean
 
 help:
 	@sed -n 's/^# //p' $(firstword $(MAKEFILE_LIST))
@@ -24,6 +25,9 @@ soak: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	@$(BIN)/python -m bench
+
+docs: $(VENV)/.dev
+	@$(BIN)/python docs/diagram.py
 
 check: $(VENV)/.dev
 	@$(BIN)/ruff check .

@@ -18,6 +18,9 @@ Show = Callable[[Post], Awaitable[Outcome]]
 AT_ONCE = 50
 """Posts on their way at any time: a platform that hangs holds up no other's."""
 
+LIVE = 10
+"""Posts beyond these, of challenges: while others hang, a group plays on."""
+
 MANY, BREATH = AT_ONCE // 2, 0.05
 """Seconds that a look is put off while so many are on their way: what comes back
 meanwhile makes room, and one claim fills it."""
@@ -75,27 +78,28 @@ class Delivery:
     async def _look(self, alarm: Callable[[datetime], None]) -> None:
         while await self._begin():
             pass
-        if len(self._going) == AT_ONCE:
-            return  # whichever comes back first wakes us
-        due = await self._desk.call(self._engine.next_due)
+        if len(self._going) < AT_ONCE:
+            due = await self._desk.call(self._engine.next_due)
+        else:  # whichever comes back first wakes us; challenges do not wait for that
+            room = len(self._going) < AT_ONCE + LIVE
+            due = await self._desk.call(self._engine.next_live, room)
         if due is not None:
             alarm(due)
 
     async def _begin(self) -> int:
         """Claim what is due, as much as there is room for, and send it on its way."""
-        room = AT_ONCE - len(self._going)
-        if room == 0:
-            return 0
-        posts = await self._claimed(room)
+        room = max(0, AT_ONCE - len(self._going))
+        live = AT_ONCE + LIVE - len(self._going) - room
+        posts = await self._claimed(room, live)
         for post in posts:
             task = asyncio.create_task(self._deliver(post))
             self._going.add(task)
             task.add_done_callback(self._back)
         return len(posts)
 
-    async def _claimed(self, room: int) -> list[Post]:
+    async def _claimed(self, room: int, live: int) -> list[Post]:
         """What is due; given back unsent where we are stopped meanwhile."""
-        asked = self._desk.call(self._engine.due, self._clock(), room)
+        asked = self._desk.call(self._engine.due, self._clock(), room, live)
         claiming = asyncio.ensure_future(asked)
         try:
             return await asyncio.shield(claiming)
@@ -107,7 +111,7 @@ class Delivery:
 
     def _back(self, task: asyncio.Task[None]) -> None:
         self._going.discard(task)
-        if len(self._going) == AT_ONCE - 1:
+        if len(self._going) >= AT_ONCE - 1:
             self._wake.set()
 
     async def _finish(self) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from bench.attempts import attempts
 from bench.cards import cards
+from bench.challenges import challenges
 from bench.discord import discord
 from bench.due import due
 from bench.imports import imports
@@ -27,6 +28,7 @@ BENCHES: dict[str, Callable[[], Iterator[Table]]] = {
     "growth": growth,
     "discord": discord,
     "slack": slack,
+    "challenges": challenges,
 }
 
 

@@ -5,7 +5,7 @@ Every method is one transaction, opened and committed by the caller.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any, TypeVar
 
@@ -52,6 +52,9 @@ from bot.texts import storable
 from bot.typeset import Theme
 
 T = TypeVar("T")
+
+ARRIVAL = timedelta(seconds=10)
+"""How long what a process sent, before it ended, may be on its way."""
 
 HISTORY = 30
 """Messages of a channel shown to one who comes in."""
@@ -108,6 +111,12 @@ class Engine:
         """Whether a press may be answered with a form, and must not be deferred."""
         action = ACTIONS.get(token.partition(":")[0])
         return action is not None and action.form
+
+    @staticmethod
+    def brief(token: str) -> bool:
+        """Whether a press is mostly answered with a sentence, by a crowd at once."""
+        action = ACTIONS.get(token.partition(":")[0])
+        return action is not None and action.brief
 
     def complete(
         self, caller: Caller, command: str, option: str, typed: str, now: datetime
@@ -218,8 +227,12 @@ class Engine:
     # What the clock does.
 
     def start(self, now: datetime) -> None:
-        """A process begins: what was running gets back the time the bot was down."""
+        """A process begins: what was running gets back the time the bot was down.
+
+        What the one before was sending has arrived within `ARRIVAL`, or never will.
+        """
         mishaps.give_back(self._turn(now))
+        self._store.messages.give_up_claims(whole(now) + ARRIVAL)
         self._store.uptime.beat(whole(now))
 
     def beat(self, now: datetime, unreached: Iterable[str] = ()) -> None:
@@ -232,9 +245,20 @@ class Engine:
         for away in unreached:
             self._store.uptime.cut_off(away, whole(now))
 
-    def due(self, now: datetime, limit: int = 100) -> list[Post]:
-        """Do what is due, and claim what is to be shown, up to `limit` of each."""
-        return clock.due(self._turn(now), limit)
+    def due(self, now: datetime, limit: int = 100, live: int = 0) -> list[Post]:
+        """Do what is due, and claim what is to be shown, up to `limit` of each.
+
+        Of challenges, which a group waits for, up to `live` messages beyond that.
+        """
+        return clock.due(self._turn(now), limit, live)
+
+    def next_live(self, room: bool) -> datetime | None:
+        """When a challenge next needs something done; `room`: or shown."""
+        moments = (
+            self._store.challenges.next_due(),
+            self._store.messages.next_due(live=True) if room else None,
+        )
+        return min(filter(None, moments), default=None)
 
     def next_due(self) -> datetime | None:
         """When there is next something to do."""

@@ -1,8 +1,10 @@
 """What to show, in nobody's markup: each adapter renders and escapes it its own way."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import groupby
 
 from bot.callers import Caller as Caller
 from bot.callers import Given as Given
@@ -128,9 +130,19 @@ class Look(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Button:
+    """`letter`: it stands for an option; letters have a row of their own."""
+
     label: str
     token: str
     look: Look = Look.SECONDARY
+    letter: bool = False
+
+
+def rows(buttons: Iterable[Button]) -> list[list[Button]]:
+    """Buttons by the row they belong in; a token comes once."""
+    once = {button.token: button for button in buttons}
+    grouped = groupby(once.values(), lambda button: button.letter)
+    return [list(row) for _, row in grouped]
 
 
 @dataclass(frozen=True, slots=True)

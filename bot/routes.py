@@ -60,10 +60,14 @@ COMMANDS: dict[str, Callable[[Visit, Options], Response | Work[Any]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """`form`: it may answer with a form, so it must be the first response."""
+    """`form`: it may answer with a form, so it must be the first response.
+
+    `brief`: it mostly answers with a sentence, soon, and to a crowd at once.
+    """
 
     does: Callable[[Visit, Pressed, Values], Response]
     form: bool = False
+    brief: bool = False
 
 
 ACTIONS: dict[str, Action] = {
@@ -82,8 +86,8 @@ ACTIONS: dict[str, Action] = {
     "stop": Action(lambda v, p, _: quiz.stop(v, p)),
     "quiz": Action(lambda v, p, _: quiz.start(v)),
     "review": Action(lambda v, p, _: quiz.review(v)),
-    "challenge.join": Action(lambda v, p, _: lobby.join(v, p)),
-    "challenge.leave": Action(lambda v, p, _: lobby.leave(v, p)),
+    "challenge.join": Action(lambda v, p, _: lobby.join(v, p), brief=True),
+    "challenge.leave": Action(lambda v, p, _: lobby.leave(v, p), brief=True),
     "challenge.cancel": Action(lambda v, p, _: lobby.cancel(v, p)),
     "challenge.start": Action(lambda v, p, _: leading.start(v, p)),
     "challenge.close": Action(lambda v, p, _: leading.close(v, p)),
@@ -92,7 +96,7 @@ ACTIONS: dict[str, Action] = {
     "challenge.end": Action(lambda v, p, _: leading.end(v, p)),
     "challenge.mine": Action(lambda v, p, _: ending.mine(v, p)),
     "challenge.again": Action(lambda v, p, _: lobby.rematch(v, p)),
-    "lock": Action(lambda v, p, _: lockin.lock(v, p)),
+    "lock": Action(lambda v, p, _: lockin.lock(v, p), brief=True),
     "board": Action(lambda v, p, _: leaderboard.turn_to(v, p)),
     "deck.page": Action(lambda v, p, _: decks.turn_to(v, p)),
     "deck.use": Action(lambda v, p, _: decks.use(v, p)),

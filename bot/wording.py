@@ -1041,6 +1041,14 @@ TOO_LATE = (
     "This question had closed before your press arrived, so it does not count. "
     "Its answer stands in the channel; be ready for the next."
 )
+TOO_LATE_COUNTING = (
+    "This question had closed before your press arrived, so it does not count. "
+    "Its answer comes in a moment; be ready for the next."
+)
+TOO_LATE_VOID = (
+    "This question counts for nobody, so no answer to it is taken. "
+    "Look at the channel's newest message."
+)
 QUESTION_VOID = "This question counts for nobody."
 COUNTING = "Time is up. The answers are being counted."
 NO_LIMIT = "No time limit."
@@ -1120,11 +1128,14 @@ def terms(terms: Terms) -> list[str]:
 
 
 def joined_count(count: int) -> str:
+    """Before their names."""
     return (
-        f"{count:,} {'has' if count == 1 else 'have'} joined: "
-        if count
-        else ("Nobody has joined yet.")
+        f"{joined_in_all(count).rstrip('.')}: " if count else "Nobody has joined yet."
     )
+
+
+def joined_in_all(count: int) -> str:
+    return f"{count:,} {'has' if count == 1 else 'have'} joined."
 
 
 def team(number: int) -> str:

@@ -1,3 +1,4 @@
+import runpy
 from collections import Counter
 from pathlib import Path
 from random import Random
@@ -42,6 +43,15 @@ def test_the_docs_have_the_diagram_of_the_table() -> None:
     written = (DOCS / "architecture.md").read_text("utf-8")
 
     assert f"```mermaid\n{diagram()}\n```" in written
+
+
+def test_make_docs_draws_it_anew() -> None:
+    current = runpy.run_path(str(DOCS / "diagram.py"))["current"]
+    written = (DOCS / "architecture.md").read_text("utf-8")
+    stale = written.replace("lobby --> open: start", "lobby --> shown: start")
+
+    assert stale != written
+    assert current(stale) == written
 
 
 @pytest.mark.parametrize("seed", range(5))

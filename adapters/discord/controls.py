@@ -8,6 +8,7 @@ from discord import ui
 
 from adapters.discord import limits, text
 from bot.panels import Button, Look, Panel, Select
+from bot.panels import rows as rows_of
 
 BODY = 4
 """Components that are always left for what is to be read."""
@@ -26,11 +27,11 @@ def controls(panel: Panel) -> tuple[list[ui.Item[Any]], bool]:
         if select.choices:
             rows.append(ui.TextDisplay(f"-# {text.escape(_label(select))}"))
             rows.append(ui.ActionRow(_select(select)))
-    buttons = _buttons(panel)
-    rows += [
-        ui.ActionRow(*buttons[start : start + limits.ROW_BUTTONS])
-        for start in range(0, len(buttons), limits.ROW_BUTTONS)
-    ]
+    for row in _buttons(panel):
+        rows += [
+            ui.ActionRow(*row[start : start + limits.ROW_BUTTONS])
+            for start in range(0, len(row), limits.ROW_BUTTONS)
+        ]
     dropped = False
     while count(rows) > limits.COMPONENTS - 1 - BODY:
         rows.pop()
@@ -45,20 +46,20 @@ def count(items: Sequence[ui.Item[Any]]) -> int:
     )
 
 
-def _buttons(panel: Panel) -> list[ui.Button[Any]]:
+def _buttons(panel: Panel) -> list[list[ui.Button[Any]]]:
     given = list(panel.buttons)
     if panel.picks and panel.picks.form:
         boxes = Button(panel.picks.label, panel.picks.form, Look.PRIMARY)
         given.insert(0, boxes)
-    once = {button.token: button for button in given}
-    return [
-        ui.Button(
-            label=text.plain(button.label, limits.BUTTON_LABEL) or "…",
-            custom_id=button.token,
-            style=_STYLES[button.look],
-        )
-        for button in once.values()
-    ]
+    return [[_button(button) for button in row] for row in rows_of(given)]
+
+
+def _button(button: Button) -> ui.Button[Any]:
+    return ui.Button(
+        label=text.plain(button.label, limits.BUTTON_LABEL) or "…",
+        custom_id=button.token,
+        style=_STYLES[button.look],
+    )
 
 
 def _label(select: Select) -> str:

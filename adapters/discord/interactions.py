@@ -60,7 +60,8 @@ FORM_PATIENCE = 2.2
 COMPLETION_PATIENCE = 2.0
 
 BUSY = 25
-"""Interactions under way beyond which each is acknowledged before it is worked on."""
+"""Interactions under way beyond which each is acknowledged before it is worked on,
+but for what takes no longer to answer than to acknowledge."""
 
 HANDS = 20
 """Answers being rendered and uploaded at once, of those that are acknowledged."""
@@ -184,7 +185,9 @@ class Interactions:
     def _patience(self, interaction: Interaction) -> float:
         if self._may_open(interaction):
             return FORM_PATIENCE
-        return PATIENCE if len(self._going) <= BUSY else 0.0
+        if len(self._going) <= BUSY or self._brief(interaction):
+            return PATIENCE
+        return 0.0
 
     async def _show(
         self, reply: Reply, posts: list[Post], theme: Theme, patience: float
@@ -208,6 +211,10 @@ class Interactions:
     def _may_open(self, interaction: Interaction) -> bool:
         pressed = interaction.type is discord.InteractionType.component
         return pressed and self._house.engine.opens_form(given.token(interaction))
+
+    def _brief(self, interaction: Interaction) -> bool:
+        pressed = interaction.type is discord.InteractionType.component
+        return pressed and self._house.engine.brief(given.token(interaction))
 
     async def _ask(self, interaction: Interaction) -> Answer:
         engine = self._house.engine

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from adapters.slack import limits, text
-from bot.panels import Button, Choice, Look, Panel, Picks, Select
+from bot.panels import Button, Choice, Look, Panel, Picks, Select, rows
 
 Json = dict[str, Any]
 
@@ -55,13 +55,13 @@ def controls(panel: Panel, *, picks: bool) -> tuple[list[Json], bool]:
 
 
 def _rows(buttons: Sequence[Button]) -> list[Json]:
-    once = list({button.token: button for button in buttons}.values())
     return [
         {
             "type": "actions",
-            "elements": [_button(one) for one in once[at : at + limits.ACTIONS]],
+            "elements": [_button(one) for one in row[at : at + limits.ACTIONS]],
         }
-        for at in range(0, len(once), limits.ACTIONS)
+        for row in rows(buttons)
+        for at in range(0, len(row), limits.ACTIONS)
     ]
 
 

@@ -174,7 +174,12 @@ def _image(image: Image) -> Json:
 
 
 def _button(button: Button) -> Json:
-    return {"label": button.label, "token": button.token, "look": str(button.look)}
+    return {
+        "label": button.label,
+        "token": button.token,
+        "look": str(button.look),
+        "letter": button.letter,
+    }
 
 
 def _select(select: Select) -> Json:

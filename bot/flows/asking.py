@@ -118,7 +118,7 @@ def question(round: Round, edition: Edition, card: Card) -> Panel:
         check = card.check(round.check)
         face = faces.check(card, check, round.order, edition.deck.title)
         buttons = [
-            Button(letter, token("choose", round.id, place), Look.PRIMARY)
+            Button(letter, token("choose", round.id, place), Look.PRIMARY, letter=True)
             for place, letter in enumerate(LETTERS[: len(round.order)])
         ]
         side = "check"

@@ -26,8 +26,12 @@ REST = timedelta(minutes=10)
 """How long something rests that failed, before it is tried again."""
 
 
-def due(turn: Turn, limit: int) -> list[Post]:
-    """Do what is due, and claim what is to be shown, up to `limit` of each."""
+def due(turn: Turn, limit: int, live: int) -> list[Post]:
+    """Do what is due, and claim what is to be shown, up to `limit` of each.
+
+    Where that does not reach, up to `live` messages of challenges more. The clock of a
+    challenge goes on even where nothing more can be shown.
+    """
     store, later = turn.store, turn.now + REST
     _each(
         turn,
@@ -43,7 +47,7 @@ def due(turn: Turn, limit: int) -> list[Post]:
     )
     _each(
         turn,
-        store.challenges.due(turn.now, min(limit, CHALLENGES)),
+        store.challenges.due(turn.now, CHALLENGES),
         lambda challenge: course.fall_due(turn, challenge),
         lambda challenge: store.challenges.put_off(challenge.id, later),
     )
@@ -57,12 +61,13 @@ def due(turn: Turn, limit: int) -> list[Post]:
         lambda due: store.members.remind_at(due[0].id, later),
     )
     posts: list[Post | None] = []
-    _each(
-        turn,
-        store.messages.behind(turn.now, limit),
-        lambda message: posts.append(delivery.claimed(turn, message)),
-        lambda message: store.messages.later(message, later),
-    )
+    for room, only_live in ((limit, False), (live, True)):
+        _each(
+            turn,
+            store.messages.behind(turn.now, room, only_live) if room else (),
+            lambda message: posts.append(delivery.claimed(turn, message)),
+            lambda message: store.messages.later(message, later),
+        )
     return [post for post in posts if post is not None]
 
 

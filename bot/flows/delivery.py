@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot import drops as rules
 from bot import wording
-from bot.flows import departure, drops, newcomer, notices, reminders, wishes
+from bot.flows import departure, drops, edits, newcomer, notices, reminders, wishes
 from bot.flows.challenge import course, ending, lobby, mishaps, question, reveal
 from bot.flows.turn import Turn
 from bot.panels import (
@@ -118,7 +118,7 @@ def report(turn: Turn, message: Message, outcome: Outcome) -> None:
     """What became of a post. Of one that nobody holds a claim on, only good news."""
     messages = turn.store.messages
     if isinstance(outcome, Sent):
-        messages.sent(message, outcome.ref, turn.now)
+        messages.sent(message, outcome.ref, turn.now, edits.REST)
         if outcome.denied and message.channel:
             wishes.give_up(turn, message.channel, outcome.denied)
         course.shown(turn, message, outcome.at)

@@ -5,8 +5,11 @@ from datetime import timedelta
 from bot.flows.turn import Turn
 from bot.store import Message
 
+REST = timedelta(seconds=2)
+"""The least time between two showings of a message."""
 
-def follow(turn: Turn, message: Message, gap: timedelta) -> None:
+
+def follow(turn: Turn, message: Message, gap: timedelta = REST) -> None:
     """It should show something newer, `gap` after its last showing at the earliest."""
     under_way = message.lease is not None or message.shown_at is None
     shown = turn.now if under_way else message.shown_at

@@ -19,6 +19,9 @@ from bot.store.times import moment
 LEASE = timedelta(seconds=90)
 """How long a claim holds; longer than an adapter may take to send."""
 
+_LIVE = "kind in ('lobby', 'question', 'answer', 'podium')"
+"""Those of a challenge: a group waits for them. An index has the same words."""
+
 _MESSAGE = (
     "select id, kind, channel, member, round, payload, mark, wanted, claimed, shown, "
     "shown_at, state, ref, made, lease, doubts from messages"
@@ -125,13 +128,14 @@ class Messages:
             [to_ms(at), message],
         )
 
-    def behind(self, now: datetime, limit: int) -> list[Message]:
+    def behind(self, now: datetime, limit: int, live: bool = False) -> list[Message]:
         """Messages to send or to bring up to date now, the longest waiting first.
 
-        One that is claimed waits for its report, or for the claim to lapse.
+        One that is claimed waits for its report, or for the claim to lapse. `live`:
+        none but those of challenges.
         """
         rows = self._db.execute(
-            f"{_MESSAGE} where coalesce(lease, next) <= ? "
+            f"{_MESSAGE} where coalesce(lease, next) <= ? {_only(live)} "
             "order by coalesce(lease, next) limit ?",
             [to_ms(now), limit],
         ).fetchall()
@@ -145,12 +149,17 @@ class Messages:
             [to_ms(now + LEASE), message.id],
         )
 
-    def sent(self, message: Message, ref: str, now: datetime) -> None:
-        """It stands as claimed; what came since keeps its own moment."""
+    def sent(
+        self, message: Message, ref: str, now: datetime, rest: timedelta = timedelta()
+    ) -> None:
+        """It stands as claimed; what came since keeps its own moment, but for a rest.
+
+        Whoever asked for that could not know when this would stand.
+        """
         self._db.execute(
             "update messages set state = 'sent', ref = ?, shown = claimed, "
-            "shown_at = ?, lease = null where id = ?",
-            [ref, to_ms(now), message.id],
+            "shown_at = ?, lease = null, next = max(next, ?) where id = ?",
+            [ref, to_ms(now), to_ms(now + rest), message.id],
         )
 
     def later(self, message: Message, at: datetime, unsure: bool = False) -> None:
@@ -177,10 +186,18 @@ class Messages:
             [state, message.id],
         )
 
-    def next_due(self) -> datetime | None:
+    def give_up_claims(self, until: datetime) -> None:
+        """No claim lasts beyond this: nobody is left who could report on it."""
+        self._db.execute(
+            "update messages set lease = ?1 where coalesce(lease, next) > ?1 "
+            "and lease is not null",
+            [to_ms(until)],
+        )
+
+    def next_due(self, live: bool = False) -> datetime | None:
         row = self._db.execute(
             "select coalesce(lease, next) from messages "
-            "where coalesce(lease, next) > 0 order by 1 limit 1"
+            f"where coalesce(lease, next) > 0 {_only(live)} order by 1 limit 1"
         ).fetchone()
         return moment(row[0]) if row else None
 
@@ -217,6 +234,10 @@ class Messages:
 
     def forget(self, member: MemberId) -> None:
         self._db.execute("delete from messages where member = ?", [member])
+
+
+def _only(live: bool) -> str:
+    return f"and {_LIVE}" if live else ""
 
 
 def _message(row: tuple[Any, ...]) -> Message:

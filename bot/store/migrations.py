@@ -159,6 +159,18 @@ def outages(db: Database) -> None:
         db.execute(statement)
 
 
+_LIVE = """
+create index messages_live on messages(coalesce(lease, next))
+  where kind in ('lobby', 'question', 'answer', 'podium');
+"""
+
+
+@migrations()
+def live(db: Database) -> None:
+    for statement in _statements(_LIVE):
+        db.execute(statement)
+
+
 def _statements(script: str) -> Iterator[str]:
     """One statement at a time: a script run whole would commit on its own."""
     gathered = ""

@@ -3,6 +3,7 @@ import threading
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -20,7 +21,8 @@ from bot.panels import (
     Sent,
     Unknown,
 )
-from tests.adapters.small_bot import NINE, Screen, SmallBot, member
+from tests.adapters.small_bot import NINE, SPACE, Screen, SmallBot, admin, member
+from tests.engine.decks import BASICS
 
 MINUTE = timedelta(minutes=1)
 TODAY = "2026-03-02"
@@ -240,6 +242,42 @@ async def test_full_hands_do_not_spin(bot: SmallBot) -> None:
         assert alarms == []
         free.set()
         await until(lambda: messages(bot).count(("sent", "web:x")) == 60)
+
+
+async def test_a_challenge_plays_on_while_everything_else_hangs(bot: SmallBot) -> None:
+    bot.channels(*(f"c{n}" for n in range(60)))
+    here = ChannelId("web:play")
+    ada = replace(admin(here), manages=False)
+    with bot.store.transaction():
+        bot.engine.ship([BASICS], bot.now)
+        bot.engine.join(here, SPACE, "play", "UTC", bot.now)
+    screen, alarms = Screen(), list[datetime]()
+
+    async def show(post: Post) -> Outcome:
+        if title(post) == "Card of the day":
+            await asyncio.Event().wait()
+        return await screen.show(post)
+
+    def titles() -> list[str]:
+        return [title(post) for post in screen.posts]
+
+    async with delivering(bot, show, alarm=alarms.append) as delivery:
+        delivery.wake()
+        await until(lambda: messages(bot).count(("sending", None)) == 50)
+        options = {"deck": "basics", "questions": "1"}
+        await bot.desk.call(bot.engine.run, ada, "challenge", options, bot.now)
+        await until(lambda: titles() == ["Challenge"])
+        start = screen.posts[0].panel.buttons[2].token
+        await bot.desk.call(bot.engine.press, ada, start, {}, bot.now)
+        await until(lambda: titles()[-1] == "Question 1 of 1")
+        await quiet(bot)
+        assert alarms[-1] > bot.now
+        for _ in range(3):
+            bot.now = alarms[-1]
+            delivery.wake()
+            await quiet(bot)
+        assert titles()[-1] == "Question 1 of 1: the answer"
+        assert messages(bot).count(("sending", None)) == 50
 
 
 async def test_an_idle_bot_makes_no_commits(bot: SmallBot) -> None:

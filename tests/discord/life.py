@@ -4,7 +4,7 @@ import os
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -42,9 +42,12 @@ class Life:
     async def lived(self) -> AsyncIterator[None]:
         """Everything that `studybot run` starts, connected to the peer."""
         with self.peer.pointed():
-            async with running(self.settings, "UTC", lambda: self.now, self.dice):
+            async with running(self.settings, "UTC", self.clock, self.dice):
                 await self.peer.ready()
                 yield
+
+    def clock(self) -> datetime:
+        return self.now
 
     def later(self, **by: float) -> None:
         """The clock goes on; what is due then is done at the next look, very soon."""

@@ -150,6 +150,15 @@ def test_buttons_stand_five_in_a_row_in_their_colours() -> None:
     assert first["components"][0]["custom_id"] == "b:0"
 
 
+def test_letters_have_a_row_of_their_own() -> None:
+    letters = [Button(label, f"lock:1:{label}", letter=True) for label in "ABC"]
+    said = (Paragraph((Text("a"),)),)
+    _, *rows = parts(Panel(said, buttons=(*letters, Button("Stop", "stop"))))
+
+    labels = [[one["label"] for one in row["components"]] for row in rows]
+    assert labels == [["A", "B", "C"], ["Stop"]]
+
+
 def test_boxes_are_a_button_that_opens_them() -> None:
     boxes = (Choice("Said this", "0"),)
     panel = Panel(

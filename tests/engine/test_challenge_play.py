@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -185,6 +186,23 @@ def test_the_count_goes_along_without_a_storm_of_edits(game: Game) -> None:
 # Its time.
 
 
+def test_no_two_edits_of_a_question_come_within_two_seconds(game: Game) -> None:
+    game.start(BEN, CYD)
+    edits, said = [], game.said()
+    for caller, wait in ((BEN, 3), (CYD, 1.5), (ADA, 4)):
+        game.answer(caller)
+        for _ in range(round(wait * 4)):
+            game.wait(0.25)
+            if game.said() != said:
+                said = game.said()
+                edits.append(game.world.now)
+
+    gaps = [(after - before).total_seconds() for before, after in pairwise(edits)]
+    assert "is right" in said
+    assert len(edits) == 4
+    assert min(gaps) >= 2
+
+
 def test_its_end_is_shown_to_the_second_and_counts_by_itself(game: Game) -> None:
     game.start(BEN)
 
@@ -257,7 +275,7 @@ def test_a_press_stamped_before_the_end_counts(game: Game) -> None:
     assert game.late(BEN, 1.5).startswith("Locked in")
     with pytest.raises(Stale, match="closed before your press arrived"):
         game.late(CYD, 0.5)
-    game.wait(1)
+    game.wait(2)
     assert "1 of 1 had it: Ben" in game.said()
 
 
@@ -394,6 +412,18 @@ def test_who_presses_late_is_told_kindly(game: Game) -> None:
 
     with pytest.raises(Stale, match="had closed before your press arrived"):
         game.press(CYD, f"✓ {letter}")
+
+
+def test_while_it_is_counted_one_who_is_late_is_not_sent_to_an_answer_yet(
+    game: Game,
+) -> None:
+    game.start(BEN, pace="relaxed")
+    question = game.question
+    game.answer(BEN)
+    game.world.press(ADA, token(question, "Show answer"))
+
+    with pytest.raises(Stale, match="Its answer comes in a moment"):
+        game.world.press(CYD, token(question, "A"))
 
 
 def test_then_the_next_question_comes_by_itself(game: Game) -> None:
@@ -594,7 +624,7 @@ def test_the_host_or_an_admin_stops_it_after_being_asked_once_more(
         game.world.press(CYD, token(asked, "Stop it for everybody"))
     game.answer(CYD)
     game.world.press(ADA, token(asked, "Stop it for everybody"))
-    game.wait(0)
+    game.wait(2)
 
     assert "1 of 5 questions, 1 player. It was stopped early." in words(game.result)
     assert "1 of 1 had it: Cyd" in game.said()

@@ -133,6 +133,7 @@ def test_who_answers_while_it_is_being_sent_does_not_send_it_twice(
     assert _due(world) == []
 
     _report(world, claimed, Sent("here"))
+    world.wait(seconds=2)
 
     (edit,) = _due(world)
     assert isinstance(edit.to, Public)

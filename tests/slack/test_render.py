@@ -177,6 +177,15 @@ def test_buttons_stand_in_one_block_in_their_colours() -> None:
     ]
 
 
+def test_letters_have_a_block_of_their_own() -> None:
+    letters = [Button(label, f"lock:1:{label}", letter=True) for label in "ABC"]
+    made = render.message(Panel((), buttons=(*letters, Button("Stop", "stop"))), [])
+
+    actions = [block for block in made.blocks if block["type"] == "actions"]
+    labels = [[one["text"]["text"] for one in each["elements"]] for each in actions]
+    assert labels == [["A", "B", "C"], ["Stop"]]
+
+
 def test_in_a_modal_boxes_are_sent_in_by_its_own_button() -> None:
     made = view(Panel((Paragraph((Text("a"),)),), "The answer", picks=PICKS))
     boxes = made["blocks"][1]

@@ -143,7 +143,9 @@ def test_what_can_be_pressed_is_shown_with_its_token() -> None:
         "selects": [
             {"label": "Deck", "token": "deck:4", "many": True, "choices": shown}
         ],
-        "buttons": [{"label": "Stop", "token": "stop:4", "look": "danger"}],
+        "buttons": [
+            {"label": "Stop", "token": "stop:4", "look": "danger", "letter": False}
+        ],
     }
 
 

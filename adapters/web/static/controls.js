@@ -8,12 +8,14 @@ import { words } from "./words.js";
  */
 export function controls(panel, press) {
   const parts = panel.selects.map((select) => (select.many ? menuOfMany : menu)(select, press));
-  const row = panel.buttons.map((each) => button(each, press));
+  const letters = panel.buttons.filter((each) => each.letter).map((each) => button(each, press));
+  const row = panel.buttons.filter((each) => !each.letter).map((each) => button(each, press));
   if (panel.picks) {
     const { set, submit } = picks(panel.picks, press);
     parts.push(set);
     row.unshift(submit);
   }
+  if (letters.length) parts.push(el("div", { className: "buttons" }, letters));
   if (row.length) parts.push(el("div", { className: "buttons" }, row));
   if (!parts.length) return null;
   return el("div", { className: "controls" }, parts, el("p", { className: "refused", role: "alert" }));

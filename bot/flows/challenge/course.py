@@ -14,6 +14,7 @@ from bot.challenges import (
     Phase,
     Question,
 )
+from bot.flows import edits
 from bot.flows.challenge import counting, ending, lobby, question, reveal
 from bot.flows.challenge.moves import made
 from bot.flows.turn import Turn
@@ -83,7 +84,7 @@ def _until(
     assert closes is not None, "what has a limit closes"
     call = question.last_call(closes, time)
     if challenge.next is not None and challenge.next <= call <= turn.now < closes:
-        turn.store.messages.touch(message.id, turn.now)
+        edits.follow(turn, message)
     return question.next_look(closes, time, turn.now)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
 
 from bot import faces, wording
 from bot.actions import Pressed, token
@@ -44,9 +43,6 @@ from bot.panels import (
 from bot.store import Message
 
 MESSAGE = "lobby"
-
-GAP = timedelta(seconds=2)
-"""The least time between two edits while people come and go."""
 
 
 def challenge(visit: Visit, options: Options) -> list[Post]:
@@ -187,7 +183,7 @@ def touch(turn: Turn, challenge: Challenge) -> None:
     """The lobby's message follows."""
     message = challenge.message and turn.store.messages.get(challenge.message)
     if message:
-        edits.follow(turn, message, GAP)
+        edits.follow(turn, message)
 
 
 # What it shows.
@@ -236,13 +232,13 @@ def _crowd(challenge: Challenge, inside: list[Player]) -> list[Block]:
     """Who plays, in teams once those are dealt."""
     teams = sorted({player.team for player in inside if player.team})
     people = [(player.member, player.name) for player in inside]
-    blocks: list[Block] = [say(Bold(wording.joined_count(len(inside))), *named(people))]
     if not teams:
-        return blocks
+        return [say(Bold(wording.joined_count(len(inside))), *named(people))]
+    blocks: list[Block] = [say(Bold(wording.joined_in_all(len(inside))))]
     for team in teams:
         mates = [(one.member, one.name) for one in inside if one.team == team]
         blocks.append(say(Bold(wording.team_line(team)), *named(mates)))
-    return [say(Bold(wording.joined_count(len(inside)))), *blocks[1:]]
+    return blocks
 
 
 def check_picture(turn: Turn, question: Question) -> Picture:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot import paces, wording
 from bot.actions import Pressed
-from bot.challenges import GRACE, Challenge, Phase
+from bot.challenges import GRACE, Challenge, Phase, Question
 from bot.errors import Stale
 from bot.flows import edits, verdicts
 from bot.flows.asked import Asked, asked
@@ -25,9 +25,10 @@ def lock(visit: Visit, pressed: Pressed) -> list[Post]:
         raise Stale(wording.OLD_BUTTON)
     found = visit.store.challenges.of_round(round.id)
     assert found is not None, "a challenge's round has its question"
-    if _over(visit, found[0], round):
-        return _late(visit, this)
-    return _locked(visit, this, found[0], place)
+    challenge, asking = found
+    if _over(visit, challenge, round):
+        return _late(visit, this, challenge, asking)
+    return _locked(visit, this, challenge, place)
 
 
 def _over(visit: Visit, challenge: Challenge, round: Round) -> bool:
@@ -38,14 +39,20 @@ def _over(visit: Visit, challenge: Challenge, round: Round) -> bool:
     return stamp is not None and round.closes is not None and stamp > round.closes
 
 
-def _late(visit: Visit, this: Asked) -> list[Post]:
+def _late(
+    visit: Visit, this: Asked, challenge: Challenge, asked: Question
+) -> list[Post]:
     """One who had answered sees how it went, once it is counted."""
     if this.saved:
         return privately(verdicts.again(visit, this, this.saved))
     kept = _last(this)
-    if kept is None:
-        raise Stale(wording.TOO_LATE)
-    raise Stale(wording.being_counted(_letter(this.round, kept)))
+    if kept is not None:
+        raise Stale(wording.being_counted(_letter(this.round, kept)))
+    if asked.void:
+        raise Stale(wording.TOO_LATE_VOID)
+    counting = challenge.phase in (Phase.OPEN, Phase.COUNTING)
+    here = counting and challenge.place == asked.place
+    raise Stale(wording.TOO_LATE_COUNTING if here else wording.TOO_LATE)
 
 
 def _last(this: Asked) -> Attempt | None:
@@ -83,7 +90,7 @@ def _locked(visit: Visit, this: Asked, challenge: Challenge, place: int) -> list
     assert added, "the member had not taken this step"
     message = visit.store.messages.of_round(round.id, question.MESSAGE)
     if message is not None:
-        edits.follow(visit, message, question.GAP)
+        edits.follow(visit, message)
     # Once nobody is missing it closes, when what was pressed by then has arrived.
     visit.store.challenges.look(challenge.id, visit.now + GRACE)
     team = 0 if inside else player.team

@@ -27,9 +27,6 @@ from bot.store.messages import LEASE
 
 MESSAGE = "question"
 
-GAP = timedelta(seconds=2)
-"""The least time between two edits while the question is open."""
-
 SLOW = timedelta(seconds=2)
 """A message that took longer to stand shows its end anew."""
 
@@ -185,6 +182,7 @@ def letters(round: Round, right: int | None = None) -> list[Button]:
             wording.right_letter(letter) if option == right else letter,
             token("lock", round.id, place),
             Look.PRIMARY if right in (None, option) else Look.SECONDARY,
+            letter=True,
         )
         for place, (letter, option) in enumerate(
             zip(LETTERS, round.order, strict=False)

@@ -7,6 +7,7 @@ from bot import faces, paces, wording
 from bot.actions import token
 from bot.cards import Check
 from bot.challenges import Challenge, Pace, Phase, Question
+from bot.flows import edits
 from bot.flows.blocks import prose, say, source_button
 from bot.flows.challenge import board, question
 from bot.flows.challenge.lobby import check_picture, stop_button
@@ -30,7 +31,7 @@ def show(turn: Turn, round: Round) -> None:
     """In place of the question; where that cannot be edited, in a new message."""
     message = turn.store.messages.of_round(round.id, question.MESSAGE)
     if message is not None and message.state in ALIVE:
-        turn.store.messages.touch(message.id, turn.now)
+        edits.follow(turn, message)
     else:
         post_anew(turn, round)
 

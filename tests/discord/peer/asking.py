@@ -25,8 +25,9 @@ def ask(
     asked: Asked,
     data: Json,
     message: Message | None = None,
+    late: float = 0.0,
 ) -> Interaction:
-    """Make an interaction and deliver it."""
+    """Make an interaction and deliver it, `late` seconds of the peer's clock later."""
     interaction = Interaction(
         peer.ids.mint(),
         f"aW50ZXJhY3Rpb24{secrets.token_urlsafe(96)}",
@@ -38,6 +39,8 @@ def ask(
         message,
     )
     peer.interactions[interaction.token] = interaction
+    if late:
+        peer.clock.advance(late)
     deliver(peer, interaction)
     return interaction
 

@@ -1,5 +1,6 @@
 """A peer steered from outside: POST /control/{verb} with JSON, and JSON comes back."""
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -9,7 +10,7 @@ from .filling import CannotSend
 from .interactions import Asked
 from .people import Person, Seen
 from .places import Place
-from .storm import Storm, crowd, each_asks, storm
+from .storm import Storm, crowd, each_asks, storm, together
 from .tree import CHECKBOXES, LABEL, NotThere, tokens
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ class Control:
         self._peer = peer
         self._channels: dict[int, Place] = {}
         self._crowd: list[Person] = []
+        self._crowds: list[list[Person]] = []
+        self._hosts: dict[int, Person] = {}
         peer.extra_routes.append(web.post("/control/{verb}", self._serve))
 
     def furnish(self, channels: int) -> list[int]:
@@ -78,8 +81,30 @@ class Control:
         guild = place.channel.guild
         if given.get("manages") and guild is not None:
             guild.owner = person.account
+        self._hosts[place.id] = person
         seen = await person.slash(place, given["command"], **given.get("options", {}))
         return _told(seen)
+
+    async def do_press(self, given: Json) -> Json:
+        """Whoever typed last in a channel presses a button of its last message."""
+        place = self._channels[given["channel"]]
+        return _told(await self._hosts[place.id].press(place.last, given["button"]))
+
+    async def do_storms(self, given: Json) -> Json:
+        """As `do_storm`, in all channels at once, with so many people in each.
+
+        The same ones as the last time, without `people`.
+        """
+        lasts = [place.last for place in self._channels.values()]
+        if "people" in given:
+            self._crowds = [crowd(self._peer, one, given["people"]) for one in lasts]
+        storms = await asyncio.gather(
+            *(
+                storm(self._peer, last, given["buttons"], people, given["within"])
+                for last, people in zip(lasts, self._crowds, strict=True)
+            )
+        )
+        return _weathered(together(storms))
 
     async def do_storm(self, given: Json) -> Json:
         """`people` press `buttons` of the channel's last message `within` seconds."""

@@ -138,9 +138,11 @@ class Person:
         _leaf(data)[option]["focused"] = True
         return await self._ask(place.channel, Asked.AUTOCOMPLETE, data)
 
-    async def press(self, on: Message | Seen, button: str) -> Seen:
-        """By label or custom_id."""
-        return await self._component(on, button, None)
+    async def press(
+        self, on: Message | Seen, button: str, *, late: float = 0.0
+    ) -> Seen:
+        """By label or custom_id; it arrives `late`, by the peer's clock."""
+        return await self._component(on, button, None, late)
 
     async def select(self, on: Message | Seen, menu: str, *values: str) -> Seen:
         """By placeholder or custom_id; values by label or value."""
@@ -167,13 +169,17 @@ class Person:
     # How it goes out.
 
     async def _component(
-        self, on: Message | Seen, wanted: str, values: tuple[str, ...] | None
+        self,
+        on: Message | Seen,
+        wanted: str,
+        values: tuple[str, ...] | None,
+        late: float = 0.0,
     ) -> Seen:
         message = on.message if isinstance(on, Seen) else on
         if message.only_for not in (None, self.account) or message.deleted:
             raise NotThere(f"{self.name} does not see that message")
         data = press_data(message, wanted, values)
-        return await self._ask(message.channel, Asked.COMPONENT, data, message)
+        return await self._ask(message.channel, Asked.COMPONENT, data, message, late)
 
     async def _ask(
         self,
@@ -181,10 +187,11 @@ class Person:
         asked: Asked,
         data: Json,
         message: Message | None = None,
+        late: float = 0.0,
     ) -> Seen:
         peer = self._peer
         self.appear(channel)
-        interaction = ask(peer, self.account, channel, asked, data, message)
+        interaction = ask(peer, self.account, channel, asked, data, message, late)
         seen = Seen(interaction, peer)
         patience = peer.clock.real(peer.rules.answer_within) + 0.05
         await interaction.wait(patience)

@@ -35,6 +35,15 @@ class Storm:
         return self.waits[min(len(self.waits) - 1, int(share * len(self.waits)))]
 
 
+def together(storms: Sequence[Storm]) -> Storm:
+    """Several that raged at once, as one."""
+    return Storm(
+        sum(each.pressed for each in storms),
+        max(each.sent_in for each in storms),
+        tuple(sorted(wait for each in storms for wait in each.waits)),
+    )
+
+
 def crowd(peer: "Discord", message: Message, size: int) -> list[Person]:
     people = [peer.user(f"Member {number}") for number in range(size)]
     for person in people:

@@ -5,14 +5,17 @@ from datetime import UTC, datetime, timedelta
 
 
 class Clock:
-    """Time that can be pushed on, or run `speed` times as fast."""
+    """Time that can be pushed on, stopped, or run `speed` times as fast."""
 
     def __init__(self, start: datetime | None = None, speed: float = 1.0) -> None:
         self.speed = speed
         self._base = start or datetime.now(UTC)
         self._from = time.monotonic()
+        self._frozen = False
 
     def now(self) -> datetime:
+        if self._frozen:
+            return self._base
         passed = (time.monotonic() - self._from) * self.speed
         return self._base + timedelta(seconds=passed)
 
@@ -25,6 +28,14 @@ class Clock:
     def set(self, now: datetime) -> None:
         self._base = now
         self._from = time.monotonic()
+
+    def freeze(self) -> None:
+        self._base = self.now()
+        self._frozen = True
+
+    def thaw(self) -> None:
+        self._from = time.monotonic()
+        self._frozen = False
 
     def real(self, seconds: float) -> float:
         """How long a client, whose seconds are real, waits for so many of ours."""

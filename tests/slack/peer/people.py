@@ -80,10 +80,14 @@ class Member:
         button: str,
         patience: float | None = None,
         stale: bool = False,
+        late: float = 0.0,
     ) -> Seen:
-        """By label or action_id. `stale`: also one that an edit has taken away."""
+        """By label or action_id. `stale`: also one that an edit has taken away.
+
+        `late`: the peer's seconds that it is on its way to the app.
+        """
         block, element = self._found(where, button, stale)
-        return await self._choose(where, block, element, {}, patience)
+        return await self._choose(where, block, element, {}, patience, late)
 
     def _found(self, where: Where, button: str, stale: bool) -> tuple[Json, Json]:
         self._may_see(where)
@@ -141,6 +145,7 @@ class Member:
         element: Json,
         chosen: Json,
         patience: float | None,
+        late: float = 0.0,
     ) -> Seen:
         seen = Seen(self.user, _channel(where))
         make = self._peer.payloads
@@ -148,6 +153,8 @@ class Member:
             payload = make.view_action(self.user, where, block, element, chosen)
         else:
             payload = make.message_action(self.user, where, block, element, chosen)
+        if late:
+            self._peer.clock.advance(late)
         return await self._act(seen, Envelope.INTERACTIVE, payload, None, patience)
 
     async def submit(

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_SHORT, _SHORT_COST = 0.18, 0.05
-"""A last line under this share of the width, and what it costs."""
+_SHORT, _SHORT_COST = 0.28, 0.1
+"""A last line under this share of the width; what it costs if there is next to none."""
+
+_ALONE_COST = 0.06
+"""What a last line of one word costs besides."""
 
 _LINE_COST = 0.002
 """What any further line costs."""
@@ -38,7 +41,10 @@ def optimal(atoms: Sequence[Atom], width: int) -> list[tuple[int, int]]:
             if reach > width and end > start:
                 break
             if end + 1 == count:
-                cost = base + (_SHORT_COST if reach < short else 0.0)
+                cost = base
+                if start and reach < short:
+                    cost += _SHORT_COST * (1 - reach / short)
+                    cost += _ALONE_COST if start == end else 0.0
             else:
                 empty = (width - reach) / width if reach < width else 0.0
                 cost = base + empty * empty + penalty

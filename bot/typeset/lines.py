@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 
 from bot.typeset import breaks, fonts
@@ -11,17 +10,8 @@ from bot.typeset.fonts import Style
 from bot.typeset.formulas import COSTS, formula, scale, source_shown
 from bot.typeset.formulas import line as formula_line
 from bot.typeset.formulas import parts as parts_of
-from bot.typeset.ink import Ink
+from bot.typeset.ink import Colour, Ink
 from bot.typeset.markdown import Inline, Math, NewLine, Words
-
-
-class Colour(StrEnum):
-    """What ink is for; the surface it lies on knows the colour."""
-
-    TEXT = "text"
-    DIM = "dim"
-    ACCENT = "accent"
-    CODE = "code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,14 +189,16 @@ def _parts(words: Words, type: Type, width: int) -> Iterator[_Piece]:
 
 _DASH = re.compile(r" (?=[—–] )")
 
-_PARTS = re.compile(r"([ \t\r\n]+)|((?<=[^\W\d]{2})[-/—–](?=\w{2}))")
+_PERCENT = re.compile(r"(?<=\d) (?=%)")
+
+_PARTS = re.compile(r"([ \t\r\n]+)|((?<=[^\W\d]{2})[-/—–](?=\w{3}))")
 
 
 def _parted(text: str) -> Iterator[tuple[str, bool]]:
     """Stretches without a break in them, and whether a space follows."""
     at = 0
-    # A dash stays with the word before it.
-    text = _DASH.sub("\u00a0", text)
+    # A dash stays with the word before it, and a percent sign with its number.
+    text = _PERCENT.sub("\u00a0", _DASH.sub("\u00a0", text))
     for found in _PARTS.finditer(text):
         if found[1] is not None:
             yield text[at : found.start()], True
@@ -242,6 +234,10 @@ def _math(source: str, type: Type, width: int) -> Iterator[_Piece]:
         yield _Piece((ink, type.colour))
     else:
         yield from _broken(source, ink, type, width)
+    if ink is not None and ink.tag is not None:
+        gap = round(type.size)
+        yield _Piece((fonts.blank(gap), type.colour))
+        yield _Piece((ink.tag, type.colour))
 
 
 def _broken(source: str, whole: Ink, type: Type, width: int) -> Iterator[_Piece]:

@@ -1,5 +1,6 @@
 """A face -> pages: the heading, the body, lettered options, and where a page ends."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -7,14 +8,15 @@ from functools import lru_cache
 from bot.typeset import fonts, reading
 from bot.typeset.faces import Drawn, Face, FaceKind, Mark, Theme
 from bot.typeset.fonts import Style
-from bot.typeset.lines import Colour, Line, Type, set_lines
+from bot.typeset.ink import Colour
+from bot.typeset.lines import Line, Type, set_lines
 from bot.typeset.lines import Mark as Ink
 from bot.typeset.markdown import Words, blocks, plain
 from bot.typeset.measures import Measures
 from bot.typeset.paging import paged
 from bot.typeset.painting import Piece, bar, pieces
 from bot.typeset.strips import Strip, blank, png
-from bot.typeset.themes import SHEETS, Surface, palette
+from bot.typeset.themes import RICH, SHEETS, Surface, palette
 from bot.typeset.units import Setting, Unit, units
 
 TALLEST = 1.3
@@ -41,7 +43,7 @@ _SURFACES = {
 
 def draw(face: Face, theme: Theme, width: int) -> list[Drawn]:
     """The face's pictures, one or more, each with the words for what it shows."""
-    m, bits = Measures(width), SHEETS[face.kind].bits
+    m, bits = Measures(width), _bits(face)
     title = plain(face.title) or KINDS[face.kind]
     foot = _foot(face.footer, m, bits)
     head = heading(title, face.badges, "", m, bits)
@@ -56,13 +58,26 @@ def draw(face: Face, theme: Theme, width: int) -> list[Drawn]:
     drawn = []
     for number, page in enumerate(pages, 1):
         which = f"{number} of {len(pages)}" if len(pages) > 1 else ""
-        strips = stacked(
-            heading(title, face.badges, which, m, bits), page, foot, m, bits
-        )
-        made = png(width, bits, palette(theme, face.kind), strips)
-        said = _said(face, title, page, which)
+        # What continues a face need not say again what the face is of.
+        badges = face.badges if number == 1 else ()
+        strips = stacked(heading(title, badges, which, m, bits), page, foot, m, bits)
+        made = png(width, bits, palette(theme, face.kind, bits), strips)
+        said = _said(face, f"{title} ({which})" if which else title, badges, page)
         drawn.append(Drawn(made, said, width, sum(strip.rows for strip in strips)))
     return drawn
+
+
+_COLOURED = re.compile(
+    r"\\(text|f)?color|\\(red|green|blue|orange|pink|gray|purple)(?![a-z])"
+)
+"""Commands that colour a formula."""
+
+
+def _bits(face: Face) -> int:
+    """Bits a pixel: sixteen colours, or more where more are asked for."""
+    if any(_COLOURED.search(text) for text in (face.body, *face.options)):
+        return RICH.bits
+    return SHEETS[face.kind].bits
 
 
 def _height(pieces: Iterable[Piece]) -> int:
@@ -88,11 +103,13 @@ def stacked(
     return strips
 
 
-def _said(face: Face, title: str, page: Sequence[Piece], which: str) -> str:
+def _said(
+    face: Face, title: str, badges: tuple[str, ...], page: Sequence[Piece]
+) -> str:
     return reading.joined(
         [
-            f"{title} ({which})" if which else title,
-            reading.badges(face),
+            title,
+            reading.badges(badges),
             *(piece.words for piece in page),
             plain(face.footer),
         ]
@@ -114,26 +131,29 @@ def heading(
         number = Ink(m.column - ink.advance, ink, Colour.DIM)
         lines[0] = replace(lines[0], marks=(*lines[0].marks, number))
     head = [Unit(tuple(lines))]
-    shown = _badges(badges, m)
-    if shown:
-        head.append(Unit(tuple(shown), gap=m.px(8), badges=True))
+    if badges:
+        head.append(Unit((_badges(badges, m),), gap=m.px(8), badges=True))
     return tuple(pieces(head, m, bits))
 
 
-def _badges(badges: tuple[str, ...], m: Measures) -> list[Line]:
-    """Rows of badges; their panels are painted around the ink."""
+def _badges(badges: tuple[str, ...], m: Measures) -> Line:
+    """One row of badges, the last ones left out where they would need another.
+
+    Their panels are painted around the ink.
+    """
     pad, between = m.px(14), m.px(10)
-    above, below = m.px(30), m.px(14)
-    rows: list[list[Ink]] = [[]]
+    widest = m.column - 2 * pad
+    row: list[Ink] = []
     pen = 0
     for badge in badges:
-        ink = one_line(plain(badge), m.small, m.column - 2 * pad)
-        if pen and pen + ink.ink.advance + 2 * pad > m.column:
-            rows.append([])
-            pen = 0
-        rows[-1].append(replace(ink, x=pen + pad))
+        # The deck comes first, and its name may be long: leave room for a second.
+        room = widest if row or len(badges) == 1 else round(widest * 0.6)
+        ink = one_line(plain(badge), m.small, room)
+        if pen + ink.ink.advance + 2 * pad > m.column:
+            break
+        row.append(replace(ink, x=pen + pad))
         pen += ink.ink.advance + 2 * pad + between
-    return [Line(tuple(row), pen, above, below) for row in rows if row]
+    return Line(tuple(row), pen, m.px(30), m.px(14))
 
 
 def one_line(text: str, size: float, room: int) -> Ink:

@@ -12,8 +12,19 @@ from matplotlib.ft2font import FT2Font
 from matplotlib.ft2font import Glyph as Outline
 
 from bot.typeset import fonts
+from bot.typeset.hues import hue
+from bot.typeset.ink import Colour as Hue
 from bot.typeset.ink import Ink, Pixels, trimmed
-from bot.typeset.math.boxes import Colour, Glyph, Row, Rule, Shipped, Stroke, ship
+from bot.typeset.math.boxes import (
+    Aside,
+    Colour,
+    Glyph,
+    Row,
+    Rule,
+    Shipped,
+    Stroke,
+    ship,
+)
 
 WIDEST = 6000
 TALLEST = 3000
@@ -70,23 +81,65 @@ def inked(rows: Sequence[Row], size: float, leading: float) -> Ink:
 
 
 def _drawn(shipped: Shipped, size: float, advance: int) -> Ink:
-    plain, coloured = _sorted(shipped, size)
-    ink = _inked(plain, size, advance)
-    return replace(ink, accent=_inked(coloured, size, advance)) if coloured else ink
+    found, aside = _sorted(shipped, size)
+    ink = _layered(found, size, advance)
+    if not aside:
+        return ink
+    return replace(ink, tag=_layered({Hue.TEXT: aside}, size, _reach(aside, size)))
 
 
-def _sorted(shipped: Shipped, size: float) -> tuple[list[_Placed], list[_Placed]]:
-    """What is in the text's colour, and what is in one of its own."""
-    found: tuple[list[_Placed], list[_Placed]] = ([], [])
-    colours: list[str] = []
+def _sorted(
+    shipped: Shipped, size: float
+) -> tuple[dict[Hue, list[_Placed]], list[_Placed]]:
+    """What is in each colour, and what stands aside, from its own left end."""
+    found: dict[Hue, list[_Placed]] = {Hue.TEXT: []}
+    aside: list[_Placed] = []
+    colours: list[Hue] = []
+    outside: float | None = None
     for x, y, item in shipped:
-        if not isinstance(item, Colour):
-            found[bool(colours)].append((item, x * size, y * size))
-        elif item.colour:
-            colours.append(item.colour)
-        elif colours:
-            colours.pop()
-    return found
+        if isinstance(item, Aside):
+            outside = x if item.opens else None
+        elif isinstance(item, Colour):
+            if item.colour:
+                colours.append(hue(item.colour))
+            elif colours:
+                colours.pop()
+        elif outside is not None:
+            aside.append((item, (x - outside) * size, y * size))
+        else:
+            colour = colours[-1] if colours else Hue.TEXT
+            found.setdefault(colour, []).append((item, x * size, y * size))
+    return found, aside
+
+
+def _reach(placed: list[_Placed], size: float) -> int:
+    """Where the rightmost of what was placed ends."""
+    return math.ceil(max(x + float(item.width) * size for item, x, _ in placed))
+
+
+def _layered(found: dict[Hue, list[_Placed]], size: float, advance: int) -> Ink:
+    """One ink of all colours, each in a layer of the same extent."""
+    plain = _inked(found[Hue.TEXT], size, advance)
+    layers = {
+        colour: _inked(placed, size, advance)
+        for colour, placed in found.items()
+        if colour is not Hue.TEXT
+    }
+    if not layers:
+        return plain
+    inks = [plain, *layers.values()]
+    left, above = min(ink.left for ink in inks), max(ink.above for ink in inks)
+    wide = max(ink.left + ink.pixels.shape[1] for ink in inks) - left
+    tall = above + max(ink.below for ink in inks)
+
+    def spread(ink: Ink) -> Pixels:
+        image = np.zeros((tall, wide), np.uint8)
+        y, x = above - ink.above, ink.left - left
+        image[y : y + ink.pixels.shape[0], x : x + ink.pixels.shape[1]] = ink.pixels
+        return image
+
+    over = tuple((colour, spread(ink)) for colour, ink in layers.items())
+    return trimmed(spread(plain), left, above, advance, over)
 
 
 def _inked(placed: list[_Placed], size: float, advance: int) -> Ink:

@@ -9,6 +9,7 @@ from bot.typeset.math.boxes import (
     Kern,
     Row,
     Rule,
+    Stroke,
     lowered,
     packed,
     placed,
@@ -109,6 +110,16 @@ _PIECES = {
     "⇕": _Pieces("⇑", "‖", "⇓", step=1),
 }
 
+_ARROWS = {
+    "↑": (True, False, False),
+    "↓": (False, True, False),
+    "↕": (True, True, False),
+    "⇑": (True, False, True),
+    "⇓": (False, True, True),
+    "⇕": (True, True, True),
+}
+"""Whether each has a head above and one below, and a double shaft."""
+
 _BARS = {"∣": (0.333, 1), "∥": (0.556, 2)}
 """Width of a tall bar and how many it is."""
 
@@ -205,11 +216,51 @@ def _stacked(char: str, height: float, fonts: Fonts, text: Style, axis: float) -
     missing = max(0.0, height * scale - ends)
     count = -int(-missing // (halves * each))
     stretch = count * each
+    total = ends + halves * stretch
+    if char in _ARROWS:
+        width = max(top.width, bottom.width)
+        return _arrow(_ARROWS[char], width, total, scale, axis)
     column: list[Glyph | float] = [bottom, stretch]
     if pieces.middle:
         column += [middle, stretch]
     column.append(top)
-    return _column(column, repeat, ends + halves * stretch, axis)
+    return _column(column, repeat, total, axis)
+
+
+def _arrow(
+    ends: tuple[bool, bool, bool],
+    width: float,
+    total: float,
+    scale: float,
+    axis: float,
+) -> Row:
+    """A tall arrow, drawn with a pen: pieces of a font leave gaps in its shaft."""
+    up, down, double = ends
+    pen, side = _PEN * scale, (0.09 if double else 0.0) * scale
+    barb, drop = 0.2 * scale, (0.26 if double else 0.21) * scale
+    middle = width / 2
+    # A double shaft ends where the head's barbs cross it.
+    short = side / barb * drop
+    lines = [
+        [(at, short if down else 0.0), (at, total - (short if up else 0.0))]
+        for at in sorted({middle - side, middle + side})
+    ]
+    for wanted, tip, back in ((up, total, -drop), (down, 0.0, drop)):
+        if wanted:
+            foot = tip + back
+            bend = tip + 0.35 * back
+            lines.append(
+                [
+                    (middle - barb, foot),
+                    (middle - 0.35 * barb, bend),
+                    (middle, tip),
+                    (middle + 0.35 * barb, bend),
+                    (middle + barb, foot),
+                ]
+            )
+    depth = total / 2 - axis
+    strokes = [(0.0, depth, Stroke(line, pen, width, total)) for line in lines]
+    return placed(strokes, width, total - depth, depth)
 
 
 def _column(

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.typeset import breaks, fonts
+from bot.typeset import bidi, breaks, fonts
 from bot.typeset.fonts import Style
 from bot.typeset.formulas import COSTS, formula, scale, source_shown
 from bot.typeset.formulas import line as formula_line
@@ -25,12 +25,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line; `above` and `below` its baseline are its own, formulas included."""
+    """One line; `above` and `below` its baseline are its own, formulas included.
+
+    `leftward` says that it is read from right to left, and so stands at the right.
+    """
 
     marks: tuple[Mark, ...]
     width: int
     above: int
     below: int
+    leftward: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +45,36 @@ class Type:
     colour: Colour = Colour.TEXT
     bold: bool = False
     leading: float = 1.42
+    leftward: bool = False
+    """Whether it is read from right to left."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Cluster:
     """Ink that no line break may part; `space` and `penalty` are for a break after."""
 
-    inks: tuple[tuple[Ink, Colour], ...]
+    pieces: tuple["_Piece", ...]
     space: int = 0
     penalty: float = 0.0
     forced: bool = False
 
     @property
     def width(self) -> int:
-        return sum(ink.advance for ink, _ in self.inks)
+        return sum(piece.ink[0].advance for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """What a source says up to the next place where a line may end."""
+    """What a source says up to the next place where a line may end.
+
+    `rightward` is how it is read; None where it goes with what stands around it.
+    """
 
     ink: tuple[Ink, Colour]
     space: int | None = None
     penalty: float = 0.0
     forced: bool = False
+    rightward: bool | None = True
 
 
 HYPHEN = 0.02
@@ -76,11 +86,20 @@ LONG = 0.3
 
 def set_lines(inlines: Sequence[Inline], type: Type, width: int) -> list[Line]:
     """The paragraph's lines, none wider than `width` pixels."""
+    told = (way for inline in inlines if (way := _rightward(inline)) is not None)
+    if not next(told, True):
+        type = replace(type, leftward=True)
     clusters = list(_clusters(inlines, type, width))
+    ways = (piece.rightward for cluster in clusters for piece in cluster.pieces)
+    base = not type.leftward if False in ways else None
     lines = []
     for first, last in _runs(clusters, width):
-        lines.append(_line(clusters[first:last], type))
+        lines.append(_line(clusters[first:last], type, base))
     return lines
+
+
+def _rightward(inline: Inline) -> bool | None:
+    return bidi.rightward(inline.text) if isinstance(inline, Words) else None
 
 
 def _runs(clusters: list[_Cluster], width: int) -> Iterator[tuple[int, int]]:
@@ -95,26 +114,42 @@ def _runs(clusters: list[_Cluster], width: int) -> Iterator[tuple[int, int]]:
             start = end
 
 
-def _line(clusters: Sequence[_Cluster], type: Type) -> Line:
+def _line(clusters: Sequence[_Cluster], type: Type, base: bool | None) -> Line:
+    """`base` is the paragraph's direction, or None where there is but one."""
     marks: list[Mark] = []
     pen = 0
-    for index, cluster in enumerate(clusters):
-        for ink, colour in cluster.inks:
-            marks.append(Mark(pen, ink, colour))
-            pen += ink.advance
-        if index + 1 < len(clusters):
-            pen += cluster.space
+    parts = list(_spaced(clusters))
+    if base is not None:
+        order = bidi.visual([way for _, way in parts], base)
+        parts = [parts[place] for place in order]
+    for part, _ in parts:
+        if isinstance(part, int):
+            pen += part
+        else:
+            marks.append(Mark(pen, *part))
+            pen += part[0].advance
     half = (type.leading - 1) * type.size / 2
     above = max([round(half + 0.78 * type.size), *(m.ink.above + 3 for m in marks)])
     below = max([round(half + 0.22 * type.size), *(m.ink.below + 3 for m in marks)])
-    return Line(tuple(marks), pen, above, below)
+    return Line(tuple(marks), pen, above, below, base is False)
+
+
+def _spaced(
+    clusters: Sequence[_Cluster],
+) -> Iterator[tuple[tuple[Ink, Colour] | int, bool | None]]:
+    """What stands in the line, and the spaces between, each with its direction."""
+    for index, cluster in enumerate(clusters):
+        for piece in cluster.pieces:
+            yield piece.ink, piece.rightward
+        if index + 1 < len(clusters) and cluster.space:
+            yield cluster.space, None
 
 
 def _clusters(inlines: Sequence[Inline], type: Type, width: int) -> Iterator[_Cluster]:
     """Pieces without a break between them are one cluster."""
-    held: list[tuple[Ink, Colour]] = []
+    held: list[_Piece] = []
     for piece in _fitted(_pieces(inlines, type, width), width):
-        held.append(piece.ink)
+        held.append(piece)
         if piece.space is not None:
             yield _Cluster(tuple(held), piece.space, piece.penalty, piece.forced)
             held = []
@@ -130,7 +165,7 @@ def _fitted(pieces: Iterator[_Piece], width: int) -> Iterator[_Piece]:
         advance = piece.ink[0].advance
         if held is not None:
             if held.space is None and run + advance > width:
-                held = _Piece(held.ink, 0, 1.0)
+                held = replace(held, space=0, penalty=1.0)
             yield held
             run = run if held.space is None else 0
         run += advance
@@ -172,17 +207,24 @@ def _parts(words: Words, type: Type, width: int) -> Iterator[_Piece]:
     if words.code:
         # Room for the panel that is painted behind code.
         yield _Piece((fonts.blank(round(0.18 * size)), colour))
-    for text, space in _parted(words.text):
+    for text, cost in _parted(words.text):
         *heads, tail = _cut(text, style, size, width)
         for head in heads:
             yield _Piece((fonts.word(head, style, size), colour), 0, 1.0)
-        ink = fonts.word(tail, style, size)
-        if space:
-            yield _Piece((ink, colour), gap)
-        elif text.endswith(("-", "—", "–", "/")):
-            yield _Piece((ink, colour), 0, HYPHEN)
+        piece = _Piece((fonts.word(tail, style, size), colour))
+        if type.leftward or not text.isascii():
+            way, tail, sign = _turned(tail, type.leftward)
+            piece = replace(piece, rightward=way)
+            if sign:
+                yield replace(piece, ink=(fonts.word(tail, style, size), colour))
+                stop = fonts.word(sign, style, size)
+                piece = _Piece((stop, colour), rightward=None)
+        if cost is None:
+            yield piece
+        elif cost == SPACE:
+            yield replace(piece, space=gap)
         else:
-            yield _Piece((ink, colour))
+            yield replace(piece, space=0, penalty=cost)
     if words.code:
         yield _Piece((fonts.blank(round(0.18 * size)), colour))
 
@@ -191,22 +233,50 @@ _DASH = re.compile(r" (?=[—–] )")
 
 _PERCENT = re.compile(r"(?<=\d) (?=%)")
 
-_PARTS = re.compile(r"([ \t\r\n]+)|((?<=[^\W\d]{2})[-/—–](?=\w{3}))")
+_STOPS = ",.;:!?،؛؟…"
+
+SPACE, FREE = -1.0, 0.0
+"""What a break costs at a space (there is nothing to it), and between characters."""
+
+_OPENING, _CLOSING = "（［｛「『【〈《〔", "）］｝」』】〉》〕、。，．・：；？！ー々…"
+_HAN = "\u2e80-\u312f\u31a0-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+"""Chinese and Japanese: a line may end nearly anywhere."""
+
+_PARTS = re.compile(
+    r"([ \t\r\n]+)"
+    r"|((?<=[^\W\d]{2})[-/—–](?=\w{3}))"
+    rf"|(?<=[{_HAN}])(?<![{_OPENING}])(?=[{_HAN}\w])(?![{_CLOSING}])"
+    rf"|(?<=\w)(?=[{_HAN}])(?![{_CLOSING}])"
+)
 
 
-def _parted(text: str) -> Iterator[tuple[str, bool]]:
-    """Stretches without a break in them, and whether a space follows."""
+def _turned(text: str, leftward: bool) -> tuple[bool | None, str, str]:
+    """How a word is read, the word, and the stop behind it, which turns by itself."""
+    way = bidi.rightward(text)
+    kept = text.rstrip(_STOPS)
+    if kept and (leftward or way is False):
+        return way, kept, text[len(kept) :]
+    return way, text, ""
+
+
+def _parted(text: str) -> Iterator[tuple[str, float | None]]:
+    """Stretches without a break in them, and what a break behind each costs.
+
+    None stands for no break: the text ends.
+    """
     at = 0
     # A dash stays with the word before it, and a percent sign with its number.
     text = _PERCENT.sub("\u00a0", _DASH.sub("\u00a0", text))
     for found in _PARTS.finditer(text):
         if found[1] is not None:
-            yield text[at : found.start()], True
-        else:
-            yield text[at : found.end()], False
+            yield text[at : found.start()], SPACE
+        elif found[2] is not None:
+            yield text[at : found.end()], HYPHEN
+        elif found.end() > at:
+            yield text[at : found.end()], FREE
         at = found.end()
     if at < len(text):
-        yield text[at:], False
+        yield text[at:], HYPHEN if text[-1] in "-—–/" else None
 
 
 def _cut(text: str, style: Style, size: float, width: int) -> list[str]:

@@ -17,7 +17,7 @@ from bot.typeset.paging import paged
 from bot.typeset.painting import Piece, bar, pieces
 from bot.typeset.strips import Strip, blank, png
 from bot.typeset.themes import RICH, SHEETS, Surface, palette
-from bot.typeset.units import Setting, Unit, units
+from bot.typeset.units import Setting, Unit, shifted, units
 
 TALLEST = 1.3
 """Height of a page at most, as a share of 900 pixels or of its greater width.
@@ -207,8 +207,8 @@ def _option(text: str, place: int, mark: Mark, note: str, m: Measures) -> Unit:
     setting = Setting(m.column - 2 * padding - hang, m.em)
     lines: list[Line] = []
     for _, unit in units(blocks(text), setting):
-        shifted = unit.inset if unit.surface is Surface.PAGE else 0
-        lines += [_shifted(line, shifted) for line in unit.lines]
+        by = unit.inset if unit.surface is Surface.PAGE else 0
+        lines += [shifted(line, by) for line in unit.lines]
     lines = lines or set_lines((Words("–"),), Type(m.em), setting.width)
     letter = fonts.word(reading.LETTERS[place], Style.BOLD, m.em)
     first = Ink(-hang, letter, Colour.ACCENT)
@@ -222,10 +222,6 @@ def _option(text: str, place: int, mark: Mark, note: str, m: Measures) -> Unit:
         surface=_SURFACES[mark],
         padding=padding,
     )
-
-
-def _shifted(line: Line, by: int) -> Line:
-    return replace(line, marks=tuple(replace(m, x=m.x + by) for m in line.marks))
 
 
 def _noted(lines: list[Line], said: str, width: int, m: Measures) -> list[Line]:

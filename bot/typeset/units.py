@@ -79,15 +79,27 @@ def units(blocks: list[Block], setting: Setting) -> Iterator[tuple[Block, Unit]]
 
 def _prose(prose: Prose, setting: Setting, shift: int) -> Unit:
     type = Type(setting.em, bold=prose.heading)
-    lines = set_lines(prose.inlines, type, setting.width - shift)
+    room = setting.width - shift
+    lines = set_lines(prose.inlines, type, room)
+    leftward = bool(lines) and lines[0].leftward
+    if leftward:
+        lines = [shifted(line, room - line.width) for line in lines]
     if prose.marker and lines:
         ink = fonts.word(prose.marker, Style.REGULAR, setting.em)
         hang = -ink.advance - setting.of(0.45)
+        if leftward:
+            hang = room + setting.of(0.45)
         marks = (Mark(hang, ink, Colour.ACCENT), *lines[0].marks)
         lines[0] = replace(lines[0], marks=marks)
     gap = 0.15 if prose.tight else 0.6
     leads = prose.heading or _leads(prose)
-    return Unit(tuple(lines), inset=shift, gap=setting.of(gap), leads=leads)
+    inset = 0 if leftward else shift
+    return Unit(tuple(lines), inset=inset, gap=setting.of(gap), leads=leads)
+
+
+def shifted(line: Line, by: int) -> Line:
+    """The line, further to the right."""
+    return replace(line, marks=tuple(replace(m, x=m.x + by) for m in line.marks))
 
 
 def _leads(prose: Prose) -> bool:

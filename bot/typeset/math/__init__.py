@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.typeset.math.boxes import Item, Kern, Row, packed
 from bot.typeset.math.nodes import (
@@ -18,7 +19,16 @@ from bot.typeset.math.parser import Parser
 from bot.typeset.math.style import DISPLAY, TEXT, style
 from bot.typeset.math.symbols import Class
 
-__all__ = ["CannotSet", "Class", "Formula", "Part", "TooMuch", "joined", "set_formula"]
+__all__ = [
+    "CannotSet",
+    "Class",
+    "Formula",
+    "Part",
+    "TooMuch",
+    "joined",
+    "parsed",
+    "set_formula",
+]
 
 WIDEST, TALLEST = 400.0, 200.0
 """Em of a formula at most."""
@@ -64,12 +74,18 @@ class Formula:
 def set_formula(source: str, fonts: Fonts, display: bool) -> Formula:
     """The formula's boxes; CannotSet says why there are none."""
     try:
-        made = _set(Parser(source).formula(), fonts, display)
+        made = _set(parsed(source), fonts, display)
     except RecursionError:
         raise TooMuch("it nests too deep") from None
     if made.width > WIDEST or made.height + made.depth > TALLEST:
         raise TooMuch("it would be too large for a picture")
     return made
+
+
+@lru_cache(maxsize=64)
+def parsed(source: str) -> list[Node]:
+    """What the source says, to be set and to be read aloud; CannotSet if nothing."""
+    return Parser(source).formula()
 
 
 def _set(nodes: list[Node], fonts: Fonts, display: bool) -> Formula:

@@ -15,9 +15,9 @@ from bot.typeset.math import CannotSet, parsed
 from bot.typeset.math.accents import Accent, Brace, Line, Wide
 from bot.typeset.math.arrays import Array, Smalled
 from bot.typeset.math.arrows import Arrow
-from bot.typeset.math.delimiters import Fenced, Middle, Sized
 from bot.typeset.math.enclosures import Mathchoice, Not, Phantom, Ruled, Tag
 from bot.typeset.math.enclosures import Sized as Gap
+from bot.typeset.math.fences import Fenced, Middle, Sized
 from bot.typeset.math.fractions import Fraction
 from bot.typeset.math.nodes import (
     Group,

@@ -12,7 +12,7 @@ _PAIR = np.dtype("<u2")
 """Two neighbours at once: the left one is the low byte."""
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def _numbered(ink: Ink, bits: int, surface: Surface, colour: Colour) -> Pixels:
     """An ink's pixels as palette numbers."""
     paint = numbers(bits, surface, colour)[ink.pixels]

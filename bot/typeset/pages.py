@@ -9,12 +9,13 @@ from bot.typeset import fonts, reading
 from bot.typeset.faces import Drawn, Face, FaceKind, Mark, Theme
 from bot.typeset.fonts import Style
 from bot.typeset.ink import Colour
-from bot.typeset.lines import Line, Type, set_lines
+from bot.typeset.lines import Line, set_lines
 from bot.typeset.lines import Mark as Ink
 from bot.typeset.markdown import Words, blocks, plain
 from bot.typeset.measures import Measures
 from bot.typeset.paging import paged
 from bot.typeset.painting import Piece, bar, pieces
+from bot.typeset.pieces import Type
 from bot.typeset.strips import Strip, blank, png
 from bot.typeset.themes import RICH, SHEETS, Surface, palette
 from bot.typeset.units import Setting, Unit, shifted, units
@@ -151,7 +152,7 @@ def _badges(badges: tuple[str, ...], m: Measures) -> Line:
         ink = one_line(plain(badge), m.small, room)
         if pen + ink.ink.advance + 2 * pad > m.column:
             break
-        row.append(replace(ink, x=pen + pad))
+        row.append(ink._replace(x=pen + pad))
         pen += ink.ink.advance + 2 * pad + between
     return Line(tuple(row), pen, m.px(30), m.px(14))
 

@@ -10,11 +10,12 @@ from bot.typeset.canvas import Canvas
 from bot.typeset.faces import Drawn, Face, Theme
 from bot.typeset.fonts import Style
 from bot.typeset.ink import Colour, Ink
-from bot.typeset.lines import Line, Type, set_lines
+from bot.typeset.lines import Line, set_lines
 from bot.typeset.markdown import Words, plain
 from bot.typeset.measures import Measures
 from bot.typeset.pages import heading, one_line, stacked
 from bot.typeset.painting import Piece
+from bot.typeset.pieces import Type
 from bot.typeset.strips import png
 from bot.typeset.themes import SHEETS, Surface, palette
 

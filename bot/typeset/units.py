@@ -10,8 +10,9 @@ from bot.typeset.formulas import COSTS, formula, scale, source_shown
 from bot.typeset.formulas import line as formula_line
 from bot.typeset.formulas import parts as parts_of
 from bot.typeset.ink import Colour, Ink
-from bot.typeset.lines import Line, Mark, Type, set_lines, shrunk
+from bot.typeset.lines import Line, Mark, set_lines
 from bot.typeset.markdown import Block, Display, Listing, Prose, Words
+from bot.typeset.pieces import Type, shrunk
 from bot.typeset.themes import Surface
 
 
@@ -99,7 +100,7 @@ def _prose(prose: Prose, setting: Setting, shift: int) -> Unit:
 
 def shifted(line: Line, by: int) -> Line:
     """The line, further to the right."""
-    return replace(line, marks=tuple(replace(m, x=m.x + by) for m in line.marks))
+    return replace(line, marks=tuple(m._replace(x=m.x + by) for m in line.marks))
 
 
 def _leads(prose: Prose) -> bool:

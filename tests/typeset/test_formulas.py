@@ -5,8 +5,9 @@ import pytest
 from bot.typeset.breaks import Atom, optimal
 from bot.typeset.formulas import formula
 from bot.typeset.ink import Ink
-from bot.typeset.lines import Type, set_lines
+from bot.typeset.lines import set_lines
 from bot.typeset.markdown import Display, Math, Prose, Words, blocks
+from bot.typeset.pieces import Type
 
 SET = [
     r"a\le b\ge c\land d\lor e\implies f\iff g",

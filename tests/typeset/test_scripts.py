@@ -6,8 +6,9 @@ import pytest
 from bot.typeset import families, faults, fonts
 from bot.typeset.bidi import visual
 from bot.typeset.fonts import Style
-from bot.typeset.lines import Line, Type, set_lines
+from bot.typeset.lines import Line, set_lines
 from bot.typeset.markdown import Math, Words, blocks
+from bot.typeset.pieces import Type
 from bot.typeset.units import Setting, units
 
 BODY = Type(30.0)

@@ -1,4 +1,4 @@
-"""Delimiters in a formula: of a size that is asked for, or as tall as what they hold."""
+"""Delimiters of a size that is asked for, or as tall as what they hold."""
 
 from collections.abc import Sequence
 

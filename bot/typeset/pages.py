@@ -11,14 +11,14 @@ from bot.typeset.fonts import Style
 from bot.typeset.ink import Colour
 from bot.typeset.lines import Line, set_lines
 from bot.typeset.lines import Mark as Ink
-from bot.typeset.markdown import Words, blocks, plain
+from bot.typeset.markdown import Block, Words, blocks, plain
 from bot.typeset.measures import Measures
 from bot.typeset.paging import paged
 from bot.typeset.painting import Piece, bar, pieces
 from bot.typeset.pieces import Type
 from bot.typeset.strips import Strip, blank, png
 from bot.typeset.themes import RICH, SHEETS, Surface, palette
-from bot.typeset.units import Setting, Unit, shifted, units
+from bot.typeset.units import Setting, Unit, shifted, unit
 
 TALLEST = 1.3
 """Height of a page at most, as a share of 900 pixels or of its greater width.
@@ -175,14 +175,19 @@ def _foot(footer: str, m: Measures, bits: int) -> tuple[Piece, ...]:
     return tuple(pieces([Unit(tuple(lines), gap=m.px(20))], m, bits))
 
 
-@lru_cache(maxsize=96)
+@lru_cache(maxsize=48)
 def _body(body: str, m: Measures, bits: int) -> tuple[Piece, ...]:
-    setting = Setting(m.column, m.em)
-    spoken = (
-        replace(unit, words=reading.words(block))
-        for block, unit in units(blocks(body), setting)
-    )
-    return tuple(pieces(spoken, m, bits))
+    return tuple(piece for block in blocks(body) for piece in _block(block, m, bits))
+
+
+@lru_cache(maxsize=384)
+def _block(block: Block, m: Measures, bits: int) -> tuple[Piece, ...]:
+    """A paragraph, formula or listing; kept, for new cards are made of old ones, too.
+
+    A card that was edited is, and so is one that another deck has.
+    """
+    made = unit(block, Setting(m.column, m.em))
+    return tuple(pieces([replace(made, words=reading.words(block))], m, bits))
 
 
 @lru_cache(maxsize=96)
@@ -207,9 +212,9 @@ def _option(text: str, place: int, mark: Mark, note: str, m: Measures) -> Unit:
     padding, hang = m.px(15), m.px(48)
     setting = Setting(m.column - 2 * padding - hang, m.em)
     lines: list[Line] = []
-    for _, unit in units(blocks(text), setting):
-        by = unit.inset if unit.surface is Surface.PAGE else 0
-        lines += [shifted(line, by) for line in unit.lines]
+    for made in (unit(block, setting) for block in blocks(text)):
+        by = made.inset if made.surface is Surface.PAGE else 0
+        lines += [shifted(line, by) for line in made.lines]
     lines = lines or set_lines((Words("–"),), Type(m.em), setting.width)
     letter = fonts.word(reading.LETTERS[place], Style.BOLD, m.em)
     first = Ink(-hang, letter, Colour.ACCENT)

@@ -1,6 +1,5 @@
 """Blocks of a text -> units: what stands together on a page, measured."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -65,17 +64,16 @@ class Setting:
         return round(share * self.em)
 
 
-def units(blocks: list[Block], setting: Setting) -> Iterator[tuple[Block, Unit]]:
-    """Each block with its unit, from top to bottom."""
-    for block in blocks:
-        shift = setting.of(1.5) * min(getattr(block, "depth", 0), 4)
-        match block:
-            case Prose():
-                yield block, _prose(block, setting, shift)
-            case Display(source):
-                yield block, _display(source, setting, shift)
-            case Listing(text):
-                yield block, _listing(text, setting, shift)
+def unit(block: Block, setting: Setting) -> Unit:
+    """A block, set."""
+    shift = setting.of(1.5) * min(block.depth, 4)
+    match block:
+        case Prose():
+            return _prose(block, setting, shift)
+        case Display(source):
+            return _display(source, setting, shift)
+        case Listing(text):
+            return _listing(text, setting, shift)
 
 
 def _prose(prose: Prose, setting: Setting, shift: int) -> Unit:

@@ -9,7 +9,7 @@ from bot.typeset.fonts import Style
 from bot.typeset.lines import Line, set_lines
 from bot.typeset.markdown import Math, Words, blocks
 from bot.typeset.pieces import Type
-from bot.typeset.units import Setting, units
+from bot.typeset.units import Setting, unit
 
 BODY = Type(30.0)
 
@@ -67,8 +67,8 @@ def test_a_formula_keeps_its_place_in_the_order_of_a_hebrew_sentence() -> None:
 
 
 def test_a_paragraph_from_right_to_left_ends_at_the_right_margin() -> None:
-    ((_, unit),) = units(blocks("שלום"), Setting(500, 30.0))
-    (mark,) = unit.lines[0].marks
+    (block,) = blocks("שלום")
+    (mark,) = unit(block, Setting(500, 30.0)).lines[0].marks
 
     assert mark.x + mark.ink.advance == 500
 

@@ -4,11 +4,10 @@ A `Glyph` stays valid as long as nothing calls `set_text`, `clear` or `set_size`
 font that loaded it, so each size has fonts of its own, and only `load_glyph` is called.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from matplotlib.ft2font import FT2Font, Glyph, Kerning, LoadFlags
@@ -41,11 +40,10 @@ _INVISIBLE = frozenset(
 """Controls, joiners, direction marks and variation selectors: nothing to draw."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Letter:
+class _Letter(NamedTuple):
     font: FT2Font
     glyph: Glyph
-    index: "GlyphIndexType"
+    number: "GlyphIndexType"
     advance: float
     top: int
     bottom: int
@@ -98,7 +96,7 @@ def _shaped(
             continue
         letter = _letter(" " if char.isspace() else char, style, size)
         if before is not None and before.font is letter.font:
-            kern = letter.font.get_kerning(before.index, letter.index, Kerning.UNFITTED)
+            kern = letter.font.get_kerning(before.number, letter.number, Kerning.UNFITTED)
             pen += kern / 64
         placed.append((pen, letter))
         pen += letter.advance
@@ -106,7 +104,7 @@ def _shaped(
     return placed, pen
 
 
-@lru_cache(maxsize=1536)
+@lru_cache(maxsize=1280)
 def word(text: str, style: Style, size: float) -> Ink:
     """A run of text on one line; `size` is the em in pixels."""
     if shaping.needed(text):

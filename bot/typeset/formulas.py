@@ -2,10 +2,10 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from bot.typeset import fonts, stock
+from bot.typeset import fonts
 from bot.typeset.ink import Ink
 from bot.typeset.math import (
     CannotSet,
@@ -39,8 +39,7 @@ def _stix() -> Stix:
     return Stix()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What became of a formula: its boxes, or why there are none.
 
     `stock` says that plain mathtext may still be able to set it.
@@ -74,6 +73,8 @@ def formula(source: str, size: float, display: bool) -> Ink | None:
         if found.boxes is not None:
             return inked(found.boxes.lines, size * scale(), LEADING)
         if found.stock:
+            from bot.typeset import stock
+
             return stock.inked(source, size * scale())
     # Ours says that it is too large; mathtext answers bad input with errors of any
     # kind: ValueError, IndexError, RecursionError, pyparsing's own.

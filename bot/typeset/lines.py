@@ -1,7 +1,6 @@
 """Words and formulas -> lines: where to break, and where each thing stands."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bot.typeset import bidi, breaks
@@ -19,8 +18,7 @@ class Mark(NamedTuple):
     colour: Colour = Colour.TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line; `above` and `below` its baseline are its own, formulas included.
 
     `leftward` says that it is read from right to left, and so stands at the right.
@@ -45,7 +43,7 @@ def set_lines(inlines: Sequence[Inline], type: Type, width: int) -> list[Line]:
     """The paragraph's lines, none wider than `width` pixels."""
     told = (way for inline in inlines if (way := _rightward(inline)) is not None)
     if not next(told, True):
-        type = replace(type, leftward=True)
+        type = type._replace(leftward=True)
     clusters = list(_clusters(pieces(inlines, type, width), width))
     mixed = any(one.rightward is False for held, _, _ in clusters for one in held)
     base = not type.leftward if mixed else None

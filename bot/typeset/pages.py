@@ -130,7 +130,7 @@ def heading(
     if which:
         ink = fonts.word(which, Style.REGULAR, m.small)
         number = Ink(m.column - ink.advance, ink, Colour.DIM)
-        lines[0] = replace(lines[0], marks=(*lines[0].marks, number))
+        lines[0] = lines[0]._replace(marks=(*lines[0].marks, number))
     head = [Unit(tuple(lines))]
     if badges:
         head.append(Unit((_badges(badges, m),), gap=m.px(8), badges=True))
@@ -218,7 +218,7 @@ def _option(text: str, place: int, mark: Mark, note: str, m: Measures) -> Unit:
     lines = lines or set_lines((Words("–"),), Type(m.em), setting.width)
     letter = fonts.word(reading.LETTERS[place], Style.BOLD, m.em)
     first = Ink(-hang, letter, Colour.ACCENT)
-    lines[0] = replace(lines[0], marks=(first, *lines[0].marks))
+    lines[0] = lines[0]._replace(marks=(first, *lines[0].marks))
     said = " · ".join(part for part in (_SIGNS.get(mark, ""), note) if part)
     if said:
         lines = _noted(lines, said, setting.width, m)
@@ -236,5 +236,5 @@ def _noted(lines: list[Line], said: str, width: int, m: Measures) -> list[Line]:
     note = Ink(width - ink.advance, ink, Colour.ACCENT)
     last = lines[-1]
     if last.width + ink.advance + m.px(30) <= width:
-        return [*lines[:-1], replace(last, marks=(*last.marks, note))]
+        return [*lines[:-1], last._replace(marks=(*last.marks, note))]
     return [*lines, Line((note,), width, m.px(28), m.px(8))]

@@ -1,8 +1,8 @@
 """Units -> strips of scanlines."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.typeset.canvas import Canvas
 from bot.typeset.ink import Colour
@@ -13,8 +13,7 @@ from bot.typeset.themes import Surface, sheet
 from bot.typeset.units import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A unit as it was painted, and what paging and reading need to know of it."""
 
     strip: Strip

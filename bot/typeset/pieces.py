@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,8 +23,7 @@ LONG = 0.3
 """Inline formulas over this share of the line may be broken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(NamedTuple):
     """The size of type in pixels; `bold` for headings."""
 
     size: float
@@ -116,12 +114,21 @@ _OPENING, _CLOSING = "（［｛「『【〈《〔", "）］｝」』】〉》〕
 _HAN = "\u2e80-\u312f\u31a0-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 """Chinese and Japanese: a line may end nearly anywhere."""
 
-_PARTS = re.compile(
-    r"([ \t\r\n]+)"
-    r"|((?<=[^\W\d]{2})[-/—–](?=\w{3}))"
-    rf"|(?<=[{_HAN}])(?<![{_OPENING}])(?=[{_HAN}\w])(?![{_CLOSING}])"
-    rf"|(?<=\w)(?=[{_HAN}])(?![{_CLOSING}])"
-)
+_BREAKS = r"([ \t\r\n]+)|((?<=[^\W\d]{2})[-/—–](?=\w{3}))"
+_ENDS = re.compile(_BREAKS)
+
+
+@lru_cache(maxsize=1)
+def _wide_ends() -> re.Pattern[str]:
+    """The same where there may be Chinese or Japanese; slow to make, seldom needed."""
+    return re.compile(
+        _BREAKS + rf"|(?<=[{_HAN}])(?<![{_OPENING}])(?=[{_HAN}\w])(?![{_CLOSING}])"
+        rf"|(?<=\w)(?=[{_HAN}])(?![{_CLOSING}])"
+    )
+
+
+_WIDE = 0x2E80
+"""Where Chinese and Japanese begin in Unicode."""
 
 
 def _turned(text: str, leftward: bool) -> tuple[bool | None, str, str]:
@@ -141,7 +148,8 @@ def _parted(text: str) -> Iterator[tuple[str, float | None]]:
     at = 0
     # A dash stays with the word before it, and a percent sign with its number.
     text = _PERCENT.sub("\u00a0", _DASH.sub("\u00a0", text))
-    for found in _PARTS.finditer(text):
+    wide = not text.isascii() and ord(max(text)) >= _WIDE
+    for found in (_wide_ends() if wide else _ENDS).finditer(text):
         if found[1] is not None:
             yield text[at : found.start()], SPACE
         elif found[2] is not None:

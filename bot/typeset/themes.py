@@ -3,9 +3,9 @@
 Every pair that carries words is checked against WCAG AA by a test.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -26,8 +26,7 @@ class Surface(StrEnum):
     WRONG = "wrong"
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """One theme: surfaces, and the inks that stand on them, as `#rrggbb`."""
 
     page: str
@@ -125,8 +124,7 @@ HUED: tuple[Ramp, ...] = tuple(
 """Inks of a formula that has colours, of fewer steps."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """How the colours of a picture are numbered: `bits` a pixel.
 
     Each ramp goes from its surface, number `grounds[surface]`, over its steps, numbered

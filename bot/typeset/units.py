@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from bot.typeset import breaks, fonts
 from bot.typeset.fonts import Style
@@ -52,8 +53,7 @@ class Unit:
         return head, replace(self, lines=self.lines[fit:], words="")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """How wide a column is and how large its type; `em` is the body's size."""
 
     width: int
@@ -89,7 +89,7 @@ def _prose(prose: Prose, setting: Setting, shift: int) -> Unit:
         if leftward:
             hang = room + setting.of(0.45)
         marks = (Mark(hang, ink, Colour.ACCENT), *lines[0].marks)
-        lines[0] = replace(lines[0], marks=marks)
+        lines[0] = lines[0]._replace(marks=marks)
     gap = 0.15 if prose.tight else 0.6
     leads = prose.heading or _leads(prose)
     inset = 0 if leftward else shift
@@ -98,7 +98,7 @@ def _prose(prose: Prose, setting: Setting, shift: int) -> Unit:
 
 def shifted(line: Line, by: int) -> Line:
     """The line, further to the right."""
-    return replace(line, marks=tuple(m._replace(x=m.x + by) for m in line.marks))
+    return line._replace(marks=tuple(m._replace(x=m.x + by) for m in line.marks))
 
 
 def _leads(prose: Prose) -> bool:

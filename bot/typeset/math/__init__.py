@@ -1,8 +1,8 @@
 """Formulas: TeX -> boxes, as TeX would set them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.typeset.math.boxes import Item, Kern, Row, packed
 from bot.typeset.math.nodes import (
@@ -34,8 +34,7 @@ WIDEST, TALLEST = 400.0, 200.0
 """Em of a formula at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Part of a formula after which a line may end; `space` follows within a line.
 
     `after` is the class of what it ends with.
@@ -46,8 +45,7 @@ class Part:
     after: Class = Class.ORD
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """A formula's lines, each a row of boxes; mostly there is one.
 
     That one also in `parts`, if it may be broken.

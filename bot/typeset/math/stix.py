@@ -5,8 +5,8 @@ families, and shown as a box with the character's number where nobody has it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from matplotlib.ft2font import FT2Font, LoadFlags
 
@@ -37,8 +37,7 @@ _SIZED = (
 _OWN = (_REGULAR, _MORE, _ITALIC)
 
 
-@dataclass(frozen=True, slots=True)
-class _Alphabet:
+class _Alphabet(NamedTuple):
     """Where Unicode (or STIX, in its private area) keeps letters of a style."""
 
     capital: int = 0

@@ -96,8 +96,8 @@ def _shaped(
             continue
         letter = _letter(" " if char.isspace() else char, style, size)
         if before is not None and before.font is letter.font:
-            kern = letter.font.get_kerning(before.number, letter.number, Kerning.UNFITTED)
-            pen += kern / 64
+            pair = before.number, letter.number
+            pen += letter.font.get_kerning(*pair, Kerning.UNFITTED) / 64
         placed.append((pen, letter))
         pen += letter.advance
         before = letter

@@ -118,6 +118,18 @@ def test_a_tall_arrow_has_no_gap(arrow: str) -> None:
     assert shaft.any(axis=1).all()
 
 
+@pytest.mark.parametrize("rows", range(2, 8))
+@pytest.mark.parametrize("fence", ["(", "[", "\\{", "\\lfloor", "\\uparrow"])
+def test_a_tall_delimiter_is_hardly_taller_than_what_it_holds(
+    fence: str, rows: int
+) -> None:
+    body = r"\begin{matrix}" + r"x\\" * (rows - 1) + r"x\end{matrix}"
+    fenced, bare = ink(rf"\left{fence}{body}\right."), ink(body)
+
+    assert bare.above - 3 <= fenced.above <= bare.above + 0.8 * 30
+    assert bare.below - 3 <= fenced.below <= bare.below + 0.8 * 30
+
+
 def test_no_word_is_left_alone_on_the_last_line_where_it_can_have_company() -> None:
     words = [Atom(100, 10, 0.0)] * 9
 

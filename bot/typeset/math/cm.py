@@ -28,6 +28,7 @@ class ComputerModern:
 
     name = "cm"
     x_height = 0.431
+    overlapping = False
     marks: Mapping[str, str] = {}
 
     def __init__(self) -> None:

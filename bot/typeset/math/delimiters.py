@@ -126,6 +126,11 @@ _PEN, _BAR_UNIT = 0.05, 0.6
 """How thick a tall bar is, and the length by which it grows."""
 
 
+_LEAST = 0.5
+"""What a piece that is as tall as an em may fill at least: more of it would lie over
+the curves of its neighbours.
+"""
+
 _LAP = 0.04
 """How far pieces reach over each other, lest a seam is seen."""
 
@@ -213,8 +218,12 @@ def _stacked(char: str, height: float, fonts: Fonts, text: Style, axis: float) -
         ends, halves = ends + _tall(middle), 2
     each = max(_tall(repeat), 0.1 * scale)
     missing = max(0.0, height * scale - ends)
-    count = -int(-missing // (halves * each))
-    stretch = count * each
+    if fonts.overlapping:
+        stretch = missing / halves
+        if 0 < stretch < _LEAST and char not in _ARROWS:
+            stretch = _LEAST * scale
+    else:
+        stretch = -int(-missing // (halves * each)) * each
     total = ends + halves * stretch
     if char in _ARROWS:
         width = max(top.width, bottom.width)
@@ -284,6 +293,9 @@ def _column(
 
 def _filled(low: float, high: float, repeat: Glyph) -> list[tuple[float, float, Item]]:
     """The piece again and again between two heights, each over the end of the last."""
+    short = _tall(repeat) - (high - low)
+    if short > 0:
+        return [(0.0, -(low - short / 2 + repeat.depth), repeat)]
     step = max(_tall(repeat) - _LAP, 0.05)
     found: list[tuple[float, float, Item]] = []
     while low < high:

@@ -81,6 +81,7 @@ class Stix:
 
     name = "stix"
     x_height = 0.441
+    overlapping = True
     marks: Mapping[str, str] = {"^": "ˆ", "~": "˜", "ˊ": "´", "ˋ": "`", "ˉ": "¯"}
 
     def __init__(self) -> None:

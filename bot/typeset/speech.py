@@ -66,13 +66,24 @@ def _tidy(words: str) -> str:
 
 
 def _said(nodes: Nodes) -> str:
-    return " ".join(_Voice(_doubled(list(_flat(nodes)))).speak())
+    heard = list(_flat(nodes))
+    if len(heard) == 1 and type(heard[0]) is SymbolNode:
+        only = heard[0]
+        if only.char not in _HEEDED:
+            return _symbol(only)
+    return " ".join(_Voice(_doubled(heard)).speak())
+
+
+_HEEDED = frozenset("∣∥([")
+"""Signs that look at what stands around them."""
 
 
 def _flat(nodes: Nodes) -> Iterator[Node]:
     """What is heard, in one list: changes of style and colour are not."""
     for node in nodes:
-        if isinstance(node, Spread):
+        if type(node) is SymbolNode:
+            yield node
+        elif isinstance(node, Spread):
             yield from _flat(node.nodes)
         elif isinstance(node, Mathchoice):
             yield from _flat(node.lists[TEXT])
@@ -113,6 +124,8 @@ def _apart(node: Node) -> tuple[Node | None, Node | None, Node | None]:
 
 def _char(node: Node | None) -> str:
     """The one sign that a node shows; empty for all else."""
+    if type(node) is SymbolNode:
+        return node.char
     if isinstance(node, Scripts):
         return _char(node.base)
     return node.char if isinstance(node, SymbolNode | Sized) else ""
@@ -138,6 +151,9 @@ def _digit(char: str) -> bool:
     return char.isdigit() or char == "."
 
 
+_BARS = ("∣", "∥")
+
+
 class _Voice:
     """Reads a list, of which each node may need its neighbours."""
 
@@ -147,9 +163,14 @@ class _Voice:
         self.words: list[str] = []
         self.ended = False
         """The last thing said was a root or a fraction: what follows multiplies it."""
-        bars = [node for node in nodes if not _relation(node)]
-        counts = {sign: sum(_char(bar) == sign for bar in bars) for sign in "∣∥"}
-        self.paired = {sign: n > 0 and n % 2 == 0 for sign, n in counts.items()}
+        bars = [
+            char
+            for node in nodes
+            if (char := _char(node)) in _BARS and not _relation(node)
+        ]
+        self.paired = {
+            sign: sign in bars and bars.count(sign) % 2 == 0 for sign in _BARS
+        }
         self.opened = {"∣": False, "∥": False}
 
     def speak(self) -> list[str]:
@@ -254,7 +275,7 @@ class _Voice:
 
 
 def _relation(node: Node) -> bool:
-    base, _, _ = _apart(node)
+    base = node.base if isinstance(node, Scripts) else node
     return isinstance(base, SymbolNode | Sized) and base.kind is Class.REL
 
 

@@ -71,7 +71,7 @@ def _each(shown: list[Face], work: Callable[[Face], object]) -> float:
 def _unseen(face: Face, number: int) -> Face:
     """The same to the eye; to the bot, every formula is another."""
     body = FORMULA.sub(
-        lambda found: f"{found[1]}{found[2]}{'{}' * number}{found[1]}", face.body
+        lambda found: rf"{found[1]}{found[2]}\label{{{number}}}{found[1]}", face.body
     )
     return replace(face, body=body)
 

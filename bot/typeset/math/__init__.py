@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.typeset.math.boxes import Item, Kern, Row, packed
 from bot.typeset.math.nodes import (
@@ -48,11 +48,18 @@ class Part(NamedTuple):
 class Formula(NamedTuple):
     """A formula's lines, each a row of boxes; mostly there is one.
 
-    That one also in `parts`, if it may be broken.
+    That one may end at any of the `cuts`.
     """
 
     lines: tuple[Row, ...]
-    parts: tuple[Part, ...] = ()
+    cuts: Sequence[Cut] = ()
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What stands between the cuts; empty where there is none."""
+        # mathtext says of children only that they are nodes of its own.
+        boxes: list[Any] = self.lines[0].children
+        return tuple(_parts(boxes, self.cuts)) if self.cuts else ()
 
     @property
     def width(self) -> float:
@@ -93,10 +100,10 @@ def _set(nodes: list[Node], fonts: Fonts, display: bool) -> Formula:
         return Formula(tuple(row(line, fonts, look) for line in lines))
     cuts: list[Cut] = []
     boxes = items(lines[0], fonts, look, cuts=cuts)
-    return Formula((packed(boxes),), tuple(_parts(boxes, cuts)))
+    return Formula((packed(boxes),), cuts)
 
 
-def _parts(boxes: list[Item], cuts: list[Cut]) -> Iterator[Part]:
+def _parts(boxes: Sequence[Item], cuts: Sequence[Cut]) -> Iterator[Part]:
     start = 0
     for cut in cuts:
         if not 0 < cut.at < len(boxes) or cut.at <= start:

@@ -104,7 +104,7 @@ def _shaped(
     return placed, pen
 
 
-@lru_cache(maxsize=1280)
+@lru_cache(maxsize=1024)
 def word(text: str, style: Style, size: float) -> Ink:
     """A run of text on one line; `size` is the em in pixels."""
     if shaping.needed(text):

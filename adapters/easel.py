@@ -1,5 +1,6 @@
 """One process that draws, so that no formula can stop, slow or fill the bot itself."""
 
+import gc
 import os
 from functools import partial
 
@@ -54,6 +55,8 @@ def _load() -> None:
     os.environ["MPL_IGNORE_SYSTEM_FONTS"] = "1"
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     typeset.draw(Face(FaceKind.QUESTION, "$x$"), Theme.DARK)
+    # The collector need not look over again what is there to stay.
+    gc.freeze()
 
 
 def _draw(face: Face | Progress, theme: Theme, width: int) -> list[Drawn]:

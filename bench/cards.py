@@ -18,15 +18,16 @@ from bot.typeset import Drawn, Face, Theme, draw
 FORMULA = re.compile(r"(\$\$?)([^$]+)\1")
 
 FIGURES, TURNS = 8, 3
-"""Cards that are also drawn as figures, each of which takes long; and how often."""
+"""Cards that are drawn, also as figures, each of which takes long; and how often."""
 
 
 def cards() -> Iterator[Table]:
     """CPU time of a card, median; bytes of its pictures, mean. All in one run."""
     deck = shipped()[0]
-    shown = [faces.answer(card, deck.title) for card in deck.cards]
-    plain = shown[:FIGURES]
-    for face in plain:
+    # Some from each part of the deck: words at first, more and more formulas later.
+    step = max(1, len(deck.cards) // FIGURES)
+    shown = [faces.answer(card, deck.title) for card in deck.cards[::step]]
+    for face in shown:
         _figure(face)
         _draw(face)
     new, again, figure = [], [], []
@@ -35,9 +36,9 @@ def cards() -> Iterator[Table]:
         for face in shown:
             _draw(face)
         again.append(_each(shown, _draw))
-        figure.append(_each(plain, _figure))
-    ours = mean(sum(len(one.png) for one in _draw(face)) for face in plain)
-    theirs = mean(len(_figure(face)) for face in plain)
+        figure.append(_each(shown, _figure))
+    ours = mean(sum(len(one.png) for one in _draw(face)) for face in shown)
+    theirs = mean(len(_figure(face)) for face in shown)
     yield Table(
         "An answer with its formulas, 900 pixels wide",
         ("", "CPU", "figure ÷ it", "bytes"),
@@ -70,7 +71,7 @@ def _each(shown: list[Face], work: Callable[[Face], object]) -> float:
 def _unseen(face: Face, number: int) -> Face:
     """The same to the eye; to the bot, every formula is another."""
     body = FORMULA.sub(
-        lambda found: f"{found[1]}{found[2]}{'{}' * number}{found[1]}", face.body
+        lambda found: rf"{found[1]}{found[2]}\label{{{number}}}{found[1]}", face.body
     )
     return replace(face, body=body)
 

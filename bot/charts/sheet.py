@@ -22,7 +22,7 @@ from matplotlib.transforms import Affine2D, Bbox
 
 from bot.charts.labels import cut
 from bot.charts.png import png
-from bot.typeset import FaceKind, Theme, fonts
+from bot.typeset import FaceKind, Theme, families, fonts
 from bot.typeset.themes import COLOURS, rgb
 
 SMALL = 14.0
@@ -139,7 +139,7 @@ def _font(size: float, bold: bool) -> FontProperties:
 @cache
 def _known(style: fonts.Style) -> tuple[str, str | int]:
     """Name and weight under which matplotlib finds it from now on."""
-    fontManager.addfont(fonts.path(style))
+    fontManager.addfont(families.path(style))
     added = fontManager.ttflist[-1]
     return added.name, added.weight
 

@@ -4,8 +4,6 @@ The door is narrow: a `Face` in, a list of `Drawn` out. Nothing else of ours is 
 here, and nothing heavy until the first picture is drawn.
 """
 
-import hashlib
-import json
 from dataclasses import asdict, replace
 from threading import Lock
 
@@ -26,7 +24,7 @@ __all__ = [
     "key",
 ]
 
-VERSION = 2
+VERSION = 3
 """Counts up with every change to what is drawn, so that kept pictures go stale."""
 
 LOCK = Lock()
@@ -60,6 +58,9 @@ def faults(text: str) -> list[str]:
 
 def key(face: Face, theme: Theme, width: int = 900) -> str:
     """A name for what `draw` would give: equal exactly where the pictures are."""
+    import hashlib
+    import json
+
     content = json.dumps([VERSION, asdict(face), theme, width], sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()[:40]
 

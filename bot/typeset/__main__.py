@@ -2,19 +2,17 @@
 
 import argparse
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bot.typeset import Face, FaceKind, Theme, pages, stock
-from bot.typeset.formulas import reading
-from bot.typeset.markdown import Display, Math, Prose, blocks
-from bot.typeset.math import CannotSet, TooMuch, set_formula
-from bot.typeset.math.cm import ComputerModern
-from bot.typeset.math.nodes import Fonts
-from bot.typeset.math.stix import Stix
+from bot.typeset import Face, FaceKind, Theme
+
+if TYPE_CHECKING:
+    from bot.typeset.math.nodes import Fonts
 
 Json = dict[str, Any]
 
@@ -46,6 +44,8 @@ def main(arguments: list[str] | None = None) -> None:
     )
 
     given = parser.parse_args(arguments)
+    # Threads that no drawing uses: to start them takes longer than a formula.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     given.run(given)
 
 
@@ -53,6 +53,9 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _measure(file: Path, font: str, out: Path | None) -> None:
+    from bot.typeset.math.cm import ComputerModern
+    from bot.typeset.math.stix import Stix
+
     fonts: Fonts = ComputerModern() if font == "cm" else Stix()
     with file.open(encoding="utf-8") as lines:
         found = (json.dumps(_measured(line, fonts)) for line in lines if line.strip())
@@ -64,7 +67,7 @@ def _measure(file: Path, font: str, out: Path | None) -> None:
                 written.writelines(line + "\n" for line in found)
 
 
-def _measured(line: str, fonts: Fonts) -> Json:
+def _measured(line: str, fonts: "Fonts") -> Json:
     """One formula's size in em, and how it was come by; never fails."""
     id = None
     try:
@@ -76,7 +79,9 @@ def _measured(line: str, fonts: Fonts) -> Json:
         return {"id": id, **_nothing(f"the line cannot be read: {error}")}
 
 
-def _size(tex: str, display: bool, fonts: Fonts) -> Json:
+def _size(tex: str, display: bool, fonts: "Fonts") -> Json:
+    from bot.typeset.math import CannotSet, TooMuch, set_formula
+
     try:
         made = set_formula(tex, fonts, display)
     except TooMuch as reason:
@@ -86,8 +91,10 @@ def _size(tex: str, display: bool, fonts: Fonts) -> Json:
     return _sizes(made.width, made.height, made.depth, "typeset", "")
 
 
-def _fallen_back(tex: str, fonts: Fonts, reason: str) -> Json:
+def _fallen_back(tex: str, fonts: "Fonts", reason: str) -> Json:
     """Plain mathtext's measure where it has one; else that of nothing."""
+    from bot.typeset import stock
+
     try:
         found = stock.measured(tex, fonts.name)
     # It answers bad input with errors of any kind.
@@ -123,6 +130,9 @@ def _draw(cards: Path, out: Path, theme: Theme, width: int, rounds: int) -> None
 
 def _drawn(card: Json, out: Path, theme: Theme, width: int, number: int) -> Json:
     """Draws one card and writes its pictures; what it took."""
+    from bot.typeset import pages
+    from bot.typeset.formulas import reading
+
     face = Face(
         FaceKind.ANSWER,
         str(card.get("body", "")),
@@ -149,6 +159,8 @@ def _drawn(card: Json, out: Path, theme: Theme, width: int, number: int) -> Json
 
 
 def _formulas(body: str) -> Iterator[tuple[str, bool]]:
+    from bot.typeset.markdown import Display, Math, Prose, blocks
+
     for block in blocks(body):
         if isinstance(block, Display):
             yield block.source, True

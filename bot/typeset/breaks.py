@@ -1,17 +1,24 @@
 """Where lines may end, and where they had best end."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-_SHORT, _SHORT_COST = 0.18, 0.05
-"""A last line under this share of the width, and what it costs."""
+_SHORT, _SHORT_COST = 0.28, 0.1
+"""A last line under this share of the width; what it costs if there is next to none."""
+
+_ALONE_COST = 0.06
+"""What a last line of one word costs besides."""
 
 _LINE_COST = 0.002
 """What any further line costs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+_FULL = 0.5
+"""No line that could hold more is left emptier than this share of the width."""
+
+
+class Atom(NamedTuple):
     """A width that cannot be parted, the space behind it, the cost of a break there."""
 
     width: int
@@ -26,25 +33,33 @@ def optimal(atoms: Sequence[Atom], width: int) -> list[tuple[int, int]]:
     innermost of all that is done for a paragraph.
     """
     count = len(atoms)
+    lefts, rights, pen = [], [], 0
+    for wide, space, _ in atoms:
+        lefts.append(pen)
+        rights.append(pen + wide)
+        pen += wide + space
+    if not count or rights[-1] <= width:
+        return [(0, count)] if count else []
     best = [0.0] + [float("inf")] * count
     came = [0] * (count + 1)
-    each = [(atom.width, atom.space, atom.penalty + _LINE_COST) for atom in atoms]
     short = _SHORT * width
     for start in range(count):
-        reach, base = 0, best[start]
-        for end in range(start, count):
-            wide, space, penalty = each[end]
-            reach += wide
-            if reach > width and end > start:
-                break
-            if end + 1 == count:
-                cost = base + (_SHORT_COST if reach < short else 0.0)
+        base = best[start]
+        left = lefts[start]
+        most = max(bisect_right(rights, left + width, start), start + 1)
+        least = min(bisect_left(rights, left + _FULL * width, start) + 1, most)
+        for end in range(least, most + 1):
+            reach = rights[end - 1] - left
+            if end == count:
+                cost = base
+                if start and reach < short:
+                    cost += _SHORT_COST * (1 - reach / short)
+                    cost += _ALONE_COST if start + 1 == end else 0.0
             else:
                 empty = (width - reach) / width if reach < width else 0.0
-                cost = base + empty * empty + penalty
-            if cost < best[end + 1]:
-                best[end + 1], came[end + 1] = cost, start
-            reach += space
+                cost = base + empty * empty + atoms[end - 1][2] + _LINE_COST
+            if cost < best[end]:
+                best[end], came[end] = cost, start
     lines: list[tuple[int, int]] = []
     end = count
     while end:

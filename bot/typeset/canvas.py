@@ -4,8 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from bot.typeset.ink import Ink, Pixels
-from bot.typeset.lines import Colour
+from bot.typeset.ink import Colour, Ink, Pixels
 from bot.typeset.strips import Strip, deflated, row_bytes
 from bot.typeset.themes import Sheet, Surface, numbers
 
@@ -13,10 +12,19 @@ _PAIR = np.dtype("<u2")
 """Two neighbours at once: the left one is the low byte."""
 
 
-@lru_cache(maxsize=512)
+_SMALL = 4000
+"""Pixels of an ink that is kept in numbers: words recur, and formulas seldom do."""
+
+
 def _numbered(ink: Ink, bits: int, surface: Surface, colour: Colour) -> Pixels:
     """An ink's pixels as palette numbers."""
-    return numbers(bits, surface, colour)[ink.pixels]
+    paint = numbers(bits, surface, colour)[ink.pixels]
+    for own, pixels in ink.layers:
+        paint = np.maximum(paint, numbers(bits, surface, own)[pixels])
+    return paint
+
+
+_kept = lru_cache(maxsize=512)(_numbered)
 
 
 class Canvas:
@@ -31,10 +39,9 @@ class Canvas:
         self, ink: Ink, x: int, baseline: int, surface: Surface, colour: Colour
     ) -> None:
         """Ink with its pen at `x`; what would lie outside the canvas is cut off."""
-        paint = _numbered(ink, self._sheet.bits, surface, colour)
+        numbered = _kept if ink.pixels.size <= _SMALL else _numbered
+        paint = numbered(ink, self._sheet.bits, surface, colour)
         self._lay(paint, x + ink.left, baseline - ink.above)
-        if ink.accent is not None:
-            self.paste(ink.accent, x, baseline, surface, Colour.ACCENT)
 
     def fill(
         self, x: int, y: int, width: int, height: int, surface: Surface, radius: int

@@ -1,21 +1,18 @@
-"""Words -> ink, in Source Sans Pro; what it lacks comes from matplotlib's fonts.
+"""Words -> ink, in Source Sans Pro; what it lacks comes from other families.
 
 A `Glyph` stays valid as long as nothing calls `set_text`, `clear` or `set_size` on the
 font that loaded it, so each size has fonts of its own, and only `load_glyph` is called.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from importlib.util import find_spec
 from math import ceil
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from matplotlib import get_data_path
 from matplotlib.ft2font import FT2Font, Glyph, Kerning, LoadFlags
 
+from bot.typeset import families, shaping
 from bot.typeset.ink import Ink, trimmed
 
 if TYPE_CHECKING:
@@ -34,8 +31,6 @@ class Style(StrEnum):
     MONO_BOLD = "DejaVuSansMono-Bold.ttf"
 
 
-_FALLBACK = ("DejaVuSans.ttf", "STIXGeneral.ttf", "LastResortHE-Regular.ttf")
-
 _INVISIBLE = frozenset(
     (
         *(*range(0x20), 0x7F, *range(0x200B, 0x2010), *range(0x202A, 0x202F)),
@@ -45,11 +40,10 @@ _INVISIBLE = frozenset(
 """Controls, joiners, direction marks and variation selectors: nothing to draw."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Letter:
+class _Letter(NamedTuple):
     font: FT2Font
     glyph: Glyph
-    index: "GlyphIndexType"
+    number: "GlyphIndexType"
     advance: float
     top: int
     bottom: int
@@ -57,37 +51,18 @@ class _Letter:
     right: int
 
 
-@lru_cache(maxsize=1)
-def _text_fonts() -> Path:
-    """The folder of Source Sans Pro; the package itself need not be imported."""
-    found = find_spec("font_source_sans_pro")
-    assert found is not None, "it is among the dependencies"
-    assert found.origin is not None, "it has files"
-    return Path(found.origin).parent / "files"
-
-
-def path(name: str) -> str:
-    """Where a font is: a package's, or one of matplotlib's own; never the system's."""
-    if name.startswith("SourceSans"):
-        return str(_text_fonts() / name)
-    return str(Path(get_data_path()) / "fonts" / "ttf" / name)
-
-
 @lru_cache(maxsize=48)
 def sized(name: str, size: float) -> FT2Font:
     """A font in one size, on which only `load_glyph` may be called."""
-    font = FT2Font(path(name))
+    font = FT2Font(families.path(name))
     font.set_size(size, 72)
     return font
 
 
 @lru_cache(maxsize=3072)
 def _letter(char: str, style: Style, size: float) -> _Letter:
-    for name in (style.value, *_FALLBACK):
-        font = sized(name, size)
-        index = font.get_char_index(ord(char))
-        if index:
-            break
+    font = sized(families.having(char, style.value), size)
+    index = font.get_char_index(ord(char))
     glyph = font.load_glyph(index, flags=FLAGS)
     xmin, ymin, xmax, _ = glyph.bbox
     return _Letter(
@@ -106,8 +81,7 @@ def lacks(char: str) -> bool:
     """Whether there is no glyph for it in any font but the last resort's."""
     if char.isspace() or ord(char) in _INVISIBLE:
         return False
-    names = (Style.REGULAR.value, *_FALLBACK[:-1])
-    return not any(sized(name, 20.0).get_char_index(ord(char)) for name in names)
+    return families.having(char, Style.REGULAR.value) == families.LAST_RESORT
 
 
 def _shaped(
@@ -122,17 +96,19 @@ def _shaped(
             continue
         letter = _letter(" " if char.isspace() else char, style, size)
         if before is not None and before.font is letter.font:
-            kern = letter.font.get_kerning(before.index, letter.index, Kerning.UNFITTED)
-            pen += kern / 64
+            pair = before.number, letter.number
+            pen += letter.font.get_kerning(*pair, Kerning.UNFITTED) / 64
         placed.append((pen, letter))
         pen += letter.advance
         before = letter
     return placed, pen
 
 
-@lru_cache(maxsize=1536)
+@lru_cache(maxsize=1024)
 def word(text: str, style: Style, size: float) -> Ink:
     """A run of text on one line; `size` is the em in pixels."""
+    if shaping.needed(text):
+        return shaping.shaped(text, style.value, size, FLAGS)
     placed, width = _shaped(text, style, size)
     if not placed:
         return blank(0)

@@ -2,10 +2,10 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from bot.typeset import fonts, stock
+from bot.typeset import fonts
 from bot.typeset.ink import Ink
 from bot.typeset.math import (
     CannotSet,
@@ -16,6 +16,7 @@ from bot.typeset.math import (
     joined,
     set_formula,
 )
+from bot.typeset.math.boxes import Glyph, Rule, ship
 from bot.typeset.math.stix import Stix
 from bot.typeset.raster import inked
 
@@ -39,8 +40,7 @@ def _stix() -> Stix:
     return Stix()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What became of a formula: its boxes, or why there are none.
 
     `stock` says that plain mathtext may still be able to set it.
@@ -51,9 +51,35 @@ class Reading:
     stock: bool = False
 
 
+@lru_cache(maxsize=1)
+def sound() -> bool:
+    """Whether mathtext's inside is what our front end takes it for: a formula tells.
+
+    Asked once. If it is not, mathtext itself sets all formulas, by its public door.
+    """
+    try:
+        row = set_formula(_KNOWN, _stix(), True).lines[0]
+        shipped = [x for x, _, item in ship(row) if isinstance(item, Glyph | Rule)]
+        ink = inked((row,), 30.0, LEADING)
+        wide = ink.left + ink.pixels.shape[1]
+        known = len(shipped) == _KNOWN_ITEMS and 0.9 < wide / ink.advance < 1.1
+    except Exception:  # whatever a changed inside may do
+        _log.exception("matplotlib's mathtext has changed inside")
+        return False
+    if not known:
+        _log.error("matplotlib's mathtext draws otherwise than it did")
+    return known
+
+
+_KNOWN, _KNOWN_ITEMS = r"\frac{x_1}{2}=a\,b", 7
+"""A formula, and how many glyphs and rules it is made of."""
+
+
 @lru_cache(maxsize=128)
 def reading(source: str, display: bool) -> Reading:
     """The formula, read once for all sizes."""
+    if not sound():
+        return Reading(None, "our front end does not fit this matplotlib", stock=True)
     try:
         return Reading(set_formula(source, _stix(), display))
     except TooMuch as reason:
@@ -74,6 +100,8 @@ def formula(source: str, size: float, display: bool) -> Ink | None:
         if found.boxes is not None:
             return inked(found.boxes.lines, size * scale(), LEADING)
         if found.stock:
+            from bot.typeset import stock
+
             return stock.inked(source, size * scale())
     # Ours says that it is too large; mathtext answers bad input with errors of any
     # kind: ValueError, IndexError, RecursionError, pyparsing's own.

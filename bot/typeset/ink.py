@@ -1,6 +1,7 @@
 """Ink: the coverage of a word or formula, to be pasted anywhere, in any colour."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,20 +9,39 @@ from numpy.typing import NDArray
 Pixels = NDArray[np.uint8]
 
 
+class Colour(StrEnum):
+    """What ink is for; the surface it lies on knows the colour.
+
+    The last five are those that a formula may ask for.
+    """
+
+    TEXT = "text"
+    DIM = "dim"
+    ACCENT = "accent"
+    CODE = "code"
+    RED = "red"
+    ORANGE = "orange"
+    GREEN = "green"
+    BLUE = "blue"
+    PURPLE = "purple"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Ink:
     """Coverage from 0 to 255, hung from a baseline. Equal is only the same.
 
     `left` is where the pixels begin relative to the pen, `above` how many of their rows
-    stand above the baseline, `advance` how far the pen moves; all in pixels. `accent`
-    is what of it is to be in another colour, from the same pen.
+    stand above the baseline, `advance` how far the pen moves; all in pixels.
     """
 
     pixels: Pixels
     left: int
     above: int
     advance: int
-    accent: "Ink | None" = None
+    layers: tuple[tuple[Colour, Pixels], ...] = ()
+    """What of it is in a colour of its own; each is as large as `pixels`."""
+    tag: "Ink | None" = None
+    """What belongs to the same line, at the far margin: a formula's number."""
 
     @property
     def below(self) -> int:
@@ -29,13 +49,31 @@ class Ink:
         return int(self.pixels.shape[0]) - self.above
 
 
-def trimmed(pixels: Pixels, left: int, above: int, advance: int) -> Ink:
+def trimmed(
+    pixels: Pixels,
+    left: int,
+    above: int,
+    advance: int,
+    layers: tuple[tuple[Colour, Pixels], ...] = (),
+) -> Ink:
     """The ink without its empty edges; one pixel of nothing if it is all empty."""
-    rows = np.flatnonzero(pixels.any(axis=1))
-    columns = np.flatnonzero(pixels.any(axis=0))
+    seen = pixels
+    for _, layer in layers:
+        seen = seen | layer
+    rows = np.flatnonzero(seen.any(axis=1))
+    columns = np.flatnonzero(seen.any(axis=0))
     if not rows.size:
         return Ink(np.zeros((1, 1), np.uint8), 0, 1, advance)
     top, bottom = int(rows[0]), int(rows[-1]) + 1
     first, last = int(columns[0]), int(columns[-1]) + 1
-    cut = np.ascontiguousarray(pixels[top:bottom, first:last])
-    return Ink(cut, left + first, above - top, advance)
+
+    def cut(image: Pixels) -> Pixels:
+        return np.ascontiguousarray(image[top:bottom, first:last])
+
+    return Ink(
+        cut(pixels),
+        left + first,
+        above - top,
+        advance,
+        tuple((colour, cut(layer)) for colour, layer in layers),
+    )

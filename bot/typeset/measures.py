@@ -1,10 +1,9 @@
 """How large things are on a page of some width."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(NamedTuple):
     """Measures of a page of this width, in pixels.
 
     Below 900 the type keeps its size, so that it comes out larger where a narrow page

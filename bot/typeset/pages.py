@@ -1,5 +1,6 @@
 """A face -> pages: the heading, the body, lettered options, and where a page ends."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -7,15 +8,17 @@ from functools import lru_cache
 from bot.typeset import fonts, reading
 from bot.typeset.faces import Drawn, Face, FaceKind, Mark, Theme
 from bot.typeset.fonts import Style
-from bot.typeset.lines import Colour, Line, Type, set_lines
+from bot.typeset.ink import Colour
+from bot.typeset.lines import Line, set_lines
 from bot.typeset.lines import Mark as Ink
-from bot.typeset.markdown import Words, blocks, plain
+from bot.typeset.markdown import Block, Words, blocks, plain
 from bot.typeset.measures import Measures
 from bot.typeset.paging import paged
 from bot.typeset.painting import Piece, bar, pieces
+from bot.typeset.pieces import Type
 from bot.typeset.strips import Strip, blank, png
-from bot.typeset.themes import SHEETS, Surface, palette
-from bot.typeset.units import Setting, Unit, units
+from bot.typeset.themes import RICH, SHEETS, Surface, palette
+from bot.typeset.units import Setting, Unit, shifted, unit
 
 TALLEST = 1.3
 """Height of a page at most, as a share of 900 pixels or of its greater width.
@@ -41,7 +44,7 @@ _SURFACES = {
 
 def draw(face: Face, theme: Theme, width: int) -> list[Drawn]:
     """The face's pictures, one or more, each with the words for what it shows."""
-    m, bits = Measures(width), SHEETS[face.kind].bits
+    m, bits = Measures(width), _bits(face)
     title = plain(face.title) or KINDS[face.kind]
     foot = _foot(face.footer, m, bits)
     head = heading(title, face.badges, "", m, bits)
@@ -56,13 +59,26 @@ def draw(face: Face, theme: Theme, width: int) -> list[Drawn]:
     drawn = []
     for number, page in enumerate(pages, 1):
         which = f"{number} of {len(pages)}" if len(pages) > 1 else ""
-        strips = stacked(
-            heading(title, face.badges, which, m, bits), page, foot, m, bits
-        )
-        made = png(width, bits, palette(theme, face.kind), strips)
-        said = _said(face, title, page, which)
+        # What continues a face need not say again what the face is of.
+        badges = face.badges if number == 1 else ()
+        strips = stacked(heading(title, badges, which, m, bits), page, foot, m, bits)
+        made = png(width, bits, palette(theme, face.kind, bits), strips)
+        said = _said(face, f"{title} ({which})" if which else title, badges, page)
         drawn.append(Drawn(made, said, width, sum(strip.rows for strip in strips)))
     return drawn
+
+
+_COLOURED = re.compile(
+    r"\\(text|f)?color|\\(red|green|blue|orange|pink|gray|purple)(?![a-z])"
+)
+"""Commands that colour a formula."""
+
+
+def _bits(face: Face) -> int:
+    """Bits a pixel: sixteen colours, or more where more are asked for."""
+    if any(_COLOURED.search(text) for text in (face.body, *face.options)):
+        return RICH.bits
+    return SHEETS[face.kind].bits
 
 
 def _height(pieces: Iterable[Piece]) -> int:
@@ -88,11 +104,13 @@ def stacked(
     return strips
 
 
-def _said(face: Face, title: str, page: Sequence[Piece], which: str) -> str:
+def _said(
+    face: Face, title: str, badges: tuple[str, ...], page: Sequence[Piece]
+) -> str:
     return reading.joined(
         [
-            f"{title} ({which})" if which else title,
-            reading.badges(face),
+            title,
+            reading.badges(badges),
             *(piece.words for piece in page),
             plain(face.footer),
         ]
@@ -112,28 +130,31 @@ def heading(
     if which:
         ink = fonts.word(which, Style.REGULAR, m.small)
         number = Ink(m.column - ink.advance, ink, Colour.DIM)
-        lines[0] = replace(lines[0], marks=(*lines[0].marks, number))
+        lines[0] = lines[0]._replace(marks=(*lines[0].marks, number))
     head = [Unit(tuple(lines))]
-    shown = _badges(badges, m)
-    if shown:
-        head.append(Unit(tuple(shown), gap=m.px(8), badges=True))
+    if badges:
+        head.append(Unit((_badges(badges, m),), gap=m.px(8), badges=True))
     return tuple(pieces(head, m, bits))
 
 
-def _badges(badges: tuple[str, ...], m: Measures) -> list[Line]:
-    """Rows of badges; their panels are painted around the ink."""
+def _badges(badges: tuple[str, ...], m: Measures) -> Line:
+    """One row of badges, the last ones left out where they would need another.
+
+    Their panels are painted around the ink.
+    """
     pad, between = m.px(14), m.px(10)
-    above, below = m.px(30), m.px(14)
-    rows: list[list[Ink]] = [[]]
+    widest = m.column - 2 * pad
+    row: list[Ink] = []
     pen = 0
     for badge in badges:
-        ink = one_line(plain(badge), m.small, m.column - 2 * pad)
-        if pen and pen + ink.ink.advance + 2 * pad > m.column:
-            rows.append([])
-            pen = 0
-        rows[-1].append(replace(ink, x=pen + pad))
+        # The deck comes first, and its name may be long: leave room for a second.
+        room = widest if row or len(badges) == 1 else round(widest * 0.6)
+        ink = one_line(plain(badge), m.small, room)
+        if pen + ink.ink.advance + 2 * pad > m.column:
+            break
+        row.append(ink._replace(x=pen + pad))
         pen += ink.ink.advance + 2 * pad + between
-    return [Line(tuple(row), pen, above, below) for row in rows if row]
+    return Line(tuple(row), pen, m.px(30), m.px(14))
 
 
 def one_line(text: str, size: float, room: int) -> Ink:
@@ -154,14 +175,19 @@ def _foot(footer: str, m: Measures, bits: int) -> tuple[Piece, ...]:
     return tuple(pieces([Unit(tuple(lines), gap=m.px(20))], m, bits))
 
 
-@lru_cache(maxsize=96)
+@lru_cache(maxsize=48)
 def _body(body: str, m: Measures, bits: int) -> tuple[Piece, ...]:
-    setting = Setting(m.column, m.em)
-    spoken = (
-        replace(unit, words=reading.words(block))
-        for block, unit in units(blocks(body), setting)
-    )
-    return tuple(pieces(spoken, m, bits))
+    return tuple(piece for block in blocks(body) for piece in _block(block, m, bits))
+
+
+@lru_cache(maxsize=384)
+def _block(block: Block, m: Measures, bits: int) -> tuple[Piece, ...]:
+    """A paragraph, formula or listing; kept, for new cards are made of old ones, too.
+
+    A card that was edited is, and so is one that another deck has.
+    """
+    made = unit(block, Setting(m.column, m.em))
+    return tuple(pieces([replace(made, words=reading.words(block))], m, bits))
 
 
 @lru_cache(maxsize=96)
@@ -186,13 +212,13 @@ def _option(text: str, place: int, mark: Mark, note: str, m: Measures) -> Unit:
     padding, hang = m.px(15), m.px(48)
     setting = Setting(m.column - 2 * padding - hang, m.em)
     lines: list[Line] = []
-    for _, unit in units(blocks(text), setting):
-        shifted = unit.inset if unit.surface is Surface.PAGE else 0
-        lines += [_shifted(line, shifted) for line in unit.lines]
+    for made in (unit(block, setting) for block in blocks(text)):
+        by = made.inset if made.surface is Surface.PAGE else 0
+        lines += [shifted(line, by) for line in made.lines]
     lines = lines or set_lines((Words("–"),), Type(m.em), setting.width)
     letter = fonts.word(reading.LETTERS[place], Style.BOLD, m.em)
     first = Ink(-hang, letter, Colour.ACCENT)
-    lines[0] = replace(lines[0], marks=(first, *lines[0].marks))
+    lines[0] = lines[0]._replace(marks=(first, *lines[0].marks))
     said = " · ".join(part for part in (_SIGNS.get(mark, ""), note) if part)
     if said:
         lines = _noted(lines, said, setting.width, m)
@@ -204,15 +230,11 @@ def _option(text: str, place: int, mark: Mark, note: str, m: Measures) -> Unit:
     )
 
 
-def _shifted(line: Line, by: int) -> Line:
-    return replace(line, marks=tuple(replace(m, x=m.x + by) for m in line.marks))
-
-
 def _noted(lines: list[Line], said: str, width: int, m: Measures) -> list[Line]:
     """Mark and note at the right: on the last line if it has room, else below."""
     ink = one_line(said, m.small, width).ink
     note = Ink(width - ink.advance, ink, Colour.ACCENT)
     last = lines[-1]
     if last.width + ink.advance + m.px(30) <= width:
-        return [*lines[:-1], replace(last, marks=(*last.marks, note))]
+        return [*lines[:-1], last._replace(marks=(*last.marks, note))]
     return [*lines, Line((note,), width, m.px(28), m.px(8))]

@@ -1,19 +1,19 @@
 """Units -> strips of scanlines."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.typeset.canvas import Canvas
-from bot.typeset.lines import Colour, Line
+from bot.typeset.ink import Colour
+from bot.typeset.lines import Line
 from bot.typeset.measures import Measures
 from bot.typeset.strips import Strip
-from bot.typeset.themes import LEAN, RICH, Sheet, Surface
+from bot.typeset.themes import Surface, sheet
 from bot.typeset.units import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A unit as it was painted, and what paging and reading need to know of it."""
 
     strip: Strip
@@ -23,10 +23,6 @@ class Piece:
     leads: bool = False
 
 
-def _sheet(bits: int) -> Sheet:
-    return LEAN if bits == LEAN.bits else RICH
-
-
 def pieces(units: Iterable[Unit], m: Measures, bits: int) -> Iterator[Piece]:
     """Each unit painted across the page; one that no page can hold, in several."""
     for unit in units:
@@ -34,7 +30,7 @@ def pieces(units: Iterable[Unit], m: Measures, bits: int) -> Iterator[Piece]:
         while part is not None:
             parts = part.split(m.tallest) if part.height > m.tallest else None
             now, part = parts or (part, None)
-            canvas = Canvas(m.width, now.height, _sheet(bits))
+            canvas = Canvas(m.width, now.height, sheet(bits))
             (_paint_badges if now.badges else _paint)(canvas, m, now)
             yield Piece(canvas.strip(), now.height, now.gap, now.words, now.leads)
 
@@ -42,7 +38,7 @@ def pieces(units: Iterable[Unit], m: Measures, bits: int) -> Iterator[Piece]:
 @lru_cache(maxsize=8)
 def bar(m: Measures, bits: int) -> Strip:
     """The bar at the top."""
-    canvas = Canvas(m.width, m.px(8), _sheet(bits))
+    canvas = Canvas(m.width, m.px(8), sheet(bits))
     canvas.bar(0, 0, m.width, m.px(8))
     return canvas.strip()
 

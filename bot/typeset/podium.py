@@ -9,12 +9,13 @@ from bot.typeset import fonts, reading
 from bot.typeset.canvas import Canvas
 from bot.typeset.faces import Drawn, Face, Theme
 from bot.typeset.fonts import Style
-from bot.typeset.ink import Ink
-from bot.typeset.lines import Colour, Line, Type, set_lines
+from bot.typeset.ink import Colour, Ink
+from bot.typeset.lines import Line, set_lines
 from bot.typeset.markdown import Words, plain
 from bot.typeset.measures import Measures
 from bot.typeset.pages import heading, one_line, stacked
 from bot.typeset.painting import Piece
+from bot.typeset.pieces import Type
 from bot.typeset.strips import png
 from bot.typeset.themes import SHEETS, Surface, palette
 
@@ -56,7 +57,7 @@ def draw(face: Face, theme: Theme, width: int) -> Drawn:
     head = heading(plain(face.title), face.badges, "", m, bits)
     steps = _podium(face, m)
     strips = stacked(head, [steps], (), m, bits)
-    made = png(width, bits, palette(theme, face.kind), strips)
+    made = png(width, bits, palette(theme, face.kind, bits), strips)
     height = sum(strip.rows for strip in strips)
     return Drawn(made, reading.podium(face), width, height)
 

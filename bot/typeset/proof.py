@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from bot.typeset import fonts
+from bot.typeset import families, fonts
 from bot.typeset.formulas import reading
 from bot.typeset.markdown import Block, Display, Listing, Math, Words, blocks
 from bot.typeset.math import Formula
 from bot.typeset.math.boxes import Glyph, ship
-from bot.typeset.math.stix import LAST_RESORT
 
 
 def faults(text: str) -> Iterator[str]:
@@ -36,7 +35,7 @@ def _lacking(formula: Formula) -> set[str]:
         chr(item.code)
         for line in formula.lines
         for _, _, item in ship(line)
-        if isinstance(item, Glyph) and item.font == LAST_RESORT
+        if isinstance(item, Glyph) and item.font == families.LAST_RESORT
     }
 
 

@@ -12,8 +12,19 @@ from matplotlib.ft2font import FT2Font
 from matplotlib.ft2font import Glyph as Outline
 
 from bot.typeset import fonts
+from bot.typeset.hues import hue
+from bot.typeset.ink import Colour as Hue
 from bot.typeset.ink import Ink, Pixels, trimmed
-from bot.typeset.math.boxes import Colour, Glyph, Row, Rule, Shipped, Stroke, ship
+from bot.typeset.math.boxes import (
+    Aside,
+    Colour,
+    Glyph,
+    Row,
+    Rule,
+    Shipped,
+    Stroke,
+    ship,
+)
 
 WIDEST = 6000
 TALLEST = 3000
@@ -70,23 +81,65 @@ def inked(rows: Sequence[Row], size: float, leading: float) -> Ink:
 
 
 def _drawn(shipped: Shipped, size: float, advance: int) -> Ink:
-    plain, coloured = _sorted(shipped, size)
-    ink = _inked(plain, size, advance)
-    return replace(ink, accent=_inked(coloured, size, advance)) if coloured else ink
+    found, aside = _sorted(shipped, size)
+    ink = _layered(found, size, advance)
+    if not aside:
+        return ink
+    return replace(ink, tag=_layered({Hue.TEXT: aside}, size, _reach(aside, size)))
 
 
-def _sorted(shipped: Shipped, size: float) -> tuple[list[_Placed], list[_Placed]]:
-    """What is in the text's colour, and what is in one of its own."""
-    found: tuple[list[_Placed], list[_Placed]] = ([], [])
-    colours: list[str] = []
+def _sorted(
+    shipped: Shipped, size: float
+) -> tuple[dict[Hue, list[_Placed]], list[_Placed]]:
+    """What is in each colour, and what stands aside, from its own left end."""
+    found: dict[Hue, list[_Placed]] = {Hue.TEXT: []}
+    aside: list[_Placed] = []
+    colours: list[Hue] = []
+    outside: float | None = None
     for x, y, item in shipped:
-        if not isinstance(item, Colour):
-            found[bool(colours)].append((item, x * size, y * size))
-        elif item.colour:
-            colours.append(item.colour)
-        elif colours:
-            colours.pop()
-    return found
+        if isinstance(item, Aside):
+            outside = x if item.opens else None
+        elif isinstance(item, Colour):
+            if item.colour:
+                colours.append(hue(item.colour))
+            elif colours:
+                colours.pop()
+        elif outside is not None:
+            aside.append((item, (x - outside) * size, y * size))
+        else:
+            colour = colours[-1] if colours else Hue.TEXT
+            found.setdefault(colour, []).append((item, x * size, y * size))
+    return found, aside
+
+
+def _reach(placed: list[_Placed], size: float) -> int:
+    """Where the rightmost of what was placed ends."""
+    return math.ceil(max(x + float(item.width) * size for item, x, _ in placed))
+
+
+def _layered(found: dict[Hue, list[_Placed]], size: float, advance: int) -> Ink:
+    """One ink of all colours, each in a layer of the same extent."""
+    plain = _inked(found[Hue.TEXT], size, advance)
+    layers = {
+        colour: _inked(placed, size, advance)
+        for colour, placed in found.items()
+        if colour is not Hue.TEXT
+    }
+    if not layers:
+        return plain
+    inks = [plain, *layers.values()]
+    left, above = min(ink.left for ink in inks), max(ink.above for ink in inks)
+    wide = max(ink.left + ink.pixels.shape[1] for ink in inks) - left
+    tall = above + max(ink.below for ink in inks)
+
+    def spread(ink: Ink) -> Pixels:
+        image = np.zeros((tall, wide), np.uint8)
+        y, x = above - ink.above, ink.left - left
+        image[y : y + ink.pixels.shape[0], x : x + ink.pixels.shape[1]] = ink.pixels
+        return image
+
+    over = tuple((colour, spread(ink)) for colour, ink in layers.items())
+    return trimmed(spread(plain), left, above, advance, over)
 
 
 def _inked(placed: list[_Placed], size: float, advance: int) -> Ink:
@@ -161,24 +214,53 @@ def _draw(image: Pixels, item: Rule | Stroke, x: float, y: float, size: float) -
 
 
 def _stroke(image: Pixels, stroke: Stroke, x: float, y: float, size: float) -> None:
-    """Each pixel by its distance from the line: smooth edges and round ends."""
-    points = [(x + px * size, y - py * size) for px, py in stroke.points]
-    half = max(stroke.pen * size, 1.0) / 2
-    for (x0, y0), (x1, y1) in pairwise(points):
-        reach = half + 1
-        left = max(math.floor(min(x0, x1) - reach), 0)
-        right = min(math.ceil(max(x0, x1) + reach), image.shape[1])
-        top = max(math.floor(min(y0, y1) - reach), 0)
-        bottom = min(math.ceil(max(y0, y1) + reach), image.shape[0])
-        if right <= left or bottom <= top:
-            continue
-        columns = np.arange(left, right) + 0.5 - x0
-        rows = (np.arange(top, bottom) + 0.5 - y0)[:, None]
+    """Its patch, laid where it belongs; places are in quarters of a pixel."""
+    points = [
+        (round(4 * (x + px * size)), round(4 * (y - py * size)))
+        for px, py in stroke.points
+    ]
+    column, row = min(px for px, _ in points) // 4, min(py for _, py in points) // 4
+    moved = tuple((px - 4 * column, py - 4 * row) for px, py in points)
+    pen = round(4 * max(stroke.pen * size, 1.0))
+    margin = _margin(pen)
+    _lay(image, _patch(moved, pen), column - margin, row - margin)
+
+
+def _margin(pen: int) -> int:
+    """Pixels that a pen of so many quarters reaches over."""
+    return pen // 8 + 2
+
+
+def _lay(image: Pixels, patch: Pixels, x: int, y: int) -> None:
+    """The darker of both; what would lie outside is cut off."""
+    top, left = max(-y, 0), max(-x, 0)
+    under = image[y + top : y + patch.shape[0], x + left : x + patch.shape[1]]
+    part = patch[top:, left:][: under.shape[0], : under.shape[1]]
+    np.maximum(under, part, out=under)
+
+
+@lru_cache(maxsize=256)
+def _patch(points: tuple[tuple[int, int], ...], pen: int) -> Pixels:
+    """A line through the points, each pixel by its distance from it: smooth edges and
+    round ends. Kept, for the signs of roots are much alike.
+    """
+    margin = _margin(pen)
+    half = pen / 8
+    wide = max(px for px, _ in points) // 4 + 2 * margin + 1
+    tall = max(py for _, py in points) // 4 + 2 * margin + 1
+    if wide > 2 * WIDEST or tall > 2 * TALLEST:
+        raise ValueError("it would be too large for a picture")
+    cover = np.zeros((tall, wide))
+    for (x0, y0), (x1, y1) in pairwise(
+        (px / 4 + margin, py / 4 + margin) for px, py in points
+    ):
+        columns = np.arange(wide) + 0.5 - x0
+        rows = (np.arange(tall) + 0.5 - y0)[:, None]
         dx, dy = x1 - x0, y1 - y0
         length = dx * dx + dy * dy
         along = (columns * dx + rows * dy) / length if length else 0.0 * rows
         along = np.clip(along, 0.0, 1.0)
         away = np.hypot(columns - along * dx, rows - along * dy)
-        cover = np.clip((half - away) / (2 * _SOFT) + 0.5, 0.0, 1.0) * 255
-        under = image[top:bottom, left:right]
-        np.maximum(under, cover.astype(np.uint8), out=under)
+        np.maximum(cover, (half - away) / (2 * _SOFT) + 0.5, out=cover)
+    inked: Pixels = (np.clip(cover, 0.0, 1.0) * 255).astype(np.uint8)
+    return inked

@@ -67,9 +67,9 @@ def marks(face: Face) -> tuple[tuple[Mark, str], ...]:
     return tuple(zip(given, map(plain, notes), strict=True))
 
 
-def badges(face: Face) -> str:
+def badges(given: tuple[str, ...]) -> str:
     """The badges in a row, a long one cut as it is in the picture."""
-    return ", ".join(clipped(plain(badge), 60) for badge in face.badges)
+    return ", ".join(clipped(plain(badge), 60) for badge in given)
 
 
 def joined(parts: Iterable[str]) -> str:
@@ -83,7 +83,7 @@ def podium(face: Face) -> str:
     """Who stands where, from the first place on."""
     steps = zip(face.ranks, face.options, face.notes, strict=True)
     said = [f"Place {rank}: {who}, {reached}" for rank, who, reached in steps]
-    return joined([plain(face.title), badges(face), *said])
+    return joined([plain(face.title), badges(face.badges), *said])
 
 
 def alt(face: Face) -> str:
@@ -93,7 +93,7 @@ def alt(face: Face) -> str:
     return joined(
         [
             plain(face.title),
-            badges(face),
+            badges(face.badges),
             *(words(block) for block in blocks(face.body)),
             *(
                 option(text, place, *marked)

@@ -9,8 +9,8 @@ to put together its checksum.
 import struct
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from isal import isal_zlib
 
@@ -24,8 +24,7 @@ _MOD = 65521
 """Adler-32's modulus."""
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """`rows` scanlines, deflated; `length` bytes and their Adler-32 before that."""
 
     data: bytes

@@ -3,18 +3,20 @@
 Every pair that carries words is checked against WCAG AA by a test.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
 from bot.typeset.faces import FaceKind, Theme
-from bot.typeset.ink import Pixels
-from bot.typeset.lines import Colour
+from bot.typeset.ink import Colour, Pixels
 
 LEVELS = 16
 """Steps of a ramp; more are not seen at twice the size."""
+
+_HUED_STEPS = 6
+"""Those of a formula's colours: what 256 colours leave them."""
 
 
 class Surface(StrEnum):
@@ -24,8 +26,7 @@ class Surface(StrEnum):
     WRONG = "wrong"
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """One theme: surfaces, and the inks that stand on them, as `#rrggbb`."""
 
     page: str
@@ -37,6 +38,7 @@ class Colours:
     good: str
     bad: str
     accents: dict[FaceKind, str]
+    hues: dict[Colour, str]
     gamma: float
     """Light letters on dark look bolder than they are, and this takes it back."""
 
@@ -58,6 +60,13 @@ COLOURS = {
             FaceKind.RECAP: "#f3c45b",
             FaceKind.PODIUM: "#ffab8a",
         },
+        hues={
+            Colour.RED: "#ff9292",
+            Colour.ORANGE: "#f2b463",
+            Colour.GREEN: "#7fd88f",
+            Colour.BLUE: "#84b6ff",
+            Colour.PURPLE: "#d3a6ff",
+        },
         gamma=0.95,
     ),
     Theme.LIGHT: Colours(
@@ -75,6 +84,13 @@ COLOURS = {
             FaceKind.ANSWER: "#0a6e61",
             FaceKind.RECAP: "#845200",
             FaceKind.PODIUM: "#9a3412",
+        },
+        hues={
+            Colour.RED: "#b3202c",
+            Colour.ORANGE: "#8a5000",
+            Colour.GREEN: "#1c6b2c",
+            Colour.BLUE: "#1c5bbf",
+            Colour.PURPLE: "#7a35b5",
         },
         gamma=0.8,
     ),
@@ -100,9 +116,15 @@ RAMPS: tuple[Ramp, ...] = (
 )
 """Which ink may stand on which surface."""
 
+HUES = (Colour.RED, Colour.ORANGE, Colour.GREEN, Colour.BLUE, Colour.PURPLE)
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+HUED: tuple[Ramp, ...] = tuple(
+    (surface, hue) for surface in (Surface.PAGE, Surface.PANEL) for hue in HUES
+)
+"""Inks of a formula that has colours, of fewer steps."""
+
+
+class Sheet(NamedTuple):
     """How the colours of a picture are numbered: `bits` a pixel.
 
     Each ramp goes from its surface, number `grounds[surface]`, over its steps, numbered
@@ -132,6 +154,8 @@ class Sheet:
             ink is Colour.DIM and surface in (Surface.RIGHT, Surface.WRONG)
         ):
             ink = Colour.TEXT
+        if ink in HUES and (surface, ink) not in self.steps:
+            ink = Colour.ACCENT
         return self.alike.get((surface, ink), ((surface, ink), 1.0))
 
     def palette(self, theme: Theme, kind: FaceKind) -> bytes:
@@ -150,7 +174,7 @@ class Sheet:
 
 
 def _rich() -> Sheet:
-    """Every ramp, of fifteen steps each: what is marked right and wrong needs them."""
+    """Every ramp: what is marked right and wrong needs them, and formulas in colour."""
     steps, grounds = {}, {Surface.PAGE: 0}
     first = 1
     for ramp in RAMPS:
@@ -158,24 +182,28 @@ def _rich() -> Sheet:
         first += LEVELS - 1
         if isinstance(ramp[1], Surface):
             grounds[ramp[1]] = first - 1
+    for ramp in HUED:
+        steps[ramp] = (first, _HUED_STEPS)
+        first += _HUED_STEPS
     return Sheet(8, grounds, steps, {})
 
 
 def _lean() -> Sheet:
     """Sixteen colours, for text with a few panels: half the bytes to compress.
 
-    Dim ink is a share of the text's: what that looks like is the same.
+    Dim ink is a share of the text's: what that looks like is the same. Five steps of
+    grey are as smooth to the eye as fifteen, on letters that are shown at half size.
     """
     page, panel = Surface.PAGE, Surface.PANEL
     text, on_panel = (page, Colour.TEXT), (panel, Colour.TEXT)
     return Sheet(
         4,
-        {page: 0, panel: 12},
+        {page: 0, panel: 10},
         {
-            text: (1, 7),
-            (page, Colour.ACCENT): (8, 3),
-            (page, panel): (11, 2),
-            on_panel: (13, 3),
+            text: (1, 5),
+            (page, Colour.ACCENT): (6, 3),
+            (page, panel): (9, 2),
+            on_panel: (11, 3),
         },
         {
             (page, Colour.DIM): (text, 0.72),
@@ -197,15 +225,20 @@ SHEETS = {
 
 
 @lru_cache(maxsize=64)
-def numbers(sheet: int, surface: Surface, ink: Colour | Surface) -> Pixels:
+def numbers(bits: int, surface: Surface, ink: Colour | Surface) -> Pixels:
     """`Sheet.numbers` for the sheet of so many bits, kept."""
-    return (LEAN if sheet == LEAN.bits else RICH).numbers(surface, ink)
+    return sheet(bits).numbers(surface, ink)
 
 
-@lru_cache(maxsize=16)
-def palette(theme: Theme, kind: FaceKind) -> bytes:
+@lru_cache(maxsize=32)
+def palette(theme: Theme, kind: FaceKind, bits: int) -> bytes:
     """The colours of a face in a theme, three bytes each."""
-    return SHEETS[kind].palette(theme, kind)
+    return sheet(bits).palette(theme, kind)
+
+
+def sheet(bits: int) -> Sheet:
+    """The sheet of so many bits a pixel."""
+    return LEAN if bits == LEAN.bits else RICH
 
 
 def ink_colour(
@@ -215,6 +248,8 @@ def ink_colour(
     colours = COLOURS[theme]
     if isinstance(ink, Surface):
         return str(getattr(colours, ink))
+    if ink in colours.hues:
+        return colours.hues[ink]
     if ink is Colour.ACCENT:
         marked = {Surface.RIGHT: colours.good, Surface.WRONG: colours.bad}
         return marked.get(surface, colours.accents[kind])

@@ -1,17 +1,18 @@
 """Blocks of a text -> units: what stands together on a page, measured."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from bot.typeset import breaks, fonts
 from bot.typeset.fonts import Style
 from bot.typeset.formulas import COSTS, formula, scale, source_shown
 from bot.typeset.formulas import line as formula_line
 from bot.typeset.formulas import parts as parts_of
-from bot.typeset.ink import Ink
-from bot.typeset.lines import Colour, Line, Mark, Type, set_lines, shrunk
+from bot.typeset.ink import Colour, Ink
+from bot.typeset.lines import Line, Mark, set_lines
 from bot.typeset.markdown import Block, Display, Listing, Prose, Words
+from bot.typeset.pieces import Type, shrunk
 from bot.typeset.themes import Surface
 
 
@@ -52,8 +53,7 @@ class Unit:
         return head, replace(self, lines=self.lines[fit:], words="")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """How wide a column is and how large its type; `em` is the body's size."""
 
     width: int
@@ -64,30 +64,41 @@ class Setting:
         return round(share * self.em)
 
 
-def units(blocks: list[Block], setting: Setting) -> Iterator[tuple[Block, Unit]]:
-    """Each block with its unit, from top to bottom."""
-    for block in blocks:
-        shift = setting.of(1.5) * min(getattr(block, "depth", 0), 4)
-        match block:
-            case Prose():
-                yield block, _prose(block, setting, shift)
-            case Display(source):
-                yield block, _display(source, setting, shift)
-            case Listing(text):
-                yield block, _listing(text, setting, shift)
+def unit(block: Block, setting: Setting) -> Unit:
+    """A block, set."""
+    shift = setting.of(1.5) * min(block.depth, 4)
+    match block:
+        case Prose():
+            return _prose(block, setting, shift)
+        case Display(source):
+            return _display(source, setting, shift)
+        case Listing(text):
+            return _listing(text, setting, shift)
 
 
 def _prose(prose: Prose, setting: Setting, shift: int) -> Unit:
     type = Type(setting.em, bold=prose.heading)
-    lines = set_lines(prose.inlines, type, setting.width - shift)
+    room = setting.width - shift
+    lines = set_lines(prose.inlines, type, room)
+    leftward = bool(lines) and lines[0].leftward
+    if leftward:
+        lines = [shifted(line, room - line.width) for line in lines]
     if prose.marker and lines:
         ink = fonts.word(prose.marker, Style.REGULAR, setting.em)
         hang = -ink.advance - setting.of(0.45)
+        if leftward:
+            hang = room + setting.of(0.45)
         marks = (Mark(hang, ink, Colour.ACCENT), *lines[0].marks)
-        lines[0] = replace(lines[0], marks=marks)
+        lines[0] = lines[0]._replace(marks=marks)
     gap = 0.15 if prose.tight else 0.6
     leads = prose.heading or _leads(prose)
-    return Unit(tuple(lines), inset=shift, gap=setting.of(gap), leads=leads)
+    inset = 0 if leftward else shift
+    return Unit(tuple(lines), inset=inset, gap=setting.of(gap), leads=leads)
+
+
+def shifted(line: Line, by: int) -> Line:
+    """The line, further to the right."""
+    return line._replace(marks=tuple(m._replace(x=m.x + by) for m in line.marks))
 
 
 def _leads(prose: Prose) -> bool:
@@ -109,23 +120,45 @@ def _display(source: str, setting: Setting, shift: int) -> Unit:
             inset=shift,
             gap=setting.of(0.5),
         )
-    rows = _rows(source, ink, setting.em, room)
+    within = room - (ink.tag.advance + setting.of(1) if ink.tag else 0)
+    rows = _rows(source, ink, setting.em, within)
     lines = []
     for index, row in enumerate(rows):
-        free = room - row.advance
-        x = free // 2 if len(rows) == 1 else 0 if index == 0 else setting.of(2)
-        x = max(min(x, free), -row.left, 0)
-        pad = setting.of(0.25)
-        lines.append(
-            Line((Mark(x, row),), row.advance, row.above + pad, max(row.below, 0) + pad)
-        )
+        x = (room - row.advance) // 2
+        if len(rows) > 1:
+            x = setting.of(2) if index else 0
+        x = max(min(x, within - row.advance), -row.left, 0)
+        lines.append(_displayed(row, x, room, setting.of(0.25)))
     return Unit(tuple(lines), inset=shift, gap=setting.of(0.25))
 
 
+def _displayed(row: Ink, x: int, room: int, pad: int) -> Line:
+    """A row of a formula, and its tag at the right."""
+    marks = [Mark(x, row)]
+    if row.tag:
+        marks.append(Mark(room - row.tag.advance, row.tag))
+    above = max(mark.ink.above for mark in marks) + pad
+    below = max(0, *(mark.ink.below for mark in marks)) + pad
+    return Line(tuple(marks), row.advance, above, below)
+
+
+SHRUNK = 0.8
+"""What size a long formula may shrink to before it is broken over lines."""
+
+
 def _rows(source: str, whole: Ink, em: float, room: int) -> list[Ink]:
-    """One row where it fits at seven tenths or more; else parts, on several."""
-    if whole.advance * 0.7 <= room:
+    """One row where it fits without much shrinking; else parts, on several."""
+    if whole.advance * SHRUNK <= room:
         return [shrunk(source, whole, em, room, True)]
+    for share in (1.0, 0.9, SHRUNK):
+        rows = _broken(source, em * share, room)
+        if rows:
+            return rows
+    return [shrunk(source, whole, em, room, True)]
+
+
+def _broken(source: str, em: float, room: int) -> list[Ink]:
+    """The formula on several lines; none where some part of it is too long for one."""
     indented = room - round(2 * em)
     parts = parts_of(source, True)
     scaled = em * scale()
@@ -137,28 +170,46 @@ def _rows(source: str, whole: Ink, em: float, room: int) -> list[Ink]:
         )
         for part in parts
     ]
-    if not atoms or any(atom.width > indented for atom in atoms):
-        return [shrunk(source, whole, em, room, True)]
+    if any(atom.width > indented for atom in atoms):
+        return []
     return [
         formula_line(parts[first:last], em)
         for first, last in breaks.optimal(atoms, round(indented * 0.97))
     ]
 
 
+_CODE = (0.82, 0.77, 0.72, 0.67)
+"""Sizes of code, as shares of the text's; the least is readable on a phone."""
+
+
 def _listing(text: str, setting: Setting, shift: int) -> Unit:
-    """Code on a panel; long lines go on, indented, below."""
-    size = round(setting.em * 0.82, 2)
+    """Code on a panel, somewhat smaller where that lets its lines fit.
+
+    What is longer still goes on, indented, below.
+    """
     padding = setting.of(0.6)
-    advance = fonts.word("0" * 100, Style.MONO, size).advance / 100
     room = setting.width - shift - 2 * padding
-    columns = max(int(room / advance) - 1, 8)
+    sources = text.expandtabs(4).split("\n")
+    size, columns = _code_size(max(map(len, sources)), setting.em, room)
     lines = []
-    for source in text.expandtabs(4).split("\n"):
+    for source in sources:
         for part in _wrapped(source, columns):
             ink = fonts.word(part, Style.MONO, size)
             above, below = round(1.1 * size), round(0.32 * size)
             lines.append(Line((Mark(0, ink),), ink.advance, above, below))
     return Unit(tuple(lines), shift, padding, setting.of(0.5), Surface.PANEL, padding)
+
+
+def _code_size(longest: int, em: float, room: int) -> tuple[float, int]:
+    """The size of a listing, and how many characters have room in a line of it."""
+    found = []
+    for share in _CODE:
+        size = round(em * share, 2)
+        advance = fonts.word("0" * 100, Style.MONO, size).advance / 100
+        found.append((size, max(int(room / advance), 8)))
+        if longest <= found[-1][1]:
+            return found[-1]
+    return found[0]
 
 
 def _wrapped(line: str, columns: int) -> list[str]:

@@ -32,6 +32,20 @@ READ = {
     r"e^{-x^2/2}": "e to the power (minus x squared over 2)",
     r"x \leq 10.5\%": "x is at most 10.5 percent",
     r"\nosuch{x}": "nosuch x",
+    r"||x||_2": "the norm of x end, sub 2",
+    r"|x|\,|y|": "the size of x end, the size of y end",
+    r"x^{(l)} \ne \lambda": "x to the power (l) is not lambda",
+    r"\lim_{n\to\infty} a_n": "the limit as n to infinity of a sub n",
+    r"\left\lfloor\frac n2\right\rfloor": "the floor of (n over 2)",
+    r"\mathrm{KL} := \bm{x}": "KL is defined as x",
+    r"\underbrace{a+b}_{\text{sum of two}}": "a plus b with sum of two under it",
+    r"\overset{\text{def}}{=}": "equals with def over it",
+    r"\newcommand{\E}[1]{\mathbb{E}[#1]}\E{x} \not\in S": "E [x] not in S",
+    r"\begin{aligned} a &= b \\ &\le c \end{aligned}": "a equals b; is at most c",
+    r"x \xrightarrow{f} y, \quad f''": "x to with f over it, y, f prime prime",
+    r"\binom nk \cdot 10^{12}": "n choose k times 10 to the power 12",
+    r"a = b \tag{3}": "a equals b, equation (3)",
+    r"\text{naïve Bayes: } p": "naïve Bayes: p",
 }
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.typeset import FaceKind, Theme
-from bot.typeset.lines import Colour
+from bot.typeset.ink import Colour
 from bot.typeset.themes import (
     COLOURS,
     LEAN,
@@ -49,12 +49,12 @@ def test_every_ink_has_double_a_contrast_on_every_surface_it_stands_on() -> None
 
 
 def test_a_palette_has_a_colour_for_each_number_of_its_sheet() -> None:
-    assert len(palette(Theme.DARK, FaceKind.CHECK)) == 3 * 256
-    assert len(palette(Theme.DARK, FaceKind.ANSWER)) == 3 * 16
+    assert len(palette(Theme.DARK, FaceKind.CHECK, 8)) == 3 * 256
+    assert len(palette(Theme.DARK, FaceKind.ANSWER, 4)) == 3 * 16
 
 
 def test_full_ink_on_a_sheet_is_the_inks_own_colour() -> None:
-    colours = palette(Theme.DARK, FaceKind.ANSWER)
+    colours = palette(Theme.DARK, FaceKind.ANSWER, 4)
     full = int(LEAN.numbers(Surface.PAGE, Colour.TEXT)[255])
 
     assert colours[3 * full : 3 * full + 3] == bytes(rgb(COLOURS[Theme.DARK].text))

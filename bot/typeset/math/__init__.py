@@ -1,7 +1,8 @@
 """Formulas: TeX -> boxes, as TeX would set them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from bot.typeset.math.boxes import Item, Kern, Row, packed
 from bot.typeset.math.nodes import (
@@ -18,14 +19,22 @@ from bot.typeset.math.parser import Parser
 from bot.typeset.math.style import DISPLAY, TEXT, style
 from bot.typeset.math.symbols import Class
 
-__all__ = ["CannotSet", "Class", "Formula", "Part", "TooMuch", "joined", "set_formula"]
+__all__ = [
+    "CannotSet",
+    "Class",
+    "Formula",
+    "Part",
+    "TooMuch",
+    "joined",
+    "parsed",
+    "set_formula",
+]
 
 WIDEST, TALLEST = 400.0, 200.0
 """Em of a formula at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Part of a formula after which a line may end; `space` follows within a line.
 
     `after` is the class of what it ends with.
@@ -36,15 +45,21 @@ class Part:
     after: Class = Class.ORD
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """A formula's lines, each a row of boxes; mostly there is one.
 
-    That one also in `parts`, if it may be broken.
+    That one may end at any of the `cuts`.
     """
 
     lines: tuple[Row, ...]
-    parts: tuple[Part, ...] = ()
+    cuts: Sequence[Cut] = ()
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What stands between the cuts; empty where there is none."""
+        # mathtext says of children only that they are nodes of its own.
+        boxes: list[Any] = self.lines[0].children
+        return tuple(_parts(boxes, self.cuts)) if self.cuts else ()
 
     @property
     def width(self) -> float:
@@ -64,12 +79,18 @@ class Formula:
 def set_formula(source: str, fonts: Fonts, display: bool) -> Formula:
     """The formula's boxes; CannotSet says why there are none."""
     try:
-        made = _set(Parser(source).formula(), fonts, display)
+        made = _set(parsed(source), fonts, display)
     except RecursionError:
         raise TooMuch("it nests too deep") from None
     if made.width > WIDEST or made.height + made.depth > TALLEST:
         raise TooMuch("it would be too large for a picture")
     return made
+
+
+@lru_cache(maxsize=64)
+def parsed(source: str) -> list[Node]:
+    """What the source says, to be set and to be read aloud; CannotSet if nothing."""
+    return Parser(source).formula()
 
 
 def _set(nodes: list[Node], fonts: Fonts, display: bool) -> Formula:
@@ -79,10 +100,10 @@ def _set(nodes: list[Node], fonts: Fonts, display: bool) -> Formula:
         return Formula(tuple(row(line, fonts, look) for line in lines))
     cuts: list[Cut] = []
     boxes = items(lines[0], fonts, look, cuts=cuts)
-    return Formula((packed(boxes),), tuple(_parts(boxes, cuts)))
+    return Formula((packed(boxes),), cuts)
 
 
-def _parts(boxes: list[Item], cuts: list[Cut]) -> Iterator[Part]:
+def _parts(boxes: Sequence[Item], cuts: Sequence[Cut]) -> Iterator[Part]:
     start = 0
     for cut in cuts:
         if not 0 < cut.at < len(boxes) or cut.at <= start:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.typeset.math.boxes import Item, Row, Rule, packed, placed
 from bot.typeset.math.lengths import Length
@@ -23,8 +24,7 @@ RULE = 0.04
 _BETWEEN_RULES = 0.25
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """`align` is l, c or r; gaps are in em, None for the table's own."""
 
     align: str = "c"
@@ -32,8 +32,7 @@ class Column:
     after: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How a table stands. `level` is the style of its cells."""
 
     level: int
@@ -46,8 +45,7 @@ class Look:
     """Whether there are gaps before the first column and after the last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One row of cells; `gap` is what \\\\[…] asked for, `rules` lines before it."""
 
     cells: tuple[Sequence[Node], ...]

@@ -125,9 +125,21 @@ class Colour(mt.Char):
         output.glyphs.append((x, y, self))
 
 
-Item = Glyph | Kern | Row | Rule | Stroke | Colour
+class Aside(mt.Char):
+    """No ink: what follows, up to the next of these, belongs at the far margin."""
 
-Shipped = list[tuple[float, float, Glyph | Rule | Stroke | Colour]]
+    width = height = depth = 0.0
+
+    def __init__(self, opens: bool) -> None:
+        self.opens = opens
+
+    def render(self, output: Any, x: float, y: float) -> None:
+        output.glyphs.append((x, y, self))
+
+
+Item = Glyph | Kern | Row | Rule | Stroke | Colour | Aside
+
+Shipped = list[tuple[float, float, Glyph | Rule | Stroke | Colour | Aside]]
 """Each with the place of its baseline's left end, down from the formula's own."""
 
 

@@ -13,8 +13,12 @@ from bot.typeset.math.boxes import Glyph
 
 Figures = tuple[float, float, float, float, float]
 
-_MISSING = 0.25
-"""Width of what stands for a character that is not in the font (`.notdef`)."""
+_MISSING, _FOREIGN = 0.25, 0.74
+"""Width of what stands for a character that is not in the font (`.notdef`), and that of
+an average capital, for alphabets that a reader's own fonts have."""
+
+_ASIA = 0x0900
+"""Where the alphabets of Europe and the near East end in Unicode."""
 
 _FONTS = {"bb": "ams", "": "rm"}
 
@@ -24,6 +28,7 @@ class ComputerModern:
 
     name = "cm"
     x_height = 0.431
+    overlapping = False
     marks: Mapping[str, str] = {}
 
     def __init__(self) -> None:
@@ -53,7 +58,9 @@ class ComputerModern:
 
     def whatever(self, char: str, scale: float) -> Glyph:
         """A character that TeX's fonts lack: as wide as the mark they have for it."""
-        return Glyph("", ord(char), scale, _MISSING * scale, 0.683 * scale, 0.0)
+        foreign = char.isalpha() and ord(char) < _ASIA
+        width = _FOREIGN if foreign else _MISSING
+        return Glyph("", ord(char), scale, width * scale, 0.683 * scale, 0.0)
 
     def _make(self, char: str, font: str, scale: float) -> Glyph | None:
         found = self._figures.get(_FONTS.get(font, font), {}).get(char)

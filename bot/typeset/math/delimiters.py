@@ -9,13 +9,13 @@ from bot.typeset.math.boxes import (
     Kern,
     Row,
     Rule,
+    Stroke,
     lowered,
     packed,
     placed,
 )
-from bot.typeset.math.nodes import CannotSet, Fonts, Node, items
+from bot.typeset.math.nodes import CannotSet, Fonts
 from bot.typeset.math.style import SCRIPT, SCRIPTSCRIPT, TEXT, Style
-from bot.typeset.math.symbols import Class
 
 NULL = 0.12
 """Width of a delimiter that is not there: TeX's \\nulldelimiterspace."""
@@ -109,12 +109,27 @@ _PIECES = {
     "⇕": _Pieces("⇑", "‖", "⇓", step=1),
 }
 
+_ARROWS = {
+    "↑": (True, False, False),
+    "↓": (False, True, False),
+    "↕": (True, True, False),
+    "⇑": (True, False, True),
+    "⇓": (False, True, True),
+    "⇕": (True, True, True),
+}
+"""Whether each has a head above and one below, and a double shaft."""
+
 _BARS = {"∣": (0.333, 1), "∥": (0.556, 2)}
 """Width of a tall bar and how many it is."""
 
 _PEN, _BAR_UNIT = 0.05, 0.6
 """How thick a tall bar is, and the length by which it grows."""
 
+
+_LEAST = 0.5
+"""What a piece that is as tall as an em may fill at least: more of it would lie over
+the curves of its neighbours.
+"""
 
 _LAP = 0.04
 """How far pieces reach over each other, lest a seam is seen."""
@@ -203,13 +218,57 @@ def _stacked(char: str, height: float, fonts: Fonts, text: Style, axis: float) -
         ends, halves = ends + _tall(middle), 2
     each = max(_tall(repeat), 0.1 * scale)
     missing = max(0.0, height * scale - ends)
-    count = -int(-missing // (halves * each))
-    stretch = count * each
+    if fonts.overlapping:
+        stretch = missing / halves
+        if 0 < stretch < _LEAST and char not in _ARROWS:
+            stretch = _LEAST * scale
+    else:
+        stretch = -int(-missing // (halves * each)) * each
+    total = ends + halves * stretch
+    if char in _ARROWS:
+        width = max(top.width, bottom.width)
+        return _arrow(_ARROWS[char], width, total, scale, axis)
     column: list[Glyph | float] = [bottom, stretch]
     if pieces.middle:
         column += [middle, stretch]
     column.append(top)
-    return _column(column, repeat, ends + halves * stretch, axis)
+    return _column(column, repeat, total, axis)
+
+
+def _arrow(
+    ends: tuple[bool, bool, bool],
+    width: float,
+    total: float,
+    scale: float,
+    axis: float,
+) -> Row:
+    """A tall arrow, drawn with a pen: pieces of a font leave gaps in its shaft."""
+    up, down, double = ends
+    pen, side = _PEN * scale, (0.09 if double else 0.0) * scale
+    barb, drop = 0.2 * scale, (0.26 if double else 0.21) * scale
+    middle = width / 2
+    # A double shaft ends where the head's barbs cross it.
+    short = side / barb * drop
+    lines = [
+        [(at, short if down else 0.0), (at, total - (short if up else 0.0))]
+        for at in sorted({middle - side, middle + side})
+    ]
+    for wanted, tip, back in ((up, total, -drop), (down, 0.0, drop)):
+        if wanted:
+            foot = tip + back
+            bend = tip + 0.35 * back
+            lines.append(
+                [
+                    (middle - barb, foot),
+                    (middle - 0.35 * barb, bend),
+                    (middle, tip),
+                    (middle + 0.35 * barb, bend),
+                    (middle + barb, foot),
+                ]
+            )
+    depth = total / 2 - axis
+    strokes = [(0.0, depth, Stroke(line, pen, width, total)) for line in lines]
+    return placed(strokes, width, total - depth, depth)
 
 
 def _column(
@@ -234,6 +293,9 @@ def _column(
 
 def _filled(low: float, high: float, repeat: Glyph) -> list[tuple[float, float, Item]]:
     """The piece again and again between two heights, each over the end of the last."""
+    short = _tall(repeat) - (high - low)
+    if short > 0:
+        return [(0.0, -(low - short / 2 + repeat.depth), repeat)]
     step = max(_tall(repeat) - _LAP, 0.05)
     found: list[tuple[float, float, Item]] = []
     while low < high:
@@ -259,59 +321,3 @@ def _bars(char: str, height: float, scale: float, axis: float) -> Row:
 
 def _tall(glyph: Glyph) -> float:
     return float(glyph.height + glyph.depth)
-
-
-class Sized(Node):
-    """\\big( and its like."""
-
-    __slots__ = ("char", "kind", "step")
-
-    def __init__(self, char: str, step: int, kind: Class) -> None:
-        self.char, self.step, self.kind = char, step, kind
-
-    def set(self, fonts: Fonts, style: Style) -> Item:
-        return sized(self.char, self.step, fonts, style)
-
-
-class Middle(Node):
-    """\\middle|, as tall as the delimiters around it."""
-
-    __slots__ = ("char",)
-
-    def __init__(self, char: str) -> None:
-        self.char = char
-
-    def set(self, fonts: Fonts, style: Style) -> Item:
-        return _Held(self.char, style)
-
-
-class _Held(Row):
-    """The place of a delimiter whose height is not known yet."""
-
-    def __init__(self, char: str, style: Style) -> None:
-        super().__init__([], 0.0, 0.0, 0.0)
-        self.char, self.style = char, style
-
-
-class Fenced(Node):
-    """\\left( … \\right)."""
-
-    __slots__ = ("left", "nodes", "right")
-    kind = Class.INNER
-
-    def __init__(self, left: str, nodes: Sequence[Node], right: str) -> None:
-        self.left, self.nodes, self.right = left, nodes, right
-
-    def set(self, fonts: Fonts, style: Style) -> Item:
-        inner = items(self.nodes, fonts, style, Class.OPEN, Class.CLOSE)
-        within = packed(inner)
-        height, depth = within.height, within.depth
-
-        def fence(char: str, where: Style) -> Item:
-            return around(char, height, depth, fonts, where)
-
-        inner = [
-            fence(one.char, one.style) if isinstance(one, _Held) else one
-            for one in inner
-        ]
-        return packed((fence(self.left, style), *inner, fence(self.right, style)))

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 from bot.typeset.math.boxes import (
+    Aside,
     Colour,
     Item,
     Kern,
@@ -16,7 +17,7 @@ from bot.typeset.math.boxes import (
 )
 from bot.typeset.math.lengths import Length
 from bot.typeset.math.nodes import Fonts, Node, row
-from bot.typeset.math.style import Style
+from bot.typeset.math.style import TEXT, Style
 from bot.typeset.math.symbols import Class
 
 SEP, RULE = 0.3, 0.04
@@ -26,8 +27,23 @@ _STROKE = 0.046
 """How thick a cancelling line is."""
 
 
+class Tag(Node):
+    """\\tag: a formula's number, which takes no room in the formula itself."""
+
+    __slots__ = ("base",)
+    space = True
+
+    def __init__(self, base: Node) -> None:
+        self.base = base
+
+    def set(self, fonts: Fonts, style: Style) -> Item:
+        body = packed((self.base.set(fonts, style.at_level(TEXT)),))
+        children = [Aside(True), body, Aside(False), Kern(-body.width)]
+        return Row(children, 0.0, 0.0, 0.0)
+
+
 class Boxed(Node):
-    """\\fbox, and the coloured ones; without a `frame` only the room is kept."""
+    """\\fbox, and the coloured ones: `frame` says that its line takes room."""
 
     __slots__ = ("base", "colour", "frame")
 
@@ -42,17 +58,17 @@ class Boxed(Node):
         width = body.width + 2 * side
         height, depth = body.height + pad, body.depth + pad
         parts: list[tuple[float, float, Item]] = [(side, 0.0, body)]
-        if self.frame:
-            tall = height + depth
-            parts += [
-                (0.0, 0.0, Colour(self.colour)) if self.colour else (0.0, 0.0, Kern(0)),
-                (0.0, -(height - pen), Rule(width, pen)),
-                (0.0, depth, Rule(width, pen)),
-                (0.0, depth, Rule(pen, tall)),
-                (width - pen, depth, Rule(pen, tall)),
-                (0.0, 0.0, Colour("")) if self.colour else (0.0, 0.0, Kern(0)),
-            ]
-        return placed(parts, width, height, depth)
+        tall = height + depth
+        frame: list[tuple[float, float, Item]] = [
+            (0.0, -(height - pen), Rule(width, pen)),
+            (0.0, depth, Rule(width, pen)),
+            (0.0, depth, Rule(pen, tall)),
+            (width - pen, depth, Rule(pen, tall)),
+        ]
+        if self.colour:
+            frame.insert(0, (0.0, 0.0, Colour(self.colour)))
+            frame.append((0.0, 0.0, Colour("")))
+        return placed([*parts, *frame], width, height, depth)
 
 
 class Struck(Node):

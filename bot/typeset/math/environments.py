@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.typeset.math.arrays import Array, Column, Line, Look, Smalled
-from bot.typeset.math.delimiters import Fenced
+from bot.typeset.math.fences import Fenced
 from bot.typeset.math.lengths import Length, length
 from bot.typeset.math.nodes import CannotSet, Group, Node, TooMuch
 from bot.typeset.math.parser import Parser

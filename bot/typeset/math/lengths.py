@@ -1,7 +1,7 @@
 """Lengths as TeX writes them: a number and a unit."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.typeset.math.nodes import CannotSet, TooMuch
 from bot.typeset.math.style import Style
@@ -26,8 +26,7 @@ MOST = 40.0
 """Em that any one length may have: more is a mistake, or worse."""
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(NamedTuple):
     number: float
     unit: str
 

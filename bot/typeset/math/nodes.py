@@ -21,6 +21,8 @@ class Fonts(Protocol):
 
     name: str
     x_height: float
+    overlapping: bool
+    """Whether pieces of a delimiter may lie over each other, to be of any height."""
     marks: Mapping[str, str]
     """What stands for the sign of an accent, where that is another character."""
 

@@ -102,8 +102,7 @@ class Parser:
                 found.append(node)
 
     def _line_end(self, found: list[Node]) -> None:
-        self.tokens.next()
-        if self.tokens.ahead() == "[":
+        if self.tokens.next() != "\\newline" and self.tokens.ahead() == "[":
             self.tokens.optional()
         found.append(NewLine())
 

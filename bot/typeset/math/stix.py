@@ -1,17 +1,16 @@
 """STIX, as it ships with matplotlib: the fonts that formulas are drawn in.
 
-Figures come from the fonts' own outlines. What they lack is looked for in DejaVu Sans,
-and shown as a box with the character's number where nobody has it.
+Figures come from the fonts' own outlines. What they lack is looked for in other
+families, and shown as a box with the character's number where nobody has it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+from typing import NamedTuple
 
-from matplotlib import get_data_path
 from matplotlib.ft2font import FT2Font, LoadFlags
 
+from bot.typeset import families
 from bot.typeset.math.boxes import Glyph
 
 _REGULAR, _ITALIC = "STIXGeneral.ttf", "STIXGeneralItalic.ttf"
@@ -35,12 +34,10 @@ _SIZED = (
     "STIXSizFourSymReg.ttf",
 )
 
-LAST_RESORT = "LastResortHE-Regular.ttf"
-_OTHERS = (_REGULAR, _MORE, _ITALIC, "DejaVuSans.ttf", LAST_RESORT)
+_OWN = (_REGULAR, _MORE, _ITALIC)
 
 
-@dataclass(frozen=True, slots=True)
-class _Alphabet:
+class _Alphabet(NamedTuple):
     """Where Unicode (or STIX, in its private area) keeps letters of a style."""
 
     capital: int = 0
@@ -84,6 +81,7 @@ class Stix:
 
     name = "stix"
     x_height = 0.441
+    overlapping = True
     marks: Mapping[str, str] = {"^": "ˆ", "~": "˜", "ˊ": "´", "ˋ": "`", "ˉ": "¯"}
 
     def __init__(self) -> None:
@@ -117,7 +115,7 @@ class Stix:
 
     def whatever(self, char: str, scale: float) -> Glyph:
         """The character from any font there is; a box with its number at last."""
-        for file in _OTHERS:
+        for file in (*_OWN, families.having(char, "DejaVuSans.ttf")):
             found = _figured(file, ord(char), scale)
             if found is not None:
                 return found
@@ -159,21 +157,16 @@ def _in_alphabet(alphabet: _Alphabet, char: str) -> int | None:
     return None
 
 
-def path(file: str) -> str:
-    """Where matplotlib keeps one of its own fonts; no search, no system fonts."""
-    return str(Path(get_data_path()) / "fonts" / "ttf" / file)
-
-
 @lru_cache(maxsize=32)
 def _font(file: str) -> FT2Font:
-    return FT2Font(path(file))
+    return FT2Font(families.path(file))
 
 
 def _figured(file: str, code: int, scale: float) -> Glyph | None:
     """The character by its outline; None where the font lacks it."""
     font = _font(file)
     index = font.get_char_index(code)
-    if not index and file != LAST_RESORT:
+    if not index and file != families.LAST_RESORT:
         return None
     glyph = font.load_glyph(index, flags=LoadFlags.NO_SCALE)
     unit = scale / font.units_per_EM

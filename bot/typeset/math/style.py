@@ -4,8 +4,8 @@ The figures are the font parameters of Computer Modern at 10, 7 and 5 point (The
 TeXbook, appendix G; `cmsy` and `cmex`), in em of their own size.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 DISPLAY, TEXT, SCRIPT, SCRIPTSCRIPT = range(4)
 
@@ -31,8 +31,7 @@ _SCRIPTS = (
 """For each size those of its script and scriptscript, as places in `SIZES`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Params:
+class Params(NamedTuple):
     """Lengths of a size, scaled; named as in appendix G."""
 
     x_height: float

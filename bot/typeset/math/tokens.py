@@ -24,6 +24,16 @@ _TOKEN = re.compile(
     r"|[\s\S][\u0300-\u036f]*"
 )
 
+_ASCII_TOKEN = re.compile(
+    r"[^\s\\%]"  # what there is most of comes first
+    r"|\\[A-Za-z@]+\*?[ \t\r\n]*"
+    r"|\\[\s\S]"
+    r"|[ \t\r\n]+"
+    r"|%[^\n]*\n?"
+    r"|[\s\S]"
+)
+"""The same for a source without accents and the like, as most are."""
+
 _UNSEEN = frozenset(
     chr(code)
     for first, last in (
@@ -45,7 +55,7 @@ _PARAMETERS = re.compile(r"#([1-9])")
 def tokens(source: str) -> list[str]:
     """Commands, characters, and single spaces for runs of them."""
     found = []
-    for token in _TOKEN.findall(source):
+    for token in (_ASCII_TOKEN if source.isascii() else _TOKEN).findall(source):
         first = token[0]
         if first == "\\" and len(token) > 2:
             name = token.rstrip()

@@ -1,6 +1,6 @@
 """Delimiters of a given size, and those around a formula."""
 
-from bot.typeset.math import delimiters
+from bot.typeset.math import delimiters, fences
 from bot.typeset.math.commands.kinds import Command
 from bot.typeset.math.nodes import (
     CannotSet,
@@ -33,7 +33,7 @@ def _delimiter(parser: Parser) -> str:
 
 def _big(parser: Parser, name: str) -> Node:
     step, kind = _BIG[name]
-    return delimiters.Sized(_delimiter(parser), step, kind)
+    return fences.Sized(_delimiter(parser), step, kind)
 
 
 _RIGHT = frozenset(("\\right",))
@@ -45,13 +45,13 @@ def _left(parser: Parser, name: str) -> Node:
     nodes = parser.nodes(_RIGHT)
     parser.fences -= 1
     parser.tokens.expect("\\right")
-    return delimiters.Fenced(left, nodes, _delimiter(parser))
+    return fences.Fenced(left, nodes, _delimiter(parser))
 
 
 def _middle(parser: Parser, name: str) -> Node:
     if not parser.fences:
         raise CannotSet("\\middle stands outside of \\left and \\right")
-    return delimiters.Middle(_delimiter(parser))
+    return fences.Middle(_delimiter(parser))
 
 
 TABLE: dict[str, Command] = {

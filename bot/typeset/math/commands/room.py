@@ -4,8 +4,10 @@ from bot.typeset.math import enclosures, words
 from bot.typeset.math.commands.kinds import Command
 from bot.typeset.math.lengths import length
 from bot.typeset.math.nodes import (
+    Group,
     Node,
     Space,
+    SymbolNode,
 )
 from bot.typeset.math.parser import Parser
 
@@ -73,6 +75,13 @@ def _colorbox(parser: Parser, name: str) -> Node:
     return enclosures.Boxed(body, name == "\\fcolorbox", colour.strip())
 
 
+def _tag(parser: Parser, name: str) -> Node:
+    body = words.words(parser, "\\text")
+    if name == "\\tag*":
+        return enclosures.Tag(body)
+    return enclosures.Tag(Group([SymbolNode("("), body, SymbolNode(")")]))
+
+
 def _mathchoice(parser: Parser, name: str) -> Node:
     return enclosures.Mathchoice([parser.inside(parser.argument()) for _ in range(4)])
 
@@ -110,9 +119,8 @@ TABLE: dict[str, Command] = {
     **dict.fromkeys(("\\fbox", "\\framebox"), _fbox),
     **dict.fromkeys(("\\colorbox", "\\fcolorbox"), _colorbox),
     "\\mathchoice": _mathchoice,
-    **dict.fromkeys(
-        ("\\label", "\\pagecolor", "\\vspace", "\\tag", "\\tag*"), _passed_over
-    ),
+    **dict.fromkeys(("\\label", "\\pagecolor", "\\vspace"), _passed_over),
+    **dict.fromkeys(("\\tag", "\\tag*"), _tag),
     **dict.fromkeys(("\\htmlClass", "\\htmlId", "\\htmlStyle", "\\htmlData"), _kept),
     **dict.fromkeys(("\\ensuremath", "\\mathstyle"), _grouped),
 }

@@ -1,0 +1,96 @@
+"""Font files: where they are, and which one has a character.
+
+Only files that come with packages count, never the system's: a picture is the same on
+every machine. What Source Sans lacks is looked for in matplotlib's fonts, and then in
+Noto's, where the packages that bring those are installed.
+"""
+
+import unicodedata
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from matplotlib import get_data_path
+from matplotlib.ft2font import FT2Font
+
+LAST_RESORT = "LastResortHE-Regular.ttf"
+"""It has a box for everything."""
+
+_COMMON = ("DejaVuSans.ttf", "STIXGeneral.ttf")
+_CJK, _EMOJI = "NotoSansCJKjp-Regular.otf", "NotoEmoji[wght].ttf"
+_SYMBOLS = "NotoSansSymbols[wght].ttf"
+
+_EMOJIS = 0x1F000
+"""Where emoji begin that are better all from one font."""
+
+
+@lru_cache(maxsize=4)
+def _folder(package: str) -> Path | None:
+    """A package's folder; it need not be imported."""
+    found = find_spec(package)
+    return Path(found.origin).parent if found and found.origin else None
+
+
+@lru_cache(maxsize=64)
+def path(name: str) -> str:
+    """Where a font is; FileNotFoundError where its package is not installed."""
+    if name.startswith("SourceSans"):
+        folder = _folder("font_source_sans_pro")
+        folder = folder / "files" if folder else None
+    elif name == _CJK:
+        folder = _folder("noto_cjk_sans_jp_regular")
+    elif name.startswith("Noto"):
+        folder = _folder("manimgx_fonts")
+    else:
+        folder = Path(get_data_path()) / "fonts" / "ttf"
+    found = folder / name if folder else None
+    if found is None or not found.is_file():
+        raise FileNotFoundError(f"no package brings {name}")
+    return str(found)
+
+
+@lru_cache(maxsize=32)
+def _face(name: str) -> FT2Font | None:
+    """The font in no size, to be asked what it has; None where it is not there."""
+    try:
+        return FT2Font(path(name))
+    except FileNotFoundError:
+        return None
+
+
+def has(name: str, char: str) -> bool:
+    face = _face(name)
+    return face is not None and bool(face.get_char_index(ord(char)))
+
+
+@lru_cache(maxsize=4096)
+def having(char: str, first: str) -> str:
+    """The first file that has the character, `first` before all others."""
+    if has(first, char):
+        return first
+    return next((name for name in _chain(char, first) if has(name, char)), LAST_RESORT)
+
+
+def having_all(text: str, first: str) -> str | None:
+    """A file that has all of the text; None where there is no such one."""
+    chains = [name for char in text for name in _chain(char, first)]
+    for name in dict.fromkeys(chains):
+        if all(has(name, char) for char in text):
+            return name
+    return None
+
+
+def _chain(char: str, first: str) -> tuple[str, ...]:
+    bold = "DejaVuSans-Bold.ttf" if "bold" in first else "DejaVuSans.ttf"
+    if ord(char) >= _EMOJIS:
+        return (first, _EMOJI, bold, *_COMMON, _SYMBOLS, _CJK)
+    script = unicodedata.name(char, "").partition(" ")[0].capitalize()
+    return (
+        first,
+        bold,
+        *_COMMON,
+        f"NotoSans{script}[wght].ttf",
+        _CJK,
+        _SYMBOLS,
+        _EMOJI,
+    )

@@ -1,0 +1,65 @@
+"""Delimiters of a size that is asked for, or as tall as what they hold."""
+
+from collections.abc import Sequence
+
+from bot.typeset.math.boxes import Item, Row, packed
+from bot.typeset.math.delimiters import around, sized
+from bot.typeset.math.nodes import Fonts, Node, items
+from bot.typeset.math.style import Style
+from bot.typeset.math.symbols import Class
+
+
+class Sized(Node):
+    """\\big( and its like."""
+
+    __slots__ = ("char", "kind", "step")
+
+    def __init__(self, char: str, step: int, kind: Class) -> None:
+        self.char, self.step, self.kind = char, step, kind
+
+    def set(self, fonts: Fonts, style: Style) -> Item:
+        return sized(self.char, self.step, fonts, style)
+
+
+class Middle(Node):
+    """\\middle|, as tall as the delimiters around it."""
+
+    __slots__ = ("char",)
+
+    def __init__(self, char: str) -> None:
+        self.char = char
+
+    def set(self, fonts: Fonts, style: Style) -> Item:
+        return _Held(self.char, style)
+
+
+class _Held(Row):
+    """The place of a delimiter whose height is not known yet."""
+
+    def __init__(self, char: str, style: Style) -> None:
+        super().__init__([], 0.0, 0.0, 0.0)
+        self.char, self.style = char, style
+
+
+class Fenced(Node):
+    """\\left( … \\right)."""
+
+    __slots__ = ("left", "nodes", "right")
+    kind = Class.INNER
+
+    def __init__(self, left: str, nodes: Sequence[Node], right: str) -> None:
+        self.left, self.nodes, self.right = left, nodes, right
+
+    def set(self, fonts: Fonts, style: Style) -> Item:
+        inner = items(self.nodes, fonts, style, Class.OPEN, Class.CLOSE)
+        within = packed(inner)
+        height, depth = within.height, within.depth
+
+        def fence(char: str, where: Style) -> Item:
+            return around(char, height, depth, fonts, where)
+
+        inner = [
+            fence(one.char, one.style) if isinstance(one, _Held) else one
+            for one in inner
+        ]
+        return packed((fence(self.left, style), *inner, fence(self.right, style)))

@@ -1,0 +1,191 @@
+"""What a reader sees: colours, tags, arrows, code, badges, and where lines end."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.typeset import Face, FaceKind, Theme, draw
+from bot.typeset.breaks import Atom, optimal
+from bot.typeset.formulas import formula
+from bot.typeset.hues import hue
+from bot.typeset.ink import Colour, Ink
+from bot.typeset.markdown import blocks
+from bot.typeset.math import set_formula
+from bot.typeset.math.cm import ComputerModern
+from bot.typeset.themes import COLOURS, rgb
+from bot.typeset.units import Setting, Unit, unit
+from tests.typeset.pixels import indices, palette
+
+
+def ink(source: str, display: bool = True) -> Ink:
+    found = formula(source, 30.0, display)
+    assert found is not None
+    return found
+
+
+def shown(text: str, width: int = 800) -> Unit:
+    (block,) = blocks(text)
+    return unit(block, Setting(width, 30.0))
+
+
+def colours(face: Face, theme: Theme) -> Iterator[tuple[int, int, int]]:
+    """The colours that the face's pictures show."""
+    for drawn in draw(face, theme):
+        table = palette(drawn.png)
+        for number in set(indices(drawn.png).flat):
+            yield table[number]
+
+
+NAMED = {
+    "red": Colour.RED,
+    "BrickRed": Colour.RED,
+    "#0a0": Colour.GREEN,
+    "blue!50!black": Colour.BLUE,
+    "#ff8800": Colour.ORANGE,
+    "darkorchid violet": Colour.PURPLE,
+    "gray": Colour.DIM,
+    "#808080": Colour.DIM,
+    "black": Colour.TEXT,
+    "#fff": Colour.TEXT,
+    "mycolour": Colour.ACCENT,
+}
+
+
+@pytest.mark.parametrize(("name", "colour"), NAMED.items())
+def test_a_colour_is_brought_to_one_that_both_themes_show(
+    name: str, colour: Colour
+) -> None:
+    assert hue(name) is colour
+
+
+@pytest.mark.parametrize("theme", Theme)
+@pytest.mark.parametrize("kind", [FaceKind.ANSWER, FaceKind.RECAP])
+def test_a_coloured_formula_has_its_colours_in_the_picture(
+    theme: Theme, kind: FaceKind
+) -> None:
+    body = r"see $\color{red}{x}$ and $\textcolor{blue}{y}$"
+    found = set(colours(Face(kind, body), theme))
+
+    hues = COLOURS[theme].hues
+    assert rgb(hues[Colour.RED]) in found
+    assert rgb(hues[Colour.BLUE]) in found
+    assert rgb(hues[Colour.GREEN]) not in found
+
+
+def test_a_formula_all_in_one_colour_is_as_large_as_without() -> None:
+    plain, red = ink(r"\frac{x}{y}"), ink(r"\color{red}{\frac{x}{y}}")
+
+    assert (red.above, red.below, red.left) == (plain.above, plain.below, plain.left)
+    ((colour, pixels),) = red.layers
+    assert colour is Colour.RED
+    assert (pixels == plain.pixels).all()
+
+
+def test_a_tag_stands_at_the_right_margin_on_its_rows_baseline() -> None:
+    (line,) = shown(r"$$a=b\tag{3}$$").lines
+    made, tag = line.marks
+
+    assert tag.x + tag.ink.advance == 800
+    assert tag.ink.above == ink(r"(3)", display=False).above
+    assert abs(2 * made.x + made.ink.advance - 800) <= 1
+
+
+def test_each_row_has_its_own_tag() -> None:
+    source = r"\begin{align} a &= b \tag{1}\\ c &= d \tag{2}\end{align}"
+    rows, tags = ink(source), ink(source).tag
+
+    assert tags is not None
+    assert abs(tags.pixels.shape[0] - rows.pixels.shape[0]) < 12
+
+
+def test_a_tag_takes_no_room_in_the_formula() -> None:
+    cm = ComputerModern()
+    with_tag, without = (
+        set_formula(source, cm, True) for source in (r"a=b\tag{3}", "a=b")
+    )
+
+    assert with_tag.width == pytest.approx(without.width)
+    assert with_tag.height == without.height
+
+
+@pytest.mark.parametrize("arrow", ["uparrow", "downarrow", "Updownarrow"])
+def test_a_tall_arrow_has_no_gap(arrow: str) -> None:
+    found = ink(
+        rf"\left\{arrow}\begin{{matrix}}a\\b\\c\\d\end{{matrix}}\right.", display=False
+    )
+    shaft = found.pixels[:, : round(0.5 * 30)]
+
+    assert shaft.any(axis=1).all()
+
+
+@pytest.mark.parametrize("rows", range(2, 8))
+@pytest.mark.parametrize("fence", ["(", "[", "\\{", "\\lfloor", "\\uparrow"])
+def test_a_tall_delimiter_is_hardly_taller_than_what_it_holds(
+    fence: str, rows: int
+) -> None:
+    body = r"\begin{matrix}" + r"x\\" * (rows - 1) + r"x\end{matrix}"
+    fenced, bare = ink(rf"\left{fence}{body}\right."), ink(body)
+
+    assert bare.above - 3 <= fenced.above <= bare.above + 0.8 * 30
+    assert bare.below - 3 <= fenced.below <= bare.below + 0.8 * 30
+
+
+def test_no_word_is_left_alone_on_the_last_line_where_it_can_have_company() -> None:
+    words = [Atom(100, 10, 0.0)] * 9
+
+    assert optimal(words, 870) == [(0, 7), (7, 9)]
+
+
+def test_words_that_fit_stand_on_one_line() -> None:
+    assert optimal([Atom(100, 10, 0.0)] * 3, 320) == [(0, 3)]
+    assert optimal([], 320) == []
+
+
+def test_a_percent_sign_stays_with_its_number() -> None:
+    (line,) = shown("about 10 % of it").lines
+
+    assert len(line.marks) == 4
+
+
+def test_code_is_set_smaller_before_its_lines_are_broken() -> None:
+    code = "x = sigma[t] * normal(shape)  # noise"
+    lines = [shown(f"```\n{code}\n```", width).lines for width in (900, 560, 300)]
+
+    assert [len(some) for some in lines] == [1, 1, 3]
+    assert lines[1][0].above < lines[0][0].above
+
+
+def test_a_display_is_broken_rather_than_shrunk_to_what_nobody_reads() -> None:
+    source = "$$" + r"a_1+a_2+a_3+a_4 = b_1+b_2+b_3+b_4+b_5+b_6+b_7" + "$$"
+    whole = shown(source, 800).lines
+    broken = shown(source, 450).lines
+
+    assert (len(whole), len(broken)) == (1, 2)
+    assert broken[0].above == whole[0].above
+
+
+def test_badges_stand_in_one_row_on_the_first_picture_only() -> None:
+    few, many = ("Deck",), ("Deck", "expert", "math", *["a long tag"] * 9)
+    text = "\n\n".join(["Words."] * 30)
+
+    one, other = (
+        draw(Face(FaceKind.ANSWER, text, "Answer", badges), Theme.DARK, 600)
+        for badges in (few, many)
+    )
+
+    assert [drawn.height for drawn in one] == [drawn.height for drawn in other]
+    assert one[1:] == other[1:]
+    assert other[0].alt.startswith("Answer (1 of 2). Deck, expert, math, a long tag")
+    assert other[1].alt.startswith("Answer (2 of 2). Words.")
+
+
+def test_a_deck_with_a_long_name_leaves_room_for_the_level() -> None:
+    deck = "A deck with a name that never seems to come to an end at all"
+    expert, staff = (
+        draw(
+            Face(FaceKind.QUESTION, "Why?", "Question", (deck, level)), Theme.DARK, 600
+        )
+        for level in ("expert", "staff")
+    )
+
+    assert expert[0].png != staff[0].png

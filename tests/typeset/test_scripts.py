@@ -1,0 +1,111 @@
+"""Text in other scripts: its order, its letters, and where its lines may end."""
+
+import numpy as np
+import pytest
+
+from bot.typeset import families, faults, fonts
+from bot.typeset.bidi import visual
+from bot.typeset.fonts import Style
+from bot.typeset.lines import Line, set_lines
+from bot.typeset.markdown import Math, Words, blocks
+from bot.typeset.pieces import Type
+from bot.typeset.units import Setting, unit
+
+BODY = Type(30.0)
+
+
+def line(text: str) -> Line:
+    """The text on one line."""
+    (only,) = set_lines((Words(text),), BODY, 2000)
+    return only
+
+
+ORDERS = [
+    ([True, True], True, [0, 1]),
+    ([True, False, None, False, True], True, [0, 3, 2, 1, 4]),
+    ([False, None, True, None, True, None, False], False, [6, 5, 2, 3, 4, 1, 0]),
+    ([None, False, None], True, [0, 1, 2]),
+    ([None, False, None], False, [2, 1, 0]),
+    ([False, None, None, None, False], True, [4, 3, 2, 1, 0]),
+]
+
+
+@pytest.mark.parametrize(("parts", "base", "order"), ORDERS)
+def test_parts_stand_in_the_order_of_their_directions(
+    parts: list[bool | None], base: bool, order: list[int]
+) -> None:
+    assert visual(parts, base) == order
+
+
+def test_a_hebrew_sentence_begins_at_the_right_and_its_stop_is_at_the_left() -> None:
+    made = line("שלום עולם.")
+    first, stop = (
+        fonts.word("שלום", Style.REGULAR, 30.0),
+        fonts.word(".", Style.REGULAR, 30.0),
+    )
+
+    assert made.leftward
+    assert made.marks[-1].ink is first
+    assert made.marks[0].ink is stop
+
+
+def test_in_an_english_sentence_the_stop_behind_hebrew_stays_at_the_right() -> None:
+    made = line("say שלום עולם, then")
+    inks = [mark.ink for mark in made.marks]
+
+    assert not made.leftward
+    assert inks[1] is fonts.word("עולם", Style.REGULAR, 30.0)
+    assert inks[2] is fonts.word("שלום", Style.REGULAR, 30.0)
+    assert inks[3] is fonts.word(",", Style.REGULAR, 30.0)
+
+
+def test_a_formula_keeps_its_place_in_the_order_of_a_hebrew_sentence() -> None:
+    (made,) = set_lines((Words("אם "), Math("x"), Words(" אז")), BODY, 2000)
+
+    assert made.marks[0].ink is fonts.word("אז", Style.REGULAR, 30.0)
+    assert made.marks[-1].ink is fonts.word("אם", Style.REGULAR, 30.0)
+
+
+def test_a_paragraph_from_right_to_left_ends_at_the_right_margin() -> None:
+    (block,) = blocks("שלום")
+    (mark,) = unit(block, Setting(500, 30.0)).lines[0].marks
+
+    assert mark.x + mark.ink.advance == 500
+
+
+def test_arabic_letters_join() -> None:
+    word = fonts.word("بيت", Style.REGULAR, 40.0)
+    columns = word.pixels.any(axis=0)
+
+    assert columns.all()
+    assert word.advance < sum(fonts.width(char, Style.REGULAR, 40.0) for char in "بيت")
+
+
+def test_an_emoji_of_several_parts_is_one_picture() -> None:
+    whole = fonts.width("👩‍💻", Style.REGULAR, 30.0)
+
+    assert whole == fonts.width("👩", Style.REGULAR, 30.0)
+
+
+def test_chinese_breaks_between_characters_but_not_before_a_stop() -> None:
+    lines = set_lines((Words("扩散模型逐步去除噪声。" * 3),), BODY, 330)
+    stop = fonts.word("。", Style.REGULAR, 30.0)
+
+    assert len(lines) > 2
+    assert all(made.width <= 330 for made in lines)
+    assert all(made.marks[0].ink is not stop for made in lines)
+
+
+SCRIPTS = ["漢字", "かな", "한국어", "हिन्दी", "ไทย", "עברית", "العربية", "Ελλάδα", "🎉"]
+
+
+@pytest.mark.parametrize("text", SCRIPTS)
+def test_letters_of_many_scripts_have_a_font(text: str) -> None:
+    assert faults(text) == []
+    assert fonts.word(text, Style.REGULAR, 30.0).pixels.any()
+
+
+def test_a_sign_without_a_font_is_a_box_and_is_reported() -> None:
+    assert families.having("𐎀", Style.REGULAR.value) == families.LAST_RESORT
+    assert faults("see 𐎀") == ["no font has 𐎀: a box is shown instead"]
+    assert np.any(fonts.word("𐎀", Style.REGULAR, 30.0).pixels)

@@ -47,7 +47,7 @@ class Live(Life):
             return found
 
         try:
-            return await self.peer.until(looked, 30)
+            return await self.peer.until(looked, 60)
         except TimeoutError:
             channels = self.peer.world.channels.values()
             said = [one.text for channel in channels for one in channel.messages]

@@ -51,6 +51,10 @@ class Player(Tab):
             {"title": "", "buttons": []},
         )
 
+    @property
+    def cut_off(self) -> bool:
+        return self._listening.done()
+
     def _look(self, post: Json) -> None:
         super()._look(post)
         key, panel = post["key"], post["panel"]
@@ -76,8 +80,8 @@ class Player(Tab):
 
 
 async def play(player: Player, dice: Random) -> None:
-    """One challenge after another, for ever."""
-    while True:
+    """One challenge after another, for as long as the bot is there."""
+    while not player.cut_off:
         panel = player.newest
         letters = list(tokens(panel, "lock"))
         if letters and ": the answer" not in panel["title"]:

@@ -21,7 +21,7 @@ SAMPLE = 4
 
 NAMES = ("Ada", "Blaise", "Carl", "Dana")
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds that a life waits for what is to happen in it."""
 
 SPEED = 6.0

@@ -14,13 +14,16 @@ from typing import Any
 
 import pytest
 
-from tests.slack.peer import Channel, Member, Message, Rules
+from tests.slack.peer import Channel, Member, Message, Rules, Seen
 from tests.slack.peer import Slack as Peer
 from tests.slack.peer import blocks as tree
 from tests.slack.peer.waiting import until
 from tests.soak import story
 from tests.soak.process import Process
 from tests.soak.story import CHANNELS, KILLS, LATENCY, MEMBERS, PATIENCE, SAMPLE, SOME
+
+REACTION = 2.0
+"""Seconds that a member waits for it."""
 
 long = pytest.mark.skipif(
     os.environ.get("STUDYBOT_SOAK") != "1", reason="takes minutes: STUDYBOT_SOAK=1"
@@ -78,33 +81,41 @@ class Story(story.Story):
                 answered.add(card.ts)
                 await self._answer(member, card)
             elif self.dice.random() < 0.05:
-                await self.admin.slash(place, "/study", "drop now")
+                await self.admin.slash(place, "/study", "drop now", 0)
             else:
                 await self._quiz(member, place)
 
     async def _answer(self, member: Member, card: Message) -> None:
         round = round_of(card)
-        revealed = await member.press(card, "Show answer")
-        if not revealed.has_view or revealed.view.submit != "Save":
+        revealed = await member.press(card, "Show answer", 0)
+        if not await until(
+            lambda: revealed.has_view and revealed.view.submit == "Save", REACTION
+        ):
             return
         self._note(member, round, "reveal")
         picks = [str(n) for n in range(3) if self.dice.random() < 0.6]
-        saved = await member.submit(revealed.view, {"Tick": picks})
-        if saved.failure is None and saved.has_view and "Saved" in saved.view.readable:
+        saved = await member.submit(revealed.view, {"Tick": picks}, 0)
+        if await until(
+            lambda: saved.has_view and "Saved" in saved.view.readable, REACTION
+        ):
             self._note(member, round, "tick")
 
     async def _quiz(self, member: Member, place: Channel) -> None:
-        asked = await member.slash(place, "/study", "quiz form:check")
-        if not asked.private or "A" not in asked.message.buttons:
+        asked = await member.slash(place, "/study", "quiz form:check", 0)
+        if not await until(lambda: offers(asked, "A"), REACTION):
             return
         question = asked.message
         letter, round = self.dice.choice("ABCD"), round_of(question)
-        verdict = await member.press(question, letter)
-        if verdict.private and "Next" in verdict.message.buttons:
+        verdict = await member.press(question, letter, 0)
+        if await until(lambda: offers(verdict, "Next"), REACTION):
             self._note(member, round, "choice")
 
     def _note(self, member: Member, round: int, step: str) -> None:
         self.acknowledged.add((f"slack:{self.team}.{member.id}", round, step))
+
+
+def offers(seen: Seen, button: str) -> bool:
+    return bool(seen.private) and button in seen.message.buttons
 
 
 def cards(place: Channel) -> list[Message]:

@@ -106,6 +106,8 @@ def press(body: Json) -> Came | None:
     if there := commands.channel_of(id):
         channel, name = there, ""
     where = view.get("id") or container.get("message_ts")
+    # What says something else by now is another button.
+    says = (action.get("text") or {}).get("text", "")
     return Came(
         **{**who, "key": f"{who['key']}.{action.get('action_ts')}"},
         surface=surface,
@@ -115,7 +117,7 @@ def press(body: Json) -> Came | None:
         thread=str(container.get("thread_ts") or ""),
         action=id,
         values=values,
-        twin=f"{who['team']}.{who['user']}.{where}.{id}.{sorted(values.items())}",
+        twin=f"{who['team']}.{who['user']}.{where}.{id}.{sorted(values.items())}.{says}",
         view=str(view.get("id") or ""),
         at=moment(action.get("action_ts")),
     )

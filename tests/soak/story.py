@@ -42,6 +42,8 @@ class Story(ABC):
     dice: Random
     acknowledged: set[tuple[str, int, str]] = field(default_factory=set)
     """Member, round and step of each attempt that was answered."""
+    longest: float = 1.6
+    """Seconds that a life under pressure lasts at the most."""
 
     # What each platform has its own way for.
 
@@ -101,7 +103,7 @@ class Story(ABC):
                 return
             await self._there()
             async with self._pressing():
-                await asyncio.sleep(self.dice.uniform(0.1, 1.6))
+                await asyncio.sleep(self.dice.uniform(0.1, self.longest))
                 await self.bot.kill()
 
     async def undisturbed(self) -> None:

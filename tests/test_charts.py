@@ -1,4 +1,5 @@
 import hashlib
+import os
 import subprocess
 import sys
 import time
@@ -228,7 +229,8 @@ def test_the_same_progress_gives_the_same_bytes_whatever_the_settings() -> None:
     assert again == drawn
 
 
-def test_another_process_gives_the_same_bytes() -> None:
+@pytest.mark.parametrize("hidden", ["", "1"])
+def test_another_process_gives_the_same_bytes(hidden: str) -> None:
     code = """
 import datetime, hashlib
 from bot.charts import draw
@@ -238,10 +240,15 @@ empty = Progress(datetime.date(2026, 11, 25), {}, frozenset(), 0, 0, (), (), ())
 print(hashlib.sha256(draw(empty, Theme.DARK)[0].png).hexdigest())
 """
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "MPL_IGNORE_SYSTEM_FONTS": hidden},
     )
 
     (drawn,) = drawn_of("empty", NARROW)
+    assert done.stderr == ""
     assert done.stdout.strip() == hashlib.sha256(drawn.png).hexdigest()
 
 

@@ -3,6 +3,7 @@
 A point is a pixel of the page that shows the picture; the picture itself is finer.
 """
 
+import os
 import warnings
 from bisect import bisect
 from collections.abc import Iterator
@@ -27,6 +28,10 @@ from bot.typeset.themes import COLOURS, rgb
 
 SMALL = 14.0
 """The smallest type. A phone shows the sheet at nine tenths and finds it at 12."""
+
+HIDES = "MPL_IGNORE_SYSTEM_FONTS"
+"""With it matplotlib makes no list of all the machine's fonts, which takes long; and
+finds none that was added, either."""
 
 Align = Literal["left", "center", "right"]
 Box = tuple[float, float, float, float]
@@ -151,7 +156,12 @@ def untouched() -> Iterator[None]:
         rcdefaults()
         # A name in a script that no font here has is drawn as boxes, and that is fine.
         warnings.simplefilter("ignore", UserWarning)
-        yield
+        hidden = os.environ.pop(HIDES, None)
+        try:
+            yield
+        finally:
+            if hidden is not None:
+                os.environ[HIDES] = hidden
 
 
 def _mixed(low: str, high: str, share: float) -> str:

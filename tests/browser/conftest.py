@@ -99,7 +99,7 @@ def open_page(browser: Browser) -> Iterator[Open]:
 
     def opened(address: str, name: str = "", **looks: Any) -> Page:
         context = browser.new_context(**looks)
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(20_000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda fault: faults.append(str(fault)))

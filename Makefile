@@ -18,7 +18,7 @@ run: $(VENV)/.run
 	@$(BIN)/studybot run
 
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest -n 5 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 soak: $(VENV)/.dev
 	@STUDYBOT_SOAK=1 $(BIN)/python -m pytest -m soak -v

@@ -429,8 +429,8 @@ def test_a_year_of_drops_and_restarts_is_read_in_a_blink() -> None:
     drops = [OpenDrop(first + n * DAY, first + (n + 1) * DAY) for n in range(365)]
     up = [(first + n * HOUR, first + n * HOUR + 0.9 * HOUR) for n in range(365 * 24)]
 
-    start = time.process_time()
+    start = time.perf_counter()
     days = {asked_day(drop, up, IN_BERLIN) for drop in drops}
 
     assert len(days) == 365
-    assert time.process_time() - start < 2
+    assert time.perf_counter() - start < 0.5

@@ -242,7 +242,7 @@ async def test_a_command_is_deferred_and_then_answered(
     assert seen.text == "A question from bayes"
     assert seen.ephemeral
     assert seen.deferred
-    assert seen.seconds < 3
+    assert seen.seconds < 1
     assert study.messages == []
 
 
@@ -677,7 +677,7 @@ async def test_an_answer_may_never_come_or_come_slowly(
     peer.latency = 0.1
     began = time.perf_counter()
     await channel.send("Slow")
-    assert 0.25 <= time.perf_counter() - began < 5
+    assert 0.25 <= time.perf_counter() - began < 1
 
 
 @pytest.mark.parametrize(

@@ -516,7 +516,7 @@ SOAK = bool(os.environ.get("STUDYBOT_SOAK"))
 
 TestPlay = Play.TestCase
 TestPlay.settings = settings(
-    max_examples=2000 if SOAK else 25,
+    max_examples=2000 if SOAK else 40,
     stateful_step_count=100 if SOAK else 50,
     deadline=None,
     suppress_health_check=list(HealthCheck),

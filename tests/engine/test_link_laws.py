@@ -22,7 +22,7 @@ MANY = deck("basics", *(f"c{n}" for n in range(2 * DAYS)))
 SOAK = bool(os.environ.get("STUDYBOT_SOAK"))
 
 FEW = settings(
-    max_examples=300 if SOAK else 6,
+    max_examples=300 if SOAK else 8,
     deadline=None,
     derandomize=not SOAK,
     suppress_health_check=list(HealthCheck),

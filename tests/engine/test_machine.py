@@ -444,7 +444,7 @@ SOAK = bool(os.environ.get("STUDYBOT_SOAK"))
 
 TestLife = Life.TestCase
 TestLife.settings = settings(
-    max_examples=2000 if SOAK else 30,
+    max_examples=2000 if SOAK else 50,
     stateful_step_count=100 if SOAK else 50,
     deadline=None,
     suppress_health_check=list(HealthCheck),

@@ -8,6 +8,10 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
+# What was compiled once is kept, also where the shell's setting says not to: else each
+# start of the bot, and each of the tests' processes, compiles everything anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help run test soak bench docs check lock clean
 

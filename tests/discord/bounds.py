@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from discord.http import handle_message_parameters
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator
 
 from adapters.discord import limits
 from adapters.discord.forms import Modal
 from adapters.discord.render import Attachment, Message
 from adapters.discord.wire import files
+from tests import schemas
 
 Json = dict[str, Any]
 
@@ -150,7 +151,7 @@ def against(name: str, payload: Any) -> list[str]:
         payload.get("attachments") or () if "attachments" in payload else ()
     ):
         attachment["id"] = str(attachment["id"])
-    return [error.message[:300] for error in validator.iter_errors(payload)]
+    return [fault for _, fault in schemas.faults(validator, payload)]
 
 
 @cache

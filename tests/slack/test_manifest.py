@@ -4,7 +4,7 @@ import json
 import os
 from pathlib import Path
 
-import jsonschema
+import jsonschema_rs
 import pytest
 
 from adapters import slack
@@ -64,4 +64,4 @@ def test_slack_takes_it(address: str) -> None:
     file = Path(folder) / "slack-manifest.schema.json"
     if not folder or not file.exists():
         pytest.skip("STUDYBOT_SPECS names no folder with Slack's manifest schema")
-    jsonschema.validate(manifest(address), json.loads(file.read_text("utf-8")))
+    jsonschema_rs.validate(json.loads(file.read_text("utf-8")), manifest(address))

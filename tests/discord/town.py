@@ -20,6 +20,7 @@ from bot.panels import Direct, Outcome, Picture, Public, Sent
 from bot.store import Store
 from bot.typeset import Theme
 from tests.engine.decks import BASICS
+from tests.engine.world import quick
 
 T = TypeVar("T")
 
@@ -98,7 +99,7 @@ class Town:
     now: datetime = MONDAY
 
     def __post_init__(self) -> None:
-        self.store = Store.open(self.folder / "studybot.db")
+        self.store = quick(self.folder / "studybot.db")
         self.engine = Engine(self.store, Random(7))
         self.workshop = InlineWorkshop()
         self.desk = InlineDesk(self.store)

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 from bot.cards import Deck
 from bot.engine import Engine
@@ -76,8 +78,19 @@ def run(
     return asked
 
 
+@cache
+def _empty() -> bytes:
+    """A database as the bot makes it, by some hundred statements: made once."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "studybot.db"
+        Store.open(path).close()
+        return path.read_bytes()
+
+
 def quick(path: Path) -> Store:
     """A store that does not wait for the disk: that is not what is tested here."""
+    if not path.exists():
+        path.write_bytes(_empty())
     store = Store.open(path)
     store._db.execute("pragma synchronous = off")
     return store

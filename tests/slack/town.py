@@ -17,9 +17,9 @@ from adapters.slack import Slack, SlackSettings
 from bot.cards import Deck
 from bot.engine import Engine
 from bot.panels import Direct, Outcome, Public
-from bot.store import Store
 from tests.discord.town import MONDAY, InlineDesk, InlineWorkshop, SmallPainter
 from tests.engine.decks import BASICS
+from tests.engine.world import quick
 from tests.slack import peer
 from tests.slack.peer import Channel, Member, Message, Seen
 
@@ -38,7 +38,7 @@ class Town:
     more: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.store = Store.open(self.folder / "studybot.db")
+        self.store = quick(self.folder / "studybot.db")
         self.engine = Engine(self.store, Random(7))
         self.workshop = InlineWorkshop()
         self.painter = SmallPainter(self.folder)

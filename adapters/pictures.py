@@ -1,9 +1,13 @@
-"""Pictures in words, where there can be none, and as their alternative text."""
+"""The pictures of a panel, and what they show in words, where there can be none."""
 
 from bot import charts
-from bot.panels import Picture
+from bot.panels import Panel, Picture
 from bot.questions import LETTERS
 from bot.typeset import Face
+
+
+def pictures(panel: Panel) -> list[Picture]:
+    return [block for block in panel.blocks if isinstance(block, Picture)]
 
 
 def words(picture: Picture) -> str:

@@ -2,6 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
+from typing import TypeVar
+
+W = TypeVar("W")
 
 _JOINERS = re.compile(r"(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])")
 """Zero-width joiners that join nothing: only scripts beyond ASCII, and emoji, do."""
@@ -31,3 +35,20 @@ def plain(text: str, length: int) -> str:
 def clip(text: str, length: int) -> str:
     """The text, ending in an ellipsis where it is too long."""
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def fit(
+    text: str, room: int, write: Callable[[str], W], size: Callable[[W], int]
+) -> W | None:
+    """As much of the text as, once written, has room; None where nothing has."""
+    whole = write(text)
+    if size(whole) <= room:
+        return whole
+    low, high = 0, min(len(text), max(room, 0))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if size(write(text[:middle].rstrip() + "…")) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    return write(text[:low].rstrip() + "…") if low else None

@@ -1,17 +1,12 @@
 """The chat platforms whose tokens are set, each imported only where it is used."""
 
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Coroutine
 from typing import Any, Protocol
 
 from aiohttp import web
 
 from adapters.deliver import Show
-from adapters.desk import Desk
-from adapters.painter import Painter
-from adapters.workshop import Workshop
-from bot.engine import Engine
+from adapters.ports import House
 from bot.settings import Settings
 
 
@@ -28,55 +23,33 @@ class Platform(Protocol):
     def show(self) -> Show: ...
 
 
-@dataclass(frozen=True, slots=True)
-class House:
-    """What every platform is given."""
-
-    engine: Engine
-    desk: Desk
-    workshop: Workshop
-    painter: Painter
-    clock: Callable[[], datetime]
-    zone: str
-    settings: Settings
-
-
-def joined(house: House, app: web.Application) -> dict[str, Platform]:
+def joined(
+    house: House, settings: Settings, app: web.Application
+) -> dict[str, Platform]:
     """By the first word of their ids; `app` gets the addresses that one needs."""
     found: dict[str, Platform] = {}
-    if house.settings.discord_token:
-        found["discord"] = _discord(house)
-    if house.settings.slack:
-        found["slack"] = _slack(house, app)
+    if settings.discord_token:
+        found["discord"] = _discord(house, settings)
+    if settings.slack:
+        found["slack"] = _slack(house, settings, app)
     return found
 
 
-def _discord(house: House) -> Platform:
+def _discord(house: House, settings: Settings) -> Platform:
     from adapters.discord import Discord, DiscordSettings
 
-    settings = house.settings
     return Discord(
-        house.engine,
-        house.desk,
-        house.workshop,
-        house.painter,
-        house.clock,
+        house,
         DiscordSettings(
-            settings.discord_token,
-            settings.data,
-            house.zone,
-            settings.discord_api_url,
+            settings.discord_token, settings.data, settings.discord_api_url
         ),
     )
 
 
-def _slack(house: House, app: web.Application) -> Platform:
+def _slack(house: House, settings: Settings, app: web.Application) -> Platform:
     from adapters.slack import Slack
     from adapters.slack.settings import from_environment
 
-    tokens = from_environment(house.settings.slack, house.zone)
-    slack = Slack(
-        house.engine, house.desk, house.workshop, house.painter, house.clock, tokens
-    )
+    slack = Slack(house, from_environment(settings.slack))
     slack.mount(app, house.clock)
     return slack

@@ -1,12 +1,23 @@
 """What every platform needs of the rest of the house; each adds to it in its own."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from bot.engine import Engine
 from bot.flows.work import Work
-from bot.panels import Caller, MemberId, Options, Picture, Response, Values
+from bot.panels import (
+    Caller,
+    ChannelId,
+    MemberId,
+    Options,
+    Picture,
+    Response,
+    SpaceId,
+    Values,
+)
 from bot.typeset import Theme
 
 T = TypeVar("T")
@@ -28,6 +39,10 @@ class Uses(Protocol):
     ) -> Response: ...
 
     def theme(self, member: MemberId) -> Theme | None: ...
+
+    def join(
+        self, channel: ChannelId, space: SpaceId, name: str, zone: str, now: datetime
+    ) -> None: ...
 
 
 class Desk(Protocol):
@@ -57,3 +72,15 @@ class Painter(Protocol):
     def draw(self, picture: Picture, theme: Theme) -> Awaitable[Sequence[Painted]]: ...
 
     def soon(self, picture: Picture, theme: Theme) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What every chat platform is given; `zone` is that of a new channel."""
+
+    engine: Engine
+    desk: Desk
+    workshop: Workshop
+    painter: Painter
+    clock: Callable[[], datetime]
+    zone: str = "UTC"

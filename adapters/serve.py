@@ -20,7 +20,8 @@ from filelock import FileLock, Timeout
 from adapters.deliver import Delivery, Show
 from adapters.desk import Desk
 from adapters.painter import Painter
-from adapters.platforms import House, joined
+from adapters.platforms import joined
+from adapters.ports import House
 from adapters.ticker import Ticker
 from adapters.web.server import Web
 from adapters.web.settings import WebSettings
@@ -158,8 +159,8 @@ async def running(
             page = Web(engine, desk, workshop, painter, clock, web_settings(settings))
             app, shows["web"] = page.app(), page.show
             await _settle_in(engine, desk, zone, clock())
-        house = House(engine, desk, workshop, painter, clock, zone, settings)
-        platforms = joined(house, app)
+        house = House(engine, desk, workshop, painter, clock, zone)
+        platforms = joined(house, settings, app)
         for name, platform in platforms.items():
             shows[name] = platform.show
             running.append(platform.run())
@@ -215,7 +216,7 @@ def web_settings(settings: Settings) -> WebSettings:
 
 async def _settle_in(engine: Engine, desk: Desk, zone: str, now: datetime) -> None:
     """The channel in the browser, and a card in it."""
-    await desk.call(engine.join, WEB_CHANNEL, WEB_SPACE, "study", zone, now)
+    await desk.call(engine.join, WEB_CHANNEL, WEB_SPACE, "#study", zone, now)
     await desk.call(engine.first_card, WEB_CHANNEL, now)
 
 

@@ -4,8 +4,6 @@ import asyncio
 import contextlib
 import json
 import logging
-from collections.abc import Callable
-from datetime import datetime
 from weakref import WeakSet
 
 import aiohttp
@@ -17,16 +15,16 @@ from discord.http import Route
 from adapters.discord import buckets, commands, faults, limits, names
 from adapters.discord.budget import Budget
 from adapters.discord.drawing import Drawings
-from adapters.discord.interactions import House, Interactions
+from adapters.discord.interactions import Interactions
 from adapters.discord.known import Known
 from adapters.discord.pace import Pace
-from adapters.discord.ports import Engine
 from adapters.discord.reply import Interaction
 from adapters.discord.settings import DiscordSettings
-from adapters.discord.show import Show, put_off
+from adapters.discord.show import Show
 from adapters.discord.watchdog import Watchdog
 from adapters.discord.wire import Wire
-from adapters.ports import Desk, Painter, Workshop
+from adapters.ports import House
+from adapters.sending import put_off
 from bot.panels import ChannelId, Direct, Forbidden, Gone, Outcome, Post, Public
 
 log = logging.getLogger(__name__)
@@ -128,29 +126,21 @@ class Link(discord.AutoShardedClient):
 class Discord:
     """Discord, whole: `run` it, and `show` posts through it."""
 
-    def __init__(
-        self,
-        engine: Engine,
-        desk: Desk,
-        workshop: Workshop,
-        painter: Painter,
-        clock: Callable[[], datetime],
-        settings: DiscordSettings,
-    ) -> None:
-        self._engine = engine
-        self._desk = desk
-        self._clock = clock
+    def __init__(self, house: House, settings: DiscordSettings) -> None:
+        self._house = house
+        self._engine = house.engine
+        self._desk = house.desk
+        self._clock = house.clock
         self._settings = settings
-        drawings = Drawings(painter)
-        house = House(engine, desk, workshop, drawings, clock, settings.zone)
-        self.interactions = Interactions(house)
+        drawings = Drawings(house.painter)
+        self.interactions = Interactions(house, drawings)
         self.link = Link(self, settings.shards)
         self.watchdog = Watchdog(
             lambda: self.link.shards, lambda: self.link.http.get_bot_gateway()
         )
         wire = Wire(lambda: self.link.http, Pace(limits.REQUESTS, limits.REQUESTS_MOST))
         self._show = Show(wire, drawings, Known(lambda: self.link))
-        self._budget = Budget(settings.data / "discord-identifies.json", clock)
+        self._budget = Budget(settings.data / "discord-identifies.json", house.clock)
         self._up = False
         self._up_in = NOT_UP_WAIT
         self._begun = False
@@ -294,7 +284,7 @@ class Discord:
         def turn() -> None:
             self._engine.come_back(space, there, now)
             if greeted:
-                name, zone = there[greeted], self._settings.zone
+                name, zone = there[greeted], self._house.zone
                 self._engine.join(greeted, space, name, zone, now)
             self._engine.greet(space, greeted, owner, now)
 
@@ -309,14 +299,13 @@ class Discord:
         await self._desk.call(only_in, names.PLATFORM, spaces, now)
 
     async def left(self, guild: discord.Guild) -> None:
-        for channel in guild.channels:
-            self.interactions.left(names.channel(channel.id))
         space = names.space(guild.id)
+        self.interactions.asking.left(space)
         await self._desk.call(self._engine.leave_space, space, self._clock())
 
     async def closed(self, channel: discord.abc.GuildChannel) -> None:
         id = names.channel(channel.id)
-        self.interactions.left(id)
+        self.interactions.asking.left(id)
         await self._desk.call(self._engine.leave, id, self._clock())
 
 

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from adapters.discord.render import Attachment, Drawing
-from adapters.pictures import words
+from adapters.pictures import pictures, words
 from adapters.ports import Painted, Painter
 from bot.panels import Panel, Picture
 from bot.typeset import Face, Theme
 
 log = logging.getLogger(__name__)
+
+THEME = Theme.DARK
+"""Discord does not say what a reader's looks like; most have it dark."""
 
 HELD = 64
 """Pictures held in memory: those that a whole channel asks for at the same moment."""
@@ -27,8 +30,8 @@ class Drawings:
 
     async def of(self, panel: Panel, theme: Theme) -> list[Drawing]:
         """What stands for the panel's pictures, in order; never fails."""
-        pictures = [block for block in panel.blocks if isinstance(block, Picture)]
-        drawn = await asyncio.gather(*(self._draw(each, theme) for each in pictures))
+        wanted = pictures(panel)
+        drawn = await asyncio.gather(*(self._draw(each, theme) for each in wanted))
         return list(drawn)
 
     def ahead(self, panel: Panel, theme: Theme) -> None:
@@ -68,8 +71,4 @@ def _read(painted: Sequence[Painted]) -> tuple[Attachment, ...]:
 
 def wordy(panel: Panel) -> list[Drawing]:
     """Words in place of the panel's pictures."""
-    return [
-        Drawing(words=words(block))
-        for block in panel.blocks
-        if isinstance(block, Picture)
-    ]
+    return [Drawing(words=words(picture)) for picture in pictures(panel)]

@@ -6,6 +6,7 @@ import aiohttp
 import discord
 
 from adapters.discord import words
+from adapters.sending import UNREACHABLE_WAIT
 from bot.panels import Forbidden, Gone, Later, Outcome
 
 FAULTS = (
@@ -28,7 +29,6 @@ ALREADY_ANSWERED = 40060
 NO_HINT_WAIT = 30.0
 """Seconds to wait after a 429 that does not say how long."""
 
-UNREACHABLE_WAIT = 15.0
 UNAUTHORISED_WAIT = 3600.0
 
 

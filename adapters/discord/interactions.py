@@ -6,50 +6,25 @@ button works as long as its message stands, whichever process sent it.
 
 import asyncio
 import logging
-from collections import OrderedDict
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, TypeVar
 
 import discord
 from discord import app_commands
 
-from adapters.discord import (
-    commands,
-    faults,
-    forms,
-    given,
-    limits,
-    render,
-    text,
-    words,
-)
-from adapters.discord.drawing import Drawings, wordy
-from adapters.discord.ports import Engine
+from adapters.answering import Lost, Say, UnderWay, safely, within
+from adapters.asking import Answer, Asking
+from adapters.discord import commands, faults, forms, given, limits, render, text
+from adapters.discord.drawing import THEME, Drawings, wordy
 from adapters.discord.render import Drawing
-from adapters.discord.reply import Interaction, Lost, Reply
-from adapters.ports import Desk, Workshop
+from adapters.discord.reply import Interaction, Reply
+from adapters.once import Once
+from adapters.ports import House
 from bot import wording
 from bot.errors import Refusal
-from bot.flows.work import Work
-from bot.panels import (
-    Caller,
-    ChannelId,
-    Choice,
-    Form,
-    Panel,
-    Post,
-    Response,
-)
-from bot.panels import (
-    Reply as Where,
-)
+from bot.panels import Choice, Form, Panel, Post
+from bot.panels import Reply as Where
 from bot.typeset import Theme
 
 log = logging.getLogger(__name__)
-
-T = TypeVar("T")
 
 PATIENCE = 1.0
 """Seconds without an answer after which it is said that it is being worked on."""
@@ -66,8 +41,9 @@ but for what takes no longer to answer than to acknowledge."""
 HANDS = 20
 """Answers being rendered and uploaded at once, of those that are acknowledged."""
 
-REMEMBERED = 4096
-"""Interactions known again when the gateway delivers them twice."""
+REMEMBERED = 900.0
+"""Seconds in which an interaction is known again that the gateway delivers twice; after
+that its token is good no more."""
 
 _ANSWERED = (
     discord.InteractionType.application_command,
@@ -76,88 +52,39 @@ _ANSWERED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class House:
-    """What every interaction shares; `zone` is that of a new channel."""
-
-    engine: Engine
-    desk: Desk
-    workshop: Workshop
-    drawings: Drawings
-    clock: Callable[[], datetime]
-    zone: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    response: Response
-    theme: Theme
-
-
 class Interactions:
-    def __init__(self, house: House) -> None:
-        self._house = house
-        self._going: set[asyncio.Task[Any]] = set()
+    def __init__(self, house: House, drawings: Drawings) -> None:
+        self._engine = house.engine
+        self._desk = house.desk
+        self._clock = house.clock
+        self._drawings = drawings
+        self.asking = Asking(
+            house.engine, house.desk, house.workshop, house.clock, house.zone
+        )
+        self._under_way = UnderWay()
         self._door = asyncio.Lock()
         self._hands = asyncio.Semaphore(HANDS)
-        self._seen: OrderedDict[int, None] = OrderedDict()
-        self._joined: dict[ChannelId, str] = {}
+        self._seen = Once(REMEMBERED)
 
     async def take(self, interaction: Interaction) -> None:
         """Answers one; never raises, and never twice."""
-        if not self._first_time(interaction.id):
+        if not self._seen.first(str(interaction.id)):
             return
-        task = asyncio.current_task()
-        assert task is not None, "an interaction is taken by a task"
-        self._going.add(task)
-        try:
+        with self._under_way.here():
             async with self._door:  # a crowd enters one by one: the loop stays prompt
                 await asyncio.sleep(0)
             if interaction.type is discord.InteractionType.autocomplete:
                 await self._complete(interaction)
             elif interaction.type in _ANSWERED:
-                await self._answer(interaction)
-        finally:
-            self._going.discard(task)
+                reply = Reply(interaction)
+                work = self._respond(interaction, reply)
+                await safely(work, _saying(reply), faults.FAULTS)
 
     async def close(self) -> None:
-        """Lets what is under way be finished: it may be committed already."""
-        if self._going:
-            await asyncio.wait(self._going, timeout=5)
-
-    def left(self, channel: ChannelId) -> None:
-        """The next word from this channel joins it anew."""
-        self._joined.pop(channel, None)
-
-    def _first_time(self, id: int) -> bool:
-        if id in self._seen:
-            return False
-        self._seen[id] = None
-        if len(self._seen) > REMEMBERED:
-            self._seen.popitem(last=False)
-        return True
+        """Lets what is under way be finished."""
+        await self._under_way.close()
 
     # The answer.
-
-    async def _answer(self, interaction: Interaction) -> None:
-        reply = Reply(interaction)
-        try:
-            await self._respond(interaction, reply)
-        except Refusal as no:
-            await self._say(reply, str(no))
-        except (Lost, *faults.FAULTS) as fault:
-            # What was done is in the database, and shown at the next press.
-            log.warning("An answer could not be delivered: %r", fault)
-        except Exception:
-            # A fault of ours: the log gets it all, the member a way out.
-            log.exception("An interaction failed")
-            await self._say(reply, wording.FAULT)
-
-    async def _say(self, reply: Reply, sentence: str) -> None:
-        try:
-            await reply.show(render.words_only(sentence))
-        except (Lost, *faults.FAULTS) as fault:
-            log.warning("A refusal could not be delivered: %r", fault)
 
     async def _respond(self, interaction: Interaction, reply: Reply) -> None:
         loop = asyncio.get_running_loop()
@@ -165,34 +92,34 @@ class Interactions:
         patience = self._patience(interaction)
         asking = asyncio.ensure_future(self._ask(interaction))
         try:
-            answer = await _within(asking, patience, reply.defer)
+            answer = await within(asking, patience, reply.defer)
         except (Lost, *faults.FAULTS):
             # What was asked for is done all the same; its answer has no way back.
             await asyncio.gather(asking, return_exceptions=True)
             raise
         if isinstance(answer.response, Form):
             if reply.begun:
-                raise Refusal(words.too_slow_for_a_form())
+                raise Refusal(wording.TOO_SLOW)
             await reply.form(forms.modal(answer.response))
             return
         if not reply.begun:
             left = max(0.0, came + PATIENCE - loop.time())
-            await self._show(reply, answer.response, answer.theme, left)
+            await self._show(reply, answer.response, answer.theme or THEME, left)
             return
         async with self._hands:  # whoever is not acknowledged yet goes first
-            await self._show(reply, answer.response, answer.theme, PATIENCE)
+            await self._show(reply, answer.response, answer.theme or THEME, PATIENCE)
 
     def _patience(self, interaction: Interaction) -> float:
         if self._may_open(interaction):
             return FORM_PATIENCE
-        if len(self._going) <= BUSY or self._brief(interaction):
+        if len(self._under_way) <= BUSY or self._brief(interaction):
             return PATIENCE
         return 0.0
 
     async def _show(
         self, reply: Reply, posts: list[Post], theme: Theme, patience: float
     ) -> None:
-        drawings = self._house.drawings
+        drawings = self._drawings
         for post in posts:
             in_place = post.to is Where.IN_PLACE
 
@@ -201,7 +128,7 @@ class Interactions:
                     await reply.defer(in_place=in_place)
 
             drawing = asyncio.ensure_future(drawings.of(post.panel, theme))
-            drawn = await _within(drawing, patience, defer)
+            drawn = await within(drawing, patience, defer)
             await _sent(reply, post.panel, drawn, in_place)
         for post in posts:
             drawings.ahead(post.panel, theme)
@@ -210,67 +137,21 @@ class Interactions:
 
     def _may_open(self, interaction: Interaction) -> bool:
         pressed = interaction.type is discord.InteractionType.component
-        return pressed and self._house.engine.opens_form(given.token(interaction))
+        return pressed and self._engine.opens_form(given.token(interaction))
 
     def _brief(self, interaction: Interaction) -> bool:
         pressed = interaction.type is discord.InteractionType.component
-        return pressed and self._house.engine.brief(given.token(interaction))
+        return pressed and self._engine.brief(given.token(interaction))
 
     async def _ask(self, interaction: Interaction) -> Answer:
-        engine = self._house.engine
         caller, place = given.caller(interaction), given.place(interaction)
+        name = place.name if place else ""
         if interaction.type is discord.InteractionType.application_command:
             typed = commands.read(given.data(interaction))
             options = await given.options(interaction, typed)
-            return await self._called(caller, place, engine.run, typed.command, options)
+            return await self.asking.run(caller, typed.command, options, name)
         token, values = given.token(interaction), given.values(interaction)
-        return await self._called(caller, place, engine.press, token, values)
-
-    async def _called(
-        self,
-        caller: Caller,
-        place: given.Place | None,
-        method: Callable[..., Response | Work[Any]],
-        *what: object,
-    ) -> Answer:
-        """A call to the engine, and the work that it may want done in between."""
-        asked, theme = await self._turn(caller, place, method, *what)
-        if not isinstance(asked, Work):
-            return Answer(asked, theme)
-        made = await self._house.workshop.do(asked)
-        finish = self._house.engine.finish
-        return Answer(*await self._turn(caller, place, finish, asked, made))
-
-    async def _turn(
-        self,
-        caller: Caller,
-        place: given.Place | None,
-        method: Callable[..., T],
-        *what: object,
-    ) -> tuple[T, Theme]:
-        """One transaction: the channel made known where new, and the call itself."""
-        house = self._house
-        now = house.clock()
-        new = self._new(caller.channel, place)
-
-        def turn() -> tuple[T, Theme]:
-            if new and place and caller.space:
-                house.engine.join(new, caller.space, place.name, house.zone, now)
-            response = method(caller, *what, now)
-            return response, house.engine.theme(caller.member) or Theme.DARK
-
-        answer = await house.desk.call(turn)
-        if new and place:
-            self._joined[new] = place.name
-        return answer
-
-    def _new(
-        self, channel: ChannelId | None, place: given.Place | None
-    ) -> ChannelId | None:
-        """The channel, where it is new to this process or has a new name."""
-        if channel is None or place is None:
-            return None
-        return channel if self._joined.get(channel) != place.name else None
+        return await self.asking.press(caller, token, values, name)
 
     # Completion.
 
@@ -297,15 +178,22 @@ class Interactions:
             log.info("A completion came too late: %r", fault)
 
     async def _completions(self, interaction: Interaction) -> list[Choice]:
-        house, typed = self._house, commands.read(given.data(interaction))
-        return await house.desk.call(
-            house.engine.complete,
+        typed = commands.read(given.data(interaction))
+        return await self._desk.call(
+            self._engine.complete,
             given.caller(interaction),
             typed.command,
             typed.focused,
             typed.options.get(typed.focused, ""),
-            house.clock(),
+            self._clock(),
         )
+
+
+def _saying(reply: Reply) -> Say:
+    async def say(sentence: str) -> None:
+        await reply.show(render.words_only(sentence))
+
+    return say
 
 
 async def _sent(
@@ -321,13 +209,3 @@ async def _sent(
         log.warning("Discord does not take the files here: %s", fault.text)
         bare = render.message(panel, wordy(panel))
         await reply.show(bare, in_place=in_place)
-
-
-async def _within(
-    work: "asyncio.Future[T]", patience: float, defer: Callable[[], Awaitable[None]]
-) -> T:
-    """The work's result; where it takes longer, that is said meanwhile."""
-    done, _ = await asyncio.wait({work}, timeout=patience)
-    if not done:
-        await defer()
-    return await work

@@ -12,8 +12,8 @@ from typing import Any, assert_never
 import discord
 from discord import ui
 
-from adapters.columns import columns
-from adapters.discord import controls, limits, tables, text, words
+from adapters import tables
+from adapters.discord import controls, limits, text, words
 from bot.panels import (
     Block,
     Bullets,
@@ -232,15 +232,12 @@ def _source(sheet: _Sheet, source: str) -> None:
 def _table(sheet: _Sheet, table: Table) -> None:
     if not table.rows:
         return
-    aligned = columns(table)
+    aligned = tables.columns(table)
     if aligned is not None and text.FENCE not in aligned:
         sheet.write(text.block(aligned, sheet.room))
         return
     for line in tables.lines(table):
-        if len(line) > sheet.room:
-            sheet.cut()
-            return
-        sheet.write(line)
+        sheet.write(text.spans(line, sheet.room))
 
 
 def _picture(sheet: _Sheet, drawing: Drawing) -> None:

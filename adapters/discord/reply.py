@@ -12,6 +12,7 @@ from typing import Any
 import discord
 from discord import ui
 
+from adapters.answering import Lost
 from adapters.discord import faults
 from adapters.discord.render import Message, words_only
 from adapters.discord.wire import files
@@ -22,10 +23,6 @@ Interaction = discord.Interaction[Any]
 
 PATIENCE = 8.0
 """Seconds for one request; Discord forgets the interaction earlier, or has it."""
-
-
-class Lost(Exception):
-    """Nobody can be answered any more: it came too late, or was answered already."""
 
 
 class Reply:

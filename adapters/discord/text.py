@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import assert_never
 
 from adapters.plain import clean, clip, plain
+from adapters.plain import fit as plain_fit
 from bot.panels import Bold, Code, Mention, Moment, MomentStyle, Span, Text
 
 __all__ = [
@@ -55,17 +56,7 @@ def escape(text: str) -> str:
 
 def fit(text: str, room: int, write: Callable[[str], str]) -> str:
     """As much of the text as, once written, has room; "" where nothing has."""
-    whole = write(text)
-    if len(whole) <= room:
-        return whole
-    low, high = 0, min(len(text), room)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if len(write(text[:middle].rstrip() + "…")) <= room:
-            low = middle
-        else:
-            high = middle - 1
-    return write(text[:low].rstrip() + "…") if low else ""
+    return plain_fit(text, room, write, len) or ""
 
 
 def spans(spans: Sequence[Span], room: int) -> str:

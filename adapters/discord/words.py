@@ -1,10 +1,6 @@
 """What only Discord makes the bot say."""
 
 
-def too_slow_for_a_form() -> str:
-    return "That took me too long. Please press the button once more."
-
-
 def file_too_large(name: str, size: int, limit: int) -> str:
     return (
         f"{name} has {size / 2**20:.1f} MB, and Discord takes {limit // 2**20} MB. "
@@ -18,10 +14,6 @@ def upload_failed() -> str:
 
 def no_permission(text: str) -> str:
     return f"Discord says: {text}"
-
-
-def cannot_look() -> str:
-    return "I may not read the message history there"
 
 
 def no_thread() -> str:

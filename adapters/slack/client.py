@@ -17,19 +17,18 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from adapters.ports import Desk, Painter, Workshop
+from adapters.ports import House
 from adapters.slack import faults, home, names, payloads, render
-from adapters.slack.asking import House
 from adapters.slack.door import Door
 from adapters.slack.drawing import THEME, Drawings
+from adapters.slack.errand import SETTLE
 from adapters.slack.install import Install
 from adapters.slack.installations import Installations
 from adapters.slack.interactions import Interactions
 from adapters.slack.keepsakes import Keepsakes
 from adapters.slack.people import People
-from adapters.slack.ports import Engine
 from adapters.slack.settings import SlackSettings
-from adapters.slack.show import SETTLE, Show
+from adapters.slack.show import Show
 from adapters.slack.uploads import Uploads
 from adapters.slack.wire import Wire, quiet
 from bot.panels import Caller, Outcome, Panel, Post
@@ -38,6 +37,9 @@ log = logging.getLogger(__name__)
 
 FIRST_PAUSE, LONGEST_PAUSE = 2.0, 300.0
 """Seconds between attempts to connect; they double."""
+
+PING = 10.0
+"""Seconds between two pings, and between two attempts to connect by sockets."""
 
 EVENTS = "slack.event"
 """Under which the ids of events are kept that came."""
@@ -68,41 +70,26 @@ Body = dict[str, Any]
 class Slack:
     """Slack, whole: `run` it, `mount` it for HTTP mode, `show` posts through it.
 
-    `settle`: see `Show`.
+    `settle`: see `SETTLE`.
     """
 
     def __init__(
-        self,
-        engine: Engine,
-        desk: Desk,
-        workshop: Workshop,
-        painter: Painter,
-        clock: Callable[[], datetime],
-        settings: SlackSettings,
-        settle: float = SETTLE,
+        self, house: House, settings: SlackSettings, settle: float = SETTLE
     ) -> None:
-        self._engine = engine
-        self._desk = desk
-        self._clock = clock
+        self._engine = house.engine
+        self._desk = house.desk
+        self._clock = house.clock
         self._settings = settings
-        self._keepsakes = keepsakes = Keepsakes(engine, desk, clock)
+        keepsakes = Keepsakes(house.engine, house.desk, house.clock)
+        self._keepsakes = keepsakes
         self.wire = Wire(settings.base, lambda team: self.installations.token(team))
         self.installations = Installations(settings.token, keepsakes, self.wire.whoami)
-        self._uploads = Uploads(self.wire, keepsakes, clock)
-        self._drawings = Drawings(painter, self._uploads)
+        self._uploads = Uploads(self.wire, keepsakes, house.clock)
+        self._drawings = Drawings(house.painter, self._uploads)
         self._people = People(self.wire)
-        house = House(
-            engine,
-            desk,
-            workshop,
-            self.wire,
-            self._people,
-            self._uploads,
-            self._drawings,
-            clock,
-            settings.zone,
+        self.interactions = Interactions(
+            house, self.wire, self._people, self._uploads, self._drawings
         )
-        self.interactions = Interactions(house)
         self._show = Show(self.wire, self._drawings, settle)
         self._app: AsyncApp | None = None
         self._sockets: SocketModeClient | None = None
@@ -195,6 +182,7 @@ class Slack:
             self._settings.app_token,
             logger=quiet,
             web_client=self.wire.client(),
+            ping_interval=PING,
         )
         self._sockets = handler.client
         door = asyncio.Semaphore(ABREAST)
@@ -205,6 +193,7 @@ class Slack:
             await handler.handle(client, request)
 
         handler.client.socket_mode_request_listeners = [enter]
+        handler.client.aiohttp_client_session = _Session(handler.client)  # type: ignore[assignment]
         # Asked for once: Slack gives a new address but once a minute.
         handler.client.wss_uri = self._address
         try:
@@ -354,6 +343,28 @@ class Slack:
     async def _first_time(self, body: Body) -> bool:
         id, until = str(body.get("event_id")), self._clock() + EVENTS_REMEMBERED
         return await self._keepsakes.first(EVENTS, id, until)
+
+
+class _Session:
+    """slack_sdk's own, which would try an address again that failed it.
+
+    Each is good for one connection, so the next one is asked for anew.
+    """
+
+    def __init__(self, client: SocketModeClient) -> None:
+        self._client = client
+        self._session = client.aiohttp_client_session
+
+    @property
+    def closed(self) -> bool:
+        return self._session.closed
+
+    async def ws_connect(self, address: str, **how: Any) -> Any:
+        self._client.wss_uri = None
+        return await self._session.ws_connect(address, **how)
+
+    async def close(self) -> None:
+        await self._session.close()
 
 
 @contextlib.contextmanager

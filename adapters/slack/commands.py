@@ -14,9 +14,6 @@ COMMAND = "/study"
 RUN = "/"
 """Begins the action_id of a button that runs a command; no token begins so."""
 
-FIRST = ("today", "quiz")
-"""The commands that the menu shows first of all."""
-
 IN = "@"
 """Stands between such a command and the channel that it is run in."""
 
@@ -100,7 +97,7 @@ def channel_of(action: str) -> str:
 def menu(*, personal: bool = False) -> Panel:
     """What the bare command shows. `personal`: only what needs no channel."""
     buttons = tuple(
-        button(label, name, look=Look.PRIMARY if name in FIRST else Look.SECONDARY)
+        button(label, name)
         for label, name in words.MENU
         if BY_NAME[full(name)].personal or not personal
     )

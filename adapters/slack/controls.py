@@ -1,6 +1,7 @@
 """What can be pressed, chosen or ticked, as Block Kit's elements."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from adapters.slack import limits, text
@@ -56,12 +57,20 @@ def controls(panel: Panel, *, picks: bool) -> tuple[list[Json], bool]:
 
 def _rows(buttons: Sequence[Button]) -> list[Json]:
     return [
-        {
-            "type": "actions",
-            "elements": [_button(one) for one in row[at : at + limits.ACTIONS]],
-        }
+        {"type": "actions", "elements": _row(row[at : at + limits.ACTIONS])}
         for row in rows(buttons)
         for at in range(0, len(row), limits.ACTIONS)
+    ]
+
+
+def _row(buttons: Sequence[Button]) -> list[Json]:
+    """One of them may stand out; where several would, none does."""
+    looks = [button.look for button in buttons]
+    if looks.count(Look.PRIMARY) <= 1:
+        return [_button(one) for one in buttons]
+    return [
+        _button(replace(one, look=Look.SECONDARY) if one.look is Look.PRIMARY else one)
+        for one in buttons
     ]
 
 

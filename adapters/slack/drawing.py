@@ -2,10 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from adapters.pictures import words
+from adapters.answering import UnderWay
+from adapters.pictures import pictures, words
 from adapters.ports import Painted, Painter
 from adapters.slack import faults
 from adapters.slack.render import Drawing, Image
@@ -30,7 +30,7 @@ class Drawings:
         self._painter = painter
         self._uploads = uploads
         self._turns = asyncio.Semaphore(AHEAD)
-        self._background: set[asyncio.Task[None]] = set()
+        self._background = UnderWay()
 
     async def of(self, team: str, panel: Panel, theme: Theme) -> list[Drawing]:
         """What stands for the panel's pictures, in order; never fails."""
@@ -42,7 +42,7 @@ class Drawings:
         """Brings, some time soon, what the panel's next step will want."""
         for picture in panel.ahead:
             if len(self._background) < WAITING:
-                self._later(self._bring(team, picture, theme))
+                self._background.begin(self._bring(team, picture, theme))
 
     async def forget(self, team: str, panel: Panel, theme: Theme) -> None:
         """Slack does not know the panel's pictures any more."""
@@ -51,15 +51,8 @@ class Drawings:
                 await self._uploads.forget(team, one.path.name)
 
     async def close(self) -> None:
-        for task in list(self._background):
-            task.cancel()
-        await asyncio.gather(*self._background, return_exceptions=True)
+        await self._background.close(0)
         await self._uploads.close()
-
-    def _later(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self._background.add(task)
-        task.add_done_callback(self._background.discard)
 
     async def _bring(self, team: str, picture: Picture, theme: Theme) -> None:
         async with self._turns:
@@ -86,10 +79,6 @@ class Drawings:
         return tuple(
             Image(file, one.alt) for file, one in zip(files, painted, strict=True)
         )
-
-
-def pictures(panel: Panel) -> list[Picture]:
-    return [block for block in panel.blocks if isinstance(block, Picture)]
 
 
 def wordy(panel: Panel) -> list[Drawing]:

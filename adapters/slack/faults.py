@@ -3,6 +3,7 @@
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from adapters.sending import UNREACHABLE_WAIT
 from adapters.slack import words
 from bot.panels import Forbidden, Gone, Later, Outcome
 
@@ -29,8 +30,6 @@ NO_HINT_WAIT = 30.0
 
 LIMITED = "ratelimited"
 
-UNREACHABLE_WAIT = 15.0
-
 SHUT_OUT_WAIT = 600.0
 """Seconds after which a workspace is tried again that takes our token no more. None of
 its channels is to blame: what is due waits, and is missed if it must be, until the app
@@ -56,6 +55,8 @@ _UNCLEAR = (
     "team_added_to_org",
 )
 """Slack says of these that some of it may have been done."""
+
+_DONE = ("already_pinned", "not_pinned", "no_pin")
 
 _PICTURES = ("invalid_blocks", "invalid_arguments", "invalid_blocks_format")
 
@@ -111,6 +112,11 @@ def asked_to_wait(fault: BaseException) -> float:
         return max(1.0, float(headers.get("Retry-After", "")))
     except ValueError:
         return NO_HINT_WAIT
+
+
+def done_already(fault: BaseException) -> bool:
+    """Whether it was refused because it is so already."""
+    return code(fault) in _DONE
 
 
 def about_pictures(fault: BaseException) -> bool:

@@ -32,10 +32,10 @@ def caller(came: Came, person: Person) -> Caller:
 
 
 def channel_name(came: Came) -> str:
-    """A channel's name; Slack does not tell that of a private one."""
+    """A channel's name, "" for none; Slack does not tell that of a private one."""
     if came.channel_name == "privategroup":
         return words.private_channel()
-    return f"#{came.channel_name}"
+    return f"#{came.channel_name}" if came.channel_name else ""
 
 
 async def options(people: People, came: Came, line: Line) -> Options:

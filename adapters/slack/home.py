@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from adapters.slack import commands, names, words
-from adapters.slack.ports import Engine
+from bot.engine import Engine
 from bot.errors import Refusal
 from bot.flows.overview import Overview
 from bot.panels import Block, Button, Caller, Form, Look, Panel, Paragraph, Text

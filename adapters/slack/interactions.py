@@ -7,23 +7,26 @@ button works as long as its message stands, whichever process sent it.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any, TypeVar
+from typing import Any
 
+from adapters.answering import UnderWay, safely, within
+from adapters.asking import Answer, Asking
+from adapters.once import Once
+from adapters.ports import House
 from adapters.slack import commands, faults, forms, given, render, words
-from adapters.slack.asking import Answer, Asking, House
-from adapters.slack.drawing import wordy
-from adapters.slack.once import Once
+from adapters.slack.drawing import THEME, Drawings, wordy
 from adapters.slack.payloads import Came
-from adapters.slack.reply import Lost, Reply
+from adapters.slack.people import People, Person
+from adapters.slack.reply import Reply
+from adapters.slack.uploads import Uploads
+from adapters.slack.wire import Wire
 from bot import wording
-from bot.errors import Refusal
+from bot.errors import NotAllowed, Refusal
 from bot.panels import File, Form, Panel, Post
 from bot.panels import Reply as Where
 from bot.typeset import Theme
 
 log = logging.getLogger(__name__)
-
-T = TypeVar("T")
 
 PATIENCE = 1.6
 """Seconds until it is said that it is being worked on; a trigger is lost after 3."""
@@ -45,65 +48,54 @@ TWINS = 0.8
 """Seconds in which the same press by the same hand is one press."""
 
 
+IMPORT = "deck import"
+
+
 class Interactions:
-    def __init__(self, house: House) -> None:
-        self._house = house
-        self.asking = Asking(house)
-        self._going: set[asyncio.Task[None]] = set()
+    def __init__(
+        self,
+        house: House,
+        wire: Wire,
+        people: People,
+        uploads: Uploads,
+        drawings: Drawings,
+    ) -> None:
+        self._engine = house.engine
+        self._wire = wire
+        self._people = people
+        self._uploads = uploads
+        self._drawings = drawings
+        self.asking = Asking(
+            house.engine, house.desk, house.workshop, house.clock, house.zone
+        )
+        self._under_way = UnderWay()
         self._hands = asyncio.Semaphore(HANDS)
-        self._seen: Once[bool] = Once(REMEMBERED)
-        self._twins: Once[bool] = Once(TWINS)
+        self._seen = Once(REMEMBERED)
+        self._twins = Once(TWINS)
 
     def new(self, came: Came) -> bool:
         """Whether it is the first time that this comes, by this hand."""
-        if came.key and not self._seen.hold(came.key, True):
+        if came.key and not self._seen.first(came.key):
             return False
-        return not came.twin or self._twins.hold(came.twin, True)
+        return not came.twin or self._twins.first(came.twin)
 
     async def take(self, came: Came) -> None:
         """Answers a command, a shortcut or a press; never raises."""
-        reply = Reply(self._house.wire, came)
+        reply = Reply(self._wire, came)
         await self._safely(reply, self._respond(came, reply))
 
     def begin(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Work that is finished before all ends."""
-        task = asyncio.create_task(work)
-        self._going.add(task)
-        task.add_done_callback(self._done)
-        return task
-
-    def _done(self, task: asyncio.Task[None]) -> None:
-        self._going.discard(task)
-        if not task.cancelled() and task.exception() is not None:
-            log.error("A fault of ours", exc_info=task.exception())
+        return self._under_way.begin(work)
 
     async def close(self) -> None:
-        """Lets what is under way be finished: it may be committed already."""
-        if not self._going:
-            return
-        _, late = await asyncio.wait(self._going, timeout=5)
-        for task in late:
-            task.cancel()
-        await asyncio.gather(*late, return_exceptions=True)
+        """Lets what is under way be finished."""
+        await self._under_way.close()
 
     async def _safely(self, reply: Reply, work: Awaitable[None]) -> None:
-        try:
-            await work
-        except Refusal as no:
-            await self._say(reply, str(no))
-        except (Lost, *faults.FAULTS) as fault:
-            # What was done is in the database, and shown at the next press.
-            log.warning("An answer could not be delivered: %s", given.short(fault))
-        except Exception:
-            # A fault of ours: the log gets it all, the member a way out.
-            log.exception("An interaction failed")
-            await self._say(reply, wording.FAULT)
+        await safely(work, reply.say, faults.FAULTS, given.short)
 
-    async def _say(self, reply: Reply, sentence: str) -> None:
-        try:
-            await reply.say(sentence)
-        except (Lost, *faults.FAULTS) as fault:
-            log.warning("A refusal could not be delivered: %s", given.short(fault))
+    # The answer.
 
     async def _respond(self, came: Came, reply: Reply) -> None:
         if commands.wants_file(came.text):
@@ -111,30 +103,30 @@ class Interactions:
             return
         loop = asyncio.get_running_loop()
         began = loop.time()
-        asking = asyncio.ensure_future(self.asking.ask(came))
-        hold = self._house.engine.opens_form(came.action)
+        asking = asyncio.ensure_future(self._ask(came))
+        hold = self._engine.opens_form(came.action)
 
         async def waiting() -> None:
             if hold:
                 await reply.form(render.words_view(words.working(), came.private()))
 
-        answer = await _within(asking, PATIENCE, waiting)
+        answer = await within(asking, PATIENCE, waiting)
         if isinstance(answer.response, Form):
             await reply.form(forms.view(answer.response, came.private()))
             return
         async with self._hands:
             left = max(SOON, began + PATIENCE - loop.time())
             for post in answer.response:
-                await self._show(came, reply, post, answer.theme, left)
+                await self._show(came, reply, post, answer.theme or THEME, left)
         for post in answer.response:
-            self._house.drawings.ahead(came.team, post.panel, answer.theme)
+            self._drawings.ahead(came.team, post.panel, answer.theme or THEME)
 
     async def _show(
         self, came: Came, reply: Reply, post: Post, theme: Theme, patience: float
     ) -> None:
         """A post with its pictures; where they take long, it is said meanwhile."""
         panel, in_place = post.panel, post.to is Where.IN_PLACE
-        drawings = self._house.drawings
+        drawings = self._drawings
         drawing = asyncio.ensure_future(drawings.of(came.team, panel, theme))
 
         async def waiting() -> None:
@@ -144,7 +136,7 @@ class Interactions:
             elif not in_place:
                 await reply.say(words.one_moment())
 
-        drawn = await _within(drawing, patience, waiting)
+        drawn = await within(drawing, patience, waiting)
         files = await self._given(came, panel)
         try:
             await reply.panel(panel, drawn, in_place=in_place, files=files)
@@ -158,7 +150,7 @@ class Interactions:
     async def _given(self, came: Came, panel: Panel) -> bool:
         """Whether the panel's files went to the member directly; none is as good."""
         given = [
-            await self._house.uploads.give(came.team, came.user, block.name, block.data)
+            await self._uploads.give(came.team, came.user, block.name, block.data)
             for block in panel.blocks
             if isinstance(block, File)
         ]
@@ -173,7 +165,7 @@ class Interactions:
     async def _acknowledged(
         self, came: Came, ack: Callable[..., Awaitable[Any]]
     ) -> None:
-        asking = asyncio.ensure_future(self.asking.ask(came))
+        asking = asyncio.ensure_future(self._ask(came))
         done, _ = await asyncio.wait({asking}, timeout=ACK_PATIENCE)
         try:
             answer = asking.result() if done else None
@@ -190,22 +182,21 @@ class Interactions:
         working = render.words_view(words.working(), came.private())
         await ack(response_action="update", view=view or working)
         if view is None:
-            reply = Reply(self._house.wire, came)
+            reply = Reply(self._wire, came)
             self.begin(self._safely(reply, self._late(came, reply, asking)))
 
     async def _at_once(self, came: Came, answer: Answer) -> render.Json | None:
         """The modal to show next; None where its pictures take too long."""
         if isinstance(answer.response, Form):
             return forms.view(answer.response, came.private())
-        house, panel = self._house, answer.response[-1].panel
+        panel, theme = answer.response[-1].panel, answer.theme or THEME
         if any(isinstance(block, File) for block in panel.blocks):
             return None
-        drawing = house.drawings.of(came.team, panel, answer.theme)
-        asked = asyncio.ensure_future(drawing)
+        asked = asyncio.ensure_future(self._drawings.of(came.team, panel, theme))
         done, _ = await asyncio.wait({asked}, timeout=ACK_PATIENCE)
         if not done:
             return None
-        house.drawings.ahead(came.team, panel, answer.theme)
+        self._drawings.ahead(came.team, panel, theme)
         return render.view(panel, asked.result(), came.private())
 
     async def _late(
@@ -220,17 +211,40 @@ class Interactions:
             return
         for post in answer.response:
             there = Post(post.panel, Where.IN_PLACE)
-            await self._show(came, reply, there, answer.theme, PATIENCE)
+            await self._show(came, reply, there, answer.theme or THEME, PATIENCE)
 
+    # The question to the engine.
 
-async def _within(
-    work: "asyncio.Future[T]", patience: float, waiting: Callable[[], Awaitable[None]]
-) -> T:
-    """The work's result; where it takes longer, that is said meanwhile."""
-    done, _ = await asyncio.wait({work}, timeout=patience)
-    if not done:
-        await waiting()
-    return await work
+    async def _ask(self, came: Came) -> Answer:
+        """Asks as whoever they are known to be; who manages is looked up if need be."""
+        person = await self._person(came, must=False)
+        try:
+            return await self._asked(came, person)
+        except NotAllowed:
+            if person.sure:
+                raise
+            person = await self._person(came, must=True)
+            if not person.manages:
+                raise
+        return await self._asked(came, person)
+
+    async def _person(self, came: Came, *, must: bool) -> Person:
+        return await self._people.who(came.team, came.user, came.handle, must=must)
+
+    async def _asked(self, came: Came, person: Person) -> Answer:
+        caller, name = given.caller(came, person), given.channel_name(came)
+        if came.action == commands.IMPORT:
+            file = {"file": await given.upload(self._wire, came)}
+            return await self.asking.run(caller, IMPORT, file, name)
+        if named := commands.pressed(came.action):
+            return await self.asking.run(caller, named, {}, name)
+        if came.action and came.action not in commands.SHORTCUTS:
+            return await self.asking.press(caller, came.action, came.values, name)
+        line = commands.read(came.text)
+        if line is None:
+            return Answer([Post(commands.menu(), Where.PRIVATE)], THEME)
+        options = await given.options(self._people, came, line)
+        return await self.asking.run(caller, line.command, options, name)
 
 
 def _bare(panel: Panel) -> Panel:

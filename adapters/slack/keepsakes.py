@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from adapters.ports import Desk
-from adapters.slack.ports import Engine
+from bot.engine import Engine
 
 
 class Keepsakes:

@@ -26,19 +26,22 @@ class Pace:
         until = asyncio.get_running_loop().time() + self._slack + seconds
         self._free[key] = max(until, self._free.get(key, 0.0))
 
-    def take(self, key: str) -> float:
-        """0: it is this one's turn. Else the seconds until there is one; none taken."""
+    def take(self, key: str, spare: int = 0) -> float:
+        """0: it is this one's turn. Else the seconds until there is one; none taken.
+
+        `spare`: so many turns are to be left, for those who go first.
+        """
         now = asyncio.get_running_loop().time()
         free = max(now, self._free.get(key, 0.0))
-        wait = free - self._slack - now
+        wait = free - self._slack + self._gap * spare - now
         if wait > 0:
             return wait
         _keep(self._free, key, free + self._gap)
         return 0.0
 
-    def queue(self, key: str) -> float:
+    def queue(self, key: str, spare: int = 0) -> float:
         """The same, for those who come back: each is told of a turn of its own."""
-        wait = self.take(key)
+        wait = self.take(key, spare)
         if not wait:
             return 0.0
         now = asyncio.get_running_loop().time()

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, assert_never
 
-from adapters.slack import limits, tables, text, words
+from adapters import tables
+from adapters.slack import limits, text, words
 from adapters.slack.controls import checkboxes, controls, plain
 from adapters.slack.sheet import Sheet
 from bot.panels import (

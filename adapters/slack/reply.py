@@ -8,10 +8,12 @@ it.
 import asyncio
 import logging
 
-from adapters.slack import faults, limits, render, words
+from adapters.answering import Lost
+from adapters.slack import faults, limits, render
 from adapters.slack.payloads import Came, Surface
 from adapters.slack.render import Drawing, Json, Message
 from adapters.slack.wire import Wire
+from bot import wording
 from bot.errors import Refusal
 from bot.panels import Panel
 
@@ -20,10 +22,6 @@ log = logging.getLogger(__name__)
 _EXPIRED = "expired_trigger_id"
 _SPENT = (_EXPIRED, "exchanged_trigger_id", "invalid_trigger_id", faults.LIMITED)
 _FULL = ("push_limit_reached", *_SPENT)
-
-
-class Lost(Exception):
-    """Nobody can be answered any more: every way to them is closed."""
 
 
 class Reply:
@@ -53,7 +51,7 @@ class Reply:
             await self._shown(view, in_place=True)
         except faults.FAULTS as fault:
             if faults.code(fault) in _SPENT:
-                raise Refusal(words.too_slow()) from fault
+                raise Refusal(wording.TOO_SLOW) from fault
             raise
 
     async def panel(

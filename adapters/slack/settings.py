@@ -11,8 +11,7 @@ class SlackSettings:
     """`app_token` means Socket Mode; without it, Slack comes in over HTTP and is known
     by `signing_secret`. `token` is for one workspace; with `client_id` and
     `client_secret` any number can install the app, at `address`, our own public one.
-    `api_url` is another server that speaks the protocol, up to `/api/`. `zone` is a new
-    channel's.
+    `api_url` is another server that speaks the protocol, up to `/api/`.
     """
 
     token: str = field(default="", repr=False)
@@ -21,7 +20,6 @@ class SlackSettings:
     client_id: str = ""
     client_secret: str = field(default="", repr=False)
     address: str = ""
-    zone: str = "UTC"
     api_url: str = ""
 
     @property
@@ -44,7 +42,7 @@ class SlackSettings:
         return bool(self.client_id and self.client_secret)
 
 
-def from_environment(values: Mapping[str, str], zone: str = "UTC") -> SlackSettings:
+def from_environment(values: Mapping[str, str]) -> SlackSettings:
     """The settings from the variables that begin with `SLACK_`."""
     return SlackSettings(
         token=values.get("SLACK_BOT_TOKEN", ""),
@@ -53,6 +51,5 @@ def from_environment(values: Mapping[str, str], zone: str = "UTC") -> SlackSetti
         client_id=values.get("SLACK_CLIENT_ID", ""),
         client_secret=values.get("SLACK_CLIENT_SECRET", ""),
         address=values.get("SLACK_ADDRESS", ""),
-        zone=zone,
         api_url=values.get("SLACK_API_URL", ""),
     )

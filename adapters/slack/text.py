@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, assert_never
 
 from adapters.plain import clean, clip, plain
+from adapters.plain import fit as plain_fit
 from bot.commands import COMMANDS
 from bot.panels import Bold, Code, Mention, Moment, MomentStyle, Span, Text
 
@@ -60,17 +61,7 @@ def size(block: Any) -> int:
 
 def fit(text: str, room: int, write: Callable[[str], Any]) -> Any:
     """As much of the text as, once written, has room; None where nothing has."""
-    whole = write(text)
-    if size(whole) <= room:
-        return whole
-    low, high = 0, min(len(text), max(room, 0))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if size(write(text[:middle].rstrip() + "…")) <= room:
-            low = middle
-        else:
-            high = middle - 1
-    return write(text[:low].rstrip() + "…") if low else None
+    return plain_fit(text, room, write, size)
 
 
 def spans(spans: Iterable[Span]) -> list[Json]:

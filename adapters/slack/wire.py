@@ -81,7 +81,7 @@ class Wire:
 
     async def post(
         self, team: str, channel: str, message: Message, mark: str, thread: str = ""
-    ) -> Ref:
+    ) -> Json:
         """A new message; never repeated."""
         given = await (await self._once(team)).chat_postMessage(
             channel=channel,
@@ -90,13 +90,13 @@ class Wire:
             unfurl_media=False,
             **_said(message, mark),
         )
-        return Ref(str(given["channel"]), str(given["ts"]))
+        return cast(Json, given.data)
 
-    async def edit(self, team: str, ref: Ref, message: Message, mark: str) -> Ref:
+    async def edit(self, team: str, ref: Ref, message: Message, mark: str) -> Json:
         given = await (await self._once(team)).chat_update(
             channel=ref.channel, ts=ref.ts, **_said(message, mark)
         )
-        return Ref(str(given["channel"]), str(given["ts"]))
+        return cast(Json, given.data)
 
     async def recent(self, team: str, channel: str) -> list[Json]:
         """The channel's last messages, with what is hidden in them."""
@@ -112,6 +112,10 @@ class Wire:
 
     async def pin(self, team: str, ref: Ref) -> None:
         await (await self._again(team)).pins_add(channel=ref.channel, timestamp=ref.ts)
+
+    async def unpin(self, team: str, ref: Ref) -> None:
+        client = await self._again(team)
+        await client.pins_remove(channel=ref.channel, timestamp=ref.ts)
 
     async def respond(
         self, url: str, message: Message, *, replace: bool, thread: str = ""

@@ -11,10 +11,6 @@ def working() -> str:
     return "One moment …"
 
 
-def too_slow() -> str:
-    return "That took me too long. Please press the button once more."
-
-
 def file_sent(name: str) -> str:
     return f"{name} is in our direct messages."
 
@@ -40,8 +36,9 @@ def no_file() -> str:
 
 def not_a_member(typed: str) -> str:
     return (
-        f"“{shorten(typed, 40)}” is no member that Slack tells me of. "
-        "Type @ and choose them from Slack's list."
+        f"“{shorten(typed, 40)}” is no member that Slack tells me of. Type @ and "
+        "choose them from Slack's list. If you did, ask whoever runs me to look at the "
+        "app's settings: at /study, “Escape channels, users, and links” must be ticked."
     )
 
 
@@ -61,12 +58,8 @@ def not_in_channel() -> str:
     return "I am not in that channel. Invite me with /invite, then press Try again"
 
 
-def cannot_look() -> str:
-    return "I may not read the message history there"
-
-
-def no_answer() -> str:
-    return "Slack did not answer"
+def no_pin() -> str:
+    return "for that I need the scope pins:write, and to be in the channel"
 
 
 def thread(title: str) -> str:

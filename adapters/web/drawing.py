@@ -5,6 +5,7 @@ import logging
 from collections.abc import Sequence
 from enum import IntEnum
 
+from adapters.pictures import pictures, words
 from adapters.web import render
 from adapters.web.ports import Painted, Painter
 from adapters.web.render import Drawing, Image, Json
@@ -34,13 +35,13 @@ class Drawings:
         self, panel: Panel, widths: Sequence[Width] = tuple(Width)
     ) -> Json:
         """The panel with every picture drawn, in these widths."""
-        pictures = _pictures(panel)
-        drawn = await asyncio.gather(*(self._draw(each, widths) for each in pictures))
+        wanted = pictures(panel)
+        drawn = await asyncio.gather(*(self._draw(each, widths) for each in wanted))
         return render.panel(panel, drawn, self._links(panel))
 
     def pending(self, panel: Panel) -> Json:
         """The panel as it can be shown at once, its pictures still to come."""
-        waiting = [Drawing(pending=True) for _ in _pictures(panel)]
+        waiting = [Drawing(pending=True) for _ in pictures(panel)]
         return render.panel(panel, waiting, self._links(panel))
 
     def ahead(self, panel: Panel, first: Width = Width.WIDE) -> None:
@@ -56,7 +57,7 @@ class Drawings:
         except Exception:
             # Whatever went wrong, the member can still read the words of the card.
             log.exception("a picture could not be drawn")
-            return Drawing(words=_words(picture))
+            return Drawing(words=words(picture))
         return Drawing(drawn.get(Width.WIDE, ()), drawn.get(Width.NARROW, ()))
 
     async def _images(self, picture: Picture, width: Width) -> tuple[Image, ...]:
@@ -73,10 +74,6 @@ class Drawings:
         return [f"/files/{self._files.keep(file)}" for file in files]
 
 
-def _pictures(panel: Panel) -> list[Picture]:
-    return [block for block in panel.blocks if isinstance(block, Picture)]
-
-
 def _pixels(picture: Picture, width: Width) -> int:
     """Charts have a narrow form of their own."""
     chart = not isinstance(picture.face, Face)
@@ -85,12 +82,3 @@ def _pixels(picture: Picture, width: Width) -> int:
 
 def _address(painted: Painted) -> str:
     return f"/pictures/{painted.path.name}"
-
-
-def _words(picture: Picture) -> str:
-    face = picture.face
-    if not isinstance(face, Face):
-        return charts.alt(face)
-    lettered = zip("ABCDEFGH", face.options, strict=False)
-    options = [f"{letter}. {option}" for letter, option in lettered]
-    return "\n\n".join(part for part in (face.title, face.body, *options) if part)

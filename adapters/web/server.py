@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote
 
 from aiohttp import WSMsgType, web
 
+from adapters.asking import Asking
 from adapters.ports import Desk, Workshop
 from adapters.web import frames, statics
 from adapters.web.access import COOKIE, Access, Role
@@ -71,7 +72,7 @@ class Web:
         self._house = House(
             engine,
             desk,
-            workshop,
+            Asking(engine, desk, workshop, clock),
             Drawings(painter, self._files),
             Shelf[Upload](10 * UPLOAD_LENGTH),
             Tabs(),

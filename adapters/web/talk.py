@@ -10,7 +10,9 @@ from typing import Any, assert_never
 from zoneinfo import available_timezones
 
 from adapters import lines
-from adapters.ports import Desk, Workshop
+from adapters.answering import UnderWay, safely
+from adapters.asking import Answer, Asking
+from adapters.ports import Desk
 from adapters.web import frames, names, render
 from adapters.web.drawing import Drawings, Width
 from adapters.web.frames import Complete, Frame, Hello, Ping, Press, Run
@@ -20,11 +22,10 @@ from adapters.web.render import Json
 from adapters.web.settings import WebSettings
 from adapters.web.shelf import Shelf
 from adapters.web.tabs import Tab, Tabs
-from bot import wording
 from bot.commands import walk
-from bot.errors import BadInput, Refusal
-from bot.flows.work import Work
-from bot.panels import Caller, Direct, Form, Post, Public, Reply, Response, Upload
+from bot.errors import BadInput
+from bot.panels import Caller, Direct, Form, Post, Public, Reply, Upload
+from bot.typeset import Theme
 
 PATIENCE = 0.3
 """Seconds that a private reply may wait for its pictures before it is shown without."""
@@ -32,7 +33,7 @@ PATIENCE = 0.3
 AT_ONCE = 16
 """Requests of one tab that may be under way together."""
 
-UnderWay = Sequence[asyncio.Future[Json]]
+BeingDrawn = Sequence[asyncio.Future[Json]]
 """Panels being drawn in the tab's own width."""
 
 log = logging.getLogger(__name__)
@@ -46,7 +47,7 @@ class House:
 
     engine: Engine
     desk: Desk
-    workshop: Workshop
+    asking: Asking
     drawings: Drawings
     uploads: Shelf[Upload]
     tabs: Tabs
@@ -62,7 +63,7 @@ class Talk:
         self._house = house
         self._tab = tab
         self._pace = Pace()
-        self._going: set[asyncio.Task[None]] = set()
+        self._under_way = UnderWay()
 
     def hear(self, data: str) -> None:
         """Takes what the page said; BadFrame if our page would never say it."""
@@ -71,7 +72,7 @@ class Talk:
         allowed = self._pace.allows(asyncio.get_running_loop().time())
         if isinstance(frame, Ping):
             self._tab.send({"type": "pong", "id": id})
-        elif not allowed or len(self._going) >= AT_ONCE:
+        elif not allowed or len(self._under_way) >= AT_ONCE:
             self._refuse(id, too_fast())
         elif self._tab.member or isinstance(frame, Hello):
             self._start(id, self._work(frame))
@@ -79,26 +80,14 @@ class Talk:
             raise frames.BadFrame("no hello yet")
 
     async def close(self) -> None:
-        """Lets what is under way be finished: it may be committed already."""
-        if self._going:
-            _, stuck = await asyncio.wait(self._going, timeout=5)
-            for task in stuck:
-                task.cancel()
+        """Lets what is under way be finished."""
+        await self._under_way.close()
 
     def _start(self, id: int, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(self._answer(id, work))
-        self._going.add(task)
-        task.add_done_callback(self._going.discard)
+        async def refuse(sentence: str) -> None:
+            self._refuse(id, sentence)
 
-    async def _answer(self, id: int, work: Coroutine[Any, Any, None]) -> None:
-        try:
-            await work
-        except Refusal as no:
-            self._refuse(id, str(no))
-        except Exception:
-            # A fault of ours: the log gets it all, the member a way out.
-            log.exception("a request failed")
-            self._refuse(id, wording.FAULT)
+        self._under_way.begin(safely(work, refuse))
 
     def _refuse(self, id: int, text: str) -> None:
         self._tab.send({"type": "refusal", "id": id, "text": text})
@@ -164,26 +153,14 @@ class Talk:
             if upload is None:
                 raise BadInput(upload_gone())
             options[option] = upload
-        house, caller = self._house, self._caller()
-        response = await house.desk.call(
-            house.engine.run, caller, line.command, options, house.clock()
-        )
-        if isinstance(response, Work):
-            made = await house.workshop.do(response)
-            response = await house.desk.call(
-                house.engine.finish, caller, response, made, house.clock()
-            )
-        await self._respond(run.id, response, "")
+        asking = self._house.asking
+        answer = await asking.run(self._caller(), line.command, options)
+        await self._respond(run.id, answer, "")
 
     async def _press(self, press: Press) -> None:
-        response = await self._house.desk.call(
-            self._house.engine.press,
-            self._caller(),
-            press.token,
-            press.values,
-            self._house.clock(),
-        )
-        await self._respond(press.id, response, press.message)
+        asking = self._house.asking
+        answer = await asking.press(self._caller(), press.token, press.values)
+        await self._respond(press.id, answer, press.message)
 
     async def _complete(self, asked: Complete) -> None:
         choices = await self._house.desk.call(
@@ -208,7 +185,8 @@ class Talk:
             tab.zone,
         )
 
-    async def _respond(self, id: int, response: Response, pressed: str) -> None:
+    async def _respond(self, id: int, answer: Answer, pressed: str) -> None:
+        response = answer.response
         if isinstance(response, Form):
             form = render.form(response)
             self._tab.send({"type": "form", "id": id, "form": form})
@@ -221,7 +199,7 @@ class Talk:
             for post in response
         ]
         late = await self._reply(id, response, keys, drawing)
-        await self._look_again()
+        self._wear(answer.theme)
         for key, each in zip(keys, drawing, strict=True):
             if each in late:
                 self._redraw(id, key, await each)
@@ -231,8 +209,8 @@ class Talk:
             self._redraw(id, key, await drawings.finished(post.panel))
 
     async def _reply(
-        self, id: int, posts: list[Post], keys: list[str], drawing: UnderWay
-    ) -> UnderWay:
+        self, id: int, posts: list[Post], keys: list[str], drawing: BeingDrawn
+    ) -> BeingDrawn:
         """The posts at once where their pictures are quick, else without them first.
 
         Gives those panels that were late.
@@ -258,10 +236,9 @@ class Talk:
             frame = {"type": "redraw", "turn": id, "key": key, "pictures": drawn}
             self._tab.send(frame)
 
-    async def _look_again(self) -> None:
+    def _wear(self, theme: Theme | None) -> None:
         """Any answer may have changed the member's picture theme."""
         tab = self._tab
-        theme = await self._house.desk.call(self._house.engine.theme, tab.member)
         if theme != tab.theme:
             tab.theme = theme
             tab.send({"type": "theme", "theme": theme})

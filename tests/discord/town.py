@@ -13,6 +13,7 @@ import simcord
 
 from adapters.discord import Discord, DiscordSettings, names
 from adapters.pictures import words
+from adapters.ports import House
 from bot.cards import Deck
 from bot.engine import Engine
 from bot.flows.work import Work
@@ -111,14 +112,10 @@ class Town:
     def adapter(self, token: str = "canary.token.secret", **more: Any) -> Discord:
         """The adapter as a new process would make it."""
         settings = DiscordSettings(token, self.folder, **{"shards": 1, **more})
-        return Discord(
-            self.engine,
-            self.desk,
-            self.workshop,
-            self.painter,
-            lambda: self.now,
-            settings,
+        house = House(
+            self.engine, self.desk, self.workshop, self.painter, lambda: self.now
         )
+        return Discord(house, settings)
 
     def settle(self, env: simcord.Env) -> None:
         # Loosely typed: whatever simcord gives may be None, and would fail the test.

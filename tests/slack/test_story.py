@@ -1,7 +1,8 @@
 """Every panel and form of a long, hostile story: within every limit of Slack's."""
 
+from adapters.pictures import pictures
 from adapters.slack import forms, render
-from adapters.slack.drawing import pictures, wordy
+from adapters.slack.drawing import wordy
 from adapters.slack.render import Drawing, Image
 from tests.discord.hostile import EVERYTHING
 from tests.discord.test_story import Crawl, crawl

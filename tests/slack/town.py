@@ -13,6 +13,7 @@ from typing import Any
 
 from aiohttp import web
 
+from adapters.ports import House
 from adapters.slack import Slack, SlackSettings
 from bot.cards import Deck
 from bot.engine import Engine
@@ -61,15 +62,14 @@ class Town:
             "api_url": self.peer.api_url,
             **self.more,
         }
-        return Slack(
+        house = House(
             self.engine,
             InlineDesk(self.store),
             self.workshop,
             self.painter,
             lambda: self.now,
-            SlackSettings(**given),
-            SETTLE,
         )
+        return Slack(house, SlackSettings(**given), SETTLE)
 
     def true_time(self) -> datetime:
         """What the signatures go by; `later` moves it."""

@@ -170,6 +170,11 @@ class SmallEngine:
         assert channel == CHANNEL
         return self.posts
 
+    def join(
+        self, channel: ChannelId, space: SpaceId, name: str, zone: str, now: datetime
+    ) -> None:
+        raise AssertionError("the page's channel was made known before")
+
     def theme(self, member: MemberId) -> Theme | None:
         return self.themes.get(member)
 

@@ -1,10 +1,10 @@
-"""Tables that are narrow enough for a phone, as aligned text."""
+"""Tables that a phone can read: narrow ones in columns, wide ones a line each row."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from adapters.plain import clean
-from bot.panels import Table
+from bot.panels import Bold, Span, Table, Text
 
 WIDTH = 34
 """Letters of monospace text that a phone shows on one line."""
@@ -14,7 +14,7 @@ _GAP = "  "
 
 def columns(table: Table) -> str | None:
     """The table as aligned text for a monospace block; None where it is too wide."""
-    rows = [[cell(one) for one in row] for row in (table.header, *table.rows)]
+    rows = [[_cell(one) for one in row] for row in (table.header, *table.rows)]
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     if sum(widths) + len(_GAP) * (len(widths) - 1) > WIDTH:
         return None
@@ -22,7 +22,19 @@ def columns(table: Table) -> str | None:
     return "\n".join(_row(row, widths, numeric) for row in rows)
 
 
-def cell(text: str) -> str:
+def lines(table: Table) -> Iterator[tuple[Span, ...]]:
+    """A line for each row: its first cell in bold, the others by name."""
+    for row in table.rows:
+        first, *others = map(_cell, row)
+        named = [
+            f" · {name}: {cell}"
+            for name, cell in zip(table.header[1:], others, strict=True)
+            if cell
+        ]
+        yield Bold(first or "–"), Text("".join(named))
+
+
+def _cell(text: str) -> str:
     return " ".join(clean(text).split())
 
 

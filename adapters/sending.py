@@ -1,0 +1,178 @@
+"""Posts that no interaction asked for: sent once, or it is known why not.
+
+Each carries a mark, by which it is found again. Whenever it is uncertain whether one
+stands, it is looked for first. Where that fails for now, it is looked for later; only
+where the bot may never look is that said, and what follows is the engine's to decide.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Generic, Protocol, TypeVar
+
+from bot import wording
+from bot.panels import Absent, Direct, Later, Outcome, Panel, Public, Sent, Unknown
+
+log = logging.getLogger(__name__)
+
+D = TypeVar("D")
+M = TypeVar("M")
+
+TRIES = 2
+"""Each of them only once the one before is known not to be there."""
+
+NOT_THERE_WAIT = 20.0
+"""Seconds until a post is tried anew that was looked for, and is not there."""
+
+UNREACHABLE_WAIT = 15.0
+"""The same where the platform could not be reached at all."""
+
+ALTOGETHER = 45.0
+"""Seconds for a post with all its tries: less than whoever asks for it waits."""
+
+
+class Looked(Enum):
+    ABSENT = "it is not there"
+    UNSURE = "it could not be looked for now"
+    BARRED = "it may not be looked for"
+
+    def outcome(self) -> Outcome:
+        """What becomes of a post that may stand, and was not found."""
+        if self is Looked.BARRED:
+            return Unknown(wording.CANNOT_LOOK)
+        return Later(NOT_THERE_WAIT, unsure=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter(Generic[D]):
+    """A post on its way: its address and what it says, its pictures drawn."""
+
+    to: Public | Direct
+    panel: Panel
+    drawn: list[D]
+
+    @property
+    def role(self) -> str:
+        return self.to.role if isinstance(self.to, Public) else ""
+
+
+class Errand(Protocol[M]):
+    """How one letter is taken to its platform; `M` is a message as that tells of it.
+
+    What a request may end in is raised.
+    """
+
+    @property
+    def to(self) -> Public | Direct: ...
+
+    @property
+    def knows_twins(self) -> bool:
+        """Whether one that is sent twice, just after another, stands but once."""
+        ...
+
+    async def reach(self) -> None:
+        """Finds out where it goes, before it is looked for or sent."""
+        ...
+
+    async def send(self) -> M: ...
+
+    async def look(self, *, sent: bool) -> M | Looked:
+        """The message by its mark. Missing means missing only where we may read.
+
+        `sent`: it may have been sent this moment.
+        """
+        ...
+
+    async def stands(self, message: M) -> Sent:
+        """It was sent just now: the channel's wishes for a new one are granted."""
+        ...
+
+    async def adopt(self, message: M) -> Sent:
+        """It was sent long ago: the same, and it is made to read as it should now."""
+        ...
+
+    async def edit(self, ref: str) -> Sent: ...
+
+
+def address(to: Public | Direct) -> str:
+    """The channel or the member."""
+    return to.channel if isinstance(to, Public) else to.member
+
+
+def put_off(to: Public | Direct, seconds: float) -> Later:
+    """Not now. What was doubtful stays so, until it has been looked for."""
+    return Later(seconds, unsure=to.unsure)
+
+
+async def delivered(
+    errand: Errand[M],
+    faults: tuple[type[BaseException], ...],
+    certain: Callable[[BaseException], Outcome | None],
+) -> Outcome:
+    """What became of it; cut short, it may stand.
+
+    `certain` tells of a fault, where it is certain that nothing was done, why.
+    """
+    to = errand.to
+    try:
+        async with asyncio.timeout(ALTOGETHER) as limit:
+            outcome = await _delivered(errand, faults, certain)
+    except faults as fault:
+        if limit.expired():
+            return Later(NOT_THERE_WAIT, unsure=True)
+        outcome = certain(fault) or Later(UNREACHABLE_WAIT)
+    if isinstance(outcome, Later) and not outcome.unsure:
+        outcome = put_off(to, outcome.seconds)
+    if not isinstance(outcome, Sent):
+        log.warning("Message %d: %s", to.message, outcome)
+    return outcome
+
+
+async def _delivered(
+    errand: Errand[M],
+    faults: tuple[type[BaseException], ...],
+    certain: Callable[[BaseException], Outcome | None],
+) -> Outcome:
+    to = errand.to
+    if to.ref is not None:
+        return await errand.edit(to.ref)
+    await errand.reach()
+    if to.unsure:
+        found = await errand.look(sent=False)
+        if not isinstance(found, Looked):
+            return await errand.adopt(found)
+        if found is not Looked.ABSENT:
+            return found.outcome()
+        if to.late:
+            return Absent()
+    return await _sent(errand, faults, certain)
+
+
+async def _sent(
+    errand: Errand[M],
+    faults: tuple[type[BaseException], ...],
+    certain: Callable[[BaseException], Outcome | None],
+) -> Outcome:
+    """Sends; where the answer is lost, once more, if it is certainly not there."""
+    looked = Looked.ABSENT
+    for _ in range(TRIES):
+        try:
+            message = await errand.send()
+        except faults as fault:
+            why = certain(fault)
+            if why is not None:
+                return why
+            log.info("Message %d: no answer: %r", errand.to.message, fault)
+        else:
+            return await errand.stands(message)
+        found = await errand.look(sent=True)
+        if not isinstance(found, Looked):
+            return await errand.stands(found)
+        looked = found
+        if looked is not Looked.ABSENT and not (
+            looked is Looked.BARRED and errand.knows_twins
+        ):
+            break
+    return looked.outcome()

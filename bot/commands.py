@@ -125,7 +125,7 @@ COMMANDS: tuple[Command, ...] = (
         "Who studied most",
         (
             Option("span", "How far back", choices=("week", "month", "all")),
-            Option("where", "How wide", choices=("channel", "server")),
+            Option("where", "How wide", choices=("channel", "everywhere")),
         ),
         personal=False,
     ),
@@ -134,7 +134,7 @@ COMMANDS: tuple[Command, ...] = (
         "deck",
         "The decks",
         parts=(
-            Command("list", "The decks of this server"),
+            Command("list", "The decks that are here"),
             Command(
                 "show",
                 "Look at a deck's cards",
@@ -154,7 +154,7 @@ COMMANDS: tuple[Command, ...] = (
             ),
             Command(
                 "remove",
-                "Take a deck of this server away; history stays",
+                "Take away a deck that was added here; history stays",
                 (Option("deck", "Which deck", Takes.DECK, required=True),),
                 manages=True,
                 personal=False,
@@ -213,7 +213,7 @@ COMMANDS: tuple[Command, ...] = (
             Command("off", "No more cards here", manages=True),
             Command(
                 "admins",
-                "Who else may set up cards and decks on this server",
+                "Who else may set up cards and decks here",
                 (
                     Option("add", "Whom to name, such as @ben", Takes.MEMBER),
                     Option("remove", "Whom to take out again", Takes.MEMBER),

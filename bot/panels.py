@@ -248,7 +248,8 @@ class Public:
     `mark` is unguessable and the same for each try; `unsure` says that an earlier one
     was never confirmed: look for the mark before sending, and where it is `late`, do
     not send. `thread`, `pin` and `role` are the channel's wishes for a new message (a
-    thread by its name, a role by its id); `unpin` takes the pin away again. `made` is
+    thread by its name, a role by its id); `unpin` takes the pin away again. `over`:
+    it tells how a question ended, and goes before what only counts along. `made` is
     when the engine first wrote it.
     """
 
@@ -262,6 +263,7 @@ class Public:
     pin: bool = False
     role: str = ""
     unpin: bool = False
+    over: bool = False
     made: datetime | None = None
 
 

@@ -51,12 +51,24 @@ def near(word: str, known: Sequence[str], sign: str = "") -> str:
     return f" Did you mean {sign}{found[0]}?" if found else ""
 
 
+# What platforms call things.
+
+SPACES = {"discord": "server", "slack": "workspace"}
+
+
+def space(platform: str) -> str:
+    """What is one group's there, all its channels together."""
+    return SPACES.get(platform, "group")
+
+
 # Faults and refusals. Each says what to do next.
 
 FAULT = (
     "Something went wrong on my side, and nothing was saved. "
     "Please try again; if it stays, tell whoever runs me: the log has the details."
 )
+TOO_SLOW = "That took me too long. Please press the button once more."
+CANNOT_LOOK = "I may not read the message history there"
 STOPPING = "I am being restarted, and nothing was changed. Try again in a minute."
 MUCH_TO_DO = (
     "Several decks are being worked on already, so this one has to wait, and nothing "
@@ -68,10 +80,6 @@ TOO_MUCH_WORK = (
 )
 OLD_BUTTON = "This button is too old to press. Type /today or /quiz for a fresh one."
 ONLY_IN_CHANNELS = "This works in a channel only. Type it in the channel you study in."
-ONLY_FOR_MANAGERS = (
-    "Only those who may manage this server can do that. Ask one of them; "
-    "/drop status shows what is set."
-)
 NOT_YOURS = "This question was asked of somebody else. Type /quiz for one of your own."
 NOW_CARD_OF_THE_DAY = (
     "This card has become the card of the day or a challenge's question, so it is "
@@ -89,10 +97,6 @@ NOTHING_FITS = (
     "No card fits that just now. Leave out an option, or type /deck list to see "
     "what there is; cards that are open in your channels are not asked."
 )
-NO_DROP_PLANNED = (
-    "No cards are set up in this channel. Those who may manage the server "
-    "can do it with /drop set; meanwhile there is /quiz."
-)
 RESTING = (
     "No card is open here, and none is planned just now: /drop status says why. "
     "Meanwhile there is /quiz."
@@ -107,6 +111,20 @@ SHIPPED_STAYS = (
 NO_ROLE = "I cannot call that role. Choose another from the list."
 NOT_THERE = "There is no such command here. Type /help to see what there is."
 DECK_GONE = "That deck is not here any more. Type /deck list."
+
+
+def only_for_managers(platform: str) -> str:
+    return (
+        f"Only those who may manage this {space(platform)} can do that. Ask one of "
+        "them; /drop status shows what is set."
+    )
+
+
+def no_drop_planned(platform: str) -> str:
+    return (
+        "No cards are set up in this channel. Those who may manage the "
+        f"{space(platform)} can do it with /drop set; meanwhile there is /quiz."
+    )
 
 
 def closed(kind: str) -> str:
@@ -561,18 +579,25 @@ def skipping(day: datetime.date) -> str:
     return f"{date(day)} is left out."
 
 
-# Who sets it up.
+# Who sets it up. Members are named where a platform has no roles: on Slack.
 
 ADMINS = "Who may set up cards and decks here"
-ADMINS_RULE = (
-    "Those who manage this server may, and whom they name. "
-    "/drop admins add:@somebody names one, /drop admins remove:@somebody takes one out."
-)
 NOBODY_NAMED = "Nobody was named so far."
-ONLY_ADMINS_NAME = (
-    "Only those who manage this server by their own right can name others, or take "
-    "them out again. Ask one of them."
-)
+
+
+def admins_rule(platform: str) -> str:
+    return (
+        f"Those who manage this {space(platform)} may, and whom they name. "
+        "/drop admins add:@somebody names one, /drop admins remove:@somebody takes "
+        "one out."
+    )
+
+
+def only_admins_name(platform: str) -> str:
+    return (
+        f"Only those who manage this {space(platform)} by their own right can name "
+        "others, or take them out again. Ask one of them."
+    )
 
 
 def named(who: str, by: str, on: datetime.date) -> str:
@@ -584,7 +609,7 @@ def no_longer_named(who: str, by: str, on: datetime.date) -> str:
 
 
 def now_named(who: str) -> str:
-    return f"{who} may now set up cards and decks on this server, and is told so."
+    return f"{who} may now set up cards and decks here, and is told so."
 
 
 def named_already(who: str) -> str:
@@ -609,9 +634,10 @@ def too_many_named(most: int) -> str:
     )
 
 
-def you_were_named(by: str) -> str:
+def you_were_named(by: str, platform: str) -> str:
     return (
-        f"{by} has named you: you may now set up cards and decks on this server. "
+        f"{by} has named you: you may now set up cards and decks in this "
+        f"{space(platform)}. "
         "/drop set in a channel begins, /help tells more."
     )
 
@@ -672,13 +698,20 @@ POINTS = "Points"
 STUDY_DAYS = "Days"
 SOMEBODY = "Somebody"
 PERIODS = {"week": "This week", "month": "This month", "all": "All time"}
-WIDTHS = {"channel": "Only this channel", "server": "Whole server"}
 EMPTY_BOARD = "Nobody has studied here in this time. One answer puts you first."
 
 
-def board_title(period: str, where: str, channel: str) -> str:
-    place = f"#{channel}" if where == "channel" else "the whole server"
+def board_title(period: str, place: str) -> str:
+    """`place` is a channel's name, or the `whole` of its space."""
     return f"{PERIODS[period]} in {place}"
+
+
+def whole(platform: str) -> str:
+    return f"the whole {space(platform)}"
+
+
+def width(wide: bool, platform: str) -> str:
+    return f"Whole {space(platform)}" if wide else "Only this channel"
 
 
 def board_note(points: bool) -> str:
@@ -1079,8 +1112,9 @@ def only_host(host: str) -> str:
     )
 
 
-def only_host_ends(host: str) -> str:
-    return f"Ask {host}, the host, or somebody who may manage the server: they can."
+def only_host_ends(host: str, platform: str) -> str:
+    managing = f"somebody who may manage the {space(platform)}"
+    return f"Ask {host}, the host, or {managing}: they can."
 
 
 def lobby_opened(got: int, wanted: int) -> str:

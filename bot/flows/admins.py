@@ -40,7 +40,8 @@ def _name(visit: Visit, who: Somebody) -> str:
     if len(there) >= MOST:
         raise Refusal(wording.too_many_named(MOST))
     visit.store.admins.name(space, who, visit.caller, visit.now)
-    notices.send(visit, who.member, wording.you_were_named(visit.caller.name))
+    told = wording.you_were_named(visit.caller.name, visit.platform)
+    notices.send(visit, who.member, told)
     return wording.now_named(who.name)
 
 
@@ -58,7 +59,7 @@ def _take_out(visit: Visit, who: Somebody) -> str:
 def _managed(visit: Visit) -> SpaceId:
     """The space; NotAllowed unless the platform itself says that they manage it."""
     if not visit.caller.manages:
-        raise NotAllowed(wording.ONLY_ADMINS_NAME)
+        raise NotAllowed(wording.only_admins_name(visit.platform))
     return visit.channel().space
 
 
@@ -76,7 +77,7 @@ def _listed(visit: Visit) -> list[Block]:
     items = tuple((Text(line),) for line in lines)
     return [
         Bullets(items) if items else say(wording.NOBODY_NAMED),
-        say(wording.ADMINS_RULE),
+        say(wording.admins_rule(visit.platform)),
     ]
 
 

@@ -85,6 +85,7 @@ def post(turn: Turn, message: Message) -> Post:
             message.ref,
             unsure,
             late,
+            over=_over(turn, message),
             made=message.made,
         )
         return Post(panel, _wished(turn, message, to))
@@ -101,6 +102,11 @@ def post(turn: Turn, message: Message) -> Post:
             made=message.made,
         ),
     )
+
+
+def _over(turn: Turn, message: Message) -> bool:
+    round = message.round and turn.store.rounds.get(message.round)
+    return bool(round and round.closed)
 
 
 def _wished(turn: Turn, message: Message, to: Public) -> Public:

@@ -1,4 +1,4 @@
-"""`/leaderboard`: who studied most, here or in the whole server."""
+"""`/leaderboard`: who studied most, here or in the whole space."""
 
 from bot import wording
 from bot.actions import Pressed, token
@@ -12,31 +12,32 @@ from bot.standings import Period, Place, rank, span
 LINES = 15
 """Lines of a board; a member further down gets a line of their own."""
 
-_WHERE = ("channel", "server")
+_WIDE = ("everywhere", "server")
+"""By what words a board of all channels is known; the second one on old buttons."""
 
 
 def show(visit: Visit, options: Options) -> list[Post]:
     period = Period(str(options.get("span") or Period.WEEK))
-    return privately(_board(visit, period, str(options.get("where") or "channel")))
+    return privately(_board(visit, period, options.get("where") in _WIDE))
 
 
 def turn_to(visit: Visit, pressed: Pressed) -> list[Post]:
     """Another span, in place."""
     period, where = pressed.word(0), pressed.word(1)
-    if period not in tuple(Period) or where not in _WHERE:
+    if period not in tuple(Period) or where not in ("channel", *_WIDE):
         raise Stale(wording.OLD_BUTTON)
-    return in_place(_board(visit, Period(period), where))
+    return in_place(_board(visit, Period(period), where in _WIDE))
 
 
-def _board(visit: Visit, period: Period, where: str) -> Panel:
+def _board(visit: Visit, period: Period, wide: bool) -> Panel:
     channel = visit.channel()
-    store = visit.store
-    wide = where == "server"
+    store, platform = visit.store, visit.platform
     channels = store.channels.of_space(channel.space) if wide else [channel.id]
     since, until = span(period, study_day(visit.now, channel.zone))
     places = rank(store.tallies.board(channels, since, until))
-    title = wording.board_title(period, where, channel.name)
-    other = _WHERE[1 - _WHERE.index(where)]
+    place = wording.whole(platform) if wide else channel.name
+    title = wording.board_title(period, place)
+    where, other = ("everywhere", "channel") if wide else ("channel", "everywhere")
     buttons = [
         Button(
             wording.PERIODS[each],
@@ -45,7 +46,8 @@ def _board(visit: Visit, period: Period, where: str) -> Panel:
         )
         for each in Period
     ]
-    buttons.append(Button(wording.WIDTHS[other], token("board", period, other)))
+    label = wording.width(not wide, platform)
+    buttons.append(Button(label, token("board", period, other)))
     return Panel(_lines(visit, places), title=title, buttons=tuple(buttons))
 
 

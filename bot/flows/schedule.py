@@ -173,7 +173,7 @@ def planned(visit: Visit) -> Channel:
     """The same, where cards are set up."""
     channel = managed(visit)
     if channel.at is None:
-        raise Refusal(wording.NO_DROP_PLANNED)
+        raise Refusal(wording.no_drop_planned(visit.platform))
     return channel
 
 

@@ -50,6 +50,8 @@ def _buttons(round: Round, done: Mapping[Step, Attempt]) -> list[Button]:
 def _none_yet(visit: Visit) -> list[Post]:
     channel = visit.channel()
     if channel.due is None:
-        raise Refusal(wording.RESTING if channel.at else wording.NO_DROP_PLANNED)
+        if channel.at:
+            raise Refusal(wording.RESTING)
+        raise Refusal(wording.no_drop_planned(visit.platform))
     blocks = (say(wording.NO_DROP_OPEN, Moment(channel.due), "."),)
     return privately(Panel(blocks, title=wording.DROP_TITLE))

@@ -76,7 +76,7 @@ class Visit(Turn):
     def must_manage(self) -> None:
         """NotAllowed unless the member may manage the space."""
         if not self.manages:
-            raise NotAllowed(wording.ONLY_FOR_MANAGERS)
+            raise NotAllowed(wording.only_for_managers(self.platform))
 
     def channels(self) -> frozenset[ChannelId]:
         """The member's channels, and this one."""

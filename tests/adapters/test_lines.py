@@ -41,7 +41,7 @@ from bot.errors import BadInput
         ("/privacy", "privacy show", {}),
         ("/DROP Skip", "drop skip", {}),
         ("/leaderboard month", "leaderboard", {"span": "month"}),
-        ("/leaderboard server", "leaderboard", {"where": "server"}),
+        ("/leaderboard everywhere", "leaderboard", {"where": "everywhere"}),
         ("/settings", "settings set", {}),
         ("/settings dark", "settings set", {"theme": "dark"}),
         ("/settings zone:Berlin", "settings set", {"zone": "Berlin"}),
@@ -78,7 +78,7 @@ def test_a_line_is_read(
         ("/quiz level: tag:x", "level: is still empty"),
         ("/streak now", "is more than /streak takes. Type it alone."),
         ("/streak days:3", "takes no options"),
-        ("/leaderboard month server x", "is more than /leaderboard takes"),
+        ("/leaderboard month everywhere x", "is more than /leaderboard takes"),
         ("/leaderboard moon", "no span that I know"),
     ],
 )

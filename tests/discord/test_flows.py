@@ -65,7 +65,7 @@ async def test_those_who_may_not_manage_are_told_so_in_private(town: Town) -> No
     result = await town.ben.slash(town.channel, "drop set", time="09:00")
 
     assert result.ephemeral
-    assert texts(result.response).startswith("Only those who may manage")
+    assert texts(result.response).startswith("Only those who may manage this server")
 
 
 async def test_a_press_checks_permission_for_itself(town: Town) -> None:

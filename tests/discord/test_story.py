@@ -100,7 +100,7 @@ answer = '{EVIL}'
     "drop set": [{}, {"time": "09:00", "deck": "evil"}],
     "drop pause": [{"until": EVIL}, {}],
     "help": [{}, {"command": "drop"}, {"command": EVIL}],
-    "leaderboard": [{}, {"where": "server", "span": "all"}],
+    "leaderboard": [{}, {"where": "everywhere", "span": "all"}],
     "settings set": [{}, {"zone": EVIL}, {"theme": "light"}, {"reminder": "10:00"}],
 }
 

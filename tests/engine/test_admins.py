@@ -54,7 +54,7 @@ def test_who_is_named_may_set_up_cards_and_decks(team: World) -> None:
 
     said = words(_name(team, BEN))
 
-    assert "Ben may now set up cards and decks on this server" in said
+    assert "Ben may now set up cards and decks here" in said
     assert "Ben, named by Ada on Mon 2 Mar 2026" in said
     assert "09:00" in words(team.run(BEN, "drop set", time="09:00"))
     assert "Change" in labels(team.run(BEN, "drop status"))

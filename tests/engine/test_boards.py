@@ -81,7 +81,7 @@ def test_the_week_the_month_and_all_time(world: World) -> None:
     world.live_to(8, 9)
     shown = world.run(BEN, "leaderboard")
     assert "Nobody has studied here in this time." in words(shown)
-    assert labels(shown) == ["This week", "This month", "All time", "Whole server"]
+    assert labels(shown) == ["This week", "This month", "All time", "Whole group"]
 
     month = world.press(BEN, token(shown, "This month"))
     assert _rows(month) == [("1", "Ben (you)", "10", "1")]
@@ -100,20 +100,28 @@ def test_before_three_at_night_the_board_is_still_yesterdays(world: World) -> No
     assert _rows(world.run(BEN, "leaderboard")) == []
 
 
-def test_this_channel_or_the_whole_server(world: World) -> None:
+def test_this_channel_or_all_of_them(world: World) -> None:
     with world.store.transaction():
         world.engine.join(HALL, SPACE, "hall", "UTC", world.now)
     world.check(BEN)
     world.check(replace(CYD, channel=HALL))
 
     here = world.run(ADA, "leaderboard")
-    wide = world.press(ADA, token(here, "Whole server"))
+    wide = world.press(ADA, token(here, "Whole group"))
 
     assert _rows(here) == [("1", "Ben", "10", "1")]
     assert [row[1] for row in _rows(wide)] == ["Ben", "Cyd"]
-    assert "This week in #home" in words(here)
-    assert "This week in the whole server" in words(wide)
+    assert "This week in home" in words(here)
+    assert "This week in the whole group" in words(wide)
     assert labels(wide)[-1] == "Only this channel"
+
+
+def test_a_button_of_old_says_server_and_means_all_channels(world: World) -> None:
+    world.check(BEN)
+
+    wide = world.panel(world.touch(ADA, "board:week:server", {}))
+
+    assert wide.title == "This week in the whole group"
 
 
 def test_boards_do_not_follow_into_another_server(world: World) -> None:
@@ -121,7 +129,7 @@ def test_boards_do_not_follow_into_another_server(world: World) -> None:
     world.check(BEN)
     world.check(abroad(CYD))
 
-    for where in ("channel", "server"):
+    for where in ("channel", "everywhere"):
         there = _rows(world.run(abroad(BEN), "leaderboard", where=where))
         assert there == [("1", "Cyd", "10", "1")]
 
@@ -150,7 +158,7 @@ def test_a_card_that_gave_points_elsewhere_gives_none_the_same_day(
 def test_checks_in_direct_messages_are_on_no_board(world: World) -> None:
     world.check(directly(BEN))
 
-    assert _rows(world.run(BEN, "leaderboard", where="server")) == []
+    assert _rows(world.run(BEN, "leaderboard", where="everywhere")) == []
 
 
 def test_equal_points_share_a_rank(world: World) -> None:

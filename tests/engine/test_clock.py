@@ -73,7 +73,7 @@ def test_a_pin_is_taken_away_with_the_edit_that_closes_the_card(world: World) ->
     world.tick()
     world.now = world.at(1, 9)
     edits = [p.to for p in world.tick() if isinstance(p.to, Public) and p.to.ref]
-    assert [to.unpin for to in edits] == [True]
+    assert [(to.unpin, to.over) for to in edits] == [(True, True)]
 
 
 def test_what_a_platform_denies_is_wished_no_more_and_told_once(world: World) -> None:

@@ -87,7 +87,7 @@ commands = st.sampled_from(
         ("settings", {"zone": "Apia"}),
         ("settings", {"zone": "Honolulu"}),
         ("settings", {"reminder": "18:00"}),
-        ("leaderboard", {"span": "all", "where": "server"}),
+        ("leaderboard", {"span": "all", "where": "everywhere"}),
     )
 )
 spans = st.one_of(

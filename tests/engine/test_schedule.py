@@ -135,7 +135,7 @@ def test_what_cannot_be_read_changes_nothing(
 
 def test_only_those_who_manage_may_change_it(world: World) -> None:
     for command in ("set", "now", "pause", "resume", "skip", "off"):
-        with pytest.raises(NotAllowed, match="Only those who may manage this server"):
+        with pytest.raises(NotAllowed, match="Only those who may manage this group"):
             world.run(BEN, f"drop {command}")
     assert labels(world.run(BEN, "drop status")) == []
     assert labels(world.run(ADA, "drop status")) == [
@@ -408,7 +408,7 @@ def test_back_in_a_server_its_channels_go_on_but_for_those_that_are_no_more(
     assert len(world.drops(HOME)) == 1
     assert world.drops(HALL) == []
     board = world.run(BEN, "leaderboard")
-    assert board.title == "This week in #home, renamed"
+    assert board.title == "This week in home, renamed"
 
 
 def test_a_server_that_is_not_named_among_all_has_been_left(world: World) -> None:

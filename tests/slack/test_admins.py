@@ -18,6 +18,26 @@ async def test_who_is_named_may_set_up_cards_and_is_told(small: Town) -> None:
     assert "Ada has named you" in told.readable
 
 
+async def test_a_name_from_slacks_list_names_a_member_however_it_is_written(
+    small: Town,
+) -> None:
+    named = await small.say(small.ada, "drop admins add:@Ben")
+
+    assert "Ben, named by Ada on Mon 2 Mar 2026" in named.message.readable
+
+
+async def test_where_slack_does_not_escape_names_it_is_said_what_to_set(
+    small: Town,
+) -> None:
+    small.peer.rules.escapes = False
+
+    seen = await small.say(small.ada, "drop admins add:@Ben")
+
+    assert "“@Ben” is no member that Slack tells me of." in seen.message.readable
+    assert "“Escape channels, users, and links”" in seen.message.readable
+    assert small.store.sizes()["admins"] == 0
+
+
 async def test_a_press_is_refused_once_it_is_taken_back(small: Town) -> None:
     await small.say(small.ada, "drop admins add:@ben")
     editor = (await small.say(small.ben, "drop set time:09:00")).message

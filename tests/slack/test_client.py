@@ -38,6 +38,22 @@ async def test_an_address_is_asked_for_once(tmp_path: Path) -> None:
         assert len(made.peer.called("apps.connections.open")) == 1
 
 
+async def test_a_connection_that_failed_is_tried_again_by_another_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.slack.client.PING", 0.2)
+    async with peer.Slack() as slack:
+        slack.fault("link", 1, Kind.STATUS_503, times=2)
+        made = Town(tmp_path, slack)
+        await made.open()
+        seen = await made.say(made.ben, "streak")
+        await made.close()
+        made.store.close()
+
+    assert "Your streak" in seen.text
+    assert len(slack.called("apps.connections.open")) == 3
+
+
 async def test_slack_that_cannot_be_reached_is_tried_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -42,6 +42,17 @@ async def test_who_waits_is_told_of_a_turn_of_their_own() -> None:
     assert pace.take("T1") <= 1.5
 
 
+async def test_some_turns_are_left_for_those_who_go_first() -> None:
+    pace = Pace.a_minute(50, 10)
+
+    waits = [pace.queue("T1", spare=4) for _ in range(7)]
+
+    assert waits[:6] == [0.0] * 6
+    assert waits[6] > 0
+    assert [pace.take("T1") for _ in range(4)] == [0.0] * 4
+    assert pace.take("T1") > 0
+
+
 async def test_who_asked_to_be_left_alone_is() -> None:
     pace = Pace.a_minute(50, 10)
     pace.rest("T1", 7)

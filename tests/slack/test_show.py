@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from adapters.slack import payloads, show, wire
+from adapters import sending
+from adapters.slack import names, payloads, wire
 from adapters.slack.refs import Ref
 from bot.panels import Absent, Forbidden, Gone, Later, Post, Public, Sent, Unknown
+from bot.wishes import Denied, Wish
 from tests.slack.peer import Kind
 from tests.slack.town import Town
 
@@ -69,6 +71,7 @@ async def test_a_channel_may_have_it_rather_twice(small: Town) -> None:
 async def test_a_channel_may_have_its_card_pinned_and_talked_about(
     small: Town,
 ) -> None:
+    small.space.scopes.add("pins:write")
     await small.say(small.ada, "drop set time:09:00 deck:basics pin:on thread:on")
 
     await small.clock(hours=1)
@@ -76,6 +79,69 @@ async def test_a_channel_may_have_its_card_pinned_and_talked_about(
     drop, talk = small.channel.messages
     assert talk.thread_ts == drop.ts
     assert "talk about it here" in talk.readable
+    assert small.channel.pinned == [drop.ts]
+
+
+async def test_the_pin_goes_with_the_card(small: Town) -> None:
+    small.space.scopes.add("pins:write")
+    await small.say(small.ada, "drop set time:09:00 deck:basics pin:on")
+    await small.clock(hours=1)
+    (drop,) = small.channel.messages
+    assert small.channel.pinned == [drop.ts]
+
+    await small.clock(hours=24)
+
+    assert drop.ts not in small.channel.pinned
+
+
+async def test_a_card_that_is_found_again_has_its_thread_and_pin_once(
+    small: Town,
+) -> None:
+    small.space.scopes.add("pins:write")
+    await small.say(small.ada, "drop set time:09:00 deck:basics pin:on thread:on")
+    small.peer.fault("chat.postMessage", 1, Kind.RESET_AFTER)
+    small.peer.fault("conversations.history", 1, Kind.STATUS_500)
+    assert await small.clock(hours=1) == [Later(20.0, unsure=True)]
+    assert small.channel.pinned == []
+
+    assert [type(one) for one in await small.clock(seconds=20)] == [Sent]
+
+    drop, talk = small.channel.messages
+    assert talk.thread_ts == drop.ts
+    assert small.channel.pinned == [drop.ts]
+
+
+async def test_a_card_found_by_the_next_process_gets_no_second_thread(
+    small: Town,
+) -> None:
+    small.space.scopes.add("pins:write")
+    await small.say(small.ada, "drop set time:09:00 deck:basics pin:on thread:on")
+    small.now = small.now.replace(hour=9)
+    with small.store.transaction():
+        (post,) = small.engine.due(small.now)
+    await small.slack.show(post)
+    await small.restart()
+
+    outcomes = await small.clock(minutes=10)
+
+    assert [type(one) for one in outcomes] == [Sent]
+    assert len(small.channel.messages) == 2
+
+
+async def test_what_a_card_has_to_do_without_is_told_to_an_admin_once(
+    small: Town,
+) -> None:
+    await small.say(small.ada, "drop set time:09:00 deck:basics pin:on")
+
+    (outcome,) = await small.clock(hours=1)
+    await small.clock(minutes=1)
+    await small.clock(hours=24)
+
+    why = "for that I need the scope pins:write, and to be in the channel"
+    assert isinstance(outcome, Sent)
+    assert outcome.denied == (Denied(Wish.PIN, why),)
+    (told,) = small.ada.direct.messages
+    assert f"without a pin ({why})" in told.readable
     assert len(small.peer.called("pins.add")) == 1
 
 
@@ -149,7 +215,7 @@ async def test_a_post_that_takes_too_long_may_stand_and_is_looked_for(
     await ready(small)
     small.peer.fault("chat.postMessage", 1, Kind.SILENCE)
     with monkeypatch.context() as soon:
-        soon.setattr(show, "ALTOGETHER", 0.5)
+        soon.setattr(sending, "ALTOGETHER", 0.5)
         assert await small.clock(hours=1) == [Later(20.0, unsure=True)]
 
     assert [type(one) for one in await small.clock(seconds=20)] == [Sent]
@@ -273,6 +339,28 @@ async def test_after_a_429_the_whole_workspace_waits(small: Town) -> None:
     assert isinstance(second, Later)
     assert 6 < second.seconds <= 7
     assert len(small.peer.called("chat.postMessage")) == 1
+
+
+async def test_the_end_of_a_question_goes_before_what_only_counts_along(
+    small: Town,
+) -> None:
+    drop = await small.drop()
+    ref = Ref(small.channel.id, drop.ts).written()
+    with small.store.transaction():
+        (counted,) = small.engine.standing(
+            names.channel(small.space.id, small.channel.id),
+            names.member(small.space.id, small.ben.user.id),
+            small.now,
+        )
+    assert isinstance(counted.to, Public)
+    assert (counted.to.ref, counted.to.over) == (ref, False)
+    ended = Post(counted.panel, replace(counted.to, over=True))
+
+    many = [await small.slack.show(counted) for _ in range(7)]
+    last = await small.slack.show(ended)
+
+    assert [type(one) for one in many] == [Sent] * 6 + [Later]
+    assert type(last) is Sent
 
 
 async def test_an_answer_that_never_comes_is_not_waited_for(

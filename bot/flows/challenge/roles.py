@@ -52,7 +52,8 @@ def may_end(visit: Visit, challenge: Challenge) -> bool:
 def must_end(visit: Visit, challenge: Challenge) -> None:
     """NotAllowed unless it is the host or one who manages the space."""
     if not may_end(visit, challenge):
-        raise NotAllowed(wording.only_host_ends(name(visit, challenge.host)))
+        host = name(visit, challenge.host)
+        raise NotAllowed(wording.only_host_ends(host, visit.platform))
 
 
 def name(turn: Turn, member: MemberId) -> str:

@@ -10,6 +10,7 @@ from .clock import Clock
 from .errors import Json
 from .escaping import escaped
 from .mint import Mint
+from .rules import Rules
 from .screens import Screens
 from .tickets import Tickets
 from .world import Channel, Message, Privacy, Team, User, View
@@ -22,6 +23,7 @@ class Payloads:
     app_id: str
     token: str
     """The old verification token, which nobody should rely on."""
+    rules: Rules
     clock: Clock
     mint: Mint
     tickets: Tickets
@@ -38,7 +40,7 @@ class Payloads:
             "user_id": user.id,
             "user_name": user.name.lower(),
             "command": command,
-            "text": escaped(text, user.team),
+            "text": escaped(text, user.team) if self.rules.escapes else text,
             "api_app_id": self.app_id,
             "is_enterprise_install": "false",
             "response_url": url.address,

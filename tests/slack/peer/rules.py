@@ -40,6 +40,9 @@ class Rules:
     """False: an admin of the workspace has switched them off."""
     unreachable: tuple[str, ...] = ()
     """How addresses begin from which Slack cannot download a picture."""
+    escapes: bool = True
+    """False: the app's manifest does not ask for it, so what is typed comes as it is.
+    interactivity/implementing-slash-commands"""
     latency: float = 0.0
     """How long everything takes on its way, there and back."""
     history_delay: float = 0.0

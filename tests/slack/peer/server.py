@@ -90,6 +90,7 @@ class Slack:
         self.payloads = Payloads(
             self.app_id,
             self.mint.secret(),
+            self.rules,
             self.clock,
             self.mint,
             self.tickets,

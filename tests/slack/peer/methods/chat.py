@@ -75,6 +75,11 @@ def shown(call: Call, message: Message, metadata: bool = False) -> Json:
         body["thread_ts"] = message.thread_ts
     if message.files:
         body["files"] = [{"id": file.id, "name": file.name} for file in message.files]
+    replies = [m for m in message.channel.messages if m.thread_ts == message.ts]
+    if replies:
+        body |= {"thread_ts": message.ts, "reply_count": len(replies)}
+    if message.ts in message.channel.pinned:
+        body["pinned_to"] = [message.channel.id]
     if message.versions:
         body["edited"] = {"user": author.id, "ts": message.ts}
     if metadata and message.metadata:
@@ -172,4 +177,13 @@ def pin(call: Call) -> Json:
     if message.ts in channel.pinned:
         raise ApiError("already_pinned")
     channel.pinned.append(message.ts)
+    return {}
+
+
+@method("pins.remove", "pins:write", tier=Tier.TWO)
+def unpin(call: Call) -> Json:
+    channel = call.channel()
+    if call.need("timestamp") not in channel.pinned:
+        raise ApiError("no_pin")
+    channel.pinned.remove(call.need("timestamp"))
     return {}

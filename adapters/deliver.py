@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from adapters.desk import Desk
+from adapters.sending import address, put_off
 from bot.engine import Engine
 from bot.panels import Direct, Later, Outcome, Post, Public, Unknown
 
@@ -105,8 +106,8 @@ class Delivery:
             return await asyncio.shield(claiming)
         except asyncio.CancelledError:
             with contextlib.suppress(Exception):  # then nothing was claimed
-                tos = map(_address, await claiming)
-                await asyncio.gather(*(self._report(to, _not_now(to)) for to in tos))
+                tos = map(_public, await claiming)
+                await asyncio.gather(*(self._report(to, put_off(to, 0)) for to in tos))
             raise
 
     def _back(self, task: asyncio.Task[None]) -> None:
@@ -124,7 +125,7 @@ class Delivery:
 
     async def _deliver(self, post: Post) -> None:
         """Show a post and report; what is not reported is found again by its mark."""
-        to = _address(post)
+        to = _public(post)
         await self._report(to, await self._show(post, to))
 
     async def _report(self, to: Public | Direct, outcome: Outcome) -> None:
@@ -135,11 +136,10 @@ class Delivery:
             log.exception("Message %d: %s could not be noted", to.message, outcome)
 
     async def _show(self, post: Post, to: Public | Direct) -> Outcome:
-        address = to.channel if isinstance(to, Public) else to.member
-        show = self._shows.get(address.partition(":")[0])
+        show = self._shows.get(address(to).partition(":")[0])
         if show is None:
             # Its platform is not set up in this run: wait for one in which it is.
-            return _not_now(to, 3600)
+            return put_off(to, 3600)
         try:
             return await asyncio.wait_for(show(post), self._patience)
         except TimeoutError:
@@ -150,11 +150,6 @@ class Delivery:
             return Later(30, unsure=True)
 
 
-def _address(post: Post) -> Public | Direct:
+def _public(post: Post) -> Public | Direct:
     assert isinstance(post.to, Public | Direct), "the clock answers nobody"
     return post.to
-
-
-def _not_now(to: Public | Direct, seconds: float = 0) -> Later:
-    """It was not sent; if it had been before is as unsure as ever."""
-    return Later(seconds, unsure=to.unsure)

@@ -7,7 +7,6 @@ where the bot may never look is that said, and what follows is the engine's to d
 
 import asyncio
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, Protocol, TypeVar
@@ -61,7 +60,7 @@ class Letter(Generic[D]):
 class Errand(Protocol[M]):
     """How one letter is taken to its platform; `M` is a message as that tells of it.
 
-    What a request may end in is raised.
+    Each step may raise `faults`.
     """
 
     @property
@@ -70,6 +69,15 @@ class Errand(Protocol[M]):
     @property
     def knows_twins(self) -> bool:
         """Whether one that is sent twice, just after another, stands but once."""
+        ...
+
+    @property
+    def faults(self) -> tuple[type[BaseException], ...]:
+        """What a request may end in."""
+        ...
+
+    def certain(self, fault: BaseException) -> Outcome | None:
+        """Where it is certain that nothing was done: why; None where it is not."""
         ...
 
     async def reach(self) -> None:
@@ -106,23 +114,16 @@ def put_off(to: Public | Direct, seconds: float) -> Later:
     return Later(seconds, unsure=to.unsure)
 
 
-async def delivered(
-    errand: Errand[M],
-    faults: tuple[type[BaseException], ...],
-    certain: Callable[[BaseException], Outcome | None],
-) -> Outcome:
-    """What became of it; cut short, it may stand.
-
-    `certain` tells of a fault, where it is certain that nothing was done, why.
-    """
+async def delivered(errand: Errand[M]) -> Outcome:
+    """What became of it; cut short, it may stand."""
     to = errand.to
     try:
         async with asyncio.timeout(ALTOGETHER) as limit:
-            outcome = await _delivered(errand, faults, certain)
-    except faults as fault:
+            outcome = await _delivered(errand)
+    except errand.faults as fault:
         if limit.expired():
             return Later(NOT_THERE_WAIT, unsure=True)
-        outcome = certain(fault) or Later(UNREACHABLE_WAIT)
+        outcome = errand.certain(fault) or Later(UNREACHABLE_WAIT)
     if isinstance(outcome, Later) and not outcome.unsure:
         outcome = put_off(to, outcome.seconds)
     if not isinstance(outcome, Sent):
@@ -130,11 +131,7 @@ async def delivered(
     return outcome
 
 
-async def _delivered(
-    errand: Errand[M],
-    faults: tuple[type[BaseException], ...],
-    certain: Callable[[BaseException], Outcome | None],
-) -> Outcome:
+async def _delivered(errand: Errand[M]) -> Outcome:
     to = errand.to
     if to.ref is not None:
         return await errand.edit(to.ref)
@@ -147,23 +144,20 @@ async def _delivered(
             return found.outcome()
         if to.late:
             return Absent()
-    return await _sent(errand, faults, certain)
+    return await _sent(errand)
 
 
-async def _sent(
-    errand: Errand[M],
-    faults: tuple[type[BaseException], ...],
-    certain: Callable[[BaseException], Outcome | None],
-) -> Outcome:
-    """Sends; where the answer is lost, once more, if it is certainly not there."""
+async def _sent(errand: Errand[M]) -> Outcome:
+    """Sends; where the answer is lost, once more, if that makes no second one."""
+    harmless = {Looked.ABSENT, Looked.BARRED} if errand.knows_twins else {Looked.ABSENT}
     looked = Looked.ABSENT
     for _ in range(TRIES):
         try:
             message = await errand.send()
-        except faults as fault:
-            why = certain(fault)
-            if why is not None:
-                return why
+        except errand.faults as fault:
+            certain = errand.certain(fault)
+            if certain is not None:
+                return certain
             log.info("Message %d: no answer: %r", errand.to.message, fault)
         else:
             return await errand.stands(message)
@@ -171,8 +165,6 @@ async def _sent(
         if not isinstance(found, Looked):
             return await errand.stands(found)
         looked = found
-        if looked is not Looked.ABSENT and not (
-            looked is Looked.BARRED and errand.knows_twins
-        ):
+        if looked not in harmless:
             break
     return looked.outcome()

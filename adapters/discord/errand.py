@@ -6,7 +6,7 @@ it is found later.
 """
 
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 import discord
@@ -18,17 +18,25 @@ from adapters.discord.refs import Ref
 from adapters.discord.render import Drawing, Message
 from adapters.discord.wire import Json, Wire
 from adapters.sending import Letter, Looked
-from bot.panels import Direct, Public, Sent
+from bot.panels import Direct, Outcome, Public, Sent
 from bot.wishes import Denied, Wish
 
 log = logging.getLogger(__name__)
 
+Certain = Callable[[BaseException], Outcome | None]
+
 
 class Errand:
-    knows_twins = True
+    """`certain`: what is known of a fault, as `faults.outcome` says."""
 
-    def __init__(self, wire: Wire, known: Known, letter: Letter[Drawing]) -> None:
+    knows_twins = True
+    faults = faults.FAULTS
+
+    def __init__(
+        self, wire: Wire, known: Known, letter: Letter[Drawing], certain: Certain
+    ) -> None:
         self.to = letter.to
+        self.certain = certain
         self._wire = wire
         self._known = known
         self._letter = letter

@@ -30,8 +30,10 @@ class Show:
         if rest > 0:
             return put_off(to, rest)
         drawn = await self._drawings.of(post.panel, THEME)
-        errand = Errand(self._wire, self._known, Letter(to, post.panel, drawn))
-        outcome = await delivered(errand, faults.FAULTS, self._certain)
+        letter = Letter(to, post.panel, drawn)
+        outcome = await delivered(
+            Errand(self._wire, self._known, letter, self._certain)
+        )
         self._drawings.ahead(post.panel, THEME)
         return outcome
 

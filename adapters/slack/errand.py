@@ -36,6 +36,8 @@ class Errand:
     is how often a workspace's history may be read."""
 
     knows_twins = False
+    certain = staticmethod(faults.outcome)
+    faults = faults.FAULTS
 
     def __init__(
         self,

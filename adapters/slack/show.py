@@ -1,7 +1,7 @@
 """Posts of the engine's own: to channels and, directly, to members."""
 
 from adapters.sending import Letter, address, delivered, put_off
-from adapters.slack import faults, limits, names
+from adapters.slack import limits, names
 from adapters.slack.drawing import THEME, Drawings
 from adapters.slack.errand import SETTLE, Errand
 from adapters.slack.pace import Pace
@@ -41,7 +41,7 @@ class Show:
             Letter(to, post.panel, drawn),
             self._settle,
         )
-        outcome = await delivered(errand, faults.FAULTS, faults.outcome)
+        outcome = await delivered(errand)
         if isinstance(outcome, Later) and not outcome.unsure:
             # Slack asks it of a method in a workspace: the others there wait as well.
             pace = self._posts if to.ref is None else self._edits

@@ -1,0 +1,143 @@
+"""A post is sent once, or it is known why not: on a platform of few words."""
+
+from dataclasses import dataclass, field, replace
+
+import pytest
+
+from adapters.sending import Looked, delivered
+from bot.panels import (
+    Absent,
+    ChannelId,
+    Forbidden,
+    Later,
+    MessageId,
+    Outcome,
+    Public,
+    Sent,
+    Unknown,
+)
+from bot.wording import CANNOT_LOOK
+
+NEW = Public(ChannelId("test:study"), MessageId(1), "mark")
+UNSURE = replace(NEW, unsure=True)
+
+AGAIN = Later(20.0, unsure=True)
+
+
+@dataclass
+class Errand:
+    """`answers`: what each try to send ends in; `seen`: what each look finds.
+
+    A try that is `lost` may have arrived, as far as the sender knows.
+    """
+
+    answers: str = "sent"
+    seen: list[str | Looked] = field(default_factory=list)
+    to: Public = NEW
+    knows_twins: bool = False
+    done: list[str] = field(default_factory=list)
+    faults: tuple[type[BaseException], ...] = (OSError,)
+
+    def __post_init__(self) -> None:
+        self._answers = iter(self.answers.split())
+        self._seen = iter(self.seen)
+
+    def certain(self, fault: BaseException) -> Outcome | None:
+        return Forbidden("no") if isinstance(fault, PermissionError) else None
+
+    async def reach(self) -> None:
+        self.done.append("reach")
+
+    async def send(self) -> str:
+        self.done.append("send")
+        match next(self._answers):
+            case "lost":
+                raise OSError
+            case "refused":
+                raise PermissionError
+        return "it"
+
+    async def look(self, *, sent: bool) -> str | Looked:
+        self.done.append("look again" if sent else "look")
+        return next(self._seen)
+
+    async def stands(self, message: str) -> Sent:
+        return Sent(f"{message} stands")
+
+    async def adopt(self, message: str) -> Sent:
+        return Sent(f"{message} adopted")
+
+    async def edit(self, ref: str) -> Sent:
+        if next(self._answers) == "lost":
+            raise OSError
+        return Sent(f"{ref} edited")
+
+
+@pytest.mark.parametrize(
+    ("errand", "outcome", "done"),
+    [
+        (Errand(), Sent("it stands"), "reach, send"),
+        (Errand("refused"), Forbidden("no"), "reach, send"),
+        (
+            Errand("lost", ["it"]),
+            Sent("it stands"),
+            "reach, send, look again",
+        ),
+        (
+            Errand("lost sent", [Looked.ABSENT]),
+            Sent("it stands"),
+            "reach, send, look again, send",
+        ),
+        (
+            Errand("lost lost", [Looked.ABSENT, Looked.ABSENT]),
+            AGAIN,
+            "reach, send, look again, send, look again",
+        ),
+        (Errand("lost", [Looked.UNSURE]), AGAIN, "reach, send, look again"),
+        (
+            Errand("lost", [Looked.BARRED]),
+            Unknown(CANNOT_LOOK),
+            "reach, send, look again",
+        ),
+        (
+            Errand("lost sent", [Looked.BARRED], knows_twins=True),
+            Sent("it stands"),
+            "reach, send, look again, send",
+        ),
+        (
+            Errand("lost lost", [Looked.BARRED] * 2, knows_twins=True),
+            Unknown(CANNOT_LOOK),
+            "reach, send, look again, send, look again",
+        ),
+    ],
+)
+async def test_a_new_post(errand: Errand, outcome: Outcome, done: str) -> None:
+    assert await delivered(errand) == outcome
+    assert errand.done == done.split(", ")
+
+
+@pytest.mark.parametrize(
+    ("found", "late", "outcome", "done"),
+    [
+        ("it", False, Sent("it adopted"), "reach, look"),
+        ("it", True, Sent("it adopted"), "reach, look"),
+        (Looked.ABSENT, False, Sent("it stands"), "reach, look, send"),
+        (Looked.ABSENT, True, Absent(), "reach, look"),
+        (Looked.UNSURE, False, AGAIN, "reach, look"),
+        (Looked.BARRED, True, Unknown(CANNOT_LOOK), "reach, look"),
+    ],
+)
+async def test_one_that_may_stand_already(
+    found: str | Looked, late: bool, outcome: Outcome, done: str
+) -> None:
+    errand = Errand(seen=[found], to=replace(UNSURE, late=late))
+
+    assert await delivered(errand) == outcome
+    assert errand.done == done.split(", ")
+
+
+async def test_one_that_stands_is_edited_and_a_lost_answer_costs_nothing() -> None:
+    stands = replace(NEW, ref="there")
+
+    assert await delivered(Errand("sent", to=stands)) == Sent("there edited")
+    assert await delivered(Errand("lost", to=stands)) == Later(15.0)

@@ -186,6 +186,21 @@ def test_letters_have_a_block_of_their_own() -> None:
     assert labels == [["A", "B", "C"], ["Stop"]]
 
 
+def test_one_button_of_a_block_stands_out_or_none_does() -> None:
+    def styles(*looks: Look) -> list[str | None]:
+        letters = [
+            Button(letter, f"lock:1:{letter}", look, letter=True)
+            for letter, look in zip("ABCD", looks, strict=True)
+        ]
+        (row,) = blocks(Panel((), buttons=(*letters,)))[1:]
+        return [button.get("style") for button in row["elements"]]
+
+    primary, plain, danger = Look.PRIMARY, Look.SECONDARY, Look.DANGER
+    assert styles(primary, primary, primary, primary) == [None] * 4
+    assert styles(plain, primary, plain, plain) == [None, "primary", None, None]
+    assert styles(primary, primary, danger, plain) == [None, None, "danger", None]
+
+
 def test_in_a_modal_boxes_are_sent_in_by_its_own_button() -> None:
     made = view(Panel((Paragraph((Text("a"),)),), "The answer", picks=PICKS))
     boxes = made["blocks"][1]

@@ -7,6 +7,7 @@ where the bot may never look is that said, and what follows is the engine's to d
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, Protocol, TypeVar
@@ -18,6 +19,9 @@ log = logging.getLogger(__name__)
 
 D = TypeVar("D")
 M = TypeVar("M")
+
+Certain = Callable[[BaseException], Outcome | None]
+"""Where it is certain of a fault that nothing was done: why; None where it is not."""
 
 TRIES = 2
 """Each of them only once the one before is known not to be there."""
@@ -60,7 +64,7 @@ class Letter(Generic[D]):
 class Errand(Protocol[M]):
     """How one letter is taken to its platform; `M` is a message as that tells of it.
 
-    Each step may raise `faults`.
+    Each step may raise what is in `ends_in`.
     """
 
     @property
@@ -72,13 +76,12 @@ class Errand(Protocol[M]):
         ...
 
     @property
-    def faults(self) -> tuple[type[BaseException], ...]:
+    def ends_in(self) -> tuple[type[BaseException], ...]:
         """What a request may end in."""
         ...
 
-    def certain(self, fault: BaseException) -> Outcome | None:
-        """Where it is certain that nothing was done: why; None where it is not."""
-        ...
+    @property
+    def certain(self) -> Certain: ...
 
     async def reach(self) -> None:
         """Finds out where it goes, before it is looked for or sent."""
@@ -120,7 +123,7 @@ async def delivered(errand: Errand[M]) -> Outcome:
     try:
         async with asyncio.timeout(ALTOGETHER) as limit:
             outcome = await _delivered(errand)
-    except errand.faults as fault:
+    except errand.ends_in as fault:
         if limit.expired():
             return Later(NOT_THERE_WAIT, unsure=True)
         outcome = errand.certain(fault) or Later(UNREACHABLE_WAIT)
@@ -154,7 +157,7 @@ async def _sent(errand: Errand[M]) -> Outcome:
     for _ in range(TRIES):
         try:
             message = await errand.send()
-        except errand.faults as fault:
+        except errand.ends_in as fault:
             certain = errand.certain(fault)
             if certain is not None:
                 return certain

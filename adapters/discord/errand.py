@@ -6,7 +6,7 @@ it is found later.
 """
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from dataclasses import replace
 
 import discord
@@ -17,20 +17,16 @@ from adapters.discord.known import Known
 from adapters.discord.refs import Ref
 from adapters.discord.render import Drawing, Message
 from adapters.discord.wire import Json, Wire
-from adapters.sending import Letter, Looked
-from bot.panels import Direct, Outcome, Public, Sent
+from adapters.sending import Certain, Letter, Looked
+from bot.panels import Direct, Public, Sent
 from bot.wishes import Denied, Wish
 
 log = logging.getLogger(__name__)
 
-Certain = Callable[[BaseException], Outcome | None]
-
 
 class Errand:
-    """`certain`: what is known of a fault, as `faults.outcome` says."""
-
     knows_twins = True
-    faults = faults.FAULTS
+    ends_in = faults.FAULTS
 
     def __init__(
         self, wire: Wire, known: Known, letter: Letter[Drawing], certain: Certain

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
-from adapters.sending import Letter, Looked, address
+from adapters.sending import Certain, Letter, Looked, address
 from adapters.slack import faults, names, refs, render, words
 from adapters.slack.drawing import THEME, Drawings, wordy
 from adapters.slack.pace import Pace
@@ -36,8 +36,7 @@ class Errand:
     is how often a workspace's history may be read."""
 
     knows_twins = False
-    certain = staticmethod(faults.outcome)
-    faults = faults.FAULTS
+    ends_in = faults.FAULTS
 
     def __init__(
         self,
@@ -46,9 +45,11 @@ class Errand:
         direct: dict[str, str],
         looks: Pace,
         letter: Letter[Drawing],
+        certain: Certain,
         settle: float,
     ) -> None:
         self.to = letter.to
+        self.certain = certain
         self._wire = wire
         self._drawings = drawings
         self._direct = direct

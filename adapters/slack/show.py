@@ -1,7 +1,9 @@
 """Posts of the engine's own: to channels and, directly, to members."""
 
+from functools import partial
+
 from adapters.sending import Letter, address, delivered, put_off
-from adapters.slack import limits, names
+from adapters.slack import faults, limits, names
 from adapters.slack.drawing import THEME, Drawings
 from adapters.slack.errand import SETTLE, Errand
 from adapters.slack.pace import Pace
@@ -33,20 +35,25 @@ class Show:
         if wait:
             return put_off(to, wait)
         drawn = await self._drawings.of(team, post.panel, THEME)
+        pace = self._posts if to.ref is None else self._edits
         errand = Errand(
             self._wire,
             self._drawings,
             self._direct,
             self._looks,
             Letter(to, post.panel, drawn),
+            partial(self._certain, pace, team),
             self._settle,
         )
         outcome = await delivered(errand)
-        if isinstance(outcome, Later) and not outcome.unsure:
-            # Slack asks it of a method in a workspace: the others there wait as well.
-            pace = self._posts if to.ref is None else self._edits
-            pace.rest(team, outcome.seconds)
         self._drawings.ahead(team, post.panel, THEME)
+        return outcome
+
+    def _certain(self, pace: Pace, team: str, fault: BaseException) -> Outcome | None:
+        """Mindful of a wait, which is asked of all that goes to a workspace."""
+        outcome = faults.outcome(fault)
+        if isinstance(outcome, Later):
+            pace.rest(team, outcome.seconds)
         return outcome
 
     def _wait(self, to: Public | Direct, team: str) -> float:

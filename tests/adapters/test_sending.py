@@ -36,7 +36,7 @@ class Errand:
     to: Public = NEW
     knows_twins: bool = False
     done: list[str] = field(default_factory=list)
-    faults: tuple[type[BaseException], ...] = (OSError,)
+    ends_in: tuple[type[BaseException], ...] = (OSError,)
 
     def __post_init__(self) -> None:
         self._answers = iter(self.answers.split())

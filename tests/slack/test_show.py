@@ -341,6 +341,24 @@ async def test_after_a_429_the_whole_workspace_waits(small: Town) -> None:
     assert len(small.peer.called("chat.postMessage")) == 1
 
 
+async def test_an_edit_whose_answer_is_lost_is_made_again_and_holds_up_no_other(
+    small: Town,
+) -> None:
+    drop = await small.drop()
+    with small.store.transaction():
+        (standing,) = small.engine.standing(
+            names.channel(small.space.id, small.channel.id),
+            names.member(small.space.id, small.ben.user.id),
+            small.now,
+        )
+    small.peer.fault("chat.update", 1, Kind.RESET_BEFORE)
+
+    outcomes = [await small.slack.show(standing) for _ in range(2)]
+
+    assert [outcomes[0], type(outcomes[1])] == [Later(15.0), Sent]
+    assert len(drop.versions) == 1
+
+
 async def test_the_end_of_a_question_goes_before_what_only_counts_along(
     small: Town,
 ) -> None:

@@ -43,7 +43,7 @@ def test_of_one_command_each_option_is_told(world: World) -> None:
     said = _said(world, BEN, command="/leaderboard")
 
     assert "span  How far back (week, month or all)" in said
-    assert "where  How wide (channel or server)" in said
+    assert "where  How wide (channel or everywhere)" in said
 
 
 def test_of_a_group_each_part_is_told(world: World) -> None:

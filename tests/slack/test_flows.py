@@ -150,6 +150,16 @@ async def test_only_those_who_manage_the_workspace_set_up_cards(small: Town) -> 
     assert "09:00" in allowed.message.readable
 
 
+async def test_a_board_is_of_a_channel_or_of_the_whole_workspace(small: Town) -> None:
+    here = (await small.say(small.ben, "leaderboard")).message
+    titled = here.readable
+
+    await small.ben.press(here, "Whole workspace")
+
+    assert "This week in #study" in titled
+    assert "This week in the whole workspace" in here.readable
+
+
 async def test_who_manages_is_looked_up_however_great_the_rush(small: Town) -> None:
     small.slack._people._pace.take = lambda key, spare=0: 1.0  # type: ignore[method-assign] # a rush
 

@@ -91,9 +91,7 @@ class Story(story.Story):
     async def _answer(self, member: Member, card: Message) -> None:
         round = round_of(card)
         revealed = await member.press(card, "Show answer", 0)
-        if not await until(
-            lambda: revealed.has_view and revealed.view.submit == "Save", REACTION
-        ):
+        if not await until(lambda: to_tick(revealed, round), REACTION):
             return
         self._note(member, round, "reveal")
         picks = [str(n) for n in range(3) if self.dice.random() < 0.6]
@@ -110,11 +108,19 @@ class Story(story.Story):
         question = asked.message
         letter, round = self.dice.choice("ABCD"), round_of(question)
         verdict = await member.press(question, letter, 0)
-        if await until(lambda: offers(verdict, "Next"), REACTION):
+        if await until(
+            lambda: offers(verdict, "Next") and verdict.message is question, REACTION
+        ):
             self._note(member, round, "choice")
 
     def _note(self, member: Member, round: int, step: str) -> None:
         self.acknowledged.add((f"slack:{self.team}.{member.id}", round, step))
+
+
+def to_tick(seen: Seen, round: int) -> bool:
+    """Whether this round's answer came; one to an earlier press may come late."""
+    token = seen.view.callback_id.split(":") if seen.has_view else []
+    return len(token) > 1 and token[1] == str(round) and seen.view.submit == "Save"
 
 
 def offers(seen: Seen, button: str) -> bool:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
+from adapters.answering import UnderWay
 from adapters.desk import Desk
 from adapters.sending import address, put_off
 from bot.engine import Engine
@@ -52,7 +53,7 @@ class Delivery:
         self._clock = clock
         self._shows = shows
         self._patience = patience
-        self._going: set[asyncio.Task[None]] = set()
+        self._under_way = UnderWay()
         self._wake = asyncio.Event()
         self._loop = asyncio.get_running_loop()
 
@@ -66,7 +67,7 @@ class Delivery:
         try:
             while True:
                 await self._wake.wait()
-                if len(self._going) > MANY:
+                if len(self._under_way) > MANY:
                     await asyncio.sleep(BREATH)
                 self._wake.clear()
                 try:
@@ -74,28 +75,26 @@ class Delivery:
                 except Exception:  # the next wake-up tries again
                     log.exception("What is due could not be looked up")
         finally:
-            await self._finish()
+            await self._under_way.close(GRACE)
 
     async def _look(self, alarm: Callable[[datetime], None]) -> None:
         while await self._begin():
             pass
-        if len(self._going) < AT_ONCE:
+        if len(self._under_way) < AT_ONCE:
             due = await self._desk.call(self._engine.next_due)
         else:  # whichever comes back first wakes us; challenges do not wait for that
-            room = len(self._going) < AT_ONCE + LIVE
+            room = len(self._under_way) < AT_ONCE + LIVE
             due = await self._desk.call(self._engine.next_live, room)
         if due is not None:
             alarm(due)
 
     async def _begin(self) -> int:
         """Claim what is due, as much as there is room for, and send it on its way."""
-        room = max(0, AT_ONCE - len(self._going))
-        live = AT_ONCE + LIVE - len(self._going) - room
+        room = max(0, AT_ONCE - len(self._under_way))
+        live = AT_ONCE + LIVE - len(self._under_way) - room
         posts = await self._claimed(room, live)
         for post in posts:
-            task = asyncio.create_task(self._deliver(post))
-            self._going.add(task)
-            task.add_done_callback(self._back)
+            self._under_way.begin(self._deliver(post)).add_done_callback(self._back)
         return len(posts)
 
     async def _claimed(self, room: int, live: int) -> list[Post]:
@@ -110,18 +109,9 @@ class Delivery:
                 await asyncio.gather(*(self._report(to, put_off(to, 0)) for to in tos))
             raise
 
-    def _back(self, task: asyncio.Task[None]) -> None:
-        self._going.discard(task)
-        if len(self._going) >= AT_ONCE - 1:
+    def _back(self, _: asyncio.Task[None]) -> None:
+        if len(self._under_way) >= AT_ONCE - 1:
             self._wake.set()
-
-    async def _finish(self) -> None:
-        if not self._going:
-            return
-        _, stuck = await asyncio.wait(self._going, timeout=GRACE)
-        for task in stuck:
-            task.cancel()
-        await asyncio.gather(*stuck, return_exceptions=True)
 
     async def _deliver(self, post: Post) -> None:
         """Show a post and report; what is not reported is found again by its mark."""

@@ -22,9 +22,6 @@ from tests.soak import story
 from tests.soak.process import Process
 from tests.soak.story import CHANNELS, KILLS, LATENCY, MEMBERS, PATIENCE, SAMPLE, SOME
 
-LONGEST = 6.0
-"""Seconds: a picture is brought to Slack before it is shown."""
-
 REACTION = 2.0
 """Seconds that a member waits for it."""
 
@@ -149,7 +146,7 @@ def round_of(message: Message) -> int:
 async def killed(folder: Path, kills: int, dice: Random) -> Story:
     data, scratch = story.folders(folder)
     async with Peer(Rules(latency=LATENCY)) as slack:
-        lives = Story(Process(data), scratch, dice, longest=LONGEST, peer=slack)
+        lives = Story(Process(data), scratch, dice, peer=slack)
         await story.told(lives, kills)
         assert slack.violations == []
     return lives

@@ -1059,6 +1059,7 @@ DID_NOT_PLAY = "You did not play this one. Type /challenge for another."
 NOT_ENDED = "This works once the challenge has ended. Play on."
 STILL_OPEN = "The question is still open. Once it has closed, this works."
 LEFT = "You are out. What you have so far stays yours; Join brings you back."
+LEFT_AS_HOST = " You are still its host: you can start it, go on and stop it."
 CANCELLED = "Called off. /challenge opens another whenever you like."
 STARTED = "Here we go: the first question is on its way."
 CLOSED = "Closed: the answer is on its way."
@@ -1083,7 +1084,7 @@ TOO_LATE_VOID = (
     "Look at the channel's newest message."
 )
 QUESTION_VOID = "This question counts for nobody."
-COUNTING = "Time is up. The answers are being counted."
+COUNTING = "It is closed. The answers are being counted."
 NO_LIMIT = "No time limit."
 ENDS = "Ends "
 LAST_SECONDS = " The last ten seconds."
@@ -1092,11 +1093,13 @@ CHALLENGE_RESULT = "Challenge: the result"
 PODIUM = "The podium"
 REASONS = "Why"
 NO_WINNER = "Nobody had anything right this time."
+NOBODY_PLAYED = "Nobody answered this time."
 TIES = (
     "Equal points with equally many right answers share a place; "
     "the place after is left out."
 )
 TEAM_MEAN = "A team's points are the mean of its players', so its size is no matter."
+PLAYED_ALONE = "On the leaderboard it counts from two players on."
 MISSED_RETURN = "What you missed comes back to you in /review."
 TO_REVIEW = "To look at again"
 TEAM_COLUMNS = ("#", "Team", "Players", "Points")
@@ -1248,7 +1251,7 @@ def changed_before(letter: str) -> str:
 
 
 def being_counted(letter: str) -> str:
-    return f"Time is up, and your {letter} is in. The answer comes in a moment."
+    return f"It is closed, and your {letter} is in. The answer comes in a moment."
 
 
 def is_right(letter: str) -> str:
@@ -1298,7 +1301,8 @@ def played(played: int, total: int, players: int, ending: Ending) -> str:
         "silent": " It fell silent, so it ended early.",
         "unreachable": " I could not post here for a while, so it ended early.",
     }.get(ending, "")
-    return f"{what}, {plural(players, 'player')}.{why}"
+    who = f", {plural(players, 'player')}" if players else ""
+    return f"{what}{who}.{why}"
 
 
 def improved(better: Sequence[Improved], count: int) -> str:
@@ -1320,10 +1324,10 @@ def own_line(rank: int, total: int, right: int, questions: int, points: int) -> 
 
 def own_answer(number: int, own: str, right: str, days: int) -> str:
     if not own:
-        return f"{number}. – You did not answer; {right} is right."
+        return f"Question {number}: you did not answer; {right} is right."
     said = f"✓ {right} is right." if own == right else f"✗ {own}; {right} is right."
     back = f" Returns in {plural(days, 'day')}." if days else ""
-    return f"{number}. {said}{back}"
+    return f"Question {number}: {said}{back}"
 
 
 def missed(number: int, question: str, answer: str, reason: str) -> str:

@@ -18,6 +18,10 @@ SOON = 30_000
 """Milliseconds that a question, its answer or the result may take to come."""
 
 
+READ = timedelta(seconds=100)
+"""Longer than any answer stands, were it not known yet that it does."""
+
+
 def message(page: Page, title: str) -> Locator:
     """The message with this very title."""
     heading = page.get_by_role("heading", name=title, exact=True)
@@ -64,6 +68,7 @@ def test_two_members_play_a_challenge(bot: Bot, open_page: Open) -> None:
         expect(answer).to_contain_text(re.compile("✓ [A-D] is right"), timeout=SOON)
         marked = answer.get_by_role("button", name=re.compile("^✓ [A-D]$"))
         expect(marked).to_have_count(1)
+        bot.later += READ
 
     result = message(eve, wording.CHALLENGE_RESULT)
     expect(result).to_contain_text("2 questions, 2 players.", timeout=60_000)

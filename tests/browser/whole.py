@@ -3,14 +3,20 @@
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
+from unittest.mock import patch
 
 from adapters.serve import running
+from adapters.ticker import Ticker
 from bot.settings import Settings
 from tests.browser.loops import Loop
 
 MONDAY = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+PROMPT = timedelta(seconds=0.25)
+"""How soon it sees that its clock was moved."""
 
 
 class Bot:
@@ -32,7 +38,8 @@ class Bot:
         # Other dice after a restart, as in life.
         dice = Random(next(self._seeds))
         self._running = running(self._settings, "Europe/Berlin", self.now, dice)
-        self.address = self._loop.do(self._running.__aenter__())
+        with patch("adapters.serve.Ticker", partial(Ticker, every=PROMPT)):
+            self.address = self._loop.do(self._running.__aenter__())
         port = int(self.address.rpartition(":")[2])
         self._settings = replace(self._settings, port=port)
 

@@ -47,7 +47,7 @@ def test_they_are_counted_a_hundred_at_a_time(crowd: Game) -> None:
     crowd.world.wait(seconds=2)
     steps = [slice_(crowd)]
     shown = question(crowd)
-    assert "Time is up. The answers are being counted." in words(shown)
+    assert "It is closed. The answers are being counted." in words(shown)
     assert "right" not in words(shown)
     assert shown.buttons == ()
 

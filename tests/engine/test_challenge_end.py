@@ -49,6 +49,7 @@ def test_the_result_has_everybodys_line(game: Game) -> None:
         ("3", "Ben", "0", "0"),
     ]
     assert "Equal points with equally many right answers share a place" in said
+    assert "from two players on" not in said
     assert "What you missed comes back to you in /review." in said
     assert labels(result) == ["My answers", "Rematch"]
     assert "It is over." in game.said("Challenge")
@@ -97,9 +98,9 @@ def test_my_answers_tell_what_was_missed_and_when_it_returns(game: Game) -> None
     lines = words(mine).splitlines()
     assert lines[1] == "Place 2 of 2: 1 of 3 right, 10 points."
     assert lines[2].endswith(" is right. Returns in 2 days.")
-    assert lines[2].startswith("1. ✓ ")
-    assert lines[3] == f"2. ✗ {wrong}; {right} is right. Returns in 1 day."
-    assert lines[4].startswith("3. – You did not answer; ")
+    assert lines[2].startswith("Question 1: ✓ ")
+    assert lines[3] == f"Question 2: ✗ {wrong}; {right} is right. Returns in 1 day."
+    assert lines[4].startswith("Question 3: you did not answer; ")
     (face,) = faces(mine)
     assert f"**2.** {missed}\n\n✓ about 12\n\nTwelve is what" in face.body
     assert "**1.**" not in face.body
@@ -164,6 +165,7 @@ def test_played_alone_it_counts_for_itself_and_on_no_board(game: Game) -> None:
         game.wait(2 + PAUSE)
 
     assert table(game.result) == [("1", "Ada", "2", "20")]
+    assert "On the leaderboard it counts from two players on." in words(game.result)
     assert board(game) == [("Ada", "0")]
 
 

@@ -58,11 +58,26 @@ def test_members_join_and_leave_and_the_count_goes_along(game: Game) -> None:
     assert "3 have joined: Ada, Ben and Cyd" in game.said("Challenge")
     left = game.world.press(BEN, token(game.newest("Challenge"), "Leave"))
     assert "Join brings you back" in words(left)
+    assert "host" not in words(left)
     game.wait(3)
     assert "2 have joined: Ada and Cyd" in game.said("Challenge")
     game.join(BEN)
     game.wait(3)
     assert "3 have joined" in game.said("Challenge")
+
+
+def test_a_host_who_leaves_plays_no_longer_and_still_leads(game: Game) -> None:
+    game.lobby()
+    game.join(BEN)
+    left = game.world.press(ADA, token(game.newest("Challenge"), "Leave"))
+
+    assert "You are still its host: you can start it, go on and stop it." in words(left)
+    game.world.press(ADA, token(game.newest("Challenge"), "Start"))
+    game.wait(2)
+    assert "1 has joined: Ben" in game.said("Challenge")
+    game.answer(BEN)
+    game.wait(2)
+    assert "1 of 1 had it: Ben" in game.said()
 
 
 def test_edits_of_a_crowded_lobby_are_gathered(game: Game) -> None:

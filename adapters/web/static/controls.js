@@ -26,6 +26,11 @@ export function refuse(message, text) {
   if (note) note.textContent = text;
 }
 
+/** What a message was refused for, as it stands there. */
+export function refusal(message) {
+  return message.querySelector(".refused")?.textContent ?? "";
+}
+
 const looks = { primary: "button primary", secondary: "button", danger: "button danger" };
 
 function button(each, press) {

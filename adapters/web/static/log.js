@@ -1,6 +1,6 @@
 // The messages, in order: put in, put in place, kept at the bottom like in any chat.
 import { gist } from "./blocks.js";
-import { refuse } from "./controls.js";
+import { refusal, refuse } from "./controls.js";
 import { $, say } from "./dom.js";
 import { keepPrivate, keptPrivate } from "./keep.js";
 import { messageElement } from "./message.js";
@@ -132,7 +132,8 @@ export class Log {
     if (shown?.shape === wanted) return shown.element;
     const element = messageElement(post, this.on);
     if (shown) swap(shown.element, element);
-    this.elements.set(post.key, { element, shape: wanted });
+    if (shown?.title === post.panel.title) refuse(element, refusal(shown.element));
+    this.elements.set(post.key, { element, shape: wanted, title: post.panel.title });
     return element;
   }
 

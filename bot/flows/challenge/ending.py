@@ -32,6 +32,7 @@ from bot.results import (
 )
 from bot.rounds import Step
 from bot.store import Message
+from bot.store.results import PLAYERS
 
 MESSAGE = "podium"
 
@@ -104,6 +105,8 @@ def _mine(challenge: Challenge) -> Button:
 def _winners(
     challenge: Challenge, scores: list[Score], found: list[Place[Score]]
 ) -> str:
+    if not any(score.answered for score in scores):
+        return wording.NOBODY_PLAYED
     if not any(score.points for score in scores):
         return wording.NO_WINNER
     if challenge.terms.teams:
@@ -148,12 +151,14 @@ def _remarks(
     more = len(found) - LINES
     members = [place.score.member for place in found]
     before = turn.store.results.before(challenge, members)
+    alone = sum(1 for place in found if place.score.answered) < PLAYERS
     better = improved((place.score for place in found), played, before)
     lines = [
         wording.and_more(more) if more > 0 else "",
         wording.improved(better[:IMPROVED], len(better)) if better else "",
         wording.TIES if tied(found[:LINES]) else "",
         wording.TEAM_MEAN if challenge.terms.teams else "",
+        wording.PLAYED_ALONE if alone else "",
         wording.MISSED_RETURN,
     ]
     return [say(line) for line in lines if line]

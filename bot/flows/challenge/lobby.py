@@ -164,7 +164,8 @@ def leave(visit: Visit, pressed: Pressed) -> list[Post]:
     touch(visit, going)
     if going.phase is Phase.OPEN:
         visit.store.challenges.look(going.id, visit.now)
-    return word(wording.LEFT)
+    hosts = roles.hosts(visit, going)
+    return word(wording.LEFT + (wording.LEFT_AS_HOST if hosts else ""))
 
 
 def cancel(visit: Visit, pressed: Pressed) -> list[Post]:

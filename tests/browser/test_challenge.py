@@ -7,16 +7,19 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from bot import wording
-from bot.panels import Moment, MomentStyle, Panel, Paragraph, Text
+from bot.panels import Button, Moment, MomentStyle, Panel, Paragraph, Post, Text
 from tests.browser.conftest import Open, Served, Tab
 from tests.browser.whole import Bot
-from tests.web.small import standing
+from tests.web.small import standing, words
 
 pytestmark = pytest.mark.browser
 
 SOON = 30_000
 """Milliseconds that a question, its answer or the result may take to come."""
 
+
+CLOSED = timedelta(seconds=5)
+"""Longer than a question waits for presses, and its message for an edit."""
 
 READ = timedelta(seconds=100)
 """Longer than any answer stands, were it not known yet that it does."""
@@ -26,6 +29,11 @@ def message(page: Page, title: str) -> Locator:
     """The message with this very title."""
     heading = page.get_by_role("heading", name=title, exact=True)
     return page.get_by_role("article").filter(has=heading).last
+
+
+def question(said: str, title: str) -> Post:
+    panel = Panel(words(said).blocks, title, buttons=(Button("C", "lock:1"),))
+    return standing(panel)
 
 
 def press(where: Locator, label: str) -> None:
@@ -53,8 +61,12 @@ def test_two_members_play_a_challenge(bot: Bot, open_page: Open) -> None:
             expect(message(page, title)).to_be_visible(timeout=SOON)
             picture = message(page, title).locator(".picture img")
             expect(picture).to_have_js_property("complete", True)
-        press(message(ada, title), "A")
-        expect(ada.locator(".message.private").last).to_contain_text("Locked in: A.")
+        for letter, said in (("B", "Locked in: B."), ("A", "Changed to A, which")):
+            press(message(ada, title), letter)
+            expect(ada.locator(".message.private").last).to_contain_text(said)
+        press(message(ada, title), "C")
+        refusal = message(ada, title).get_by_role("alert")
+        expect(refusal).to_contain_text("You changed once, so your A stays.")
         expect(message(eve, title)).to_contain_text("1 of 2 have", timeout=SOON)
         if number == 2:  # a restart in the midst of it takes nothing away
             bot.stop()
@@ -64,6 +76,7 @@ def test_two_members_play_a_challenge(bot: Bot, open_page: Open) -> None:
             expect(message(eve, title)).to_contain_text("1 of 2 have")
         press(message(eve, title), "B")
         expect(eve.locator(".message.private").last).to_contain_text("Locked in: B.")
+        bot.later += CLOSED
         answer = message(eve, wording.answer_title(title))
         expect(answer).to_contain_text(re.compile("✓ [A-D] is right"), timeout=SOON)
         marked = answer.get_by_role("button", name=re.compile("^✓ [A-D]$"))
@@ -79,6 +92,22 @@ def test_two_members_play_a_challenge(bot: Bot, open_page: Open) -> None:
     expect(mine.get_by_role("listitem")).to_have_count(2)
     wide = eve.locator("html").evaluate("e => e.scrollWidth - e.clientWidth")
     assert wide == 0
+
+
+def test_a_refusal_stays_while_the_count_goes_along(tab: Tab, served: Served) -> None:
+    served.engine.posts = [question("1 of 9 have answered.", "Question 1 of 2")]
+    page = tab("Ada")
+    page.get_by_role("button", name="C").click()
+    refusal = page.get_by_role("alert").last
+    expect(refusal).to_have_text("This is over. Type /quiz.")
+
+    served.do(served.page.show(question("2 of 9 have answered.", "Question 1 of 2")))
+    expect(page.get_by_text("2 of 9 have answered.")).to_be_visible()
+    expect(refusal).to_have_text("This is over. Type /quiz.")
+
+    served.do(served.page.show(question("C is right.", "The answer")))
+    expect(page.get_by_text("C is right.")).to_be_visible()
+    expect(refusal).to_have_text("")
 
 
 def test_the_end_of_a_question_counts_down_by_itself(tab: Tab, served: Served) -> None:

@@ -97,7 +97,7 @@ def test_two_members_play_a_challenge(bot: Bot, open_page: Open) -> None:
 def test_a_refusal_stays_while_the_count_goes_along(tab: Tab, served: Served) -> None:
     served.engine.posts = [question("1 of 9 have answered.", "Question 1 of 2")]
     page = tab("Ada")
-    page.get_by_role("button", name="C").click()
+    page.get_by_role("button", name="C", exact=True).click()
     refusal = page.get_by_role("alert").last
     expect(refusal).to_have_text("This is over. Type /quiz.")
 

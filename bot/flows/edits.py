@@ -14,4 +14,7 @@ def follow(turn: Turn, message: Message, gap: timedelta = REST) -> None:
     under_way = message.lease is not None or message.shown_at is None
     shown = turn.now if under_way else message.shown_at
     assert shown is not None, "what is not under way was shown"
-    turn.store.messages.touch(message.id, max(turn.now, shown + gap))
+    at = max(turn.now, shown + gap)
+    soon = message.next is not None and message.next <= at
+    if not (soon and message.wanted > message.claimed):  # of a crowd, the first asks
+        turn.store.messages.touch(message.id, at)

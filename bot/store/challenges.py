@@ -32,6 +32,10 @@ _QUESTION = (
     'select q.place, q.version, q.card, q."check", q."order", q.round, q.void '
     "from questions q"
 )
+_ASKED = (
+    f"{_CHALLENGE.partition(' from ')[0]}, {_QUESTION.removeprefix('select ')} "
+    "join challenges c on c.id = q.challenge where q.round = ?"
+)
 _PLAYER = (
     "select p.member, coalesce(m.name, ''), p.team, p.joined, p.gone from players p "
     "left join members m on m.id = p.member"
@@ -95,13 +99,8 @@ class Challenges:
 
     def of_round(self, round: RoundId) -> tuple[Challenge, Question] | None:
         """The challenge that a round belongs to, and which question it asks."""
-        row = self._db.execute(
-            f"{_QUESTION.replace('select ', 'select q.challenge, ', 1)} "
-            "where q.round = ?",
-            [round],
-        ).fetchone()
-        challenge = self.get(row[0]) if row else None
-        return (challenge, _question(row[1:])) if challenge else None
+        row = self._db.execute(_ASKED, [round]).fetchone()
+        return (_challenge(row), _question(row[12:])) if row else None
 
     def save(self, challenge: Challenge) -> Challenge:
         """Write how far it is, and when the clock must look at it again."""

@@ -24,7 +24,7 @@ _LIVE = "kind in ('lobby', 'question', 'answer', 'podium')"
 
 _MESSAGE = (
     "select id, kind, channel, member, round, payload, mark, wanted, claimed, shown, "
-    "shown_at, state, ref, made, lease, doubts from messages"
+    "shown_at, state, ref, made, lease, doubts, next from messages"
 )
 
 
@@ -33,6 +33,7 @@ class Message:
     """A row. `mark` is unguessable and travels with the message, to be found by.
 
     `lease` is when the claim under which it is being sent lapses; None: no claim.
+    `next` is when it is to be sent or brought up to date; None: nothing is planned.
     `doubts` counts how often it was sent again, not knowing whether it stood already.
     """
 
@@ -52,6 +53,7 @@ class Message:
     made: datetime
     lease: datetime | None
     doubts: int
+    next: datetime | None
 
 
 class Messages:
@@ -258,4 +260,5 @@ def _message(row: tuple[Any, ...]) -> Message:
         made=from_ms(row[13]),
         lease=moment(row[14]),
         doubts=row[15],
+        next=moment(row[16]),
     )

@@ -127,22 +127,20 @@ def join(visit: Visit, pressed: Pressed) -> list[Post]:
     player = visit.store.challenges.player(going.id, visit.person.id)
     new = player is None or player.gone is not None
     if player is None or new:
-        player = enter(visit, going)
+        player = enter(visit, going, player)
     line = wording.joined(new, going.phase is Phase.LOBBY, player.team)
     return word(line)
 
 
-def enter(visit: Visit, going: Challenge) -> Player:
+def enter(visit: Visit, going: Challenge, before: Player | None) -> Player:
     """One more player, or one who comes back: with the account they had then."""
-    challenges, person = visit.store.challenges, visit.person.id
-    before = challenges.player(going.id, person)
+    caller = visit.caller
     team = before.team if before and before.team else _team(visit, going)
-    member = before.member if before else visit.caller.member
-    challenges.join(going.id, member, team, visit.now)
+    new = Player(caller.member, caller.name, team, visit.now)
+    player = replace(before, team=team, gone=None) if before else new
+    visit.store.challenges.join(going.id, player.member, team, visit.now)
     touch(visit, going)
-    entered = challenges.player(going.id, person)
-    assert entered is not None, "they have just joined"
-    return entered
+    return player
 
 
 def _team(turn: Turn, going: Challenge) -> int:

@@ -70,7 +70,7 @@ def _locked(visit: Visit, this: Asked, challenge: Challenge, place: int) -> list
     player = visit.store.challenges.player(challenge.id, visit.person.id)
     inside = player is not None and player.gone is None
     if player is None or not inside:
-        player = lobby.enter(visit, challenge)
+        player = lobby.enter(visit, challenge, player)
     if kept is not None and kept.choice == round.order[place]:
         return word(wording.stands(LETTERS[place], Step.CHANGE in this.done))
     step = Step.CHANGE if kept else Step.LOCK

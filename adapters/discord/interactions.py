@@ -20,7 +20,7 @@ from adapters.once import Once
 from adapters.ports import House
 from bot import wording
 from bot.errors import Refusal
-from bot.panels import Choice, Form, Panel, Post
+from bot.panels import Choice, Form, Panel, Picture, Post
 from bot.panels import Reply as Where
 from bot.typeset import Theme
 
@@ -122,6 +122,9 @@ class Interactions:
         drawings = self._drawings
         for post in posts:
             in_place = post.to is Where.IN_PLACE
+            if not any(isinstance(block, Picture) for block in post.panel.blocks):
+                await _sent(reply, post.panel, [], in_place)
+                continue
 
             async def defer(in_place: bool = in_place) -> None:
                 if not reply.begun:

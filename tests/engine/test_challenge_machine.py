@@ -1,20 +1,13 @@
 """Players, hosts, clock and platform in any order: what a challenge keeps to."""
 
-import os
 import re
-import tempfile
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from random import Random
-from typing import Any
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     precondition,
@@ -22,25 +15,17 @@ from hypothesis.stateful import (
 )
 
 from bot.challenges import MOVES, Phase
-from bot.engine import Engine
-from bot.errors import Refusal
-from bot.flows.work import Work
 from bot.moments import whole
 from bot.panels import (
     Caller,
     ChannelId,
-    Direct,
     Forbidden,
-    Form,
     Gone,
     Later,
     MemberId,
-    MessageId,
     Outcome,
     Panel,
     Post,
-    Public,
-    Response,
     Sent,
     SpaceId,
     Unknown,
@@ -48,7 +33,8 @@ from bot.panels import (
 from bot.standings import POINTS
 from bot.typeset import FaceKind
 from tests.engine.decks import deck
-from tests.engine.world import faces, quick, tokens, words
+from tests.engine.machines import Machine, lives
+from tests.engine.world import faces, tokens, words
 
 HOME, SPACE = ChannelId("t:home"), SpaceId("t")
 DECK = deck("basics", "one", "two", "three", "four")
@@ -88,25 +74,12 @@ BEFORE = re.compile(r"right|Twelve|Seven|Three counts|Forty|secret|had it", re.I
 """What only an answer says."""
 
 
-class Play(RuleBasedStateMachine):
+class Play(Machine):
     def __init__(self) -> None:
-        super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        self.path = Path(self.folder.name) / "studybot.db"
-        self.now = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)
-        self.rng = Random(1)
-        self.tokens: list[str] = []
+        super().__init__(datetime(2026, 3, 2, 7, 0, tzinfo=UTC))
         self.last: tuple[Caller, str] | None = None
-        self.flying: list[Post] = []
-        self.afresh: set[MessageId] = set()
         self.phases: dict[int, tuple[Phase, int]] = {}
         self.said: dict[tuple[int, str], int] = {}
-        self.store = quick(self.path)
-        self.engine = Engine(self.store, self.rng)
-
-    def teardown(self) -> None:
-        self.store.close()
-        self.folder.cleanup()
 
     @initialize()
     def furnish(self) -> None:
@@ -245,14 +218,7 @@ class Play(RuleBasedStateMachine):
     def deliver(self, outcome: Outcome) -> None:
         with self.store.transaction():
             self.engine.beat(self.now)
-        for _ in range(6):
-            posts = self.due()
-            for post in posts:
-                self.report(post, outcome)
-            if not posts:
-                break
-        due = self.engine.next_due()
-        assert due is None or due > self.now
+        self.show(outcome, looks=6)
 
     @rule()
     def deliver_and_wait(self) -> None:
@@ -268,9 +234,7 @@ class Play(RuleBasedStateMachine):
     def restart(self, seconds: int) -> None:
         """The process dies, in whatever it was about; another begins."""
         self.now += timedelta(seconds=seconds)
-        self.store.close()
-        self.store = quick(self.path)
-        self.engine = Engine(self.store, self.rng)
+        self.another_process()
         with self.store.transaction():
             self.engine.start(self.now)
 
@@ -394,15 +358,6 @@ class Play(RuleBasedStateMachine):
         )
 
     @invariant()
-    def what_is_derived_follows_from_the_log(self) -> None:
-        found = [line for _, line in self.engine.recount(self.now, repair=False)]
-        assert [line for line in found if line] == []
-
-    @invariant()
-    def the_database_is_sound(self) -> None:
-        assert self.all("pragma foreign_key_check") == []
-
-    @invariant()
     def nothing_that_stands_tells_an_answer_before_its_time(self) -> None:
         for post in self.engine.standing(HOME, CALLERS[0].member, self.now):
             self.tells_nothing_early(post.panel)
@@ -459,49 +414,14 @@ class Play(RuleBasedStateMachine):
                 ((order,),) = self.all(f'select "order" from rounds where id = {round}')
                 self.said[int(round), caller.member] = int(order[int(place)])
 
-    def take(self, call: Callable[[], Response | Work[Any]]) -> list[Panel]:
-        """One call as the desk makes it: a Refusal undoes it alone."""
-        try:
-            with self.store.transaction():
-                response = call()
-        except Refusal:
-            self.store.forget_cached()
-            return []
-        assert not isinstance(response, Work), "nothing here takes long"
-        panels = [] if isinstance(response, Form) else [one.panel for one in response]
-        self.keep(panels)
-        return panels
-
-    def due(self) -> list[Post]:
-        with self.store.transaction():
-            posts = self.engine.due(self.now)
+    def due(self, limit: int = 100) -> list[Post]:
+        posts = super().due(limit)
         for post in posts:
-            assert isinstance(post.to, Public | Direct)
-            if post.to.ref is None and not post.to.unsure:
-                assert post.to.message not in self.afresh, "sent twice, unknowing"
-                self.afresh.add(post.to.message)
             self.tells_nothing_early(post.panel)
-        self.keep([post.panel for post in posts])
         return posts
 
-    def report(self, post: Post, outcome: Outcome) -> None:
-        assert isinstance(post.to, Public | Direct)
-        if isinstance(outcome, Later):
-            self.afresh.discard(post.to.message)
-        with self.store.transaction():
-            self.engine.report(post.to.message, outcome, self.now)
-
-    def keep(self, panels: list[Panel]) -> None:
-        found = [token for panel in panels for token in tokens(panel)]
-        assert all(len(token) <= 100 for token in found)
-        self.tokens += [one for one in found if not one.startswith("privacy")]
-
-    def counted(self) -> int:
-        rows = self.all("select count(*) from attempts where rating is not null")
-        return int(rows[0][0])
-
-    def all(self, query: str) -> list[tuple[Any, ...]]:
-        return self.store._db.execute(query).fetchall()
+    def keep(self, found: Iterable[str]) -> None:
+        super().keep(one for one in found if not one.startswith("privacy"))
 
 
 def reachable(phase: Phase) -> set[Phase]:
@@ -512,13 +432,5 @@ def reachable(phase: Phase) -> set[Phase]:
     return found
 
 
-SOAK = bool(os.environ.get("STUDYBOT_SOAK"))
-
 TestPlay = Play.TestCase
-TestPlay.settings = settings(
-    max_examples=2000 if SOAK else 40,
-    stateful_step_count=100 if SOAK else 50,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    derandomize=not SOAK,
-)
+TestPlay.settings = lives(40)

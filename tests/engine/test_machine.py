@@ -1,18 +1,11 @@
 """Members, admins, the clock and the platform in any order: what must always hold."""
 
-import os
-import tempfile
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from random import Random
-from typing import Any
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     rule,
@@ -20,26 +13,17 @@ from hypothesis.stateful import (
 
 from bot.cards import Deck
 from bot.decks.packing import packed
-from bot.engine import Engine
-from bot.errors import Refusal
 from bot.moments import from_ms, whole
 from bot.panels import (
     Absent,
     Caller,
     ChannelId,
-    Direct,
     Forbidden,
-    Form,
     Gone,
     Later,
     MemberId,
-    MessageId,
     Options,
     Outcome,
-    Panel,
-    Post,
-    Public,
-    Response,
     Sent,
     SpaceId,
     Unknown,
@@ -47,7 +31,8 @@ from bot.panels import (
 )
 from bot.routes import ACTIONS, COMMANDS
 from tests.engine.decks import deck
-from tests.engine.world import quick, run, tokens
+from tests.engine.machines import Machine, lives
+from tests.engine.world import run
 
 ZONES = ("UTC", "Asia/Tokyo", "America/Los_Angeles", "Pacific/Apia", "Europe/Berlin")
 CHANNELS = (ChannelId("t:home"), ChannelId("t:hall"))
@@ -122,23 +107,10 @@ values = st.sampled_from(
 )
 
 
-class Life(RuleBasedStateMachine):
+class Life(Machine):
     def __init__(self) -> None:
-        super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        self.path = Path(self.folder.name) / "studybot.db"
-        self.now = datetime(2026, 3, 27, 7, 0, tzinfo=UTC)
-        self.rng = Random(1)
-        self.tokens: list[str] = []
+        super().__init__(datetime(2026, 3, 27, 7, 0, tzinfo=UTC))
         self.last: tuple[Caller, str, Values] | None = None
-        self.flying: list[Post] = []
-        self.afresh: set[MessageId] = set()
-        self.store = quick(self.path)
-        self.engine = Engine(self.store, self.rng)
-
-    def teardown(self) -> None:
-        self.store.close()
-        self.folder.cleanup()
 
     @initialize()
     def furnish(self) -> None:
@@ -181,8 +153,7 @@ class Life(RuleBasedStateMachine):
         if not self.tokens:
             return
         token = self.tokens[-1 - which % len(self.tokens)]
-        self.last = (caller, token, given)
-        self.take(lambda: self.engine.press(caller, token, given, self.now))
+        self.sent(caller, token, given)
 
     @rule(caller=callers, which=st.integers(0, 12), given=values)
     def press_again_soon(self, caller: Caller, which: int, given: Values) -> None:
@@ -198,8 +169,7 @@ class Life(RuleBasedStateMachine):
                 (f"reveal:{round.id}", {}),
                 (f"tick:{round.id}", {"picks": tuple(ticks)}),
             ):
-                self.last = (caller, token, given)
-                self.take(lambda: self.engine.press(*self.last, self.now))
+                self.sent(caller, token, given)
 
     @rule()
     def deliver_the_press_again(self) -> None:
@@ -253,14 +223,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(outcome=outcomes)
     def tick(self, outcome: Outcome) -> None:
-        for _ in range(4):
-            posts = self.due()
-            for post in posts:
-                self.report(post, outcome)
-            if not posts:
-                break
-        due = self.engine.next_due()
-        assert due is None or due > self.now
+        self.show(outcome, looks=4)
 
     @rule()
     def tick_and_wait(self) -> None:
@@ -280,9 +243,7 @@ class Life(RuleBasedStateMachine):
 
     @rule()
     def restart(self) -> None:
-        self.store.close()
-        self.store = quick(self.path)
-        self.engine = Engine(self.store, self.rng)
+        self.another_process()
         with self.store.transaction():
             self.engine.join(CHANNELS[0], SPACE, "home", "UTC", self.now)
             self.engine.first_card(CHANNELS[0], self.now)
@@ -373,15 +334,6 @@ class Life(RuleBasedStateMachine):
         )
 
     @invariant()
-    def what_is_derived_follows_from_the_log(self) -> None:
-        found = [line for _, line in self.engine.recount(self.now, repair=False)]
-        assert [line for line in found if line] == []
-
-    @invariant()
-    def the_database_is_sound(self) -> None:
-        assert self.all("pragma foreign_key_check") == []
-
-    @invariant()
     def reminders_come_once_a_day(self) -> None:
         rows = self.all(
             "select m.member, m.made, p.zone from messages m join members a "
@@ -394,59 +346,10 @@ class Life(RuleBasedStateMachine):
 
     # How it is done.
 
-    def take(self, call: "object") -> None:
-        """One call as the desk makes it: a Refusal undoes it alone."""
-        try:
-            with self.store.transaction():
-                response: Response = call()  # type: ignore[operator]
-        except Refusal:
-            self.store.forget_cached()
-            return
-        if isinstance(response, Form):
-            self.tokens.append(response.token)
-            return
-        for post in response:
-            self.keep(post.panel)
+    def sent(self, caller: Caller, token: str, given: Values) -> None:
+        self.last = (caller, token, given)
+        self.take(lambda: self.engine.press(caller, token, given, self.now))
 
-    def due(self, limit: int = 100) -> list[Post]:
-        with self.store.transaction():
-            posts = self.engine.due(self.now, limit)
-        for post in posts:
-            assert isinstance(post.to, Public | Direct)
-            if post.to.ref is None and not post.to.unsure:
-                assert post.to.message not in self.afresh, "sent twice, unknowing"
-                self.afresh.add(post.to.message)
-            self.keep(post.panel)
-        return posts
-
-    def report(self, post: Post, outcome: Outcome) -> None:
-        assert isinstance(post.to, Public | Direct)
-        if isinstance(outcome, Absent) and not post.to.late:
-            outcome = Unknown("only what is late is looked for and left")
-        if isinstance(outcome, Later):
-            self.afresh.discard(post.to.message)
-        with self.store.transaction():
-            self.engine.report(post.to.message, outcome, self.now)
-
-    def keep(self, panel: Panel) -> None:
-        self.tokens += tokens(panel)
-        assert all(len(token) <= 100 for token in tokens(panel))
-
-    def counted(self) -> int:
-        rows = self.all("select count(*) from attempts where rating is not null")
-        return int(rows[0][0])
-
-    def all(self, query: str, *values: str) -> list[tuple[Any, ...]]:
-        return self.store._db.execute(query, list(values)).fetchall()
-
-
-SOAK = bool(os.environ.get("STUDYBOT_SOAK"))
 
 TestLife = Life.TestCase
-TestLife.settings = settings(
-    max_examples=2000 if SOAK else 50,
-    stateful_step_count=100 if SOAK else 50,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    derandomize=not SOAK,
-)
+TestLife.settings = lives(50)

@@ -15,7 +15,7 @@ import pytest
 from tests.soak import afterwards
 from tests.soak.players import Played, Player, play
 from tests.soak.process import Process
-from tests.soak.test_kills import KILLS, SHARDS, checked, long
+from tests.soak.test_kills import checked, long, side_by_side
 
 SAMPLE = 2
 
@@ -40,12 +40,7 @@ async def test_whoever_locked_in_a_letter_before_a_kill_has_it_counted(
 async def test_three_hundred_kills_lose_no_letter_and_ask_nothing_twice(
     tmp_path: Path,
 ) -> None:
-    seeds = range(200, 200 + SHARDS)
-    for seed in seeds:
-        (tmp_path / str(seed)).mkdir()
-    await asyncio.gather(
-        *(soak(tmp_path / str(seed), KILLS // SHARDS, Random(seed)) for seed in seeds)
-    )
+    await side_by_side(tmp_path, 200, soak)
 
 
 async def soak(folder: Path, kills: int, dice: Random) -> None:

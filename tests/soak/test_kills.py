@@ -4,7 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -43,11 +43,18 @@ async def test_whoever_was_answered_before_a_kill_is_found_after_it(
 async def test_three_hundred_kills_lose_nothing_and_repeat_nothing(
     tmp_path: Path,
 ) -> None:
-    seeds = range(100, 100 + SHARDS)
+    await side_by_side(tmp_path, 100, soak)
+
+
+async def side_by_side(
+    folder: Path, first: int, soak: Callable[[Path, int, Random], Awaitable[None]]
+) -> None:
+    """The long form, its kills shared out among several bots; `first` is a seed."""
+    seeds = range(first, first + SHARDS)
     for seed in seeds:
-        (tmp_path / str(seed)).mkdir()
+        (folder / str(seed)).mkdir()
     await asyncio.gather(
-        *(soak(tmp_path / str(seed), KILLS // SHARDS, Random(seed)) for seed in seeds)
+        *(soak(folder / str(seed), KILLS // SHARDS, Random(seed)) for seed in seeds)
     )
 
 

@@ -18,9 +18,9 @@ _SMALL = 4000
 
 def _numbered(ink: Ink, bits: int, surface: Surface, colour: Colour) -> Pixels:
     """An ink's pixels as palette numbers."""
-    paint = numbers(bits, surface, colour)[ink.pixels]
+    paint = numbers(bits, surface, colour).take(ink.pixels)
     for own, pixels in ink.layers:
-        paint = np.maximum(paint, numbers(bits, surface, own)[pixels])
+        paint = np.maximum(paint, numbers(bits, surface, own).take(pixels))
     return paint
 
 

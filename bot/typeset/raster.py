@@ -1,15 +1,17 @@
-"""Boxes of a formula -> ink, in one size."""
+"""Boxes of a formula -> ink, in one size.
+
+Each thing that has ink is a patch of pixels: a glyph's and a stroke's are kept, and a
+new formula of known signs is only their sum.
+"""
 
 import math
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from matplotlib.ft2font import FT2Font
-from matplotlib.ft2font import Glyph as Outline
 
 from bot.typeset import fonts
 from bot.typeset.hues import hue
@@ -33,36 +35,16 @@ TALLEST = 3000
 _SOFT = 0.5
 """Pixels over which the edge of a stroke fades, to either side."""
 
-
-_Placed = tuple[Any, float, float]
+_Placed = tuple[Glyph | Rule | Stroke, float, float]
 """With the place of its pen, in pixels, y down from the baseline."""
 
 
-class _Loaded(NamedTuple):
-    """A glyph in one size, and where its pixels are from its pen: y down."""
+class _Patch(NamedTuple):
+    """Pixels without empty edges, and where they begin: y down from the baseline."""
 
-    font: FT2Font
-    outline: Outline
+    pixels: Pixels
     left: int
     top: int
-    right: int
-    bottom: int
-
-
-def _pixels(size: float) -> float:
-    """The size that a glyph is loaded in: quarters of a pixel share their fonts."""
-    return round(4 * size) / 4
-
-
-@lru_cache(maxsize=2048)
-def _loaded(file: str, code: int, size: float) -> _Loaded:
-    font = fonts.sized(file, size)
-    outline = font.load_glyph(font.get_char_index(code), flags=fonts.FLAGS)
-    xmin, ymin, xmax, _ = outline.bbox
-    top = math.ceil(outline.horiBearingY / 64)
-    return _Loaded(
-        font, outline, xmin // 64, -top, math.ceil(xmax / 64) + 1, 1 - ymin // 64
-    )
 
 
 def inked(rows: Sequence[Row], size: float, leading: float) -> Ink:
@@ -143,108 +125,85 @@ def _layered(found: dict[Hue, list[_Placed]], size: float, advance: int) -> Ink:
 
 
 def _inked(placed: list[_Placed], size: float, advance: int) -> Ink:
-    if not placed:
+    patches = [_patch(item, x, y, size) for item, x, y in placed]
+    if not patches:
         return fonts.blank(advance)
-    glyphs = [_glyph(item, x, y, size) for item, x, y in placed if type(item) is Glyph]
-    others = [one for one in placed if type(one[0]) is not Glyph]
-    boxes = [
-        (column + g.left, row + g.top, column + g.right, row + g.bottom)
-        for g, column, row in glyphs
-    ]
-    boxes += [_extent(item, x, y, size) for item, x, y in others]
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    left, top = min(lefts), min(tops)
-    wide, tall = max(rights) - left, max(bottoms) - top
+    left = min(patch.left for patch in patches)
+    top = min(patch.top for patch in patches)
+    wide = max(patch.left + patch.pixels.shape[1] for patch in patches) - left
+    tall = max(patch.top + patch.pixels.shape[0] for patch in patches) - top
     if wide > WIDEST or tall > TALLEST:
         raise ValueError("it would be too large for a picture")
-    image = np.zeros((max(tall, 1), max(wide, 1)), np.uint8)
-    for g, column, row in glyphs:
-        g.font.draw_glyph_to_bitmap(image, column - left, row + g.top - top, g.outline)
-    for item, x, y in others:
-        _draw(image, item, x - left, y - top, size)
-    return trimmed(image, left, -top, advance)
+    image = np.zeros((tall, wide), np.uint8)
+    for pixels, column, row in patches:
+        high, broad = pixels.shape
+        under = image[row - top : row - top + high, column - left :][:, :broad]
+        np.maximum(under, pixels, out=under)
+    return Ink(image, left, -top, advance)
 
 
-def _glyph(item: Glyph, x: float, y: float, size: float) -> tuple[_Loaded, int, int]:
-    """The glyph in its size, and the column and row of its pen."""
-    return (
-        _loaded(item.font, item.code, _pixels(item.scale * size)),
-        round(x + item.lead * size),
-        round(y - item.rise * size),
-    )
-
-
-def _extent(
-    item: Rule | Stroke, x: float, y: float, size: float
-) -> tuple[int, int, int, int]:
-    """Left, top, right and bottom of the pixels it may touch."""
-    if isinstance(item, Rule):
-        row, thick = _ruled(y, item.height * size)
-        return (
-            math.floor(x),
-            row,
-            math.ceil(x + max(item.width * size, 1)) + 1,
-            row + thick,
+def _patch(item: Glyph | Rule | Stroke, x: float, y: float, size: float) -> _Patch:
+    if isinstance(item, Glyph):
+        pixels, left, top = _glyph(item.font, item.code, _pixels(item.scale * size))
+        return _Patch(
+            pixels,
+            left + round(x + item.lead * size),
+            top + round(y - item.rise * size),
         )
-    reach = item.pen * size / 2 + 1
-    xs = [x + px * size for px, _ in item.points]
-    ys = [y - py * size for _, py in item.points]
-    return (
-        math.floor(min(xs) - reach),
-        math.floor(min(ys) - reach),
-        math.ceil(max(xs) + reach),
-        math.ceil(max(ys) + reach),
-    )
-
-
-def _ruled(y: float, height: float) -> tuple[int, int]:
-    """First row of a rule and how many it has: a crisp line, one pixel at least."""
-    thick = max(round(height), 1)
-    return round(y - height / 2 - thick / 2), thick
-
-
-def _draw(image: Pixels, item: Rule | Stroke, x: float, y: float, size: float) -> None:
     if isinstance(item, Rule):
-        row, thick = _ruled(y, item.height * size)
-        first = round(x)
-        last = max(round(x + item.width * size), first + 1)
-        image[row : row + thick, first:last] = 255
-    else:
-        _stroke(image, item, x, y, size)
+        return _rule(item, x, y, size)
+    return _stroke(item, x, y, size)
 
 
-def _stroke(image: Pixels, stroke: Stroke, x: float, y: float, size: float) -> None:
-    """Its patch, laid where it belongs; places are in quarters of a pixel."""
+def _pixels(size: float) -> float:
+    """The size that a glyph is loaded in: quarters of a pixel share their fonts."""
+    return round(4 * size) / 4
+
+
+@lru_cache(maxsize=2048)
+def _glyph(file: str, code: int, size: float) -> _Patch:
+    """A glyph with its pen at nought."""
+    font = fonts.sized(file, size)
+    outline = font.load_glyph(font.get_char_index(code), flags=fonts.FLAGS)
+    xmin, ymin, xmax, _ = outline.bbox
+    left, above = xmin // 64, math.ceil(outline.horiBearingY / 64)
+    wide, tall = math.ceil(xmax / 64) + 1 - left, above + 1 - ymin // 64
+    image = np.zeros((max(tall, 1), max(wide, 1)), np.uint8)
+    font.draw_glyph_to_bitmap(image, -left, 0, outline)
+    ink = trimmed(image, left, above, 0)
+    return _Patch(ink.pixels, ink.left, -ink.above)
+
+
+def _rule(rule: Rule, x: float, y: float, size: float) -> _Patch:
+    """A crisp line: whole pixels, and one at least."""
+    height = rule.height * size
+    thick = max(round(height), 1)
+    first, last = round(x), round(x + rule.width * size)
+    wide = max(last - first, 1)
+    if wide > WIDEST or thick > TALLEST:
+        raise ValueError("it would be too large for a picture")
+    full = np.full((thick, wide), 255, np.uint8)
+    return _Patch(full, first, round(y - height / 2 - thick / 2))
+
+
+def _stroke(stroke: Stroke, x: float, y: float, size: float) -> _Patch:
+    """Its places are in quarters of a pixel."""
     points = [
         (round(4 * (x + px * size)), round(4 * (y - py * size)))
         for px, py in stroke.points
     ]
     column, row = min(px for px, _ in points) // 4, min(py for _, py in points) // 4
     moved = tuple((px - 4 * column, py - 4 * row) for px, py in points)
-    pen = round(4 * max(stroke.pen * size, 1.0))
-    margin = _margin(pen)
-    _lay(image, _patch(moved, pen), column - margin, row - margin)
-
-
-def _margin(pen: int) -> int:
-    """Pixels that a pen of so many quarters reaches over."""
-    return pen // 8 + 2
-
-
-def _lay(image: Pixels, patch: Pixels, x: int, y: int) -> None:
-    """The darker of both; what would lie outside is cut off."""
-    top, left = max(-y, 0), max(-x, 0)
-    under = image[y + top : y + patch.shape[0], x + left : x + patch.shape[1]]
-    part = patch[top:, left:][: under.shape[0], : under.shape[1]]
-    np.maximum(under, part, out=under)
+    pixels, left, top = _drawn_line(moved, round(4 * max(stroke.pen * size, 1.0)))
+    return _Patch(pixels, column + left, row + top)
 
 
 @lru_cache(maxsize=256)
-def _patch(points: tuple[tuple[int, int], ...], pen: int) -> Pixels:
+def _drawn_line(points: tuple[tuple[int, int], ...], pen: int) -> _Patch:
     """A line through the points, each pixel by its distance from it: smooth edges and
     round ends. Kept, for the signs of roots are much alike.
     """
-    margin = _margin(pen)
+    margin = pen // 8 + 2
     half = pen / 8
     wide = max(px for px, _ in points) // 4 + 2 * margin + 1
     tall = max(py for _, py in points) // 4 + 2 * margin + 1
@@ -262,5 +221,6 @@ def _patch(points: tuple[tuple[int, int], ...], pen: int) -> Pixels:
         along = np.clip(along, 0.0, 1.0)
         away = np.hypot(columns - along * dx, rows - along * dy)
         np.maximum(cover, (half - away) / (2 * _SOFT) + 0.5, out=cover)
-    inked: Pixels = (np.clip(cover, 0.0, 1.0) * 255).astype(np.uint8)
-    return inked
+    image: Pixels = (np.clip(cover, 0.0, 1.0) * 255).astype(np.uint8)
+    ink = trimmed(image, -margin, margin, 0)
+    return _Patch(ink.pixels, ink.left, -ink.above)

@@ -7,7 +7,6 @@ to put together its checksum.
 """
 
 import struct
-import zlib
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -42,7 +41,7 @@ def deflated(scanlines: bytes, rows: int) -> Strip:
     """Scanlines as PNG has them, each with its filter byte first."""
     press = isal_zlib.compressobj(EFFORT, isal_zlib.DEFLATED, -15)
     data = press.compress(scanlines) + press.flush(isal_zlib.Z_FULL_FLUSH)
-    return Strip(data, rows, len(scanlines), zlib.adler32(scanlines))
+    return Strip(data, rows, len(scanlines), isal_zlib.adler32(scanlines))
 
 
 @lru_cache(maxsize=512)
@@ -79,4 +78,4 @@ def _adler(strips: Sequence[Strip]) -> int:
 
 def _chunk(name: bytes, data: bytes) -> bytes:
     body = name + data
-    return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+    return struct.pack(">I", len(data)) + body + struct.pack(">I", isal_zlib.crc32(body))

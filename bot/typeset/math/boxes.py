@@ -1,19 +1,15 @@
-"""mathtext's boxes, made packed: the one module that knows mathtext's inside.
+"""The boxes that a formula is made of, after TeX's and mathtext's, made packed.
 
-`matplotlib._mathtext` is private, so matplotlib is pinned. Lengths are in em of the
-text around a formula; y grows downwards, as it does in mathtext.
+Each stands on a baseline: it has a `width`, a `height` above and a `depth` below, in em
+of the text around the formula; y grows downwards. They are ours, for mathtext's are
+private to it, and weigh more.
 """
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from matplotlib import _mathtext as mt
 
-Box = mt.Box
-"""What stands on a baseline: it has `width`, `height` above and `depth` below."""
-
-
-class Glyph(mt.Char):
+class Glyph:
     """One character of a font, `scale` times its size; shared by all that show it.
 
     `italic` is how much of its width its slant takes, `skew` how far right of its
@@ -21,8 +17,19 @@ class Glyph(mt.Char):
     `rise` how far up.
     """
 
-    lead = 0.0
-    rise = 0.0
+    __slots__ = (
+        "_straight",
+        "code",
+        "depth",
+        "font",
+        "height",
+        "italic",
+        "lead",
+        "rise",
+        "scale",
+        "skew",
+        "width",
+    )
 
     def __init__(
         self,
@@ -38,7 +45,7 @@ class Glyph(mt.Char):
         self.font, self.code, self.scale = font, code, scale
         self.width, self.height, self.depth = width, height, depth
         self.italic, self.skew = italic, skew
-
+        self.lead = self.rise = 0.0
         self._straight: Glyph | None = None
 
     def straight(self) -> "Glyph":
@@ -58,45 +65,53 @@ class Glyph(mt.Char):
             self._straight.lead = self.lead
         return self._straight
 
-    def render(self, output: Any, x: float, y: float) -> None:
-        output.glyphs.append((x, y, self))
 
+class Kern:
+    """Room in a row; negative to go back."""
 
-class Kern(mt.Kern):
+    __slots__ = ("width",)
+    height = depth = 0.0
+
     def __init__(self, width: float) -> None:
         self.width = width
 
 
-class Row(mt.Hlist):
-    """Boxes side by side, packed by whoever makes it; `shift_amount` moves it down."""
+class Row:
+    """Boxes side by side; `shift` moves them down.
 
-    glue_set = 0.0
-    glue_sign = 0
-    glue_order = 0
-    is_phantom = False
-    shift_amount = 0.0
-    italic = 0.0
-    """As a glyph has it, where the row is one that was moved."""
+    `italic` is as a glyph has it, where the row is one that was moved.
+    """
+
+    __slots__ = ("children", "depth", "height", "italic", "shift", "width")
 
     def __init__(
-        self, children: list[Any], width: float, height: float, depth: float
+        self,
+        children: "list[Item]",
+        width: float,
+        height: float,
+        depth: float,
+        shift: float = 0.0,
     ) -> None:
         self.children = children
         self.width, self.height, self.depth = width, height, depth
+        self.shift, self.italic = shift, 0.0
 
 
-class Rule(mt.Box):
+class Rule:
     """A solid rectangle that stands on the baseline."""
 
+    __slots__ = ("height", "width")
+    depth = 0.0
+
     def __init__(self, width: float, height: float) -> None:
-        self.width, self.height, self.depth = width, height, 0.0
-
-    def render(self, output: Any, x: float, y: float, *size: float) -> None:
-        output.glyphs.append((x, y, self))
+        self.width, self.height = width, height
 
 
-class Stroke(mt.Box):
+class Stroke:
     """A line along points, `pen` thick: x from its left end, y up from the baseline."""
+
+    __slots__ = ("height", "pen", "points", "width")
+    depth = 0.0
 
     def __init__(
         self,
@@ -106,35 +121,27 @@ class Stroke(mt.Box):
         height: float,
     ) -> None:
         self.points, self.pen = tuple(points), pen
-        # What has no extent would be left out when it is shipped.
-        self.width, self.height, self.depth = max(width, 1e-9), max(height, 1e-9), 0.0
-
-    def render(self, output: Any, x: float, y: float, *size: float) -> None:
-        output.glyphs.append((x, y, self))
+        self.width, self.height = width, height
 
 
-class Colour(mt.Char):
+class Colour:
     """No ink: what follows is drawn in this colour; empty for the text's own."""
 
+    __slots__ = ("colour",)
     width = height = depth = 0.0
 
     def __init__(self, colour: str) -> None:
         self.colour = colour
 
-    def render(self, output: Any, x: float, y: float) -> None:
-        output.glyphs.append((x, y, self))
 
-
-class Aside(mt.Char):
+class Aside:
     """No ink: what follows, up to the next of these, belongs at the far margin."""
 
+    __slots__ = ("opens",)
     width = height = depth = 0.0
 
     def __init__(self, opens: bool) -> None:
         self.opens = opens
-
-    def render(self, output: Any, x: float, y: float) -> None:
-        output.glyphs.append((x, y, self))
 
 
 Item = Glyph | Kern | Row | Rule | Stroke | Colour | Aside
@@ -149,9 +156,7 @@ def packed(items: Iterable[Any]) -> Row:
     width = height = depth = 0.0
     for item in children:
         width += item.width
-        if isinstance(item, mt.Kern):
-            continue
-        shift = getattr(item, "shift_amount", 0.0)
+        shift = item.shift if type(item) is Row else 0.0
         if item.height - shift > height:
             height = item.height - shift
         if item.depth + shift > depth:
@@ -161,8 +166,7 @@ def packed(items: Iterable[Any]) -> Row:
 
 def lowered(item: Any, by: float) -> Row:
     """The item, moved down; a negative amount moves it up."""
-    row = Row([item], item.width, item.height, item.depth)
-    row.shift_amount = by
+    row = Row([item], item.width, item.height, item.depth, by)
     if isinstance(item, Glyph):
         row.italic = item.italic
     return row
@@ -189,5 +193,19 @@ def placed(
 
 def ship(row: Row) -> Shipped:
     """All that is to be drawn, placed from the left end of the baseline."""
-    shipped: Any = mt.ship(row, (0.0, -row.height))
-    return list(shipped.glyphs)
+    shipped: Shipped = []
+    _ship(row, 0.0, 0.0, shipped)
+    return shipped
+
+
+def _ship(row: Row, x: float, y: float, shipped: Shipped) -> None:
+    for item in row.children:
+        if isinstance(item, Row):
+            _ship(item, x, y + item.shift, shipped)
+        elif isinstance(item, Rule):
+            # A strut is seen by what stands around it, and by nobody else.
+            if item.width > 0 and item.height > 0:
+                shipped.append((x, y, item))
+        elif not isinstance(item, Kern):
+            shipped.append((x, y, item))
+        x += item.width

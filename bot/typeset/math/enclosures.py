@@ -38,7 +38,7 @@ class Tag(Node):
 
     def set(self, fonts: Fonts, style: Style) -> Item:
         body = packed((self.base.set(fonts, style.at_level(TEXT)),))
-        children = [Aside(True), body, Aside(False), Kern(-body.width)]
+        children: list[Item] = [Aside(True), body, Aside(False), Kern(-body.width)]
         return Row(children, 0.0, 0.0, 0.0)
 
 
@@ -145,7 +145,7 @@ class Lap(Node):
     def set(self, fonts: Fonts, style: Style) -> Item:
         body = packed((self.base.set(fonts, style),))
         back = {"l": 1.0, "c": 0.5, "r": 0.0}[self.side] * body.width
-        children = [Kern(-back), body, Kern(back - body.width)]
+        children: list[Item] = [Kern(-back), body, Kern(back - body.width)]
         return Row(children, 0.0, body.height, body.depth)
 
 

@@ -96,4 +96,4 @@ class Fraction(Node):
 
 
 def _extent(item: Item) -> tuple[float, float]:
-    return float(getattr(item, "height", 0.0)), float(getattr(item, "depth", 0.0))
+    return item.height, item.depth

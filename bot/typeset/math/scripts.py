@@ -66,10 +66,10 @@ def attached(
     elif style.level == DISPLAY:
         least = params.sup1
     if sup is not None:
-        up = max(up, least, _depth(sup) + params.x_height / 4)
+        up = max(up, least, sup.depth + params.x_height / 4)
     if sub is not None:
         if sup is None:
-            down = max(down, params.sub1, _height(sub) - 0.8 * params.x_height)
+            down = max(down, params.sub1, sub.height - 0.8 * params.x_height)
         else:
             up, down = _apart(up, max(down, params.sub2), sup, sub, style)
     italic = nucleus.italic
@@ -77,12 +77,12 @@ def attached(
     width = height = depth = 0.0
     if sup is not None:
         parts.append((0.0, -up, sup))
-        width, height, depth = sup.width, _height(sup) + up, _depth(sup) - up
+        width, height, depth = sup.width, sup.height + up, sup.depth - up
     if sub is not None:
         parts.append((-italic, down, sub))
         width = max(width, sub.width - italic)
-        height = max(height, _height(sub) - down)
-        depth = max(depth, _depth(sub) + down)
+        height = max(height, sub.height - down)
+        depth = max(depth, sub.depth + down)
     scripts = placed(parts, width + AFTER, height, depth)
     return packed((nucleus, scripts))
 
@@ -93,18 +93,11 @@ def _apart(
     """Both moved so that four rules fit between them (18e)."""
     params = style.params
     least = 4 * params.rule
-    gap = (up - _depth(sup)) - (_height(sub) - down)
+    gap = (up - sup.depth) - (sub.height - down)
     if gap < least:
         down += least - gap
-        lift = 0.8 * params.x_height - (up - _depth(sup))
+        lift = 0.8 * params.x_height - (up - sup.depth)
         if lift > 0:
             return up + lift, down - lift
     return up, down
 
-
-def _height(item: Item) -> float:
-    return float(getattr(item, "height", 0.0))
-
-
-def _depth(item: Item) -> float:
-    return float(getattr(item, "depth", 0.0))

@@ -98,8 +98,10 @@ def _line(clusters: Sequence[_Cluster], type: Type, base: bool | None) -> Line:
     ):
         if ink is not None:
             marks.append(Mark(pen, ink, colour))
-            above = max(above, ink.above + 3)
-            below = max(below, ink.below + 3)
+            if ink.above + 3 > above:
+                above = ink.above + 3
+            if ink.below + 3 > below:
+                below = ink.below + 3
         pen += room
     return Line(tuple(marks), pen, above, below, base is False)
 

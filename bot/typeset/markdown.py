@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -14,21 +14,18 @@ LENGTH = 20_000
 """Characters that are read; the importers allow half of it for a field."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     text: str
     bold: bool = False
     italic: bool = False
     code: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Math:
+class Math(NamedTuple):
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class NewLine:
+class NewLine(NamedTuple):
     """A line that ends because its writer says so."""
 
 
@@ -165,7 +162,7 @@ def _split(prose: Prose, inlines: list[Inline | Display]) -> Iterator[Block]:
         elif held or not isinstance(inline, Words) or inline.code:
             held.append(inline)
         elif inline.text.strip():
-            held.append(replace(inline, text=inline.text.lstrip()))
+            held.append(inline._replace(text=inline.text.lstrip()))
     if _says(held) or first:
         yield replace(prose, inlines=tuple(held))
 

@@ -1,7 +1,6 @@
 """Boxes of a formula -> ink, in one size.
 
-Each thing that has ink is a patch of pixels: a glyph's and a stroke's are kept, and a
-new formula of known signs is only their sum.
+Glyphs and strokes are kept, so a new formula of known signs only puts them in place.
 """
 
 import math
@@ -12,6 +11,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+from matplotlib.ft2font import FT2Font
+from matplotlib.ft2font import Glyph as Outline
 
 from bot.typeset import fonts
 from bot.typeset.hues import hue
@@ -39,12 +40,28 @@ _Placed = tuple[Glyph | Rule | Stroke, float, float]
 """With the place of its pen, in pixels, y down from the baseline."""
 
 
-class _Patch(NamedTuple):
-    """Pixels without empty edges, and where they begin: y down from the baseline."""
+class _Sign(NamedTuple):
+    """A glyph in one size; where it is drawn and has pixels, from its pen: y down."""
 
-    pixels: Pixels
+    font: FT2Font
+    outline: Outline
+    start: int
     left: int
     top: int
+    right: int
+    bottom: int
+
+
+class _Shape(NamedTuple):
+    """What has ink, the pixels that it has it on, and the place where it is drawn."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    ink: _Sign | Pixels
+    x: int
+    y: int
 
 
 def inked(rows: Sequence[Row], size: float, leading: float) -> Ink:
@@ -125,34 +142,46 @@ def _layered(found: dict[Hue, list[_Placed]], size: float, advance: int) -> Ink:
 
 
 def _inked(placed: list[_Placed], size: float, advance: int) -> Ink:
-    patches = [_patch(item, x, y, size) for item, x, y in placed]
-    if not patches:
+    if not placed:
         return fonts.blank(advance)
-    left = min(patch.left for patch in patches)
-    top = min(patch.top for patch in patches)
-    wide = max(patch.left + patch.pixels.shape[1] for patch in patches) - left
-    tall = max(patch.top + patch.pixels.shape[0] for patch in patches) - top
+    shapes = [_shape(item, x, y, size) for item, x, y in placed]
+    lefts, tops, rights, bottoms, _, _, _ = zip(*shapes, strict=True)
+    left, top = min(lefts), min(tops)
+    wide, tall = max(rights) - left, max(bottoms) - top
     if wide > WIDEST or tall > TALLEST:
         raise ValueError("it would be too large for a picture")
     image = np.zeros((tall, wide), np.uint8)
-    for pixels, column, row in patches:
-        high, broad = pixels.shape
-        under = image[row - top : row - top + high, column - left :][:, :broad]
-        np.maximum(under, pixels, out=under)
+    for x0, y0, x1, y1, ink, x, y in shapes:
+        if isinstance(ink, _Sign):
+            ink.font.draw_glyph_to_bitmap(image, x - left, y - top, ink.outline)
+        else:
+            under = image[y0 - top : y1 - top, x0 - left : x1 - left]
+            np.maximum(under, ink, out=under)
     return Ink(image, left, -top, advance)
 
 
-def _patch(item: Glyph | Rule | Stroke, x: float, y: float, size: float) -> _Patch:
+def _shape(item: Glyph | Rule | Stroke, x: float, y: float, size: float) -> _Shape:
     if isinstance(item, Glyph):
-        pixels, left, top = _glyph(item.font, item.code, _pixels(item.scale * size))
-        return _Patch(
-            pixels,
-            left + round(x + item.lead * size),
-            top + round(y - item.rise * size),
+        sign = _sign(item.font, item.code, _pixels(item.scale * size))
+        column, row = round(x + item.lead * size), round(y - item.rise * size)
+        return _Shape(
+            column + sign.left,
+            row + sign.top,
+            column + sign.right,
+            row + sign.bottom,
+            sign,
+            column,
+            row + sign.start,
         )
     if isinstance(item, Rule):
         return _rule(item, x, y, size)
     return _stroke(item, x, y, size)
+
+
+def _patch(pixels: Pixels, left: int, top: int) -> _Shape:
+    """Pixels that are drawn as they are."""
+    tall, wide = pixels.shape
+    return _Shape(left, top, left + wide, top + tall, pixels, left, top)
 
 
 def _pixels(size: float) -> float:
@@ -161,8 +190,7 @@ def _pixels(size: float) -> float:
 
 
 @lru_cache(maxsize=2048)
-def _glyph(file: str, code: int, size: float) -> _Patch:
-    """A glyph with its pen at nought."""
+def _sign(file: str, code: int, size: float) -> _Sign:
     font = fonts.sized(file, size)
     outline = font.load_glyph(font.get_char_index(code), flags=fonts.FLAGS)
     xmin, ymin, xmax, _ = outline.bbox
@@ -171,10 +199,11 @@ def _glyph(file: str, code: int, size: float) -> _Patch:
     image = np.zeros((max(tall, 1), max(wide, 1)), np.uint8)
     font.draw_glyph_to_bitmap(image, -left, 0, outline)
     ink = trimmed(image, left, above, 0)
-    return _Patch(ink.pixels, ink.left, -ink.above)
+    right = ink.left + ink.pixels.shape[1]
+    return _Sign(font, outline, -above, ink.left, -ink.above, right, ink.below)
 
 
-def _rule(rule: Rule, x: float, y: float, size: float) -> _Patch:
+def _rule(rule: Rule, x: float, y: float, size: float) -> _Shape:
     """A crisp line: whole pixels, and one at least."""
     height = rule.height * size
     thick = max(round(height), 1)
@@ -183,10 +212,10 @@ def _rule(rule: Rule, x: float, y: float, size: float) -> _Patch:
     if wide > WIDEST or thick > TALLEST:
         raise ValueError("it would be too large for a picture")
     full = np.full((thick, wide), 255, np.uint8)
-    return _Patch(full, first, round(y - height / 2 - thick / 2))
+    return _patch(full, first, round(y - height / 2 - thick / 2))
 
 
-def _stroke(stroke: Stroke, x: float, y: float, size: float) -> _Patch:
+def _stroke(stroke: Stroke, x: float, y: float, size: float) -> _Shape:
     """Its places are in quarters of a pixel."""
     points = [
         (round(4 * (x + px * size)), round(4 * (y - py * size)))
@@ -194,12 +223,12 @@ def _stroke(stroke: Stroke, x: float, y: float, size: float) -> _Patch:
     ]
     column, row = min(px for px, _ in points) // 4, min(py for _, py in points) // 4
     moved = tuple((px - 4 * column, py - 4 * row) for px, py in points)
-    pixels, left, top = _drawn_line(moved, round(4 * max(stroke.pen * size, 1.0)))
-    return _Patch(pixels, column + left, row + top)
+    ink = _line(moved, round(4 * max(stroke.pen * size, 1.0)))
+    return _patch(ink.pixels, column + ink.left, row - ink.above)
 
 
 @lru_cache(maxsize=256)
-def _drawn_line(points: tuple[tuple[int, int], ...], pen: int) -> _Patch:
+def _line(points: tuple[tuple[int, int], ...], pen: int) -> Ink:
     """A line through the points, each pixel by its distance from it: smooth edges and
     round ends. Kept, for the signs of roots are much alike.
     """
@@ -222,5 +251,4 @@ def _drawn_line(points: tuple[tuple[int, int], ...], pen: int) -> _Patch:
         away = np.hypot(columns - along * dx, rows - along * dy)
         np.maximum(cover, (half - away) / (2 * _SOFT) + 0.5, out=cover)
     image: Pixels = (np.clip(cover, 0.0, 1.0) * 255).astype(np.uint8)
-    ink = trimmed(image, -margin, margin, 0)
-    return _Patch(ink.pixels, ink.left, -ink.above)
+    return trimmed(image, -margin, margin, 0)

@@ -168,10 +168,8 @@ class _Voice:
             for node in nodes
             if (char := _char(node)) in _BARS and not _relation(node)
         ]
-        self.paired = {
-            sign: sign in bars and bars.count(sign) % 2 == 0 for sign in _BARS
-        }
-        self.opened = {"∣": False, "∥": False}
+        self.paired = {sign for sign in bars if bars.count(sign) % 2 == 0}
+        self.open: set[str] = set()
 
     def speak(self) -> list[str]:
         while self.at < len(self.nodes):
@@ -195,7 +193,7 @@ class _Voice:
             elif char == ":" and _char(self.ahead()) == "=":
                 self.at += 1
                 self.words.append(COMPOSED[":="])
-            elif char in self.paired and not _relation(node):
+            elif char in _BARS and not _relation(node):
                 self.bar(char)
             elif base is not None:
                 self.words.append(_node(base))
@@ -244,12 +242,14 @@ class _Voice:
         return sup, sub
 
     def bar(self, sign: str) -> None:
-        if not self.paired[sign]:
+        if sign not in self.paired:
             self.words.append(RELATIONS[sign])
-            return
-        closing = self.opened[sign]
-        self.opened[sign] = not closing
-        self.words.append("end," if closing else FENCED[2 * sign])
+        elif sign in self.open:
+            self.open.remove(sign)
+            self.words.append("end,")
+        else:
+            self.open.add(sign)
+            self.words.append(FENCED[2 * sign])
 
     def operator(self, base: Operator, sup: Node | None, sub: Node | None) -> None:
         if base.nodes and base.always and not base.upright:
@@ -310,9 +310,12 @@ def _simple(nodes: Nodes) -> bool:
 
 def _grouped(nodes: Nodes) -> str:
     words = _said(nodes)
-    if _simple(nodes) or re.fullmatch(r"\([^()]*\)", words):
+    if _simple(nodes) or _BRACKETED.fullmatch(words):
         return words
     return f"({words})"
+
+
+_BRACKETED = re.compile(r"\([^()]*\)")
 
 
 def _index(nodes: Nodes) -> str:

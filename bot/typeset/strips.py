@@ -78,4 +78,5 @@ def _adler(strips: Sequence[Strip]) -> int:
 
 def _chunk(name: bytes, data: bytes) -> bytes:
     body = name + data
-    return struct.pack(">I", len(data)) + body + struct.pack(">I", isal_zlib.crc32(body))
+    check = isal_zlib.crc32(body)
+    return struct.pack(">I", len(data)) + body + struct.pack(">I", check)

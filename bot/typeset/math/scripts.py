@@ -100,4 +100,3 @@ def _apart(
         if lift > 0:
             return up + lift, down - lift
     return up, down
-

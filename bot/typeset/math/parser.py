@@ -81,8 +81,11 @@ class Parser:
         return found
 
     def rest(self) -> list[Node]:
-        """What is left of the list that is being read: for \\displaystyle and such."""
-        return self.nodes(self._ends)
+        """What is left of the list that is being read: for \\displaystyle and such.
+
+        It ends before \\over, above which \\displaystyle is then all that changes.
+        """
+        return self.nodes(self._ends | _INFIX)
 
     def _list(self) -> list[Node]:
         found: list[Node] = []
@@ -111,7 +114,8 @@ class Parser:
 
         command = self.tokens.next()
         bar = "".join(self._length_tokens()) if command == "\\above" else ""
-        return infix(command, Group(before), Group(self.rest()), bar)
+        below = self.nodes(self._ends)
+        return infix(command, Group(before), Group(below), bar)
 
     def _length_tokens(self) -> list[str]:
         """A length that stands without braces: up to the letters of its unit."""

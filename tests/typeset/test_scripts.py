@@ -8,6 +8,9 @@ from bot.typeset.bidi import visual
 from bot.typeset.fonts import Style
 from bot.typeset.lines import Line, set_lines
 from bot.typeset.markdown import Math, Words, blocks
+from bot.typeset.math import set_formula
+from bot.typeset.math.boxes import Glyph, ship
+from bot.typeset.math.stix import Stix
 from bot.typeset.pieces import Type
 from bot.typeset.units import Setting, unit
 
@@ -109,3 +112,33 @@ def test_a_sign_without_a_font_is_a_box_and_is_reported() -> None:
     assert families.having("𐎀", Style.REGULAR.value) == families.LAST_RESORT
     assert faults("see 𐎀") == ["no font has 𐎀: a box is shown instead"]
     assert np.any(fonts.word("𐎀", Style.REGULAR, 30.0).pixels)
+
+
+def signs(source: str) -> str:
+    """What a formula shows, from left to right."""
+    shipped = ship(set_formula(source, Stix(), False).lines[0])
+    return "".join(chr(item.code) for _, _, item in shipped if isinstance(item, Glyph))
+
+
+FORMULAS = {
+    r"x\text{שלום עולם}y": "xםלוע םולשy",
+    r"\text{שלום (עולם) 42, abc}": "abc ,42 (םלוע) םולש",
+    r"\text{if שלום then}": "if םולש then",
+    r"\text{לא $x>0$}": "x>0 אל",
+    r"\text{سلام}": "ﻡﻼﺳ",
+    r"\text{plain (words)}": "plain (words)",
+}
+
+
+@pytest.mark.parametrize("source", FORMULAS)
+def test_words_in_a_formula_stand_in_the_order_they_are_read(source: str) -> None:
+    assert signs(source) == FORMULAS[source].replace(" ", "")
+
+
+def test_spaces_around_such_words_stay_where_they_are() -> None:
+    shipped = ship(set_formula(r"\text{אם }x", Stix(), False).lines[0])
+    (_, _, first), (at, _, last), (then, _, _) = shipped
+
+    assert isinstance(first, Glyph)
+    assert isinstance(last, Glyph)
+    assert then > at + last.width + 0.2

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.typeset.math.accents import MARKS, Accent
 from bot.typeset.math.boxes import Item
+from bot.typeset.math.leftward import placed
 from bot.typeset.math.nodes import CannotSet, Fonts, Group, Node, Space, SymbolNode, row
 from bot.typeset.math.parser import Parser
 from bot.typeset.math.style import Style
@@ -98,7 +99,7 @@ class Words(Node):
 
     def set(self, fonts: Fonts, style: Style) -> Item:
         font = self.font or (style.font if style.words else "")
-        return row(self.nodes, fonts, style.in_words(_both(style, font)))
+        return row(placed(self.nodes), fonts, style.in_words(_both(style, font)))
 
 
 def _both(style: Style, font: str) -> str:

@@ -9,7 +9,6 @@ from bot.typeset import fonts
 from bot.typeset.ink import Ink
 from bot.typeset.math import (
     CannotSet,
-    Class,
     Formula,
     Part,
     TooMuch,
@@ -53,7 +52,7 @@ class Reading(NamedTuple):
 
 @lru_cache(maxsize=1)
 def sound() -> bool:
-    """Whether mathtext's inside is what our front end takes it for: a formula tells.
+    """Whether matplotlib's fonts are as our front end knows them: a formula tells.
 
     Asked once. If it is not, mathtext itself sets all formulas, by its public door.
     """
@@ -64,10 +63,10 @@ def sound() -> bool:
         wide = ink.left + ink.pixels.shape[1]
         known = len(shipped) == _KNOWN_ITEMS and 0.9 < wide / ink.advance < 1.1
     except Exception:  # whatever a changed inside may do
-        _log.exception("matplotlib's mathtext has changed inside")
+        _log.exception("matplotlib's fonts are not what they were")
         return False
     if not known:
-        _log.error("matplotlib's mathtext draws otherwise than it did")
+        _log.error("matplotlib's fonts draw otherwise than they did")
     return known
 
 
@@ -111,14 +110,13 @@ def formula(source: str, size: float, display: bool) -> Ink | None:
     return None
 
 
-COSTS = {Class.REL: 0.12, Class.BIN: 0.25, Class.PUNCT: 0.3}
-"""What a break after these costs, beside the square of the share left empty."""
+def parts(source: str, display: bool, depth: int = 0) -> tuple[Part, ...]:
+    """The formula in parts after which a line may end; empty: it cannot be broken.
 
-
-def parts(source: str, display: bool) -> tuple[Part, ...]:
-    """The formula in parts after which a line may end; empty: it cannot be broken."""
+    None of them ends inside more than `depth` brackets.
+    """
     made = reading(source, display).boxes
-    return made.parts if made else ()
+    return made.parts(depth) if made else ()
 
 
 def line(some: Sequence[Part], size: float) -> Ink:

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from bot.typeset import fonts, reading
+from bot.typeset import fitting, fonts, reading
 from bot.typeset.faces import Drawn, Face, FaceKind, Mark, Theme
 from bot.typeset.fonts import Style
 from bot.typeset.ink import Colour
 from bot.typeset.lines import Line, set_lines
 from bot.typeset.lines import Mark as Ink
-from bot.typeset.markdown import Block, Words, blocks, plain
+from bot.typeset.markdown import Block, Math, Prose, Words, blocks, plain
 from bot.typeset.measures import Measures
 from bot.typeset.paging import paged
 from bot.typeset.painting import Piece, bar, pieces
@@ -197,9 +197,11 @@ def _options(
     m: Measures,
     bits: int,
 ) -> tuple[Piece, ...]:
+    alone = [source for option in options if (source := _alone(option))]
+    em = fitting.together(alone, m.em, _option_width(m))
     made = [
         replace(
-            _option(options[place], place, *marks[place], m),
+            _option(options[place], place, *marks[place], m, em),
             gap=m.px(12) if place else m.px(26),
             words=reading.option(options[place], place, *marks[place]),
         )
@@ -208,9 +210,24 @@ def _options(
     return tuple(pieces(made, m, bits))
 
 
-def _option(text: str, place: int, mark: Mark, note: str, m: Measures) -> Unit:
+def _alone(option: str) -> str:
+    """The formula that is all there is to the option; empty: there is more."""
+    match blocks(option):
+        case [Prose(inlines=(Math(source),))]:
+            return source
+    return ""
+
+
+def _option_width(m: Measures) -> int:
+    return m.column - 2 * m.px(15) - m.px(48)
+
+
+def _option(
+    text: str, place: int, mark: Mark, note: str, m: Measures, em: float
+) -> Unit:
+    """`em` is the size of what is nothing but a formula."""
     padding, hang = m.px(15), m.px(48)
-    setting = Setting(m.column - 2 * padding - hang, m.em)
+    setting = Setting(_option_width(m), em if _alone(text) else m.em)
     lines: list[Line] = []
     for made in (unit(block, setting) for block in blocks(text)):
         by = made.inset if made.surface is Surface.PAGE else 0

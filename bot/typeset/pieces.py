@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.typeset import bidi, fonts
+from bot.typeset import bidi, fitting, fonts
 from bot.typeset.fonts import Style
-from bot.typeset.formulas import COSTS, formula, scale, source_shown
+from bot.typeset.formulas import formula, scale, source_shown
 from bot.typeset.formulas import line as formula_line
-from bot.typeset.formulas import parts as parts_of
 from bot.typeset.ink import Colour, Ink
 from bot.typeset.markdown import Inline, Math, NewLine, Words
 
@@ -50,14 +49,25 @@ class Piece(NamedTuple):
 
 
 def pieces(inlines: Sequence[Inline], type: Type, width: int) -> Iterator[Piece]:
-    for inline in inlines:
+    for inline, behind in zip(inlines, (*inlines[1:], None), strict=True):
         match inline:
             case NewLine():
                 yield Piece(fonts.blank(0), type.colour, 0, forced=True)
             case Math(source):
-                yield from _math(source, type, width)
+                yield from _math(source, type, width - _stop(behind, type))
             case Words():
                 yield from _words(inline, type, width)
+
+
+_LEADING_STOP = re.compile(r"[^\w\s]+")
+
+
+def _stop(behind: Inline | None, type: Type) -> int:
+    """The width of a stop behind a formula, for which its line keeps room."""
+    if not isinstance(behind, Words) or behind.code:
+        return 0
+    stop = _LEADING_STOP.match(behind.text)
+    return fonts.width(stop[0], _style(behind, type), type.size) if stop else 0
 
 
 def _style(words: Words, type: Type) -> Style:
@@ -161,8 +171,11 @@ def _parted(text: str) -> Iterator[tuple[str, float | None]]:
         yield text[at:], HYPHEN if text[-1] in "-—–/" else None
 
 
+_SIGN = re.compile(r"[^\w\s](?=.)")
+
+
 def _cut(text: str, style: Style, size: float, width: int) -> list[str]:
-    """A word wider than the line, in pieces that are not."""
+    """A word wider than the line, in pieces that are not; cut at signs, if possible."""
     cut = []
     while len(text) > 1 and (len(text) > 80 or fonts.width(text, style, size) > width):
         low, high = 1, min(len(text), 80)
@@ -172,8 +185,10 @@ def _cut(text: str, style: Style, size: float, width: int) -> list[str]:
                 low = middle
             else:
                 high = middle - 1
-        cut.append(text[:low])
-        text = text[low:]
+        signs = [sign.end() for sign in _SIGN.finditer(text, low // 2, low)]
+        at = signs[-1] if signs else low
+        cut.append(text[:at])
+        text = text[at:]
     return [*cut, text]
 
 
@@ -194,25 +209,15 @@ def _math(source: str, type: Type, width: int) -> Iterator[Piece]:
 
 def _broken(source: str, whole: Ink, type: Type, width: int) -> Iterator[Piece]:
     """A long formula: lines may end after its relations, signs and commas."""
-    em = type.size * scale()
-    parts = parts_of(source, False)
-    inks = [formula_line((part,), type.size) for part in parts]
-    if not inks or any(ink.advance > width for ink in inks):
-        yield Piece(shrunk(source, whole, type.size, width, False), type.colour)
+    parts = fitting.broken(source, type.size, width, False)
+    if not parts and width < fitting.SHRUNK * whole.advance:
+        parts = fitting.broken(source, type.size, width, False, fitting.INSIDE)
+    if not parts:
+        ink = fitting.shrunk(source, whole, type.size, width, False)
+        yield Piece(ink, type.colour)
         return
-    for part, ink in zip(parts[:-1], inks, strict=False):
-        cost = COSTS.get(part.after, 0.0)
-        yield Piece(ink, type.colour, round(part.space * em), cost)
-    yield Piece(inks[-1], type.colour)
-
-
-def shrunk(source: str, whole: Ink, size: float, width: int, display: bool) -> Ink:
-    """The formula, set smaller until it fits."""
-    ink = whole
-    for _ in range(4):
-        reach = max(ink.advance, ink.left + ink.pixels.shape[1])
-        if reach <= width:
-            break
-        size = int(2 * size * min(width / reach, 0.98)) / 2
-        ink = formula(source, size, display) or ink
-    return ink
+    em = type.size * scale()
+    for part in parts[:-1]:
+        ink = formula_line((part,), type.size)
+        yield Piece(ink, type.colour, round(part.space * em), fitting.cost(part))
+    yield Piece(formula_line(parts[-1:], type.size), type.colour)

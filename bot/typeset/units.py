@@ -1,18 +1,17 @@
 """Blocks of a text -> units: what stands together on a page, measured."""
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from bot.typeset import breaks, fonts
+from bot.typeset import fitting, fonts
 from bot.typeset.fonts import Style
-from bot.typeset.formulas import COSTS, formula, scale, source_shown
-from bot.typeset.formulas import line as formula_line
-from bot.typeset.formulas import parts as parts_of
+from bot.typeset.formulas import formula, source_shown
 from bot.typeset.ink import Colour, Ink
 from bot.typeset.lines import Line, Mark, set_lines
 from bot.typeset.markdown import Block, Display, Listing, Prose, Words
-from bot.typeset.pieces import Type, shrunk
+from bot.typeset.pieces import Type
 from bot.typeset.themes import Surface
 
 
@@ -121,12 +120,12 @@ def _display(source: str, setting: Setting, shift: int) -> Unit:
             gap=setting.of(0.5),
         )
     within = room - (ink.tag.advance + setting.of(1) if ink.tag else 0)
-    rows = _rows(source, ink, setting.em, within)
+    rows = fitting.rows(source, ink, setting.em, within)
     lines = []
     for index, row in enumerate(rows):
         x = (room - row.advance) // 2
         if len(rows) > 1:
-            x = setting.of(2) if index else 0
+            x = fitting.indent(setting.em) if index else 0
         x = max(min(x, within - row.advance), -row.left, 0)
         lines.append(_displayed(row, x, room, setting.of(0.25)))
     return Unit(tuple(lines), inset=shift, gap=setting.of(0.25))
@@ -142,42 +141,6 @@ def _displayed(row: Ink, x: int, room: int, pad: int) -> Line:
     return Line(tuple(marks), row.advance, above, below)
 
 
-SHRUNK = 0.8
-"""What size a long formula may shrink to before it is broken over lines."""
-
-
-def _rows(source: str, whole: Ink, em: float, room: int) -> list[Ink]:
-    """One row where it fits without much shrinking; else parts, on several."""
-    if whole.advance * SHRUNK <= room:
-        return [shrunk(source, whole, em, room, True)]
-    for share in (1.0, 0.9, SHRUNK):
-        rows = _broken(source, em * share, room)
-        if rows:
-            return rows
-    return [shrunk(source, whole, em, room, True)]
-
-
-def _broken(source: str, em: float, room: int) -> list[Ink]:
-    """The formula on several lines; none where some part of it is too long for one."""
-    indented = room - round(2 * em)
-    parts = parts_of(source, True)
-    scaled = em * scale()
-    atoms = [
-        breaks.Atom(
-            round(part.row.width * scaled),
-            round(part.space * scaled),
-            COSTS.get(part.after, 0.0),
-        )
-        for part in parts
-    ]
-    if any(atom.width > indented for atom in atoms):
-        return []
-    return [
-        formula_line(parts[first:last], em)
-        for first, last in breaks.optimal(atoms, round(indented * 0.97))
-    ]
-
-
 _CODE = (0.82, 0.77, 0.72, 0.67)
 """Sizes of code, as shares of the text's; the least is readable on a phone."""
 
@@ -190,36 +153,53 @@ def _listing(text: str, setting: Setting, shift: int) -> Unit:
     padding = setting.of(0.6)
     room = setting.width - shift - 2 * padding
     sources = text.expandtabs(4).split("\n")
-    size, columns = _code_size(max(map(len, sources)), setting.em, room)
+    size, columns = _code_size(sources, setting.em, room)
     lines = []
     for source in sources:
-        for part in _wrapped(source, columns):
+        for part in wrapped(source, columns):
             ink = fonts.word(part, Style.MONO, size)
             above, below = round(1.1 * size), round(0.32 * size)
             lines.append(Line((Mark(0, ink),), ink.advance, above, below))
     return Unit(tuple(lines), shift, padding, setting.of(0.5), Surface.PANEL, padding)
 
 
-def _code_size(longest: int, em: float, room: int) -> tuple[float, int]:
-    """The size of a listing, and how many characters have room in a line of it."""
+def _code_size(sources: list[str], em: float, room: int) -> tuple[float, int]:
+    """The size of a listing, and how many characters have room in a line of it.
+
+    The largest at which no line is broken, or else no word; then the least.
+    """
+    longest = max(map(len, sources))
+    words = max((len(word) for source in sources for word in source.split()), default=0)
     found = []
     for share in _CODE:
         size = round(em * share, 2)
         advance = fonts.word("0" * 100, Style.MONO, size).advance / 100
         found.append((size, max(int(room / advance), 8)))
-        if longest <= found[-1][1]:
-            return found[-1]
-    return found[0]
+    for least in (longest, words + 4):
+        for size, columns in found:
+            if least <= columns:
+                return size, columns
+    return found[-1]
 
 
-def _wrapped(line: str, columns: int) -> list[str]:
-    if len(line) <= columns:
-        return [line]
+_CODE_ENDS = (re.compile(r" |(?<=[,;(\[{])"), re.compile(r"(?<=[^\w\s])"))
+"""Where a line of code may end: best at a space or in brackets, else after a sign."""
+
+
+def wrapped(line: str, columns: int) -> list[str]:
+    """A line of code on as many lines as it needs, all but the first indented."""
     indent = min(len(line) - len(line.lstrip()) + 4, columns // 2)
-    parts = []
+    parts: list[str] = []
     while len(line) > columns:
-        at = line.rfind(" ", indent + 1, columns + 1)
-        at = at if at > 0 else columns
+        at = _code_end(line, indent, columns)
         parts.append(line[:at])
         line = " " * indent + line[at:].lstrip()
     return [*parts, line]
+
+
+def _code_end(line: str, indent: int, columns: int) -> int:
+    for ends in _CODE_ENDS:
+        found = [end.start() for end in ends.finditer(line, indent + 1, columns + 1)]
+        if found:
+            return found[-1]
+    return columns

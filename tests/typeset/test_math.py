@@ -172,7 +172,7 @@ def test_colours_end_with_their_group() -> None:
 
 
 def test_a_formula_may_be_parted_after_its_relations_and_signs_only_outside() -> None:
-    parts = set_formula(r"a=b+f(c=d)\le e_{x=y}", CM, False).parts
+    parts = set_formula(r"a=b+f(c=d)\le e_{x=y}", CM, False).parts()
 
     assert [part.after for part in parts] == [
         Class.REL,
@@ -184,7 +184,7 @@ def test_a_formula_may_be_parted_after_its_relations_and_signs_only_outside() ->
 
 def test_parts_and_the_space_between_them_make_the_whole() -> None:
     made = set_formula(r"a=b+c", CM, True)
-    whole = sum(part.row.width + part.space for part in made.parts)
+    whole = sum(part.row.width + part.space for part in made.parts())
 
     assert whole == pytest.approx(made.width)
 

@@ -1,9 +1,12 @@
 """Text in other scripts: its order, its letters, and where its lines may end."""
 
+from collections.abc import Iterator
+from importlib.util import find_spec
+
 import numpy as np
 import pytest
 
-from bot.typeset import families, faults, fonts
+from bot.typeset import Face, FaceKind, Theme, draw, families, faults, fonts
 from bot.typeset.bidi import visual
 from bot.typeset.fonts import Style
 from bot.typeset.lines import Line, set_lines
@@ -112,6 +115,38 @@ def test_a_sign_without_a_font_is_a_box_and_is_reported() -> None:
     assert families.having("𐎀", Style.REGULAR.value) == families.LAST_RESORT
     assert faults("see 𐎀") == ["no font has 𐎀: a box is shown instead"]
     assert np.any(fonts.word("𐎀", Style.REGULAR, 30.0).pixels)
+
+
+OPTIONAL = ("noto_cjk_sans_jp_regular", "manimgx_fonts")
+"""Packages of fonts that all works without."""
+
+
+@pytest.fixture
+def fewer_fonts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine without those packages."""
+    kept = (families._folder, families.path, families._face, families.having)
+    monkeypatch.setattr(
+        "bot.typeset.families.find_spec",
+        lambda name: None if name in OPTIONAL else find_spec(name),
+    )
+    for one in (*kept, fonts._letter, fonts.word):
+        one.cache_clear()
+    yield
+    for one in (*kept, fonts._letter, fonts.word):
+        one.cache_clear()
+
+
+@pytest.mark.usefixtures("fewer_fonts")
+def test_without_the_optional_fonts_their_letters_are_boxes_and_are_reported() -> None:
+    told = "no font has ह 字: a box is shown instead"
+    assert faults("plain, 字 and $x_{字}$ and ह") == [told]
+    assert faults("words, $x^2$, Ελλάδα, עברית and →") == []
+
+    (drawn,) = draw(Face(FaceKind.ANSWER, "字 of $x_{字}$ हिन्दी 🎉"), Theme.DARK)
+    box = fonts.word("字", Style.REGULAR, 30.0)
+
+    assert box.pixels.any()
+    assert drawn.alt == "Answer. 字 of x sub 字 हिन्दी 🎉."
 
 
 def signs(source: str) -> str:

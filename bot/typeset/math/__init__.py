@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from bot.typeset.math.boxes import Item, Kern, Row, packed
 from bot.typeset.math.nodes import (
@@ -37,29 +37,31 @@ WIDEST, TALLEST = 400.0, 200.0
 class Part(NamedTuple):
     """Part of a formula after which a line may end; `space` follows within a line.
 
-    `after` is the class of what it ends with.
+    `after` is the class of what it ends with, `depth` counts the brackets around that.
     """
 
     row: Row
     space: float = 0.0
     after: Class = Class.ORD
+    depth: int = 0
 
 
 class Formula(NamedTuple):
     """A formula's lines, each a row of boxes; mostly there is one.
 
-    That one may end at any of the `cuts`.
+    That one may end at the `cuts`.
     """
 
     lines: tuple[Row, ...]
     cuts: Sequence[Cut] = ()
 
-    @property
-    def parts(self) -> tuple[Part, ...]:
-        """What stands between the cuts; empty where there is none."""
-        # mathtext says of children only that they are nodes of its own.
-        boxes: list[Any] = self.lines[0].children
-        return tuple(_parts(boxes, self.cuts)) if self.cuts else ()
+    def parts(self, depth: int = 0) -> tuple[Part, ...]:
+        """What stands between the cuts; empty where there is none.
+
+        Cuts count that have no more than `depth` brackets around them.
+        """
+        cuts = [cut for cut in self.cuts if cut.depth <= depth]
+        return tuple(_parts(self.lines[0].children, cuts))
 
     @property
     def width(self) -> float:
@@ -110,7 +112,7 @@ def _parts(boxes: Sequence[Item], cuts: Sequence[Cut]) -> Iterator[Part]:
             continue
         following = boxes[cut.at]
         space = following.width if isinstance(following, Kern) else 0.0
-        yield Part(packed(boxes[start : cut.at]), space, cut.after)
+        yield Part(packed(boxes[start : cut.at]), space, cut.after, cut.depth)
         start = cut.at + isinstance(following, Kern)
     if start:
         yield Part(packed(boxes[start:]))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.typeset.math.boxes import Item, Row, packed
 from bot.typeset.math.delimiters import around, sized
-from bot.typeset.math.nodes import Fonts, Node, items
+from bot.typeset.math.nodes import Cut, Fonts, Node, items
 from bot.typeset.math.style import Style
 from bot.typeset.math.symbols import Class
 
@@ -51,7 +51,15 @@ class Fenced(Node):
         self.left, self.nodes, self.right = left, nodes, right
 
     def set(self, fonts: Fonts, style: Style) -> Item:
-        inner = items(self.nodes, fonts, style, Class.OPEN, Class.CLOSE)
+        return packed(self._boxes(fonts, style, None))
+
+    def opened(self, fonts: Fonts, style: Style) -> tuple[list[Item], list[Cut]]:
+        cuts: list[Cut] = []
+        boxes = self._boxes(fonts, style, cuts)
+        return boxes, [Cut(cut.at + 1, cut.after, cut.depth + 1) for cut in cuts]
+
+    def _boxes(self, fonts: Fonts, style: Style, cuts: list[Cut] | None) -> list[Item]:
+        inner = items(self.nodes, fonts, style, Class.OPEN, Class.CLOSE, cuts)
         within = packed(inner)
         height, depth = within.height, within.depth
 
@@ -62,4 +70,4 @@ class Fenced(Node):
             fence(one.char, one.style) if isinstance(one, _Held) else one
             for one in inner
         ]
-        return packed((fence(self.left, style), *inner, fence(self.right, style)))
+        return [fence(self.left, style), *inner, fence(self.right, style)]

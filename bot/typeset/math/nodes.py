@@ -57,6 +57,12 @@ class Node:
         """Whether it is one character, whose scripts do not follow its height."""
         return False
 
+    def opened(
+        self, fonts: "Fonts", style: Style
+    ) -> "tuple[list[Item], list[Cut]] | None":
+        """Its boxes one by one, where a line may end between them."""
+        return None
+
 
 class SymbolNode(Node):
     """One character; see `Symbol`."""
@@ -193,10 +199,14 @@ def row(
 
 
 class Cut(NamedTuple):
-    """A place in a list where a line may end: before the item `at`; after what."""
+    """A place in a list where a line may end: before the item `at`; after what.
+
+    `depth` counts the brackets around it.
+    """
 
     at: int
     after: Class
+    depth: int = 0
 
 
 _CUTTING = frozenset((Class.REL, Class.BIN, Class.PUNCT))
@@ -230,14 +240,20 @@ def items(
                     made.append(Kern(space * room))
             changed = kind is not node.kind
             before = Class.ORD if changed else node.right_kind()
+        opened = None if cuts is None else node.opened(fonts, inside)
+        if cuts is not None and opened is not None:
+            boxes, inner = opened
+            cuts += [Cut(len(made) + c.at, c.after, depth + c.depth) for c in inner]
+            made += boxes
+            continue
         box = node.set(fonts, inside)
         if isinstance(box, Glyph) and inside.font in _TEXT_FONTS and made:
             last = made[-1]
             if isinstance(last, Glyph) and last.font == box.font:
                 made[-1] = last.straight()
         made.append(box)
-        if cuts is not None and depth <= 0 and kind in _CUTTING and not node.space:
-            cuts.append(Cut(len(made), kind))
+        if cuts is not None and kind in _CUTTING and not node.space:
+            cuts.append(Cut(len(made), kind, max(depth, 0)))
     if right is not None and before is not None:
         space = (TIGHT if style.tight else BETWEEN)[before][right]
         if space:

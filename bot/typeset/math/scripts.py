@@ -1,7 +1,7 @@
 """Superscripts and subscripts (The TeXbook, appendix G, rule 18)."""
 
 from bot.typeset.math.boxes import Glyph, Item, Row, packed, placed
-from bot.typeset.math.nodes import Fonts, Node
+from bot.typeset.math.nodes import Cut, Fonts, Node
 from bot.typeset.math.style import DISPLAY, Style
 from bot.typeset.math.symbols import Class
 
@@ -41,6 +41,16 @@ class Scripts(Node):
         single = base is None or base.single()
         return attached(nucleus, single, fonts, style, self.sup, self.sub)
 
+    def opened(self, fonts: Fonts, style: Style) -> tuple[list[Item], list[Cut]] | None:
+        found = self.base.opened(fonts, style) if self.base else None
+        if found is None:
+            return None
+        *boxes, last = found[0]
+        whole = packed(found[0])
+        end = Row([last], last.width, whole.height, whole.depth)
+        end = attached(end, False, fonts, style, self.sup, self.sub)
+        return [*boxes, end], found[1]
+
 
 def attached(
     nucleus: Item,
@@ -49,7 +59,7 @@ def attached(
     style: Style,
     above: Node | None,
     below: Node | None,
-) -> Item:
+) -> Row:
     """The nucleus with its scripts; those of a `single` character ignore its height."""
     if not isinstance(nucleus, Row | Glyph):
         nucleus = packed((nucleus,))

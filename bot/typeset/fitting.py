@@ -1,0 +1,107 @@
+"""What becomes of a formula that is wider than its line.
+
+One that is a little too wide is set smaller. Another is broken where TeX would break
+it, after a relation or a sign, then set smaller still, and if that would be too small
+to read, broken inside its brackets, too.
+"""
+
+from collections.abc import Iterable
+
+from bot.typeset import breaks
+from bot.typeset.formulas import formula, line, parts, scale
+from bot.typeset.ink import Ink
+from bot.typeset.math import Class, Part
+
+NEARLY, SHRUNK, LEAST = 0.92, 0.8, 0.7
+"""Sizes that a formula may shrink to: before it is broken after a relation, before it
+is broken at all, and before it is broken inside its brackets."""
+
+INSIDE = (1, 2)
+"""How many brackets may be around such a break."""
+
+_COSTS = {Class.REL: 0.12, Class.BIN: 0.25, Class.PUNCT: 0.3}
+_INSIDE_COST = 0.2
+
+
+def cost(part: Part) -> float:
+    """Of a break after it, beside the square of the share left empty."""
+    return _COSTS.get(part.after, 0.0) + _INSIDE_COST * part.depth
+
+
+def broken(
+    source: str, size: float, width: int, display: bool, depths: tuple[int, ...] = (0,)
+) -> tuple[Part, ...]:
+    """Parts after which a line may end, none wider than it; empty: there are none.
+
+    They end inside no more brackets than the first of the `depths` that will do.
+    """
+    em = size * scale()
+    for depth in depths:
+        found = parts(source, display, depth)
+        if found and all(part.row.width * em <= width for part in found):
+            return found
+    return ()
+
+
+def shrunk(source: str, whole: Ink, size: float, width: int, display: bool) -> Ink:
+    """The formula, set smaller until it fits."""
+    ink = whole
+    for _ in range(4):
+        reach = max(ink.advance, ink.left + ink.pixels.shape[1])
+        if reach <= width:
+            break
+        size = int(2 * size * min(width / reach, 0.98)) / 2
+        ink = formula(source, size, display) or ink
+    return ink
+
+
+def together(sources: Iterable[str], size: float, width: int) -> float:
+    """The one size at which each of them fits its line, or can be broken to fit."""
+    found = size
+    for source in sources:
+        ink = formula(source, size, False)
+        wide = ink.advance if ink else 0
+        if wide > width and (
+            wide * SHRUNK <= width
+            or not broken(source, size, width, False, (0, *INSIDE))
+        ):
+            found = min(found, int(1.98 * size * width / wide) / 2)
+    return found
+
+
+def rows(source: str, whole: Ink, size: float, width: int) -> list[Ink]:
+    """A formula on lines of its own: one, or several of which the first hangs out."""
+    share = width / max(whole.advance, 1)
+    related = any(part.after is Class.REL for part in parts(source, True)[:-1])
+    if share < (NEARLY if related else SHRUNK):
+        for depths in ((0,), INSIDE) if share < LEAST else ((0,),):
+            for smaller in (1.0, 0.9, SHRUNK):
+                found = _rows(source, size * smaller, width, depths)
+                if found:
+                    return found
+    return [shrunk(source, whole, size, width, True)]
+
+
+def _rows(
+    source: str, size: float, width: int, depths: tuple[int, ...]
+) -> list[Ink] | None:
+    hang = indent(size)
+    found = broken(source, size, width - hang, True, depths)
+    if not found:
+        return None
+    em = size * scale()
+    atoms = [
+        breaks.Atom(round(part.row.width * em), round(part.space * em), cost(part))
+        for part in found
+    ]
+    # The first row has more room than the others.
+    atoms[0] = atoms[0]._replace(width=atoms[0].width - hang)
+    return [
+        line(found[first:last], size)
+        for first, last in breaks.optimal(atoms, width - hang)
+    ]
+
+
+def indent(size: float) -> int:
+    """How far in all rows but the first begin."""
+    return round(1.5 * size)

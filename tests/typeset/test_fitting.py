@@ -1,0 +1,126 @@
+"""What is wider than its line: formulas, options, code."""
+
+import pytest
+
+from bot.typeset import fonts, pages
+from bot.typeset.faces import Mark
+from bot.typeset.fonts import Style
+from bot.typeset.formulas import formula
+from bot.typeset.ink import Ink
+from bot.typeset.lines import set_lines
+from bot.typeset.markdown import Display, Math, Words
+from bot.typeset.measures import Measures
+from bot.typeset.pieces import Type
+from bot.typeset.units import Setting, unit, wrapped
+
+EM = 30.0
+NARROW = Measures(386)
+
+
+def rows(source: str, width: int) -> list[Ink]:
+    """A formula on lines of its own, in a column so wide."""
+    made = unit(Display(source), Setting(width, EM))
+    for line in made.lines:
+        (x, ink, _) = line.marks[0]
+        assert x + ink.left >= 0
+        assert x + ink.left + ink.pixels.shape[1] <= width
+    return [line.marks[0].ink for line in made.lines]
+
+
+def whole(source: str, display: bool = True) -> Ink:
+    ink = formula(source, EM, display)
+    assert ink is not None
+    return ink
+
+
+RELATED = r"p(x) = \int p(x \mid z)\,p(z)\,dz = \frac{p(x, z)}{p(z \mid x)}"
+UNRELATED = r"a_1 b_1 + a_2 b_2 + a_3 b_3 + a_4 b_4 + a_5 b_5"
+FENCED = r"\left(a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8 + a_9\right)^2"
+
+
+def test_a_formula_that_is_hardly_too_wide_is_set_smaller() -> None:
+    (row,) = rows(RELATED, round(0.95 * whole(RELATED).advance))
+
+    assert row.advance > 0.9 * whole(RELATED).advance
+
+
+def test_one_with_a_relation_is_rather_broken_after_it_and_keeps_its_size() -> None:
+    first, second = rows(RELATED, round(0.85 * whole(RELATED).advance))
+
+    assert first.advance + second.advance > 0.95 * whole(RELATED).advance
+
+
+def test_one_without_is_rather_set_smaller_to_four_fifths_and_then_broken() -> None:
+    assert len(rows(UNRELATED, round(0.85 * whole(UNRELATED).advance))) == 1
+    assert len(rows(UNRELATED, round(0.7 * whole(UNRELATED).advance))) == 2
+
+
+def test_brackets_are_broken_inside_only_where_all_would_be_too_small() -> None:
+    assert len(rows(FENCED, round(0.72 * whole(FENCED).advance))) == 1
+    assert len(rows(FENCED, round(0.6 * whole(FENCED).advance))) == 2
+
+
+def test_brackets_in_a_sentence_are_broken_inside_at_last() -> None:
+    wide = whole(FENCED, display=False).advance
+
+    assert len(set_lines((Math(FENCED),), Type(EM), round(0.85 * wide))) == 1
+    assert len(set_lines((Math(FENCED),), Type(EM), round(0.6 * wide))) == 2
+
+
+@pytest.mark.parametrize("stop", ["?", ".", "),", "”"])
+def test_no_stop_is_alone_behind_a_formula_as_wide_as_its_line(stop: str) -> None:
+    source = r"\frac{a+b+c+d+e+f}{g+h+i+j+k}"
+    width = whole(source, display=False).advance + 1
+
+    lines = set_lines((Math(source), Words(stop)), Type(EM), width)
+
+    assert len(lines) == 1
+    assert lines[0].width <= width
+
+
+LONG = r"$D_{KL}(q_\phi(z \mid x) \,\|\, p_\theta(z \mid x))$"
+SHORT = "$D(q)$"
+
+
+def option_heights(*options: str) -> list[int]:
+    marks = ((Mark.NONE, ""),) * len(options)
+    return [piece.height for piece in pages._options(options, marks, NARROW, 4)]
+
+
+def test_options_that_are_formulas_have_one_size() -> None:
+    heights = option_heights(LONG, SHORT)
+
+    assert heights[0] == heights[1]
+    assert heights[0] < option_heights(SHORT)[0]
+
+
+def test_options_of_words_keep_theirs_beside_a_long_formula() -> None:
+    assert option_heights("Words", LONG)[0] == option_heights("Words")[0]
+
+
+CODE = {
+    "short(x)": ["short(x)"],
+    "def loss(model, x0, noise, t):": ["def loss(model, x0,", "    noise, t):"],
+    "a = torch.nn.functional.relu": ["a = torch.nn.", "    functional.relu"],
+    "    x = f(first,second)": ["    x = f(first,", "        second)"],
+    "abcdefghijklmnopqrstuvwxyz": ["abcdefghijklmnopqrst", "    uvwxyz"],
+}
+
+
+@pytest.mark.parametrize("line", CODE)
+def test_code_is_broken_at_spaces_and_signs_before_it_is_broken_in_a_word(
+    line: str,
+) -> None:
+    assert wrapped(line, 20) == CODE[line]
+
+
+def test_a_long_word_is_cut_at_a_sign() -> None:
+    width = fonts.width("torch.nn.functional.cross", Style.MONO, 27.6)
+
+    lines = set_lines(
+        (Words("torch.nn.functional.cross_entropy", code=True),), Type(EM), width
+    )
+
+    ends = [line.marks[-2 if line is lines[-1] else -1].ink for line in lines]
+    assert ends[0] is fonts.word("torch.nn.functional.", Style.MONO, 27.6)
+    assert ends[1] is fonts.word("cross_entropy", Style.MONO, 27.6)

@@ -18,7 +18,7 @@ HYPHEN = 0.02
 SPACE, FREE = -1.0, 0.0
 """What a break costs at a space (there is nothing to it), and between characters."""
 
-LONG = 0.3
+LONG = 0.4
 """Inline formulas over this share of the line may be broken."""
 
 

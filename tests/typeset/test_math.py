@@ -182,10 +182,33 @@ def test_a_formula_may_be_parted_after_its_relations_and_signs_only_outside() ->
     ]
 
 
-def test_parts_and_the_space_between_them_make_the_whole() -> None:
-    made = set_formula(r"a=b+c", CM, True)
-    whole = sum(part.row.width + part.space for part in made.parts())
+NORMS = {
+    r"\|a-b\|^2+c": [1, 0],
+    r"|a-b|=|c+d|": [1, 0, 1],
+    r"\left\|a-b\right\|^2+c": [1, 0],
+    r"f(x|y=z)+c": [1, 0],
+    r"a|b+c": [0],
+}
 
+
+@pytest.mark.parametrize("source", NORMS)
+def test_bars_around_a_norm_are_brackets(source: str) -> None:
+    cuts = set_formula(source, CM, True).cuts
+
+    assert [cut.depth for cut in cuts] == NORMS[source]
+
+
+@pytest.mark.parametrize(
+    ("source", "depth"),
+    [("a=b+c", 0), (r"a=\left(b+\frac{c}{d}\right)^2+e", 1), ("a+f(b,c(d+e))", 2)],
+)
+def test_parts_and_the_space_between_them_make_the_whole(
+    source: str, depth: int
+) -> None:
+    made = set_formula(source, CM, True)
+    whole = sum(part.row.width + part.space for part in made.parts(depth))
+
+    assert len(made.parts(depth)) > len(made.parts(depth - 1))
     assert whole == pytest.approx(made.width)
 
 

@@ -57,6 +57,10 @@ class Node:
         """Whether it is one character, whose scripts do not follow its height."""
         return False
 
+    def norm(self) -> str:
+        """The bar that it is, of those that stand around a norm; empty: it is none."""
+        return ""
+
     def opened(
         self, fonts: "Fonts", style: Style
     ) -> "tuple[list[Item], list[Cut]] | None":
@@ -80,6 +84,9 @@ class SymbolNode(Node):
 
     def single(self) -> bool:
         return True
+
+    def norm(self) -> str:
+        return self.char if self.char in "∣∥" and self.kind is Class.ORD else ""
 
     def set(self, fonts: Fonts, style: Style) -> Glyph:
         scale, char = style.scale, self.char
@@ -230,10 +237,16 @@ def items(
     room = _room(nodes, style)
     before = left
     depth = 0
+    bars = [] if cuts is None else [bar for node, _ in flat if (bar := node.norm())]
+    within = ""
     for (node, inside), kind in zip(flat, kinds, strict=True):
         if not node.space:
             if cuts is not None:
                 depth += (kind is Class.OPEN) - (kind is Class.CLOSE)
+                bar = node.norm()
+                if bar and bars.count(bar) % 2 == 0 and within in ("", bar):
+                    within = "" if within else bar
+                    depth += 1 if within else -1
             if before is not None:
                 space = (TIGHT if inside.tight else BETWEEN)[before][kind]
                 if space:

@@ -41,6 +41,9 @@ class Scripts(Node):
         single = base is None or base.single()
         return attached(nucleus, single, fonts, style, self.sup, self.sub)
 
+    def norm(self) -> str:
+        return self.base.norm() if self.base else ""
+
     def opened(self, fonts: Fonts, style: Style) -> tuple[list[Item], list[Cut]] | None:
         found = self.base.opened(fonts, style) if self.base else None
         if found is None:

@@ -1,0 +1,128 @@
+"""What is to be heard in the nodes of a formula: nothing is said yet."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.typeset.math.accents import Accent, Line, Wide
+from bot.typeset.math.arrays import Array
+from bot.typeset.math.enclosures import Mathchoice, Phantom, Ruled
+from bot.typeset.math.enclosures import Sized as Gap
+from bot.typeset.math.fences import Fenced, Sized
+from bot.typeset.math.fractions import Fraction
+from bot.typeset.math.nodes import Group, Node, Paint, Space, Spread, SymbolNode
+from bot.typeset.math.operators import Operator
+from bot.typeset.math.radicals import Root
+from bot.typeset.math.scripts import Scripts
+from bot.typeset.math.style import TEXT
+from bot.typeset.math.symbols import Class
+
+Nodes = Sequence[Node]
+
+
+def flat(nodes: Nodes) -> Iterator[Node]:
+    """What is heard, in one list: changes of style and colour are not."""
+    for node in nodes:
+        if type(node) is SymbolNode:
+            yield node
+        elif isinstance(node, Spread):
+            yield from flat(node.nodes)
+        elif isinstance(node, Mathchoice):
+            yield from flat(node.lists[TEXT])
+        elif isinstance(node, Gap):
+            # A quad parts what stands on either side of it.
+            if node.by.unit == "em" and node.by.number >= 1:
+                yield SymbolNode(",", Class.PUNCT)
+        elif not isinstance(node, Space | Paint | Phantom | Ruled):
+            yield node
+
+
+def doubled(nodes: list[Node]) -> list[Node]:
+    """Norms that are typed as two bars on either side."""
+    bars = [place for place, node in enumerate(nodes) if shown(node) == "∣"]
+    if len(bars) < 4 or bars[1] != bars[0] + 1:
+        return nodes
+    found: list[Node] = []
+    for node in nodes:
+        if shown(node) == "∣" and found and _bare(found[-1]):
+            _, sup, sub = apart(node)
+            norm = SymbolNode("∥")
+            found[-1] = Scripts(norm, sup, sub) if sup or sub else norm
+        else:
+            found.append(node)
+    return found
+
+
+def _bare(node: Node) -> bool:
+    return isinstance(node, SymbolNode) and node.char == "∣"
+
+
+def apart(node: Node) -> tuple[Node | None, Node | None, Node | None]:
+    """A node without its scripts, and these: above, below."""
+    if isinstance(node, Scripts):
+        return node.base, node.sup, node.sub
+    return node, None, None
+
+
+def shown(node: Node | None) -> str:
+    """The one sign that a node shows; empty for all else."""
+    if type(node) is SymbolNode:
+        return node.char
+    if isinstance(node, Scripts):
+        return shown(node.base)
+    return node.char if isinstance(node, SymbolNode | Sized) else ""
+
+
+def signs(nodes: Nodes) -> str:
+    """The signs of nodes that are nothing but signs; empty otherwise."""
+    found = ""
+    for node in flat(nodes):
+        if isinstance(node, Group):
+            char = signs(node.nodes)
+        elif isinstance(node, Operator):
+            char = node.char or node.name or signs(node.nodes)
+        else:
+            char = "" if isinstance(node, Scripts) else shown(node)
+        if not char:
+            return ""
+        found += char
+    return found
+
+
+def digit(char: str) -> bool:
+    return char.isdigit() or char == "."
+
+
+BARS = ("∣", "∥")
+
+
+def relates(node: Node) -> bool:
+    base = node.base if isinstance(node, Scripts) else node
+    return isinstance(base, SymbolNode | Sized) and base.kind is Class.REL
+
+
+def multiplied(node: Node) -> bool:
+    base, _, _ = apart(node)
+    if isinstance(base, SymbolNode | Sized):
+        return base.kind is Class.OPEN or (
+            base.kind is Class.ORD and (base.char.isalnum() or base.char == "∇")
+        )
+    if isinstance(base, Group) and base.kind is not Class.ORD:
+        return False
+    return isinstance(base, Group | Accent | Wide | Line | Fraction | Root | Fenced)
+
+
+def simple(nodes: Nodes) -> bool:
+    """One symbol, number or word, perhaps with a plain index: no brackets needed."""
+    rest = list(flat(nodes))
+    if len(rest) > 1:
+        return all(digit(shown(node) or "x") for node in rest) and not any(
+            isinstance(node, Scripts) for node in rest
+        )
+    if not rest:
+        return True
+    (node,) = rest
+    if type(node) is Group:
+        return simple(node.nodes)
+    base, sup, sub = apart(node)
+    if isinstance(base, Fraction | Root | Fenced | Operator | Array):
+        return False
+    return sup is None and (sub is None or bool(shown(sub)))

@@ -95,9 +95,9 @@ class Parser:
                 return found
             if token in _INFIX:
                 return [self._infix(found)]
-            if token in ("}", "&", "\\end", "\\right"):
+            if token in {"}", "&", "\\end", "\\right"}:
                 raise CannotSet(f"{token} is not expected here")
-            if token in ("\\\\", "\\cr", "\\newline"):
+            if token in {"\\\\", "\\cr", "\\newline"}:
                 self._line_end(found)
                 continue
             node = self.atom()
@@ -141,8 +141,8 @@ class Parser:
     def atom(self) -> Node | None:
         """A nucleus with its scripts; None where a command makes nothing."""
         token = self.tokens.peek()
-        base = None if token in ("^", "_", "'", "’") else self.nucleus()
-        if base is None and token not in ("^", "_", "'", "’"):
+        base = None if token in {"^", "_", "'", "’"} else self.nucleus()
+        if base is None and token not in {"^", "_", "'", "’"}:
             return None
         return self._scripted(base)
 
@@ -151,12 +151,12 @@ class Parser:
         sub: Node | None = None
         while True:
             token = self.tokens.peek()
-            if token == "\\limits" or token == "\\nolimits":
+            if token in {"\\limits", "\\nolimits"}:
                 self.tokens.next()
                 if not isinstance(base, Operator):
                     raise CannotSet(f"{token} does not follow an operator")
                 base = base.with_limits(token == "\\limits")
-            elif token == "^" or token == "'" or token == "’":
+            elif token in {"^", "'", "’"}:
                 if sup is not None:
                     raise CannotSet("there are two superscripts")
                 sup = self._superscript()
@@ -178,7 +178,7 @@ class Parser:
     def _superscript(self) -> Node:
         """Primes, and what is above beside them."""
         primes: list[Node] = []
-        while self.tokens.peek() in ("'", "’"):
+        while self.tokens.peek() in {"'", "’"}:
             self.tokens.next()
             primes.append(SymbolNode("′"))
         if self.tokens.peek() != "^":
@@ -214,7 +214,7 @@ class Parser:
     def argument(self) -> Node:
         """One argument: a group, or the next thing there is."""
         token = self.tokens.peek()
-        if not token or token in ("}", "&", "\\\\", "\\end", "\\right", "^", "_"):
+        if not token or token in {"}", "&", "\\\\", "\\end", "\\right", "^", "_"}:
             raise CannotSet("it ends where an argument should follow")
         self._depth += 1
         if self._depth > DEPTH:

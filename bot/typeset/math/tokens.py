@@ -132,7 +132,7 @@ class Tokens:
             token = left[-1]
             if token == " " and not self.words:
                 left.pop()
-            elif token[0] == "\\" and self._expand(token):
+            elif (token in MACROS or token in self.own) and self._expand(token):
                 continue
             else:
                 return token

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from math import inf
 from typing import NamedTuple
 
 _SHORT, _SHORT_COST = 0.28, 0.1
@@ -40,11 +41,13 @@ def optimal(atoms: Sequence[Atom], width: int) -> list[tuple[int, int]]:
         pen += wide + space
     if not count or rights[-1] <= width:
         return [(0, count)] if count else []
-    best = [0.0] + [float("inf")] * count
+    best = [0.0] + [inf] * count
     came = [0] * (count + 1)
     short = _SHORT * width
     for start in range(count):
         base = best[start]
+        if base == inf:
+            continue
         left = lefts[start]
         most = max(bisect_right(rights, left + width, start), start + 1)
         least = min(bisect_left(rights, left + _FULL * width, start) + 1, most)

@@ -114,8 +114,8 @@ def _spaced(clusters: Sequence[_Cluster]) -> Iterator[_Part]:
     """What stands in the line, and the spaces between."""
     last = len(clusters) - 1
     for index, (held, atom, _) in enumerate(clusters):
-        for piece in held:
-            yield piece.ink, piece.colour, piece.ink.advance
+        for ink, colour, *_ in held:
+            yield ink, colour, ink.advance
         if index < last and atom.space:
             yield None, Colour.TEXT, atom.space
 

@@ -59,7 +59,7 @@ def sound() -> bool:
     try:
         row = set_formula(_KNOWN, _stix(), True).lines[0]
         shipped = [x for x, _, item in ship(row) if isinstance(item, Glyph | Rule)]
-        ink = inked((row,), 30.0, LEADING)
+        ink = inked((row,), 30.0 * scale(), LEADING)  # as most formulas are
         wide = ink.left + ink.pixels.shape[1]
         known = len(shipped) == _KNOWN_ITEMS and 0.9 < wide / ink.advance < 1.1
     except Exception:  # whatever a changed inside may do

@@ -18,12 +18,14 @@ TWO = Picture(Face(FaceKind.ANSWER, "paragraph\n\n" * 60, "Answer"))
 
 WORDY = Picture(Face(FaceKind.QUESTION, "several words " * 30, "Question"))
 
-ROW = " & ".join([r"\sqrt{\frac{a}{b}}"] * 12) + r" \\ "
+ROW = "&".join([r"\r"] * 24) + r"\\"
 SLOW = Picture(
     Face(
         FaceKind.QUESTION,
         " ".join(
-            rf"$\begin{{matrix}}{ROW * 8} x_{{{n}}}\end{{matrix}}$" for n in range(60)
+            rf"$\newcommand\r{{\sqrt{{\frac ab}}}}"
+            rf"\begin{{matrix}}{ROW * 20} x_{{{n}}}\end{{matrix}}$"
+            for n in range(12)
         ),
     )
 )

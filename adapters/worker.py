@@ -115,22 +115,25 @@ class Worker:
 
     async def _ready(self) -> ProcessPoolExecutor:
         """A pool whose process runs; the work's time counts only from there."""
-        pool = self._pool
-        if pool is None:
-            self._pool = pool = ProcessPoolExecutor(
-                1,
-                mp_context=get_context("spawn"),
-                initializer=_begin,
-                initargs=self._bounds,
-            )
-            self._pid = pool.submit(os.getpid)
-            self._warm = pool.submit(self._load)
-        assert self._warm is not None
         try:
+            pool = self._pool or self._begun()
+            assert self._warm is not None, "a pool that stands was begun to the end"
             await asyncio.wait_for(_awaited(self._warm), START_SECONDS)
         except (TimeoutError, BrokenProcessPool) as error:
             await self.close()
             raise WorkFailed("its process does not start") from error
+        return pool
+
+    def _begun(self) -> ProcessPoolExecutor:
+        """A new pool; BrokenProcessPool where its process dies already."""
+        self._pool = pool = ProcessPoolExecutor(
+            1,
+            mp_context=get_context("spawn"),
+            initializer=_begin,
+            initargs=self._bounds,
+        )
+        self._pid = pool.submit(os.getpid)
+        self._warm = pool.submit(self._load)
         return pool
 
 

@@ -17,6 +17,7 @@ from bot.panels import (
     Somebody,
     SpaceId,
 )
+from tests.engine.decks import BASICS
 from tests.engine.world import World, directly, labels, token, words
 
 TEAM, OTHER = SpaceId("slack:T"), SpaceId("slack:U")
@@ -178,6 +179,22 @@ def test_whoever_deletes_their_data_is_named_no_more_and_nobodys_namer(
     assert BEN.member not in dump
     assert ADA.member not in dump
     assert "Cyd, named by Somebody" in words(team.run(CYD, "drop admins"))
+
+
+def test_whoever_is_named_may_stop_a_challenge_as_an_admin_may(team: World) -> None:
+    with team.store.transaction():
+        team.engine.ship([BASICS], team.now)
+    team.run(CYD, "challenge")
+    team.tick()
+    cancel = token(team.shown[-1].panel, "Cancel")
+    with pytest.raises(NotAllowed, match="Ask Cyd, the host"):
+        team.press(BEN, cancel)
+
+    _name(team, BEN)
+    team.press(BEN, cancel)
+    team.tick()
+
+    assert any("Called off." in words(post.panel) for post in team.shown)
 
 
 def test_the_export_says_who_named_one(team: World) -> None:

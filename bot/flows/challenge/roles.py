@@ -46,7 +46,7 @@ def must_lead(visit: Visit, challenge: Challenge) -> None:
 
 def may_end(visit: Visit, challenge: Challenge) -> bool:
     """Whether this member may stop it for everybody."""
-    return visit.caller.manages or hosts(visit, challenge)
+    return visit.manages or hosts(visit, challenge)
 
 
 def must_end(visit: Visit, challenge: Challenge) -> None:

@@ -192,9 +192,10 @@ def test_whoever_is_named_may_stop_a_challenge_as_an_admin_may(team: World) -> N
 
     _name(team, BEN)
     team.press(BEN, cancel)
+    team.wait(seconds=3)  # a message rests after it was shown
     team.tick()
 
-    assert any("Called off." in words(post.panel) for post in team.shown)
+    assert "Called off." in words(team.drops(STUDY)[-1])
 
 
 def test_the_export_says_who_named_one(team: World) -> None:

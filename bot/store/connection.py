@@ -8,7 +8,6 @@ import contextlib
 import os
 import sqlite3
 from contextlib import ExitStack
-from functools import cache
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -112,10 +111,9 @@ def _quoted(path: Path) -> str:
     return str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
-@cache
-def _ours() -> frozenset[str]:
+def _ours() -> set[str]:
     with Database(memory=True) as empty:
-        return frozenset(step.name for step in migrations.pending(empty))
+        return {step.name for step in migrations.pending(empty)}
 
 
 def _bring_up_to_date(db: Database, path: Path) -> Path | None:

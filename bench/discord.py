@@ -150,9 +150,15 @@ async def _bot(
                 discord_api_url=peer.api,
             )
             if channels > 1:
-                space = SpaceId("discord:0")
-                ids = [ChannelId(f"discord:{number}") for number in peer.channels]
-                scheduled(settings, [(id, space) for id in ids], ADMIN)
+                pairs = zip(peer.channels, peer.servers, strict=True)
+                scheduled(
+                    settings,
+                    [
+                        (ChannelId(f"discord:{c}"), SpaceId(f"discord:{s}"))
+                        for c, s in pairs
+                    ],
+                    ADMIN,
+                )
             nine = await stack.enter_async_context(before_nine(settings))
             await peer.do("ready")
             await asyncio.sleep(3)  # greetings are out

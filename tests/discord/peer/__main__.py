@@ -55,7 +55,8 @@ async def _serve(options: argparse.Namespace) -> None:
             "gateway": peer.gateway_url,
             "url": peer.url,
             "token": peer.token,
-            "channels": first,
+            "channels": list(first),
+            "servers": list(first.values()),
         }
         with suppress(BrokenPipeError):
             os.write(1, json.dumps(where).encode() + b"\n")

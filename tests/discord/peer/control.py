@@ -30,15 +30,15 @@ class Control:
         self._hosts: dict[int, Person] = {}
         peer.extra_routes.append(web.post("/control/{verb}", self._serve))
 
-    def furnish(self, channels: int) -> list[int]:
-        """So many channels, in as many servers as that takes; their ids."""
-        made: list[int] = []
+    def furnish(self, channels: int) -> dict[int, int]:
+        """So many channels, in as many servers as that takes; by id, its server's."""
+        made: dict[int, int] = {}
         while len(made) < channels:
             server = self._peer.guild(f"Server {len(made)}")
             for number in range(min(_CHANNELS_PER_SERVER, channels - len(made))):
                 place = server.channel(f"study-{number}")
                 self._channels[place.id] = place
-                made.append(place.id)
+                made[place.id] = server.id
         return made
 
     async def _serve(self, request: web.Request) -> web.Response:

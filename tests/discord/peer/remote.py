@@ -36,6 +36,7 @@ class Remote:
         self.gateway_url: str = where["gateway"]
         self.token: str = where["token"]
         self.channels: list[int] = where["channels"]
+        self.servers: list[int] = where["servers"]
         self._http = aiohttp.ClientSession()
         return self
 

@@ -131,7 +131,8 @@ class Delivery:
             # Its platform is not set up in this run: wait for one in which it is.
             return put_off(to, 3600)
         try:
-            return await asyncio.wait_for(show(post), self._patience)
+            async with asyncio.timeout(self._patience):
+                return await show(post)
         except TimeoutError:
             log.warning("Message %d: no word for %g s", to.message, self._patience)
             return Unknown("the platform did not answer in time")

@@ -90,7 +90,9 @@ class Worker:
             raise WorkFailed("it was closed")
         doing = asyncio.get_running_loop().run_in_executor
         try:
-            return await asyncio.wait_for(doing(pool, work), self._seconds)
+            # Not `wait_for`: in Python 3.11 a cancellation may get lost in it.
+            async with asyncio.timeout(self._seconds):
+                return await doing(pool, work)
         except TimeoutError:
             await self.close()
             raise WorkFailed(f"it took more than {self._seconds:g} seconds") from None
@@ -118,7 +120,8 @@ class Worker:
         try:
             pool = self._pool or self._begun()
             assert self._warm is not None, "a pool that stands was begun to the end"
-            await asyncio.wait_for(_awaited(self._warm), START_SECONDS)
+            async with asyncio.timeout(START_SECONDS):
+                await _awaited(self._warm)
         except (TimeoutError, BrokenProcessPool) as error:
             await self.close()
             raise WorkFailed("its process does not start") from error
@@ -140,7 +143,8 @@ class Worker:
 async def _within(seconds: float, begun: Future[int]) -> int | None:
     """The id, if it comes in time; a process takes a moment to start."""
     try:
-        return await asyncio.wait_for(_awaited(begun), seconds)
+        async with asyncio.timeout(seconds):
+            return await _awaited(begun)
     except (TimeoutError, BrokenProcessPool):
         return None
 

@@ -56,7 +56,8 @@ class People:
             self._asking[key] = task
             task.add_done_callback(lambda done: self._done(key, done))
         try:
-            return await asyncio.wait_for(asyncio.shield(task), PATIENCE)
+            async with asyncio.timeout(PATIENCE):
+                return await asyncio.shield(task)
         except faults.FAULTS as fault:
             log.info("%s could not be looked up: %r", key, fault)
             return Person(person.name, person.zone)

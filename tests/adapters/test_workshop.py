@@ -11,7 +11,8 @@ import psutil
 import pytest
 import pytest_asyncio
 
-from adapters.workshop import WAITING, Workshop
+from adapters.worker import Worker
+from adapters.workshop import MEMORY, WAITING, Workshop
 from bot.errors import BadInput, Refusal
 from bot.flows.work import Work
 
@@ -143,6 +144,23 @@ async def test_closing_while_a_process_starts_tells_them_too() -> None:
 
     with pytest.raises(Refusal, match="I am being restarted"):
         await waiting
+
+
+@pytest.mark.parametrize("steps", range(6))
+async def test_who_stops_just_as_the_process_is_ready_is_heard(steps: int) -> None:
+    worker = Worker(60, MEMORY)
+    waiting = asyncio.create_task(worker.do(partial(time.sleep, 60)))
+    await asyncio.sleep(0.1)
+    assert worker._warm is not None
+    worker._warm.result(timeout=60)  # it is, and the loop has not heard of it yet
+    for _ in range(steps):
+        await asyncio.sleep(0)
+
+    waiting.cancel()
+
+    await asyncio.wait([waiting], timeout=5)
+    assert waiting.cancelled()
+    await worker.close()
 
 
 async def test_who_stops_waiting_frees_the_place() -> None:

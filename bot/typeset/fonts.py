@@ -1,25 +1,14 @@
-"""Words -> ink, in Source Sans Pro; what it lacks comes from other families.
-
-A `Glyph` stays valid as long as nothing calls `set_text`, `clear` or `set_size` on the
-font that loaded it, so each size has fonts of its own, and only `load_glyph` is called.
-"""
+"""Words -> ink, in Source Sans Pro; what it lacks comes from other families."""
 
 from enum import StrEnum
 from functools import lru_cache
-from math import ceil
-from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from matplotlib.ft2font import FT2Font, Glyph, Kerning, LoadFlags
+from matplotlib.ft2font import LoadFlags
 
 from bot.typeset import families, shaping
-from bot.typeset.ink import Ink, trimmed
-
-if TYPE_CHECKING:
-    from matplotlib.ft2font import GlyphIndexType
-
-FLAGS = LoadFlags.TARGET_LIGHT | LoadFlags.FORCE_AUTOHINT
-"""Light hinting: crisp rows for small sizes, unchanged widths."""
+from bot.typeset.glyphs import FLAGS, Sign, kern, sign, sized
+from bot.typeset.ink import Ink
 
 
 class Style(StrEnum):
@@ -40,43 +29,6 @@ _INVISIBLE = frozenset(
 """Controls, joiners, direction marks and variation selectors: nothing to draw."""
 
 
-class _Letter(NamedTuple):
-    font: FT2Font
-    glyph: Glyph
-    number: "GlyphIndexType"
-    advance: float
-    top: int
-    bottom: int
-    left: int
-    right: int
-
-
-@lru_cache(maxsize=48)
-def sized(name: str, size: float) -> FT2Font:
-    """A font in one size, on which only `load_glyph` may be called."""
-    font = FT2Font(families.path(name))
-    font.set_size(size, 72)
-    return font
-
-
-@lru_cache(maxsize=3072)
-def _letter(char: str, style: Style, size: float) -> _Letter:
-    font = sized(families.having(char, style.value), size)
-    index = font.get_char_index(ord(char))
-    glyph = font.load_glyph(index, flags=FLAGS)
-    xmin, ymin, xmax, _ = glyph.bbox
-    return _Letter(
-        font,
-        glyph,
-        index,
-        glyph.linearHoriAdvance / 65536,
-        ceil(glyph.horiBearingY / 64),
-        min(ymin // 64, 0),
-        xmin // 64,
-        ceil(xmax / 64),
-    )
-
-
 def lacks(char: str) -> bool:
     """Whether there is no glyph for it in any font but the last resort's."""
     if char.isspace() or ord(char) in _INVISIBLE:
@@ -84,24 +36,24 @@ def lacks(char: str) -> bool:
     return families.having(char, Style.REGULAR.value) == families.LAST_RESORT
 
 
-def _shaped(
-    text: str, style: Style, size: float
-) -> tuple[list[tuple[float, _Letter]], float]:
-    """Each letter with its pen position, and the width of all."""
-    placed: list[tuple[float, _Letter]] = []
-    pen = 0.0
-    before: _Letter | None = None
+def _placed(text: str, style: str, size: float) -> tuple[list[tuple[int, Sign]], int]:
+    """Each letter with the pixel where its pen is, and the width of all."""
+    placed: list[tuple[int, Sign]] = []
+    pen, before, family = 0.0, 0, ""
     for char in text:
-        if ord(char) in _INVISIBLE:
+        code = ord(char)
+        if code in _INVISIBLE:
             continue
-        letter = _letter(" " if char.isspace() else char, style, size)
-        if before is not None and before.font is letter.font:
-            pair = before.number, letter.number
-            pen += letter.font.get_kerning(*pair, Kerning.UNFITTED) / 64
-        placed.append((pen, letter))
+        if char.isspace():
+            char, code = " ", 0x20
+        file = families.having(char, style)
+        if file == family:
+            pen += kern(file, before, code, size)
+        letter = sign(file, code, size)
+        placed.append((round(pen), letter))
         pen += letter.advance
-        before = letter
-    return placed, pen
+        before, family = code, file
+    return placed, round(pen)
 
 
 @lru_cache(maxsize=1024)
@@ -109,19 +61,18 @@ def word(text: str, style: Style, size: float) -> Ink:
     """A run of text on one line; `size` is the em in pixels."""
     if shaping.needed(text):
         return shaping.shaped(text, style.value, size, FLAGS)
-    placed, width = _shaped(text, style, size)
-    if not placed:
-        return blank(0)
-    above = max(letter.top for _, letter in placed) + 1
-    below = max(-letter.bottom for _, letter in placed) + 1
-    left = min(int(pen) + letter.left for pen, letter in placed) - 1
-    right = max(int(pen) + letter.right for pen, letter in placed) + 2
-    image = np.zeros((max(above + below, 1), max(right - left, 1)), np.uint8)
-    for pen, letter in placed:
-        letter.font.draw_glyph_to_bitmap(
-            image, round(pen) - left, above - letter.top, letter.glyph
-        )
-    return trimmed(image, left, above, round(width))
+    placed, width = _placed(text, style.value, size)
+    inked = [(x, letter) for x, letter in placed if letter.right > letter.left]
+    if not inked:
+        return blank(width)
+    left = min([x + letter.left for x, letter in inked])
+    right = max([x + letter.right for x, letter in inked])
+    top = min([letter.top for _, letter in inked])
+    bottom = max([letter.bottom for _, letter in inked])
+    image = np.zeros((bottom - top, right - left), np.uint8)
+    for x, letter in inked:
+        letter.draw(image, x - left, -top)
+    return Ink(image, left, -top, width)
 
 
 def blank(advance: int) -> Ink:

@@ -1,13 +1,12 @@
 """Words and formulas -> lines: where to break, and where each thing stands."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bot.typeset import bidi, breaks
-from bot.typeset.breaks import Atom
 from bot.typeset.ink import Colour, Ink
 from bot.typeset.markdown import Inline, Words
-from bot.typeset.pieces import Piece, Type, pieces
+from bot.typeset.pieces import Cluster, Type, clusters
 
 
 class Mark(NamedTuple):
@@ -31,62 +30,33 @@ class Line(NamedTuple):
     leftward: bool = False
 
 
-class _Cluster(NamedTuple):
-    """Pieces that no line break may part, and a break behind them."""
-
-    pieces: list[Piece]
-    atom: Atom
-    forced: bool = False
-
-
 def set_lines(inlines: Sequence[Inline], type: Type, width: int) -> list[Line]:
     """The paragraph's lines, none wider than `width` pixels."""
     told = (way for inline in inlines if (way := _rightward(inline)) is not None)
     if not next(told, True):
         type = type._replace(leftward=True)
-    clusters = list(_clusters(pieces(inlines, type, width), width))
-    mixed = any(one.rightward is False for held, _, _ in clusters for one in held)
+    made = clusters(inlines, type, width)
+    mixed = any(piece.rightward is False for one in made for piece in one.pieces)
     base = not type.leftward if mixed else None
-    return [
-        _line(clusters[first:last], type, base)
-        for first, last in _runs(clusters, width)
-    ]
+    return [_line(made[first:last], type, base) for first, last in _runs(made, width)]
 
 
 def _rightward(inline: Inline) -> bool | None:
     return bidi.rightward(inline.text) if isinstance(inline, Words) else None
 
 
-def _clusters(pieces: Iterable[Piece], width: int) -> Iterator[_Cluster]:
-    """Pieces without a break between them are one; outgrown, they part after all."""
-    held: list[Piece] = []
-    run = 0
-    for piece in pieces:
-        advance = piece.ink.advance
-        if held and run + advance > width:
-            yield _Cluster(held, Atom(run, 0, 1.0))
-            held, run = [], 0
-        held.append(piece)
-        run += advance
-        if piece.space is not None:
-            yield _Cluster(held, Atom(run, piece.space, piece.penalty), piece.forced)
-            held, run = [], 0
-    if held:
-        yield _Cluster(held, Atom(run, 0, 0.0))
-
-
-def _runs(clusters: list[_Cluster], width: int) -> Iterator[tuple[int, int]]:
+def _runs(clusters: list[Cluster], width: int) -> Iterator[tuple[int, int]]:
     """First and last cluster of each line; a forced break parts paragraphs."""
     start = 0
     for end, cluster in enumerate(clusters, 1):
         if cluster.forced or end == len(clusters):
-            atoms = [atom for _, atom, _ in clusters[start:end]]
+            atoms = [cluster.atom for cluster in clusters[start:end]]
             for first, last in breaks.optimal(atoms, width):
                 yield start + first, start + last
             start = end
 
 
-def _line(clusters: Sequence[_Cluster], type: Type, base: bool | None) -> Line:
+def _line(clusters: Sequence[Cluster], type: Type, base: bool | None) -> Line:
     """`base` is the paragraph's direction, or None where there is but one."""
     marks: list[Mark] = []
     pen = 0
@@ -110,20 +80,20 @@ _Part = tuple[Ink | None, Colour, int]
 """Ink with its advance, or a space."""
 
 
-def _spaced(clusters: Sequence[_Cluster]) -> Iterator[_Part]:
+def _spaced(clusters: Sequence[Cluster]) -> Iterator[_Part]:
     """What stands in the line, and the spaces between."""
     last = len(clusters) - 1
-    for index, (held, atom, _) in enumerate(clusters):
-        for ink, colour, *_ in held:
+    for index, cluster in enumerate(clusters):
+        for ink, colour, _ in cluster.pieces:
             yield ink, colour, ink.advance
-        if index < last and atom.space:
-            yield None, Colour.TEXT, atom.space
+        if index < last and cluster.atom.space:
+            yield None, Colour.TEXT, cluster.atom.space
 
 
-def _turned(clusters: Sequence[_Cluster], base: bool) -> Iterator[_Part]:
+def _turned(clusters: Sequence[Cluster], base: bool) -> Iterator[_Part]:
     """The same from left to right, where some is read from right to left."""
     parts = list(_spaced(clusters))
-    ways = [piece.rightward for held, _, _ in clusters for piece in held]
+    ways = [piece.rightward for one in clusters for piece in one.pieces]
     told = iter(ways)
     order = bidi.visual(
         [None if ink is None else next(told) for ink, _, _ in parts], base

@@ -1,4 +1,4 @@
-"""Words and formulas -> pieces: ink, and where a line may end."""
+"""Words and formulas -> clusters: what no line break may part."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bot.typeset import bidi, fitting, fonts
+from bot.typeset.breaks import Atom
 from bot.typeset.fonts import Style
 from bot.typeset.formulas import formula, scale, source_shown
 from bot.typeset.formulas import line as formula_line
@@ -34,29 +35,70 @@ class Type(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """What a source says up to the next place where a line may end.
+    """Ink that stays whole.
 
-    `space` and `penalty` are for a break after it, None where there can be none;
     `rightward` is how it is read, None where it goes with what stands around it.
     """
 
     ink: Ink
     colour: Colour
-    space: int | None = None
-    penalty: float = 0.0
-    forced: bool = False
     rightward: bool | None = True
 
 
-def pieces(inlines: Sequence[Inline], type: Type, width: int) -> Iterator[Piece]:
+class Cluster(NamedTuple):
+    """Pieces that no line break may part, and a break behind them.
+
+    No line can end there if it is `open`: what comes next belongs to it. If it is
+    `forced`, one must.
+    """
+
+    pieces: tuple[Piece, ...]
+    atom: Atom
+    open: bool = False
+    forced: bool = False
+
+
+def clusters(inlines: Sequence[Inline], type: Type, width: int) -> list[Cluster]:
+    """What a paragraph's lines are made of; outgrown, clusters part after all."""
+    made: list[Cluster] = []
     for inline, behind in zip(inlines, (*inlines[1:], None), strict=True):
         match inline:
             case NewLine():
-                yield Piece(fonts.blank(0), type.colour, 0, forced=True)
+                end = _cluster((Piece(fonts.blank(0), type.colour),))
+                _append(made, (end._replace(forced=True),), width)
             case Math(source):
-                yield from _math(source, type, width - _stop(behind, type))
+                _append(made, _math(source, type, width - _stop(behind, type)), width)
             case Words():
-                yield from _words(inline, type, width)
+                _append(made, _words(inline, type, width), width)
+    return made
+
+
+def _cluster(
+    pieces: tuple[Piece, ...], space: int | None = 0, penalty: float = 0.0
+) -> Cluster:
+    """`space` stands before the next on the line; None: no line can end there."""
+    wide = sum([piece.ink.advance for piece in pieces])
+    return Cluster(pieces, Atom(wide, space or 0, penalty), space is None)
+
+
+def _append(made: list[Cluster], run: Sequence[Cluster], width: int) -> None:
+    """What is open is joined with what comes next."""
+    if made and made[-1].open and run:
+        made += _joined(made.pop(), run[0], width)
+        run = run[1:]
+    made += run
+
+
+def _joined(first: Cluster, then: Cluster, width: int) -> Iterator[Cluster]:
+    """Both as one, parted where that outgrows the line."""
+    held, wide = first.pieces, first.atom.width
+    for piece in then.pieces:
+        if wide + piece.ink.advance > width:
+            yield Cluster(held, Atom(wide, 0, 1.0))
+            held, wide = (), 0
+        held = (*held, piece)
+        wide += piece.ink.advance
+    yield then._replace(pieces=held, atom=then.atom._replace(width=wide))
 
 
 _LEADING_STOP = re.compile(r"[^\w\s]+")
@@ -79,39 +121,37 @@ def _style(words: Words, type: Type) -> Style:
 
 
 @lru_cache(maxsize=1024)
-def _words(words: Words, type: Type, width: int) -> tuple[Piece, ...]:
+def _words(words: Words, type: Type, width: int) -> Sequence[Cluster]:
     """A run of words; kept, for the words around a new formula are mostly old."""
-    return tuple(_parts(words, type, width))
-
-
-def _parts(words: Words, type: Type, width: int) -> Iterator[Piece]:
     style = _style(words, type)
-    size = round(type.size * 0.92, 2) if words.code else type.size
-    colour = Colour.CODE if words.code else type.colour
+    if not words.code:
+        return tuple(_run(words.text, style, type, width))
+    code = type._replace(size=round(type.size * 0.92, 2), colour=Colour.CODE)
+    # Room for the panel that is painted behind code.
+    edge = _cluster((Piece(fonts.blank(round(0.18 * code.size)), Colour.CODE),), None)
+    made = [edge]
+    _append(made, tuple(_run(words.text, style, code, width)), width)
+    _append(made, (edge,), width)
+    return tuple(made)
+
+
+def _run(text: str, style: Style, type: Type, width: int) -> Iterator[Cluster]:
+    size, colour = type.size, type.colour
     gap = fonts.width(" ", style, size)
-    if words.code:
-        # Room for the panel that is painted behind code.
-        yield Piece(fonts.blank(round(0.18 * size)), colour)
-    for text, cost in _parted(words.text):
-        *heads, tail = _cut(text, style, size, width)
+    for part, cost in _parted(text):
+        *heads, tail = _cut(part, style, size, width)
         for head in heads:
-            yield Piece(fonts.word(head, style, size), colour, 0, 1.0)
-        piece = Piece(fonts.word(tail, style, size), colour)
-        if type.leftward or not text.isascii():
-            way, tail, sign = _turned(tail, type.leftward)
-            piece = piece._replace(rightward=way)
-            if sign:
-                yield piece._replace(ink=fonts.word(tail, style, size))
-                stop = fonts.word(sign, style, size)
-                piece = Piece(stop, colour, rightward=None)
-        if cost is None:
-            yield piece
-        elif cost == SPACE:
-            yield piece._replace(space=gap)
+            yield _cluster((Piece(fonts.word(head, style, size), colour),), 0, 1.0)
+        if type.leftward or not part.isascii():
+            pieces = _turned(tail, style, type)
         else:
-            yield piece._replace(space=0, penalty=cost)
-    if words.code:
-        yield Piece(fonts.blank(round(0.18 * size)), colour)
+            pieces = (Piece(fonts.word(tail, style, size), colour),)
+        if cost is None:
+            yield _cluster(pieces, None)
+        elif cost == SPACE:
+            yield _cluster(pieces, gap)
+        else:
+            yield _cluster(pieces, 0, cost)
 
 
 _DASH = re.compile(r" (?=[—–] )")
@@ -141,13 +181,18 @@ _WIDE = 0x2E80
 """Where Chinese and Japanese begin in Unicode."""
 
 
-def _turned(text: str, leftward: bool) -> tuple[bool | None, str, str]:
-    """How a word is read, the word, and the stop behind it, which turns by itself."""
+def _turned(text: str, style: Style, type: Type) -> tuple[Piece, ...]:
+    """A word that may be read from right to left; a stop behind it turns by itself."""
+    size, colour = type.size, type.colour
     way = bidi.rightward(text)
     kept = text.rstrip(_STOPS)
-    if kept and (leftward or way is False):
-        return way, kept, text[len(kept) :]
-    return way, text, ""
+    if not (kept and len(kept) < len(text) and (type.leftward or way is False)):
+        return (Piece(fonts.word(text, style, size), colour, way),)
+    stop = fonts.word(text[len(kept) :], style, size)
+    return (
+        Piece(fonts.word(kept, style, size), colour, way),
+        Piece(stop, colour, None),
+    )
 
 
 def _parted(text: str) -> Iterator[tuple[str, float | None]]:
@@ -192,32 +237,31 @@ def _cut(text: str, style: Style, size: float, width: int) -> list[str]:
     return [*cut, text]
 
 
-def _math(source: str, type: Type, width: int) -> Iterator[Piece]:
+def _math(source: str, type: Type, width: int) -> Sequence[Cluster]:
     ink = formula(source, type.size, False)
     if ink is None:
-        shown = Words(source_shown(source), code=True)
-        yield from _words(shown, type, width)
-    elif ink.advance <= LONG * width:
-        yield Piece(ink, type.colour)
-    else:
-        yield from _broken(source, ink, type, width)
-    if ink is not None and ink.tag is not None:
-        gap = round(type.size)
-        yield Piece(fonts.blank(gap), type.colour)
-        yield Piece(ink.tag, type.colour)
+        return _words(Words(source_shown(source), code=True), type, width)
+    made = [_cluster((Piece(ink, type.colour),), None)]
+    if ink.advance > LONG * width:
+        made = list(_broken(source, ink, type, width))
+    if ink.tag is not None:
+        room = Piece(fonts.blank(round(type.size)), type.colour)
+        tag = _cluster((room, Piece(ink.tag, type.colour)), None)
+        _append(made, (tag,), width)
+    return made
 
 
-def _broken(source: str, whole: Ink, type: Type, width: int) -> Iterator[Piece]:
+def _broken(source: str, whole: Ink, type: Type, width: int) -> Iterator[Cluster]:
     """A long formula: lines may end after its relations, signs and commas."""
     parts = fitting.broken(source, type.size, width, False)
     if not parts and width < fitting.SHRUNK * whole.advance:
         parts = fitting.broken(source, type.size, width, False, fitting.INSIDE)
     if not parts:
         ink = fitting.shrunk(source, whole, type.size, width, False)
-        yield Piece(ink, type.colour)
+        yield _cluster((Piece(ink, type.colour),), None)
         return
     em = type.size * scale()
     for part in parts[:-1]:
-        ink = formula_line((part,), type.size)
-        yield Piece(ink, type.colour, round(part.space * em), fitting.cost(part))
-    yield Piece(formula_line(parts[-1:], type.size), type.colour)
+        piece = Piece(formula_line((part,), type.size), type.colour)
+        yield _cluster((piece,), round(part.space * em), fitting.cost(part))
+    yield _cluster((Piece(formula_line(parts[-1:], type.size), type.colour),), None)

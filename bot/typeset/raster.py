@@ -11,10 +11,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-from matplotlib.ft2font import FT2Font
-from matplotlib.ft2font import Glyph as Outline
 
 from bot.typeset import fonts
+from bot.typeset.glyphs import Sign, sign
 from bot.typeset.hues import hue
 from bot.typeset.ink import Colour as Hue
 from bot.typeset.ink import Ink, Pixels, trimmed
@@ -40,18 +39,6 @@ _Placed = tuple[Glyph | Rule | Stroke, float, float]
 """With the place of its pen, in pixels, y down from the baseline."""
 
 
-class _Sign(NamedTuple):
-    """A glyph in one size; where it is drawn and has pixels, from its pen: y down."""
-
-    font: FT2Font
-    outline: Outline
-    start: int
-    left: int
-    top: int
-    right: int
-    bottom: int
-
-
 class _Shape(NamedTuple):
     """What has ink, the pixels that it has it on, and the place where it is drawn."""
 
@@ -59,7 +46,7 @@ class _Shape(NamedTuple):
     top: int
     right: int
     bottom: int
-    ink: _Sign | Pixels
+    ink: Sign | Pixels
     x: int
     y: int
 
@@ -142,9 +129,10 @@ def _layered(found: dict[Hue, list[_Placed]], size: float, advance: int) -> Ink:
 
 
 def _inked(placed: list[_Placed], size: float, advance: int) -> Ink:
-    if not placed:
+    made = (_shape(item, x, y, size) for item, x, y in placed)
+    shapes = [shape for shape in made if shape.right > shape.left]
+    if not shapes:
         return fonts.blank(advance)
-    shapes = [_shape(item, x, y, size) for item, x, y in placed]
     lefts, tops, rights, bottoms, _, _, _ = zip(*shapes, strict=True)
     left, top = min(lefts), min(tops)
     wide, tall = max(rights) - left, max(bottoms) - top
@@ -152,8 +140,8 @@ def _inked(placed: list[_Placed], size: float, advance: int) -> Ink:
         raise ValueError("it would be too large for a picture")
     image = np.zeros((tall, wide), np.uint8)
     for x0, y0, x1, y1, ink, x, y in shapes:
-        if isinstance(ink, _Sign):
-            ink.font.draw_glyph_to_bitmap(image, x - left, y - top, ink.outline)
+        if isinstance(ink, Sign):
+            ink.draw(image, x - left, y - top)
         else:
             under = image[y0 - top : y1 - top, x0 - left : x1 - left]
             np.maximum(under, ink, out=under)
@@ -162,16 +150,16 @@ def _inked(placed: list[_Placed], size: float, advance: int) -> Ink:
 
 def _shape(item: Glyph | Rule | Stroke, x: float, y: float, size: float) -> _Shape:
     if isinstance(item, Glyph):
-        sign = _sign(item.font, item.code, _pixels(item.scale * size))
+        made = sign(item.font, item.code, _pixels(item.scale * size))
         column, row = round(x + item.lead * size), round(y - item.rise * size)
         return _Shape(
-            column + sign.left,
-            row + sign.top,
-            column + sign.right,
-            row + sign.bottom,
-            sign,
+            column + made.left,
+            row + made.top,
+            column + made.right,
+            row + made.bottom,
+            made,
             column,
-            row + sign.start,
+            row,
         )
     if isinstance(item, Rule):
         return _rule(item, x, y, size)
@@ -187,20 +175,6 @@ def _patch(pixels: Pixels, left: int, top: int) -> _Shape:
 def _pixels(size: float) -> float:
     """The size that a glyph is loaded in: quarters of a pixel share their fonts."""
     return round(4 * size) / 4
-
-
-@lru_cache(maxsize=2048)
-def _sign(file: str, code: int, size: float) -> _Sign:
-    font = fonts.sized(file, size)
-    outline = font.load_glyph(font.get_char_index(code), flags=fonts.FLAGS)
-    xmin, ymin, xmax, _ = outline.bbox
-    left, above = xmin // 64, math.ceil(outline.horiBearingY / 64)
-    wide, tall = math.ceil(xmax / 64) + 1 - left, above + 1 - ymin // 64
-    image = np.zeros((max(tall, 1), max(wide, 1)), np.uint8)
-    font.draw_glyph_to_bitmap(image, -left, 0, outline)
-    ink = trimmed(image, left, above, 0)
-    right = ink.left + ink.pixels.shape[1]
-    return _Sign(font, outline, -above, ink.left, -ink.above, right, ink.below)
 
 
 def _rule(rule: Rule, x: float, y: float, size: float) -> _Shape:

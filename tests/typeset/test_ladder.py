@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from matplotlib.ft2font import FT2Font
 
-from bot.typeset import Face, FaceKind, Theme, draw, fonts, formulas, raster
+from bot.typeset import Face, FaceKind, Theme, draw, formulas, glyphs
 from bot.typeset.speech import spoken
 
 GOOD, WIDE, BAD = r"\frac{a}{b}", r"\hspace{13}", r"\nosuch{x}"
@@ -23,8 +23,8 @@ def forget() -> None:
     formulas.sound.cache_clear()
     formulas.reading.cache_clear()
     formulas.formula.cache_clear()
-    fonts.sized.cache_clear()
-    raster._sign.cache_clear()
+    glyphs.sized.cache_clear()
+    glyphs.sign.cache_clear()
 
 
 class Raising:
@@ -66,7 +66,7 @@ def test_where_fonts_have_changed_mathtext_sets_formulas_itself(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr("bot.typeset.fonts.FT2Font", changed)
+    monkeypatch.setattr("bot.typeset.glyphs.FT2Font", changed)
 
     ink = formulas.formula(GOOD, 30.0, False)
 

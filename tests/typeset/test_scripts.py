@@ -129,10 +129,10 @@ def fewer_fonts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         "bot.typeset.families.find_spec",
         lambda name: None if name in OPTIONAL else find_spec(name),
     )
-    for one in (*kept, fonts._letter, fonts.word):
+    for one in (*kept, fonts.word, fonts.word):
         one.cache_clear()
     yield
-    for one in (*kept, fonts._letter, fonts.word):
+    for one in (*kept, fonts.word, fonts.word):
         one.cache_clear()
 
 

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-Pixels = NDArray[np.uint8]
+# `NDArray[np.uint8]`, without the time that it takes to import numpy.typing.
+Pixels = np.ndarray[tuple[Any, ...], np.dtype[np.uint8]]
 
 
 class Colour(StrEnum):

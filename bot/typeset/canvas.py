@@ -36,12 +36,22 @@ class Canvas:
         self._pixels = np.zeros((height, width + width % 2), np.uint8)
 
     def paste(
-        self, ink: Ink, x: int, baseline: int, surface: Surface, colour: Colour
+        self,
+        ink: Ink,
+        x: int,
+        baseline: int,
+        surface: Surface,
+        colour: Colour,
+        *,
+        bare: bool = False,
     ) -> None:
-        """Ink with its pen at `x`; what would lie outside the canvas is cut off."""
+        """Ink with its pen at `x`; what would lie outside the canvas is cut off.
+
+        `bare` says that there is nothing but the page yet where it goes.
+        """
         numbered = _kept if ink.pixels.size <= _SMALL else _numbered
         paint = numbered(ink, self._sheet.bits, surface, colour)
-        self._lay(paint, x + ink.left, baseline - ink.above)
+        self._lay(paint, x + ink.left, baseline - ink.above, bare)
 
     def fill(
         self, x: int, y: int, width: int, height: int, surface: Surface, radius: int
@@ -65,7 +75,7 @@ class Canvas:
         full = numbers(self._sheet.bits, Surface.PAGE, Colour.ACCENT)[255]
         self._pixels[y : y + height, x : x + width] = full
 
-    def _lay(self, paint: Pixels, x: int, y: int) -> None:
+    def _lay(self, paint: Pixels, x: int, y: int, bare: bool) -> None:
         """The greater number stays: any ink has a greater one than its ground."""
         tall, wide = paint.shape
         if x < 0 or y < 0 or x + wide > self.width or y + tall > self.height:
@@ -73,8 +83,11 @@ class Canvas:
             paint = paint[top : max(self.height - y, 0), left : max(self.width - x, 0)]
             y, x = y + top, x + left
             tall, wide = paint.shape
-        under = self._pixels[y : y + tall, x : x + wide]
-        np.maximum(under, paint, out=under)
+        if bare:
+            self._pixels[y : y + tall, x : x + wide] = paint
+        else:
+            under = self._pixels[y : y + tall, x : x + wide]
+            np.maximum(under, paint, out=under)
 
     def strip(self) -> Strip:
         """What was painted, ready to stand in a picture."""
@@ -85,7 +98,7 @@ class Canvas:
             rows[:, 1:] = (pairs << 4) | (pairs >> 8)
         else:
             rows[:, 1:] = pixels[:, : self.width]
-        return deflated(rows.tobytes(), self.height)
+        return deflated(rows.reshape(-1).data, self.height)
 
 
 @lru_cache(maxsize=16)

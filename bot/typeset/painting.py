@@ -76,10 +76,13 @@ def _paint_line(
             wide = x + end - left
             top = baseline - round(0.86 * m.em)
             canvas.fill(left, top, wide, round(1.16 * m.em), Surface.PANEL, m.px(6))
-    for mark in line.marks:
-        code = mark.colour is Colour.CODE and surface is Surface.PAGE
+    end = 0  # of the ink so far
+    for at, ink, colour in line.marks:
+        code = colour is Colour.CODE and surface is Surface.PAGE
         on = Surface.PANEL if code else surface
-        canvas.paste(mark.ink, x + mark.x, baseline, on, mark.colour)
+        bare = on is Surface.PAGE and x + at + ink.left >= end
+        canvas.paste(ink, x + at, baseline, on, colour, bare=bare)
+        end = max(end, x + at + ink.left + ink.pixels.shape[1])
 
 
 def _code_runs(line: Line) -> Iterator[tuple[int, int]]:

@@ -37,7 +37,7 @@ def row_bytes(width: int, bits: int) -> int:
     return 1 + (width * bits + 7) // 8
 
 
-def deflated(scanlines: bytes, rows: int) -> Strip:
+def deflated(scanlines: bytes | memoryview, rows: int) -> Strip:
     """Scanlines as PNG has them, each with its filter byte first."""
     press = isal_zlib.compressobj(EFFORT, isal_zlib.DEFLATED, -15)
     data = press.compress(scanlines) + press.flush(isal_zlib.Z_FULL_FLUSH)

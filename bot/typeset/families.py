@@ -10,8 +10,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from matplotlib import get_data_path
-from matplotlib.ft2font import FT2Font
+from bot.typeset.freetype import FT2Font, folder
 
 LAST_RESORT = "LastResortHE-Regular.ttf"
 """It has a box for everything."""
@@ -35,15 +34,15 @@ def _folder(package: str) -> Path | None:
 def path(name: str) -> str:
     """Where a font is; FileNotFoundError where its package is not installed."""
     if name.startswith("SourceSans"):
-        folder = _folder("font_source_sans_pro")
-        folder = folder / "files" if folder else None
+        place = _folder("font_source_sans_pro")
+        place = place / "files" if place else None
     elif name == _CJK:
-        folder = _folder("noto_cjk_sans_jp_regular")
+        place = _folder("noto_cjk_sans_jp_regular")
     elif name.startswith("Noto"):
-        folder = _folder("manimgx_fonts")
+        place = _folder("manimgx_fonts")
     else:
-        folder = Path(get_data_path()) / "fonts" / "ttf"
-    found = folder / name if folder else None
+        place = folder()
+    found = place / name if place else None
     if found is None or not found.is_file():
         raise FileNotFoundError(f"no package brings {name}")
     return str(found)

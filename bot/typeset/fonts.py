@@ -4,9 +4,9 @@ from enum import StrEnum
 from functools import lru_cache
 
 import numpy as np
-from matplotlib.ft2font import LoadFlags
 
 from bot.typeset import families, shaping
+from bot.typeset.freetype import LoadFlags
 from bot.typeset.glyphs import FLAGS, Sign, kern, sign, sized
 from bot.typeset.ink import Ink
 

@@ -6,16 +6,13 @@ font that loaded it, so each size has fonts of its own, and only `load_glyph` is
 
 from functools import lru_cache
 from math import ceil
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from matplotlib.ft2font import FT2Font, Glyph, Kerning, LoadFlags
 
 from bot.typeset import families
+from bot.typeset.freetype import FT2Font, Glyph, GlyphIndexType, Kerning, LoadFlags
 from bot.typeset.ink import Pixels, trimmed
-
-if TYPE_CHECKING:
-    from matplotlib.ft2font import GlyphIndexType
 
 FLAGS = LoadFlags.TARGET_LIGHT | LoadFlags.FORCE_AUTOHINT
 """Light hinting: crisp rows for small sizes, unchanged widths."""
@@ -32,7 +29,7 @@ class Sign(NamedTuple):
 
     font: FT2Font
     outline: Glyph
-    number: "GlyphIndexType"
+    number: GlyphIndexType
     advance: float
     start: int
     left: int

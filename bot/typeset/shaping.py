@@ -9,9 +9,9 @@ from functools import lru_cache
 from itertools import groupby
 
 import numpy as np
-from matplotlib.ft2font import FT2Font, LoadFlags
 
 from bot.typeset import families
+from bot.typeset.freetype import FT2Font, LoadFlags
 from bot.typeset.ink import Ink, trimmed
 
 _COMPLEX = re.compile(

@@ -7,9 +7,10 @@ import math
 from typing import Any, NamedTuple
 
 import numpy as np
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.mathtext import MathTextParser
 
+from bot.typeset import freetype
 from bot.typeset.ink import Ink, trimmed
 
 LENGTH = 300
@@ -37,7 +38,17 @@ def _checked(source: str) -> str:
 
 def _parsed(output: Any, source: str, family: Any, size: float) -> Any:
     look = FontProperties(size=size, math_fontfamily=family)
-    return MathTextParser(output).parse(_checked(source), 72, look)
+    try:
+        return MathTextParser(output).parse(_checked(source), 72, look)
+    finally:
+        _forget()
+
+
+def _forget() -> None:
+    """matplotlib's fonts keep each glyph that they ever loaded, until they are told."""
+    for pattern in ("STIX*.ttf", "cm*.ttf", "DejaVuSans*.ttf"):
+        for file in freetype.folder().glob(pattern):
+            get_font(file).clear()
 
 
 def measured(source: str, family: str) -> Measure:

@@ -194,6 +194,14 @@ def test_a_face_as_source_sets_no_formula() -> None:
     assert face.options == ("```\n$a$\n```",)
 
 
+def printed(code: str) -> object:
+    """What a program of its own prints, which is JSON."""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    return json.loads(done.stdout)
+
+
 def test_importing_the_door_loads_nothing_heavy_and_drawing_starts_no_thread() -> None:
     code = """
 import json, sys, threading
@@ -204,11 +212,46 @@ from bot.typeset import Face, FaceKind, Theme, draw
 draw(Face(FaceKind.QUESTION, "$x^2$"), Theme.DARK)
 print(json.dumps([heavy, ours, threading.active_count(), "pyplot" in str(sys.modules)]))
 """
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    )
+    assert printed(code) == [[], ["bot.typeset.faces"], 1, False]
 
-    assert json.loads(done.stdout) == [[], ["bot.typeset.faces"], 1, False]
+
+def test_a_card_is_drawn_without_the_rest_of_matplotlib() -> None:
+    code = """
+import json, sys
+from bot.typeset import Face, FaceKind, Theme, draw
+draw(Face(FaceKind.ANSWER, "so $x^2$ and עברית"), Theme.DARK)
+print(json.dumps(sorted({"matplotlib", "pyparsing", "PIL"} & sys.modules.keys())))
+"""
+    assert printed(code) == []
+
+
+def test_whoever_imports_matplotlib_later_finds_the_extension_that_draws() -> None:
+    code = """
+import json
+from bot.typeset import freetype
+from matplotlib import ft2font
+from matplotlib.figure import Figure
+Figure().text(0, 0, "$x^2$").figure.savefig("/dev/null", format="png")
+print(json.dumps(ft2font.FT2Font is freetype.FT2Font))
+"""
+    assert printed(code) is True
+
+
+def test_where_the_extension_cannot_be_had_alone_all_of_matplotlib_is_imported() -> (
+    None
+):
+    code = """
+import json, sys
+from importlib.machinery import PathFinder
+found = PathFinder.find_spec
+def hidden(name, *at):
+    alone = name == "matplotlib.ft2font" and "matplotlib" not in sys.modules
+    return None if alone else found(name, *at)
+PathFinder.find_spec = hidden
+from bot.typeset import freetype
+print(json.dumps(["matplotlib" in sys.modules, freetype.FT2Font.__name__]))
+"""
+    assert printed(code) == [True, "FT2Font"]
 
 
 def _ink(drawn: list[Drawn]) -> int:

@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from matplotlib.ft2font import FT2Font, LoadFlags
-
 from bot.typeset import families
+from bot.typeset.freetype import FT2Font, LoadFlags
 from bot.typeset.math.boxes import Glyph
 
 _REGULAR, _ITALIC = "STIXGeneral.ttf", "STIXGeneralItalic.ttf"

@@ -87,6 +87,29 @@ def option_heights(*options: str) -> list[int]:
     return [piece.height for piece in pages._options(options, marks, NARROW, 4)]
 
 
+def noted(option: str, note: str) -> list[int]:
+    """Heights of an option without and with a note, on a page of 900 pixels."""
+    return [
+        pages._options((option,), ((Mark.NONE, said),), Measures(900), 8)[0].height
+        for said in ("", note)
+    ]
+
+
+def test_words_make_room_for_a_note_on_their_last_line() -> None:
+    one_line, two_lines = noted("w", "")[0], noted("w\n\nw", "")[0]
+    long = "The bound drops modes and keeps the typical image"
+
+    assert noted("Words", "44 %") == [one_line, one_line]
+    assert noted(long, "44 %") == [one_line, two_lines]
+
+
+def test_a_note_stands_below_what_would_be_squeezed_beside_it() -> None:
+    long = "The bound drops modes and keeps the typical image"
+    plain, below = noted(long, "a note that is as long as half of the line is")
+
+    assert plain < below < noted("w\n\nw", "")[0]
+
+
 def test_options_that_are_formulas_have_one_size() -> None:
     heights = option_heights(LONG, SHORT)
 

@@ -123,7 +123,7 @@ def _apart(ink: Ink, size: float) -> Ink:
     room = round(APART * size)
     right = ink.advance - ink.left - ink.pixels.shape[1]
     before = min(max(0, room - ink.left), room)
-    after = min(max(0, room - right), room)
+    after = min(max(0, room // 2 - right), room)  # less, for a stop may follow
     if not before + after:
         return ink
     return replace(ink, left=ink.left + before, advance=ink.advance + before + after)

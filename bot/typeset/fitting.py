@@ -7,6 +7,7 @@ on lines of its own it begins the next.
 """
 
 from collections.abc import Iterable
+from itertools import takewhile
 
 from bot.typeset import breaks
 from bot.typeset.formulas import formula, line, parts, scale
@@ -22,12 +23,18 @@ INSIDE = (1, 2)
 """How many brackets may be around such a break."""
 
 _COSTS = {Class.REL: 0.12, Class.BIN: 0.25, Class.PUNCT: 0.3}
-_INSIDE_COST = 0.2
+_INSIDE_COST, _BETWEEN_COST = 0.2, -0.1
 _LEADING = frozenset((Class.REL, Class.BIN))
+
+
+_APART = 0.9
+"""Em that stand between two formulas, and not between two parts of one."""
 
 
 def cost(part: Part) -> float:
     """Of a break after it, beside the square of the share left empty."""
+    if part.after is Class.PUNCT and part.space >= _APART and not part.depth:
+        return _BETWEEN_COST
     return _COSTS.get(part.after, 0.0) + _INSIDE_COST * part.depth
 
 
@@ -40,12 +47,26 @@ def broken(
     """
     em = size * scale()
     for depth in depths:
-        found = parts(source, display, depth)
+        found = _trimmed(parts(source, display, depth))
         if display:
             found = _led(found)
         if found and all(part.row.width * em <= width for part in found):
             return found
     return ()
+
+
+def _trimmed(some: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The same parts, none of them with room at its head: a row would begin with it."""
+    trimmed: list[Part] = []
+    for part in some:
+        boxes = part.row.children
+        room = list(takewhile(lambda box: isinstance(box, Kern), boxes))
+        if trimmed and 0 < len(room) < len(boxes):
+            space = trimmed[-1].space + sum(box.width for box in room)
+            trimmed[-1] = trimmed[-1]._replace(space=space)
+            part = part._replace(row=packed(boxes[len(room) :]))
+        trimmed.append(part)
+    return tuple(trimmed)
 
 
 def _led(some: tuple[Part, ...]) -> tuple[Part, ...]:

@@ -67,6 +67,26 @@ def test_brackets_in_a_sentence_are_broken_inside_at_last() -> None:
     assert len(set_lines((Math(FENCED),), Type(EM), round(0.6 * wide))) == 2
 
 
+def test_several_formulas_in_one_are_parted_between_them() -> None:
+    first, second = r"a_1 = b_1 + c_1 + d_1,", "e_1 = f_1 + g_1 + h_1 + i_1"
+    width = round(0.75 * whole(rf"{first}\quad {second}").advance)
+
+    above, below = rows(rf"{first}\quad {second}", width)
+
+    assert above.advance == whole(first).advance
+    assert below.advance == whole(second).advance
+
+
+@pytest.mark.parametrize("space", ["", r"\ ", r"\;", r"\quad ", r"\quad\; "])
+def test_a_row_of_a_formula_does_not_begin_with_room(space: str) -> None:
+    source = rf"(a_1 + a_2 + a_3,{space}b_1 + b_2 + b_3 + b_4)"
+    width = round(0.6 * whole(source, display=False).advance)
+
+    _, second = set_lines((Math(source),), Type(EM), width)
+
+    assert second.marks[0].ink.left <= 3
+
+
 @pytest.mark.parametrize("stop", ["?", ".", "),", "”"])
 def test_no_stop_is_alone_behind_a_formula_as_wide_as_its_line(stop: str) -> None:
     source = r"\frac{a+b+c+d+e+f}{g+h+i+j+k}"

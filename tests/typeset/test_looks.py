@@ -108,6 +108,12 @@ def test_a_tag_takes_no_room_in_the_formula() -> None:
     assert with_tag.height == without.height
 
 
+def test_set_minus_is_as_tall_as_letters_and_its_small_form_is_not() -> None:
+    usual, small = ink(r"\setminus"), ink(r"\smallsetminus")
+
+    assert usual.pixels.shape[0] > 0.7 * 30 > small.pixels.shape[0]
+
+
 @pytest.mark.parametrize("arrow", ["uparrow", "downarrow", "Updownarrow"])
 def test_a_tall_arrow_has_no_gap(arrow: str) -> None:
     found = ink(

@@ -102,7 +102,7 @@ def formula(source: str, size: float, display: bool) -> Ink | None:
     try:
         if found.boxes is not None:
             made = inked(found.boxes.lines, size * scale(), LEADING)
-            return made if display else _apart(made, size)
+            return made if display else apart(made, size)
         if found.stock:
             from bot.typeset import stock
 
@@ -115,15 +115,16 @@ def formula(source: str, size: float, display: bool) -> Ink | None:
     return None
 
 
-def _apart(ink: Ink, size: float) -> Ink:
+def apart(ink: Ink, size: float, left: bool = True, right: bool = True) -> Ink:
     """With as much room at its sides as letters of the text have, slanted as it is.
 
     What hangs over, such as the foot of a p, needs no more room than what does not.
     """
     room = round(APART * size)
-    right = ink.advance - ink.left - ink.pixels.shape[1]
-    before = min(max(0, room - ink.left), room)
-    after = min(max(0, room // 2 - right), room)  # less, for a stop may follow
+    behind = ink.advance - ink.left - ink.pixels.shape[1]
+    before = min(max(0, room - ink.left), room) if left else 0
+    # Less, for a stop may follow.
+    after = min(max(0, room // 2 - behind), room) if right else 0
     if not before + after:
         return ink
     return replace(ink, left=ink.left + before, advance=ink.advance + before + after)

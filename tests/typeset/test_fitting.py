@@ -67,6 +67,21 @@ def test_brackets_in_a_sentence_are_broken_inside_at_last() -> None:
     assert len(set_lines((Math(FENCED),), Type(EM), round(0.6 * wide))) == 2
 
 
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [(r"\big(", r"\big)"), (r"\Big[", r"\Big]^2"), (r"\big|", r"\big|")],
+)
+def test_brackets_of_a_size_of_their_own_are_brackets(left: str, right: str) -> None:
+    head, inside = "a_1 + a_2 + a_3 =", "b_1 + b_2 + b_3 + b_4 + b_5 + b_6"
+    source = f"{head}{left}{inside}{right}"
+    width = round(0.85 * whole(source).advance)
+
+    above, below = rows(source, width)
+
+    assert below.advance > whole(f"{left}{inside}{right}").advance
+    assert above.advance < whole(head).advance
+
+
 def test_several_formulas_in_one_are_parted_between_them() -> None:
     first, second = r"a_1 = b_1 + c_1 + d_1,", "e_1 = f_1 + g_1 + h_1 + i_1"
     width = round(0.75 * whole(rf"{first}\quad {second}").advance)

@@ -62,7 +62,7 @@ class Node:
         return ""
 
     def bracket(self) -> int:
-        """1: it opens a bracket, though TeX takes it for a letter; -1: it closes one."""
+        """1: it opens a bracket that TeX takes for a letter; -1: it closes one."""
         return 0
 
     def opened(

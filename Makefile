@@ -1,7 +1,7 @@
 # make run    the channel in your browser        make check  lint and types
 # make test   all tests                          make lock   renew the lock files
 # make soak   the long ones: kills, load         make bench  what docs/performance.md quotes
-# make docs   draw what the docs show of tables
+# make docs   draw what the docs show
 
 PYTHON ?= python3
 VENV   := .venv
@@ -32,6 +32,7 @@ bench: $(VENV)/.dev
 
 docs: $(VENV)/.dev
 	@$(BIN)/python docs/diagram.py
+	@$(BIN)/python docs/draw.py
 
 check: $(VENV)/.dev
 	@$(BIN)/ruff check .

@@ -352,3 +352,16 @@ def test_a_picture_is_drawn_in_a_moment() -> None:
     charts.draw(CASES["300-tags"], Theme.LIGHT)
 
     assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("日本", "学習"), ("\U0001f389", "\U0001f3af")]
+)
+def test_names_are_written_in_the_scripts_that_cards_are(one: str, other: str) -> None:
+    """A box for what is missing would be the same for both."""
+    first, second = (
+        charts.draw(replace(FIRST, tags=(Strength(tag, 0.5, 1, 3),)), Theme.DARK)
+        for tag in (one, other)
+    )
+
+    assert first[-1].png != second[-1].png

@@ -1,6 +1,7 @@
 """What the documents promise about the set-up is what the program does."""
 
 import re
+import runpy
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,3 +65,16 @@ def test_links_between_the_documents_lead_somewhere() -> None:
     for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
         for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
             assert (page.parent / link).exists(), f"{page.name}: {link}"
+
+
+SHOWN = re.compile(r"pictures/(\w+)\.png")
+
+
+def test_the_pictures_that_documents_show_are_those_that_are_drawn_for_them() -> None:
+    drawn = {
+        name for name, _ in runpy.run_path(str(ROOT / "docs/draw.py"))["pictures"]()
+    }
+    there = {path.stem for path in (ROOT / "docs/pictures").iterdir()}
+    shown = set(SHOWN.findall(text("README.md") + text("docs/typesetting.md")))
+
+    assert drawn == there == shown

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from bot.progress import Progress
 from bot.typeset import LOCK, Drawn, Theme
 
-VERSION = 3
+VERSION = 4
 """Counts up with every change to what is drawn, so that kept pictures go stale."""
 
 NARROW = 772

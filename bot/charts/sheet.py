@@ -96,7 +96,7 @@ class Sheet:
             text,
             transform=self._place,
             color=colour,
-            fontproperties=_font(size, bold),
+            fontproperties=_font(size, bold, _others(text)),
             ha=align,
             va="baseline",
             parse_math=False,
@@ -107,7 +107,7 @@ class Sheet:
     def length(self, text: str, *, size: float = SMALL, bold: bool = False) -> float:
         """How long a line of text comes out."""
         renderer = self._canvas.get_renderer()
-        font = _font(size, bold)
+        font = _font(size, bold, _others(text))
         wide, _, _ = renderer.get_text_width_height_descent(text, font, False)
         return float(wide) / self._scale
 
@@ -134,17 +134,29 @@ class Sheet:
 
 
 @cache
-def _font(size: float, bold: bool) -> FontProperties:
-    """The cards' own; what it lacks of what names hold comes from DejaVu Sans."""
+def _font(size: float, bold: bool, others: tuple[str, ...]) -> FontProperties:
+    """The cards' own; what it lacks of what names hold comes from the others."""
     style = fonts.Style.BOLD if bold else fonts.Style.REGULAR
     family, weight = _known(style)
-    return FontProperties(family=[family, "DejaVu Sans"], weight=weight, size=size)
+    names = [family, "DejaVu Sans", *(_known(other)[0] for other in others)]
+    return FontProperties(family=names, weight=weight, size=size)
+
+
+def _others(text: str) -> tuple[str, ...]:
+    """The files of further fonts that the cards would use for the text."""
+    if text.isascii():
+        return ()
+    files = {families.having(char, fonts.Style.REGULAR) for char in text}
+    return tuple(sorted(files - _USUAL))
+
+
+_USUAL = {fonts.Style.REGULAR, "DejaVuSans.ttf", families.LAST_RESORT}
 
 
 @cache
-def _known(style: fonts.Style) -> tuple[str, str | int]:
+def _known(file: str) -> tuple[str, str | int]:
     """Name and weight under which matplotlib finds it from now on."""
-    fontManager.addfont(families.path(style))
+    fontManager.addfont(families.path(file))
     added = fontManager.ttflist[-1]
     return added.name, added.weight
 

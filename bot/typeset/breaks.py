@@ -8,8 +8,8 @@ from typing import NamedTuple
 _SHORT, _SHORT_COST = 0.28, 0.1
 """A last line under this share of the width; what it costs if there is next to none."""
 
-_ALONE_COST = 0.06
-"""What a last line of one word costs besides."""
+_ALONE, _ALONE_COST = 0.5, 0.06
+"""A last line of one word under this share of the width; what it costs besides."""
 
 _LINE_COST = 0.002
 """What any further line costs."""
@@ -43,7 +43,7 @@ def optimal(atoms: Sequence[Atom], width: int) -> list[tuple[int, int]]:
         return [(0, count)] if count else []
     best = [0.0] + [inf] * count
     came = [0] * (count + 1)
-    short = _SHORT * width
+    short, alone = _SHORT * width, _ALONE * width
     for start in range(count):
         base = best[start]
         if base == inf:
@@ -57,7 +57,8 @@ def optimal(atoms: Sequence[Atom], width: int) -> list[tuple[int, int]]:
                 cost = base
                 if start and reach < short:
                     cost += _SHORT_COST * (1 - reach / short)
-                    cost += _ALONE_COST if start + 1 == end else 0.0
+                if start and start + 1 == end and reach < alone:
+                    cost += _ALONE_COST
             else:
                 empty = (width - reach) / width if reach < width else 0.0
                 cost = base + empty * empty + atoms[end - 1][2] + _LINE_COST

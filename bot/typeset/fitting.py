@@ -1,30 +1,40 @@
 """What becomes of a formula that is wider than its line.
 
 One that is a little too wide is set smaller. Another is broken where TeX would break
-it, after a relation or a sign, then set smaller still, and if that would be too small
-to read, broken inside its brackets, too.
+it, at a relation or a sign, then set smaller still, and if that would be too small to
+read, broken inside its brackets, too. In a sentence the sign stands at the line's end;
+on lines of its own it begins the next.
 """
 
 from collections.abc import Iterable
+from itertools import takewhile
 
 from bot.typeset import breaks
 from bot.typeset.formulas import formula, line, parts, scale
 from bot.typeset.ink import Ink
 from bot.typeset.math import Class, Part
+from bot.typeset.math.boxes import Item, Kern, packed
 
 NEARLY, SHRUNK, LEAST = 0.92, 0.8, 0.7
-"""Sizes that a formula may shrink to: before it is broken after a relation, before it
-is broken at all, and before it is broken inside its brackets."""
+"""Sizes that a formula may shrink to: before it is broken at a relation, before it is
+broken at all, and before it is broken inside its brackets."""
 
 INSIDE = (1, 2)
 """How many brackets may be around such a break."""
 
 _COSTS = {Class.REL: 0.12, Class.BIN: 0.25, Class.PUNCT: 0.3}
-_INSIDE_COST = 0.2
+_INSIDE_COST, _BETWEEN_COST = 0.2, -0.1
+_LEADING = frozenset((Class.REL, Class.BIN))
+
+
+_APART = 0.9
+"""Em that stand between two formulas, and not between two parts of one."""
 
 
 def cost(part: Part) -> float:
     """Of a break after it, beside the square of the share left empty."""
+    if part.after is Class.PUNCT and part.space >= _APART and not part.depth:
+        return _BETWEEN_COST
     return _COSTS.get(part.after, 0.0) + _INSIDE_COST * part.depth
 
 
@@ -37,10 +47,44 @@ def broken(
     """
     em = size * scale()
     for depth in depths:
-        found = parts(source, display, depth)
+        found = _trimmed(parts(source, display, depth))
+        if display:
+            found = _led(found)
         if found and all(part.row.width * em <= width for part in found):
             return found
     return ()
+
+
+def _trimmed(some: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The same parts, none of them with room at its head: a row would begin with it."""
+    trimmed: list[Part] = []
+    for part in some:
+        boxes = part.row.children
+        room = list(takewhile(lambda box: isinstance(box, Kern), boxes))
+        if trimmed and 0 < len(room) < len(boxes):
+            space = trimmed[-1].space + sum(box.width for box in room)
+            trimmed[-1] = trimmed[-1]._replace(space=space)
+            part = part._replace(row=packed(boxes[len(room) :]))
+        trimmed.append(part)
+    return tuple(trimmed)
+
+
+def _led(some: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The same parts, each relation or sign at the head of what follows it.
+
+    That is how a formula is broken that stands on lines of its own.
+    """
+    led: list[Part] = []
+    carried: list[Item] = []
+    for part in some:
+        boxes, space = [*carried, *part.row.children], part.space
+        *rest, sign = boxes
+        before = rest.pop().width if rest and isinstance(rest[-1], Kern) else 0.0
+        carried = []
+        if part.after in _LEADING and rest:
+            carried, boxes, space = [sign, Kern(part.space)], rest, before
+        led.append(part._replace(row=packed(boxes), space=space))
+    return tuple(led)
 
 
 def shrunk(source: str, whole: Ink, size: float, width: int, display: bool) -> Ink:

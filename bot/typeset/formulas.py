@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -23,6 +24,9 @@ _log = logging.getLogger(__name__)
 
 SHOWN = 300
 """Characters of a formula's source that are shown where it cannot be set."""
+
+APART = 0.06
+"""Em at either side of a formula in a sentence, beside the space between words."""
 
 LEADING = 0.3
 """Em between the lines of a formula that has several."""
@@ -97,7 +101,8 @@ def formula(source: str, size: float, display: bool) -> Ink | None:
     reason = found.reason
     try:
         if found.boxes is not None:
-            return inked(found.boxes.lines, size * scale(), LEADING)
+            made = inked(found.boxes.lines, size * scale(), LEADING)
+            return made if display else apart(made, size)
         if found.stock:
             from bot.typeset import stock
 
@@ -108,6 +113,21 @@ def formula(source: str, size: float, display: bool) -> Ink | None:
         reason = reason or str(error)
     _log.info("formula shown as source: %s: %.200s", reason, source)
     return None
+
+
+def apart(ink: Ink, size: float, left: bool = True, right: bool = True) -> Ink:
+    """With as much room at its sides as letters of the text have, slanted as it is.
+
+    What hangs over, such as the foot of a p, needs no more room than what does not.
+    """
+    room = round(APART * size)
+    behind = ink.advance - ink.left - ink.pixels.shape[1]
+    before = min(max(0, room - ink.left), room) if left else 0
+    # Less, for a stop may follow.
+    after = min(max(0, room // 2 - behind), room) if right else 0
+    if not before + after:
+        return ink
+    return replace(ink, left=ink.left + before, advance=ink.advance + before + after)
 
 
 def parts(source: str, display: bool, depth: int = 0) -> tuple[Part, ...]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.typeset import fitting, fonts, reading
 from bot.typeset.faces import Drawn, Face, FaceKind, Mark, Theme
@@ -11,14 +12,14 @@ from bot.typeset.fonts import Style
 from bot.typeset.ink import Colour
 from bot.typeset.lines import Line, set_lines
 from bot.typeset.lines import Mark as Ink
-from bot.typeset.markdown import Block, Math, Prose, Words, blocks, plain
+from bot.typeset.markdown import Block, Display, Math, Prose, Words, blocks, plain
 from bot.typeset.measures import Measures
 from bot.typeset.paging import paged
 from bot.typeset.painting import Piece, bar, pieces
 from bot.typeset.pieces import Type
 from bot.typeset.strips import Strip, blank, png
 from bot.typeset.themes import RICH, SHEETS, Surface, palette
-from bot.typeset.units import Setting, Unit, shifted, unit
+from bot.typeset.units import PARAGRAPH, Setting, Unit, shifted, unit
 
 TALLEST = 1.3
 """Height of a page at most, as a share of 900 pixels or of its greater width.
@@ -35,6 +36,9 @@ KINDS = {
 }
 
 _SIGNS = {Mark.RIGHT: "✓ right", Mark.WRONG: "✗ wrong"}
+_WORDS_ROOM = 0.6
+"""Share of an option's width that words keep beside a note; else that goes below."""
+
 _SURFACES = {
     Mark.NONE: Surface.PANEL,
     Mark.RIGHT: Surface.RIGHT,
@@ -177,7 +181,14 @@ def _foot(footer: str, m: Measures, bits: int) -> tuple[Piece, ...]:
 
 @lru_cache(maxsize=48)
 def _body(body: str, m: Measures, bits: int) -> tuple[Piece, ...]:
-    return tuple(piece for block in blocks(body) for piece in _block(block, m, bits))
+    made: list[Piece] = []
+    for before, block in pairwise((None, *blocks(body))):
+        first, *rest = _block(block, m, bits)
+        if isinstance(before, Display):
+            # Also where the paragraph goes on, and in a list.
+            first = first._replace(gap=round(PARAGRAPH * m.em))
+        made += [first, *rest]
+    return tuple(made)
 
 
 @lru_cache(maxsize=384)
@@ -228,17 +239,13 @@ def _option(
     """`em` is the size of what is nothing but a formula."""
     padding, hang = m.px(15), m.px(48)
     setting = Setting(_option_width(m), em if _alone(text) else m.em)
-    lines: list[Line] = []
-    for made in (unit(block, setting) for block in blocks(text)):
-        by = made.inset if made.surface is Surface.PAGE else 0
-        lines += [shifted(line, by) for line in made.lines]
-    lines = lines or set_lines((Words("–"),), Type(m.em), setting.width)
+    lines = _option_lines(text, setting)
+    said = " · ".join(part for part in (_SIGNS.get(mark, ""), note) if part)
+    if said:
+        lines = _noted(text, lines, said, setting, m)
     letter = fonts.word(reading.LETTERS[place], Style.BOLD, m.em)
     first = Ink(-hang, letter, Colour.ACCENT)
     lines[0] = lines[0]._replace(marks=(first, *lines[0].marks))
-    said = " · ".join(part for part in (_SIGNS.get(mark, ""), note) if part)
-    if said:
-        lines = _noted(lines, said, setting.width, m)
     return Unit(
         tuple(lines),
         inset=padding + hang,
@@ -247,11 +254,29 @@ def _option(
     )
 
 
-def _noted(lines: list[Line], said: str, width: int, m: Measures) -> list[Line]:
-    """Mark and note at the right: on the last line if it has room, else below."""
+def _option_lines(text: str, setting: Setting) -> list[Line]:
+    lines: list[Line] = []
+    for made in (unit(block, setting) for block in blocks(text)):
+        by = made.inset if made.surface is Surface.PAGE else 0
+        lines += [shifted(line, by) for line in made.lines]
+    return lines or set_lines((Words("–"),), Type(setting.em), setting.width)
+
+
+def _noted(
+    text: str, lines: list[Line], said: str, setting: Setting, m: Measures
+) -> list[Line]:
+    """Mark and note at the right: on the last line if it has room, else below.
+
+    Words are set in one line more to make the room, at the same height.
+    """
+    width = setting.width
     ink = one_line(said, m.small, width).ink
     note = Ink(width - ink.advance, ink, Colour.ACCENT)
+    room = width - ink.advance - m.px(30)
+    if lines[-1].width > room >= _WORDS_ROOM * width and not _alone(text):
+        closer = _option_lines(text, setting._replace(width=room))
+        lines = closer if len(closer) == len(lines) + 1 else lines
     last = lines[-1]
-    if last.width + ink.advance + m.px(30) <= width:
+    if last.width <= room:
         return [*lines[:-1], last._replace(marks=(*last.marks, note))]
     return [*lines, Line((note,), width, m.px(28), m.px(8))]

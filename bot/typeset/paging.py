@@ -1,6 +1,7 @@
 """Pieces -> pages: where a picture ends and the next goes on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.typeset.painting import Piece
 
@@ -8,18 +9,46 @@ PAGES = 10
 """Pictures of a face at most: what Discord takes with one message."""
 
 
+TIED = 0.1
+"""What a page costs that begins with what is tied to what stands before.
+
+Beside the square of its height, as a share of the most that a page can have.
+"""
+
+
 def paged(all: Sequence[Piece], room: int) -> list[list[Piece]]:
-    """As few pages as can be, and among these the lowest, so they are about equal."""
+    """As few pages as can be, about equal in height, and begun where one would."""
     pages = _filled(all, room)
-    low, high = room // 3, room
-    while len(pages) > 1 and high - low > 8:
-        middle = (low + high) // 2
-        lower = _filled(all, middle)
-        if len(lower) <= len(pages):
-            pages, high = lower, middle
-        else:
-            low = middle
-    return pages or [[]]
+    if len(pages) < 2:
+        return pages or [[]]
+    return _even([piece for page in pages for piece in page], room, len(pages))
+
+
+def _even(all: list[Piece], room: int, count: int) -> list[list[Piece]]:
+    """So many pages, with the least sum of their costs."""
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
+    for _ in range(count):
+        reached: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for start, (before, ends) in best.items():
+            for end, cost in _pages_from(all, start, room):
+                if end not in reached or before + cost < reached[end][0]:
+                    reached[end] = before + cost, (*ends, end)
+        best = reached
+    _, ends = best[len(all)]
+    return [all[start:end] for start, end in pairwise(ends)]
+
+
+def _pages_from(all: list[Piece], start: int, room: int) -> Iterator[tuple[int, float]]:
+    """Where the page may end that begins there, and what it then costs."""
+    used = 0
+    tied = TIED if start and all[start].tied else 0.0
+    for end, piece in enumerate(all[start:], start + 1):
+        first, last = end == start + 1, end == len(all)
+        used += piece.height if first else piece.gap + piece.height
+        if used > room and not first:
+            return
+        if first or last or not piece.leads:
+            yield end, (used / room) ** 2 + tied
 
 
 def _filled(all: Sequence[Piece], room: int) -> list[list[Piece]]:

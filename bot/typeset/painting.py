@@ -21,6 +21,7 @@ class Piece(NamedTuple):
     gap: int
     words: str = ""
     leads: bool = False
+    tied: bool = False
 
 
 def pieces(units: Iterable[Unit], m: Measures, bits: int) -> Iterator[Piece]:
@@ -32,7 +33,8 @@ def pieces(units: Iterable[Unit], m: Measures, bits: int) -> Iterator[Piece]:
             now, part = parts or (part, None)
             canvas = Canvas(m.width, now.height, sheet(bits))
             (_paint_badges if now.badges else _paint)(canvas, m, now)
-            yield Piece(canvas.strip(), now.height, now.gap, now.words, now.leads)
+            strip, height = canvas.strip(), now.height
+            yield Piece(strip, height, now.gap, now.words, now.leads, now.tied)
 
 
 @lru_cache(maxsize=8)

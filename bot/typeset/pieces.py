@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bot.typeset import bidi, fitting, fonts
 from bot.typeset.breaks import Atom
 from bot.typeset.fonts import Style
-from bot.typeset.formulas import formula, scale, source_shown
+from bot.typeset.formulas import apart, formula, scale, source_shown
 from bot.typeset.formulas import line as formula_line
 from bot.typeset.ink import Colour, Ink
 from bot.typeset.markdown import Inline, Math, NewLine, Words
@@ -261,7 +261,9 @@ def _broken(source: str, whole: Ink, type: Type, width: int) -> Iterator[Cluster
         yield _cluster((Piece(ink, type.colour),), None)
         return
     em = type.size * scale()
-    for part in parts[:-1]:
-        piece = Piece(formula_line((part,), type.size), type.colour)
+    for index, part in enumerate(parts[:-1]):
+        ink = formula_line((part,), type.size)
+        piece = Piece(apart(ink, type.size, index == 0, False), type.colour)
         yield _cluster((piece,), round(part.space * em), fitting.cost(part))
-    yield _cluster((Piece(formula_line(parts[-1:], type.size), type.colour),), None)
+    ink = apart(formula_line(parts[-1:], type.size), type.size, left=False)
+    yield _cluster((Piece(ink, type.colour),), None)

@@ -29,8 +29,8 @@ ORDERS = {1: (0,), 2: (0, 1), 3: (1, 0, 2)}
 
 NAME_LINES = 3
 
-SMALLEST = 16
-"""Pixels of type to which a long word may shrink on a narrow page."""
+SMALLEST, LEAST = 22, 18
+"""Pixels of type to which a long word may shrink on a page 900 wide, and on any."""
 
 GAP = 14
 """Between two steps."""
@@ -65,7 +65,8 @@ def draw(face: Face, theme: Theme, width: int) -> Drawn:
 def _podium(face: Face, m: Measures) -> Piece:
     count, gap = len(face.ranks), m.px(GAP)
     column = min((m.column - gap * (count - 1)) // count, m.px(300))
-    steps = [_step(face, m, index, column) for index in ORDERS[count]]
+    size = min(_name_size(name, m, column) for name in face.options)
+    steps = [_step(face, m, index, column, size) for index in ORDERS[count]]
     tall = max(step.name_height + m.px(12) + step.height for step in steps)
     canvas = Canvas(m.width, tall, SHEETS[face.kind])
     left = (m.width - column * count - gap * (count - 1)) // 2
@@ -74,11 +75,11 @@ def _podium(face: Face, m: Measures) -> Piece:
     return Piece(canvas.strip(), tall, 0)
 
 
-def _step(face: Face, m: Measures, index: int, column: int) -> _Step:
+def _step(face: Face, m: Measures, index: int, column: int, size: float) -> _Step:
     rank = face.ranks[index]
     room = column - 2 * m.px(8)
     return _Step(
-        name=_name(face.options[index], m, column),
+        name=_name(face.options[index], size, _name_room(m, column)),
         medal=fonts.word(MEDALS[rank], Style.REGULAR, float(m.px(40))),
         rank=fonts.word(str(rank), Style.BOLD, float(m.px(56))),
         reached=_shrunk(face.notes[index], m, room),
@@ -86,25 +87,45 @@ def _step(face: Face, m: Measures, index: int, column: int) -> _Step:
     )
 
 
-def _name(text: str, m: Measures, column: int) -> tuple[Line, ...]:
+def _name_room(m: Measures, column: int) -> int:
+    """Names that fill their columns would run into each other."""
+    return column - 2 * m.px(4)
+
+
+def _smallest(m: Measures) -> float:
+    return max(LEAST, SMALLEST * m.width / 900)
+
+
+def _name_size(text: str, m: Measures, column: int) -> float:
+    """The size at which the name's longest word has room, if it can be read so."""
+    widest = max(text[:200].split(), key=len, default="")
+    size = float(m.px(26))
+    while size > _smallest(m) and fonts.width(widest, Style.BOLD, size) > _name_room(
+        m, column
+    ):
+        size -= 1
+    return size
+
+
+def _name(text: str, size: float, room: int) -> tuple[Line, ...]:
     """The name in bold, cut with an ellipsis where it takes too many lines."""
     text = " ".join(text.split())[:200] or "–"
-    widest = max(text.split(), key=len)
-    size = float(m.px(26))
-    while size > SMALLEST and fonts.width(widest, Style.BOLD, size) > column:
-        size -= 1
     type = Type(size, bold=True, leading=1.2)
-    lines = set_lines((Words(text),), type, column)
-    while len(lines) > NAME_LINES:
-        text = text[: len(text) * NAME_LINES // (len(lines) + 1)].rstrip()
-        lines = set_lines((Words(text + "…"),), type, column)
+    lines = set_lines((Words(text),), type, room)
+    dots = fonts.width("…", Style.BOLD, size)
+    # The dots may not stand alone.
+    while len(lines) > NAME_LINES or (lines[-1].width <= dots and len(text) > 1):
+        far = len(lines) > NAME_LINES + 1
+        kept = len(text) * NAME_LINES // len(lines) if far else len(text) - 1
+        text = text[:kept].rstrip()
+        lines = set_lines((Words(text + "…"),), type, room)
     return tuple(lines)
 
 
 def _shrunk(text: str, m: Measures, room: int) -> Ink:
     """On one line: smaller where need be, and then cut."""
     size = m.small
-    while size > SMALLEST and fonts.width(text, Style.REGULAR, size) > room:
+    while size > LEAST and fonts.width(text, Style.REGULAR, size) > room:
         size -= 1
     return one_line(text, size, room).ink
 

@@ -14,6 +14,9 @@ from bot.typeset.markdown import Block, Display, Listing, Prose, Words
 from bot.typeset.pieces import Type
 from bot.typeset.themes import Surface
 
+PARAGRAPH = 0.6
+"""Em between paragraphs, and below a formula on lines of its own."""
+
 
 @dataclass(frozen=True, eq=False)
 class Unit:
@@ -21,7 +24,7 @@ class Unit:
 
     `x` shifts its panel, `inset` its lines within; `gap` is the space above, dropped
     at the head of a page; `words` is what it says, for the alternative text; `leads`
-    means that a page should not end with it.
+    means that a page should not end with it, `tied` that none should begin with it.
     """
 
     lines: tuple[Line, ...]
@@ -32,6 +35,7 @@ class Unit:
     padding: int = 0
     words: str = ""
     leads: bool = False
+    tied: bool = False
     badges: bool = False
     """Each mark has a panel of its own."""
 
@@ -89,7 +93,7 @@ def _prose(prose: Prose, setting: Setting, shift: int) -> Unit:
             hang = room + setting.of(0.45)
         marks = (Mark(hang, ink, Colour.ACCENT), *lines[0].marks)
         lines[0] = lines[0]._replace(marks=marks)
-    gap = 0.15 if prose.tight else 0.6
+    gap = 0.15 if prose.tight else PARAGRAPH
     leads = prose.heading or _leads(prose)
     inset = 0 if leftward else shift
     return Unit(tuple(lines), inset=inset, gap=setting.of(gap), leads=leads)
@@ -121,23 +125,26 @@ def _display(source: str, setting: Setting, shift: int) -> Unit:
         )
     within = room - (ink.tag.advance + setting.of(1) if ink.tag else 0)
     rows = fitting.rows(source, ink, setting.em, within)
+    hangs = [fitting.indent(setting.em) if index else 0 for index in range(len(rows))]
+    wide = max(hang + row.advance for hang, row in zip(hangs, rows, strict=True))
     lines = []
-    for index, row in enumerate(rows):
-        x = (room - row.advance) // 2
-        if len(rows) > 1:
-            x = fitting.indent(setting.em) if index else 0
+    for hang, row in zip(hangs, rows, strict=True):
+        x = (room - wide) // 2 + hang
         x = max(min(x, within - row.advance), -row.left, 0)
-        lines.append(_displayed(row, x, room, setting.of(0.25)))
-    return Unit(tuple(lines), inset=shift, gap=setting.of(0.25))
+        lines.append(_displayed(row, x, room, setting))
+    return Unit(tuple(lines), inset=shift, gap=setting.of(0.4), tied=True)
 
 
-def _displayed(row: Ink, x: int, room: int, pad: int) -> Line:
-    """A row of a formula, and its tag at the right."""
+def _displayed(row: Ink, x: int, room: int, setting: Setting) -> Line:
+    """A row of a formula, and its tag at the right.
+
+    The paragraph that follows brings more room than the one before leaves.
+    """
     marks = [Mark(x, row)]
     if row.tag:
         marks.append(Mark(room - row.tag.advance, row.tag))
-    above = max(mark.ink.above for mark in marks) + pad
-    below = max(0, *(mark.ink.below for mark in marks)) + pad
+    above = max(mark.ink.above for mark in marks) + setting.of(0.25)
+    below = max(0, *(mark.ink.below for mark in marks)) + setting.of(0.1)
     return Line(tuple(marks), row.advance, above, below)
 
 

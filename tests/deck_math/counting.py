@@ -125,8 +125,8 @@ CLAIMS = (
         _likelihood,
         lambda v: np.mean(-np.log2(v.each)),
         {
-            r"$L / (D\,\ln 2)$": lambda v: v.nats / (v.size * np.log(2)),
-            r"$L\,\ln 2 / D$": lambda v: v.nats * np.log(2) / v.size,
+            r"$L / (D\ln 2)$": lambda v: v.nats / (v.size * np.log(2)),
+            r"$L\ln 2 / D$": lambda v: v.nats * np.log(2) / v.size,
             r"$L / D$": lambda v: v.nats / v.size,
             r"$L / \ln(2D)$": lambda v: v.nats / np.log(2 * v.size),
         },

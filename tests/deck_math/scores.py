@@ -154,18 +154,18 @@ CLAIMS = (
         mixture,
         lambda v: denoised(v, v.x_t),
         {
-            r"$\left(x_t + (1-\bar\alpha_t)\,s_t\right) / \sqrt{\bar\alpha_t}$": (
+            r"$(x_t + (1-\bar\alpha_t)\,s_t) / \sqrt{\bar\alpha_t}$": (
                 lambda v: (v.x_t + (1 - v.bar) * score(v, v.x_t)) / np.sqrt(v.bar)
             ),
-            r"$\left(x_t - (1-\bar\alpha_t)\,s_t\right) / \sqrt{\bar\alpha_t}$": (
+            r"$(x_t - (1-\bar\alpha_t)\,s_t) / \sqrt{\bar\alpha_t}$": (
                 lambda v: (v.x_t - (1 - v.bar) * score(v, v.x_t)) / np.sqrt(v.bar)
             ),
-            r"$\left(x_t + \sqrt{1-\bar\alpha_t}\,s_t\right) / \sqrt{\bar\alpha_t}$": (
+            r"$(x_t + \sqrt{1-\bar\alpha_t}\,s_t) / \sqrt{\bar\alpha_t}$": (
                 lambda v: (
                     (v.x_t + np.sqrt(1 - v.bar) * score(v, v.x_t)) / np.sqrt(v.bar)
                 )
             ),
-            r"$\left(x_t + (1-\bar\alpha_t)\,s_t\right) \sqrt{\bar\alpha_t}$": (
+            r"$(x_t + (1-\bar\alpha_t)\,s_t)\,\sqrt{\bar\alpha_t}$": (
                 lambda v: (v.x_t + (1 - v.bar) * score(v, v.x_t)) * np.sqrt(v.bar)
             ),
         },

@@ -67,6 +67,41 @@ def test_brackets_in_a_sentence_are_broken_inside_at_last() -> None:
     assert len(set_lines((Math(FENCED),), Type(EM), round(0.6 * wide))) == 2
 
 
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [(r"\big(", r"\big)"), (r"\Big[", r"\Big]^2"), (r"\big|", r"\big|")],
+)
+def test_brackets_of_a_size_of_their_own_are_brackets(left: str, right: str) -> None:
+    head, inside = "a_1 + a_2 + a_3 =", "b_1 + b_2 + b_3 + b_4 + b_5 + b_6"
+    source = f"{head}{left}{inside}{right}"
+    width = round(0.85 * whole(source).advance)
+
+    above, below = rows(source, width)
+
+    assert below.advance > whole(f"{left}{inside}{right}").advance
+    assert above.advance < whole(head).advance
+
+
+def test_several_formulas_in_one_are_parted_between_them() -> None:
+    first, second = r"a_1 = b_1 + c_1 + d_1,", "e_1 = f_1 + g_1 + h_1 + i_1"
+    width = round(0.75 * whole(rf"{first}\quad {second}").advance)
+
+    above, below = rows(rf"{first}\quad {second}", width)
+
+    assert above.advance == whole(first).advance
+    assert below.advance == whole(second).advance
+
+
+@pytest.mark.parametrize("space", ["", r"\ ", r"\;", r"\quad ", r"\quad\; "])
+def test_a_row_of_a_formula_does_not_begin_with_room(space: str) -> None:
+    source = rf"(a_1 + a_2 + a_3,{space}b_1 + b_2 + b_3 + b_4)"
+    width = round(0.6 * whole(source, display=False).advance)
+
+    _, second = set_lines((Math(source),), Type(EM), width)
+
+    assert second.marks[0].ink.left <= 3
+
+
 @pytest.mark.parametrize("stop", ["?", ".", "),", "”"])
 def test_no_stop_is_alone_behind_a_formula_as_wide_as_its_line(stop: str) -> None:
     source = r"\frac{a+b+c+d+e+f}{g+h+i+j+k}"
@@ -85,6 +120,29 @@ SHORT = "$D(q)$"
 def option_heights(*options: str) -> list[int]:
     marks = ((Mark.NONE, ""),) * len(options)
     return [piece.height for piece in pages._options(options, marks, NARROW, 4)]
+
+
+def noted(option: str, note: str) -> list[int]:
+    """Heights of an option without and with a note, on a page of 900 pixels."""
+    return [
+        pages._options((option,), ((Mark.NONE, said),), Measures(900), 8)[0].height
+        for said in ("", note)
+    ]
+
+
+def test_words_make_room_for_a_note_on_their_last_line() -> None:
+    one_line, two_lines = noted("w", "")[0], noted("w\n\nw", "")[0]
+    long = "The bound drops modes and keeps the typical image"
+
+    assert noted("Words", "44 %") == [one_line, one_line]
+    assert noted(long, "44 %") == [one_line, two_lines]
+
+
+def test_a_note_stands_below_what_would_be_squeezed_beside_it() -> None:
+    long = "The bound drops modes and keeps the typical image"
+    plain, below = noted(long, "a note that is as long as half of the line is")
+
+    assert plain < below < noted("w\n\nw", "")[0]
 
 
 def test_options_that_are_formulas_have_one_size() -> None:

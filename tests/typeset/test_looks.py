@@ -108,6 +108,12 @@ def test_a_tag_takes_no_room_in_the_formula() -> None:
     assert with_tag.height == without.height
 
 
+def test_set_minus_is_as_tall_as_letters_and_its_small_form_is_not() -> None:
+    usual, small = ink(r"\setminus"), ink(r"\smallsetminus")
+
+    assert usual.pixels.shape[0] > 0.7 * 30 > small.pixels.shape[0]
+
+
 @pytest.mark.parametrize("arrow", ["uparrow", "downarrow", "Updownarrow"])
 def test_a_tall_arrow_has_no_gap(arrow: str) -> None:
     found = ink(
@@ -136,6 +142,12 @@ def test_no_word_is_left_alone_on_the_last_line_where_it_can_have_company() -> N
     assert optimal(words, 870) == [(0, 7), (7, 9)]
 
 
+def test_nor_a_long_word_on_a_last_line_that_it_fills_to_a_third() -> None:
+    words = [*[Atom(100, 10, 0.0)] * 7, Atom(280, 10, 0.0)]
+
+    assert optimal(words, 800) == [(0, 6), (6, 8)]
+
+
 def test_words_that_fit_stand_on_one_line() -> None:
     assert optimal([Atom(100, 10, 0.0)] * 3, 320) == [(0, 3)]
     assert optimal([], 320) == []
@@ -162,6 +174,70 @@ def test_a_display_is_broken_rather_than_shrunk_to_what_nobody_reads() -> None:
 
     assert (len(whole), len(broken)) == (1, 2)
     assert broken[0].above == whole[0].above
+
+
+LED = [("=", r"{=}\;", 420), ("<", r"{<}\;", 420), ("+", r"{+}\:", 310)]
+"""A sign, the same at the head of a row with its space, and a narrow column."""
+
+
+@pytest.mark.parametrize(("sign", "head", "width"), LED)
+def test_on_lines_of_its_own_a_broken_formula_has_its_sign_at_the_head(
+    sign: str, head: str, width: int
+) -> None:
+    left, right = "a_1 a_2 a_3 a_4 a_5 a_6 a_7 a_8", "b_1 b_2 b_3 b_4 b_5 b_6 b_7"
+    first, second = shown(f"$${left}{sign}{right}$$", width).lines
+
+    share = first.above / shown(f"$${left}$$").lines[0].above
+    assert first.width == pytest.approx(share * ink(left).advance, abs=3)
+    assert second.width == pytest.approx(share * ink(head + right).advance, abs=3)
+
+
+def test_and_within_a_sentence_at_the_end_of_the_line() -> None:
+    source = "a_1 a_2 a_3 a_4 a_5 a_6 a_7 a_8 = b_1 b_2 b_3 b_4 b_5 b_6 b_7"
+    first, _ = shown(f"${source}$", 420).lines
+
+    assert first.width > ink(source.split("=")[0], display=False).advance + 15
+
+
+def test_a_broken_formula_stands_in_the_middle_as_a_whole() -> None:
+    source = "a_1 a_2 a_3 a_4 a_5 a_6 a_7 a_8 = b_1 b_2 b_3 b_4 b_5 b_6 b_7"
+    lines = shown(f"$${source}$$", 420).lines
+    left = min(line.marks[0].x for line in lines)
+    right = max(line.marks[0].x + line.width for line in lines)
+
+    assert abs(left - (420 - right)) <= 1
+    assert lines[1].marks[0].x > lines[0].marks[0].x
+
+
+@pytest.mark.parametrize("source", ["x", r"\epsilon_t", "x = 0", "H", r"\alpha", "d"])
+def test_beside_a_formula_is_as_much_room_as_beside_a_word(source: str) -> None:
+    made = ink(source, display=False)
+
+    assert made.left >= 1
+    assert made.advance - made.left - made.pixels.shape[1] >= 1
+
+
+def test_a_display_has_about_as_much_room_below_as_above() -> None:
+    source = r"x = \frac{a}{b}"
+    before, display, after = (
+        unit(block, Setting(800, 30.0)) for block in blocks(f"So\n\n$${source}$$\n\nso")
+    )
+    above = before.lines[-1].below + display.gap + display.lines[0].above
+    below = display.lines[0].below + after.gap + after.lines[0].above
+    x_height = 0.49 * 30
+
+    assert above - ink(source).above == pytest.approx(
+        below - ink(source).below - x_height, abs=4
+    )
+
+
+def test_below_a_display_a_paragraph_goes_on_as_another_begins() -> None:
+    one, other = (
+        draw(Face(FaceKind.ANSWER, text), Theme.DARK)[0].height
+        for text in ("So $$x$$ so", "So\n\n$$x$$\n\nso")
+    )
+
+    assert one == other
 
 
 def test_badges_stand_in_one_row_on_the_first_picture_only() -> None:

@@ -128,6 +128,18 @@ def test_a_page_does_not_end_with_a_line_that_promises_a_formula() -> None:
     assert not any(one.alt.endswith("follows:") for one in pages)
 
 
+def test_a_page_does_not_begin_with_a_formula_where_it_can_be_helped() -> None:
+    words = ["Words."] * 18
+    for place in range(6, 13):
+        text = "\n\n".join([*words[:place], "$$x=y$$", "$$x=y$$", *words[place:]])
+        pages = draw(Face(FaceKind.ANSWER, text), Theme.DARK)
+
+        assert [page.alt[:22] for page in pages] == [
+            "Answer (1 of 2). Words",
+            "Answer (2 of 2). Words",
+        ]
+
+
 def test_a_field_of_any_length_is_ten_pictures_at_most() -> None:
     assert len(draw(Face(FaceKind.ANSWER, "long " * 8000), Theme.DARK)) == 10
 

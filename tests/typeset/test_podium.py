@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from bot import faces
-from bot.typeset import Face, Theme, alt, as_source, draw
+from bot.typeset import Face, Theme, alt, as_source, draw, fonts, podium
+from bot.typeset.fonts import Style
+from bot.typeset.measures import Measures
 from tests.typeset.pixels import indices, palette
 
 STEPS = [
@@ -36,15 +38,15 @@ PODIUMS = {
 
 
 @pytest.fixture(params=list(PODIUMS))
-def podium(request: pytest.FixtureRequest) -> Face:
+def face(request: pytest.FixtureRequest) -> Face:
     return PODIUMS[request.param]
 
 
 @pytest.mark.parametrize("width", [386, 600, 900])
 def test_it_is_one_picture_of_the_width_asked_with_nothing_in_its_margins(
-    podium: Face, width: int
+    face: Face, width: int
 ) -> None:
-    (drawn,) = draw(podium, Theme.DARK, width)
+    (drawn,) = draw(face, Theme.DARK, width)
 
     pixels = indices(drawn.png)
     assert pixels.shape == (drawn.height, width)
@@ -56,12 +58,12 @@ def test_it_is_one_picture_of_the_width_asked_with_nothing_in_its_margins(
     assert not ink[-12:].any()
 
 
-def test_the_themes_share_their_pixels_and_differ_in_the_palette(podium: Face) -> None:
-    (dark,), (light,) = draw(podium, Theme.DARK), draw(podium, Theme.LIGHT)
+def test_the_themes_share_their_pixels_and_differ_in_the_palette(face: Face) -> None:
+    (dark,), (light,) = draw(face, Theme.DARK), draw(face, Theme.LIGHT)
 
     assert np.array_equal(indices(dark.png), indices(light.png))
     assert palette(dark.png) != palette(light.png)
-    assert dark.alt == light.alt == alt(podium)
+    assert dark.alt == light.alt == alt(face)
 
 
 def test_the_higher_the_rank_the_higher_the_step() -> None:
@@ -88,6 +90,28 @@ def test_the_medals_have_a_shape_of_their_own() -> None:
 
     for one, other in combinations(shapes, 2):
         assert sum(a != b for a, b in zip(one, other, strict=True)) > 20
+
+
+@pytest.mark.parametrize("room", range(60, 300, 8))
+def test_a_long_name_is_cut_to_three_lines_none_of_them_dots_alone(room: int) -> None:
+    name = "Christopher Bartholomew Featherstonehaugh the Third"
+    lines = podium._name(name, 22.0, room)
+
+    assert len(lines) <= 3
+    assert all(line.width <= room for line in lines)
+    assert lines[-1].width > fonts.width("…", Style.BOLD, 22.0)
+
+
+@pytest.mark.parametrize("width", [600, 900])
+def test_names_have_one_size_that_can_be_read_and_do_not_touch(width: int) -> None:
+    m, column = Measures(width), width // 3
+    sizes = [podium._name_size(name, m, column) for name in ("Ada", "w" * 32)]
+    room = podium._name_room(m, column)
+    (line, *_) = podium._name("w" * 32, min(sizes), room)
+
+    assert sizes[0] == 26
+    assert min(sizes) * 386 / width > 9
+    assert line.width <= column - 8
 
 
 def test_it_is_read_aloud_from_the_first_place_on() -> None:

@@ -8,6 +8,8 @@ from bot.typeset.math.nodes import Cut, Fonts, Node, items
 from bot.typeset.math.style import Style
 from bot.typeset.math.symbols import Class
 
+_OPENING, _CLOSING, _BARS = "([{⟨⌊⌈", ")]}⟩⌋⌉", "|∣∥‖"
+
 
 class Sized(Node):
     """\\big( and its like."""
@@ -16,6 +18,15 @@ class Sized(Node):
 
     def __init__(self, char: str, step: int, kind: Class) -> None:
         self.char, self.step, self.kind = char, step, kind
+
+    def norm(self) -> str:
+        """Of two letters: it goes with one of its own kind."""
+        return 2 * self.char if self.char in _BARS and self.kind is Class.ORD else ""
+
+    def bracket(self) -> int:
+        if self.kind is not Class.ORD:
+            return 0
+        return (self.char in _OPENING) - (self.char in _CLOSING)
 
     def set(self, fonts: Fonts, style: Style) -> Item:
         return sized(self.char, self.step, fonts, style)

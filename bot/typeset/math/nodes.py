@@ -61,6 +61,10 @@ class Node:
         """The bar that it is, of those that stand around a norm; empty: it is none."""
         return ""
 
+    def bracket(self) -> int:
+        """1: it opens a bracket that TeX takes for a letter; -1: it closes one."""
+        return 0
+
     def opened(
         self, fonts: "Fonts", style: Style
     ) -> "tuple[list[Item], list[Cut]] | None":
@@ -242,7 +246,7 @@ def items(
     for (node, inside), kind in zip(flat, kinds, strict=True):
         if not node.space:
             if cuts is not None:
-                depth += (kind is Class.OPEN) - (kind is Class.CLOSE)
+                depth += (kind is Class.OPEN) - (kind is Class.CLOSE) + node.bracket()
                 bar = node.norm()
                 if bar and bars.count(bar) % 2 == 0 and within in ("", bar):
                     within = "" if within else bar

@@ -44,6 +44,9 @@ class Scripts(Node):
     def norm(self) -> str:
         return self.base.norm() if self.base else ""
 
+    def bracket(self) -> int:
+        return self.base.bracket() if self.base else 0
+
     def opened(self, fonts: Fonts, style: Style) -> tuple[list[Item], list[Cut]] | None:
         found = self.base.opened(fonts, style) if self.base else None
         if found is None:

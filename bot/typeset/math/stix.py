@@ -68,6 +68,9 @@ _INTEGRALS = frozenset("∫∬∭∮∯∰")
 
 _PRIME, _PRIME_DROP = 1.3, -0.5
 
+_SET_MINUS = "⧵"
+"""As tall as TeX's; what Unicode calls so is \\smallsetminus."""
+
 _LEANS = 0.29
 """How far right a slanted letter's top is for each em of its height."""
 
@@ -123,6 +126,8 @@ class Stix:
     def _make(self, char: str, font: str, scale: float) -> Glyph | None:
         if char == "′":
             return _prime(scale)
+        if char == "∖" and font != "ams":
+            char = _SET_MINUS
         if font not in _ALPHABETS:
             file = _FILES.get(font, _REGULAR)
             found = _figured(file, ord(char), scale)

@@ -10,9 +10,12 @@ from collections.abc import Callable, Iterator
 from bench.attempts import attempts
 from bench.cards import cards
 from bench.challenges import challenges
+from bench.cold import cold
 from bench.discord import discord
 from bench.due import due
+from bench.formulas import formulas
 from bench.imports import imports
+from bench.memory import memory
 from bench.slack import slack
 from bench.start import growth, start
 from bench.storm import storm
@@ -21,6 +24,9 @@ from bench.tables import Table
 BENCHES: dict[str, Callable[[], Iterator[Table]]] = {
     "attempts": attempts,
     "cards": cards,
+    "formulas": formulas,
+    "cold": cold,
+    "memory": memory,
     "storm": storm,
     "imports": imports,
     "due": due,

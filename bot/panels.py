@@ -239,6 +239,7 @@ class Reply(StrEnum):
 
     PRIVATE = "private"
     IN_PLACE = "in place"
+    NOTE = "note"  # a word on what was pressed, private: of these the newest will do
 
 
 @dataclass(frozen=True, slots=True)

@@ -225,7 +225,8 @@ class Talk:
         ]
         now = house.clock()
         shown = [
-            _private(key, panel, now) for key, panel in zip(keys, panels, strict=True)
+            _private(key, panel, now, post.to is Reply.NOTE)
+            for key, panel, post in zip(keys, panels, posts, strict=True)
         ]
         self._tab.send({"type": "reply", "id": id, "posts": shown})
         return late
@@ -260,8 +261,14 @@ def public(post: Post, panel: Json, now: datetime | None) -> Json:
     }
 
 
-def _private(key: str, panel: Json, at: datetime) -> Json:
-    return {"key": key, "panel": panel, "at": at.isoformat(), "private": True}
+def _private(key: str, panel: Json, at: datetime, note: bool) -> Json:
+    return {
+        "key": key,
+        "panel": panel,
+        "at": at.isoformat(),
+        "private": True,
+        "note": note,
+    }
 
 
 def _key(post: Post, pressed: str) -> str:

@@ -3,7 +3,6 @@
 from bot import wording
 from bot.actions import token
 from bot.cards import Card
-from bot.flows.turn import privately
 from bot.panels import (
     Block,
     Bullets,
@@ -12,6 +11,7 @@ from bot.panels import (
     Paragraph,
     Picture,
     Post,
+    Reply,
     Span,
     Text,
 )
@@ -28,7 +28,7 @@ def say(*spans: Span | str) -> Paragraph:
 
 def word(line: str) -> list[Post]:
     """A word to the one who pressed, alone."""
-    return privately(Panel((say(line),)))
+    return [Post(Panel((say(line),)), Reply.NOTE)]
 
 
 def prose(text: str, title: str = "") -> Block:

@@ -63,7 +63,7 @@ def test_two_members_play_a_challenge(bot: Bot, open_page: Open) -> None:
             expect(picture).to_have_js_property("complete", True)
         for letter, said in (("B", "Locked in: B."), ("A", "Changed to A, which")):
             press(message(ada, title), letter)
-            expect(ada.locator(".message.private").last).to_contain_text(said)
+            expect(message(ada, title).locator(".noted")).to_contain_text(said)
         press(message(ada, title), "C")
         refusal = message(ada, title).get_by_role("alert")
         expect(refusal).to_contain_text("You changed once, so your A stays.")
@@ -75,7 +75,7 @@ def test_two_members_play_a_challenge(bot: Bot, open_page: Open) -> None:
             expect(eve.locator("#away.waiting")).to_have_count(0, timeout=SOON)
             expect(message(eve, title)).to_contain_text("1 of 2 have")
         press(message(eve, title), "B")
-        expect(eve.locator(".message.private").last).to_contain_text("Locked in: B.")
+        expect(message(eve, title).locator(".noted")).to_contain_text("Locked in: B.")
         bot.later += CLOSED
         answer = message(eve, wording.answer_title(title))
         expect(answer).to_contain_text(re.compile("✓ [A-D] is right"), timeout=SOON)

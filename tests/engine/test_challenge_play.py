@@ -498,6 +498,22 @@ def test_who_changes_is_as_fast_as_the_change(game: Game) -> None:
     ]
 
 
+def test_an_answer_that_was_left_behind_leads_nowhere_any_more(game: Game) -> None:
+    game.start(BEN, questions="2", pace="relaxed")
+    game.round_played((ADA,), (BEN,))
+    assert labels(game.question)[-2:] == ["Next", "Stop"]
+    game.press(ADA, "Next")
+    game.wait(2)
+    first, second = game.titled("Question")
+    assert labels(first)[4:] == ["Explain more", "Text"]
+
+    game.round_played((ADA,), (BEN,))
+    game.press(ADA, "To the result")
+    game.wait(2)
+    first, second = game.titled("Question")
+    assert labels(second)[4:] == ["Explain more", "Text"]
+
+
 # Relaxed, where the host goes on.
 
 
@@ -585,6 +601,14 @@ def test_nobody_answers_a_warning_and_then_a_polite_end(game: Game) -> None:
 
     assert game.phase == "ended"
     assert "3 of 5 questions, 2 players. It fell silent" in words(game.result)
+
+
+def test_after_the_last_question_there_is_no_next_one_to_warn_of(game: Game) -> None:
+    game.start(BEN, questions="1")
+    game.wait(CLOSED)
+
+    assert "Nobody answered." in game.said()
+    assert "the next question" not in game.said()
 
 
 def test_one_answer_in_between_starts_the_count_anew(game: Game) -> None:

@@ -1,5 +1,6 @@
 // A panel's buttons, menus and boxes. Each presses a token, once at a time.
-import { el, mint, press as pressable } from "./dom.js";
+import { blockElements } from "./blocks.js";
+import { el, icon, mint, press as pressable } from "./dom.js";
 import { words } from "./words.js";
 
 /**
@@ -18,7 +19,16 @@ export function controls(panel, press) {
   if (letters.length) parts.push(el("div", { className: "buttons" }, letters));
   if (row.length) parts.push(el("div", { className: "buttons" }, row));
   if (!parts.length) return null;
-  return el("div", { className: "controls" }, parts, el("p", { className: "refused", role: "alert" }));
+  const noted = el("div", { className: "noted" });
+  return el("div", { className: "controls" }, parts, noted, el("p", { className: "refused", role: "alert" }));
+}
+
+/** A private word on a message that was pressed, in place of the one before; whether it has room for one. */
+export function note(message, panel) {
+  const place = message.querySelector(".noted");
+  const mark = el("span", { role: "img", "aria-label": words.onlyYou, title: words.onlyYou }, icon("lock"));
+  place?.replaceChildren(mark, ...blockElements(panel.blocks));
+  return Boolean(place);
 }
 
 export function refuse(message, text) {

@@ -1,4 +1,4 @@
-// What this tab remembers across a reload: its name, its private messages, its drafts.
+// What this tab remembers across a reload: its name, what it was told privately, its drafts.
 
 const MOST = 50;
 
@@ -29,6 +29,10 @@ export function keepPrivate(member, posts) {
   let kept = posts.slice(-MOST);
   while (!write(`private:${member}`, kept) && kept.length) kept = kept.slice(Math.ceil(kept.length / 4));
 }
+
+/** Private words on messages, by the key of each. */
+export const keptNotes = (member) => new Map(read(`notes:${member}`, []));
+export const keepNotes = (member, notes) => write(`notes:${member}`, [...notes]);
 
 export const keptDraft = (token) => read(`draft:${token}`, null);
 export const keepDraft = (token, values) => write(`draft:${token}`, values);

@@ -1,8 +1,8 @@
 // The messages, in order: put in, put in place, kept at the bottom like in any chat.
 import { gist } from "./blocks.js";
-import { refusal, refuse } from "./controls.js";
+import { note, refusal, refuse } from "./controls.js";
 import { $, say } from "./dom.js";
-import { keepPrivate, keptPrivate } from "./keep.js";
+import { keepNotes, keepPrivate, keptNotes, keptPrivate } from "./keep.js";
 import { messageElement } from "./message.js";
 import { renew } from "./pictures.js";
 import { words } from "./words.js";
@@ -18,6 +18,7 @@ export class Log {
     this.scroll = $("scroll");
     this.posts = [];
     this.elements = new Map();
+    this.notes = new Map();
     this.member = "";
     this.stuck = true;
     this.top = 0;
@@ -39,10 +40,18 @@ export class Log {
     const first = this.member !== member;
     const known = new Set(this.posts.map((post) => post.key));
     this.member = member;
+    if (first) this.becomes(member);
     this.posts = merged(fresh, kept);
     this.draw();
     if (first) this.toBottom(false);
     else this.arrived(fresh.filter((post) => !known.has(post.key)).length);
+  }
+
+  /** What was said to one member is not left standing for another. */
+  becomes(member) {
+    this.notes = keptNotes(member);
+    this.elements.clear();
+    this.box.replaceChildren();
   }
 
   /** A post for everybody, or in place of the one with its key. */
@@ -55,7 +64,8 @@ export class Log {
   }
 
   /** Private replies; they are what the member just asked for, so they come into view. */
-  reply({ id: turn, posts }, asked, by) {
+  reply({ id: turn, posts: sent }, { asked, by, pressed }) {
+    const posts = sent.filter((post) => !(post.note && this.note(pressed, post.panel)));
     for (const [i, sent] of posts.entries()) {
       const post = { ...sent, turn };
       const place = this.posts.findIndex((each) => each.key === post.key);
@@ -87,6 +97,16 @@ export class Log {
     this.keep();
   }
 
+  /** A word on the message that was pressed, for as long as the same can be pressed there. */
+  note(key, panel) {
+    const shown = this.elements.get(key);
+    if (!shown || !note(shown.element, panel)) return false;
+    this.notes.set(key, { on: shown.pressable, panel });
+    say(gist(panel));
+    shown.element.querySelector(".noted").scrollIntoView({ block: "nearest" });
+    return true;
+  }
+
   refuse(key, text) {
     const shown = this.elements.get(key);
     if (shown) refuse(shown.element, text);
@@ -103,6 +123,7 @@ export class Log {
 
   keep() {
     keepPrivate(this.member, this.posts.filter((post) => post.key.startsWith("p")));
+    keepNotes(this.member, this.notes);
   }
 
   lastPublic() {
@@ -116,6 +137,7 @@ export class Log {
       if (!keys.has(key)) {
         element.remove();
         this.elements.delete(key);
+        this.notes.delete(key);
       }
     }
     this.posts.forEach((post, i) => {
@@ -131,9 +153,13 @@ export class Log {
     const shown = this.elements.get(post.key);
     if (shown?.shape === wanted) return shown.element;
     const element = messageElement(post, this.on);
+    const now = pressable(post.panel);
     if (shown) swap(shown.element, element);
-    if (shown?.title === post.panel.title) refuse(element, refusal(shown.element));
-    this.elements.set(post.key, { element, shape: wanted, title: post.panel.title });
+    if (shown?.pressable === now) refuse(element, refusal(shown.element));
+    const noted = this.notes.get(post.key);
+    if (noted?.on === now) note(element, noted.panel);
+    else this.notes.delete(post.key);
+    this.elements.set(post.key, { element, shape: wanted, pressable: now });
     return element;
   }
 
@@ -195,6 +221,9 @@ export class Log {
     document.title = this.unread ? `(${this.unread}) ${channel}` : channel;
   }
 }
+
+/** What a message asks: words on it last until that changes. */
+const pressable = ({ title, buttons }) => JSON.stringify([title, buttons.map((each) => [each.label, each.token])]);
 
 const shape = (post) => JSON.stringify([post.panel, post.private, post.asked]);
 

@@ -99,7 +99,7 @@ function nameRefused(text) {
 async function ask(frame, { message = "", asked = "" } = {}) {
   let refusal;
   const outcome = await link.ask(frame, (answer) => {
-    if (answer.type === "reply") log.reply(answer, asked, me.name);
+    if (answer.type === "reply") log.reply(answer, { asked, by: me.name, pressed: message });
     if (answer.type === "form") showForm(answer.form, message, asked);
     if (answer.type === "refusal") refusal = answer.text;
   });

@@ -170,6 +170,7 @@ def go_on(turn: Turn, challenge: Challenge) -> None:
     if following is None:
         finish(turn, challenge)
     else:
+        reveal.leave(turn, current(turn, challenge)[1])
         question.ask(turn, challenge, Move.NEXT, following)
 
 
@@ -181,6 +182,7 @@ def finish(
 ) -> None:
     """The result, and why it comes before all was played, if so."""
     ended = made(turn, challenge, move, ending=why)
+    reveal.leave(turn, current(turn, ended)[1])
     lobby.touch(turn, ended)
     ending.announce(turn, ended)
 

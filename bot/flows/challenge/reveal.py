@@ -44,6 +44,14 @@ def post_anew(turn: Turn, round: Round) -> None:
         )
 
 
+def leave(turn: Turn, round: Round) -> None:
+    """The challenge goes on from here: what led on from it is taken off, by and by."""
+    for kind in (question.MESSAGE, RECAP):
+        message = turn.store.messages.of_round(round.id, kind)
+        if message is not None:
+            turn.store.messages.touch(message.id, turn.now + edits.REST)
+
+
 def pause(turn: Turn, challenge: Challenge, round: Round) -> timedelta | None:
     """How long the answer stands; None: until the host goes on."""
     check = _check(turn, round)
@@ -92,7 +100,7 @@ def _answer(turn: Turn, challenge: Challenge, asked: Question, round: Round) -> 
             _who(turn, round, check, chosen),
             *_reasons(round, check, chosen),
             *board.top(turn, challenge, LINES),
-            *_what_next(challenge, asked, chosen),
+            *_what_next(turn, challenge, asked, chosen),
         ),
         title=wording.answer_title(question.title(turn, challenge, asked)),
         buttons=(
@@ -147,16 +155,22 @@ def _reasons(round: Round, check: Check, chosen: Counter[int]) -> list[Block]:
 
 
 def _what_next(
-    challenge: Challenge, asked: Question, chosen: Counter[int]
+    turn: Turn, challenge: Challenge, asked: Question, chosen: Counter[int]
 ) -> list[Block]:
-    """A word to a group that has fallen silent, while it stands."""
-    now = challenge.phase is Phase.SHOWN and challenge.place == asked.place
-    return [say(Bold(wording.SILENT_WARNING))] if now and not chosen else []
+    """A word to a group that has fallen silent, while there is a next question."""
+    if chosen or not _stands_at(challenge, asked) or not question.left(turn, challenge):
+        return []
+    return [say(Bold(wording.SILENT_WARNING))]
+
+
+def _stands_at(challenge: Challenge, asked: Question) -> bool:
+    """Whether this answer is where the challenge stands."""
+    return challenge.phase is Phase.SHOWN and challenge.place == asked.place
 
 
 def _go_on(turn: Turn, challenge: Challenge, asked: Question) -> tuple[Button, ...]:
     """For the host, as long as this is where the challenge stands."""
-    if challenge.phase is not Phase.SHOWN or challenge.place != asked.place:
+    if not _stands_at(challenge, asked):
         return ()
     if challenge.terms.pace is not Pace.RELAXED:
         return (stop_button(challenge),)

@@ -18,8 +18,8 @@ From the server. A panel is as `adapters.web.render` makes it; a post is
     post      post                       new, or in place of the one with its key
     theme     theme                      "light", "dark" or null: as the page is
 
-    reply     id, posts                  private; a key seen before is replaced. One that
-                                         is a `note` belongs on the message pressed
+    reply     id, posts                  private; a key seen before is replaced; a post
+                                         with `note` belongs on what was pressed
     redraw    turn, key, pictures        picture blocks of the post that request `turn`
                                          was answered with, drawn by now
     form      id, form

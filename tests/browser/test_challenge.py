@@ -31,9 +31,9 @@ def message(page: Page, title: str) -> Locator:
     return page.get_by_role("article").filter(has=heading).last
 
 
-def question(said: str, title: str) -> Post:
-    panel = Panel(words(said).blocks, title, buttons=(Button("C", "lock:1"),))
-    return standing(panel)
+def question(said: str, title: str, number: int = 1) -> Post:
+    buttons = (Button("C", "lock:1"), Button("B", "lock:2"))
+    return standing(Panel(words(said).blocks, title, buttons=buttons), number)
 
 
 def press(where: Locator, label: str) -> None:
@@ -108,6 +108,67 @@ def test_a_refusal_stays_while_the_count_goes_along(tab: Tab, served: Served) ->
     served.do(served.page.show(question("C is right.", "The answer")))
     expect(page.get_by_text("C is right.")).to_be_visible()
     expect(refusal).to_have_count(0)
+
+
+def test_a_word_on_a_press_stands_where_it_was_pressed_until_that_is_over(
+    tab: Tab, served: Served
+) -> None:
+    served.engine.posts = [question("Nobody has answered.", "Question 1 of 2")]
+    page = tab("Ada")
+    for _ in range(3):
+        page.get_by_role("button", name="B", exact=True).click()
+        expect(page.locator(".noted")).to_have_text("Locked in: B.")
+    expect(page.get_by_label("Only you can see this")).to_have_count(1)
+    expect(page.locator(".message")).to_have_count(1)
+
+    counted = question("1 of 9 has answered.", "Question 1 of 2")
+    served.engine.posts = [counted]
+    served.do(served.page.show(counted))
+    expect(page.get_by_text("1 of 9 has answered.")).to_be_visible()
+    expect(page.locator(".noted")).to_have_text("Locked in: B.")
+    page.reload()
+    expect(page.locator(".noted")).to_have_text("Locked in: B.")
+
+    served.do(served.page.show(question("C is right.", "Question 1 of 2: the answer")))
+    expect(page.get_by_text("C is right.")).to_be_visible()
+    expect(page.locator(".noted")).to_have_text("")
+
+
+def test_a_word_on_a_press_is_not_left_for_whoever_uses_the_tab_next(
+    tab: Tab, served: Served
+) -> None:
+    served.engine.posts = [question("Nobody has answered.", "Question 1 of 2")]
+    page = tab("Ada")
+    page.get_by_role("button", name="B", exact=True).click()
+    expect(page.locator(".noted")).to_have_text("Locked in: B.")
+
+    page.locator("#me").click()
+    page.get_by_role("dialog").get_by_role("textbox").fill("Eve")
+    page.keyboard.press("Enter")
+    expect(page.locator("#me")).to_contain_text("Eve")
+    expect(page.locator(".noted")).to_have_text("")
+
+
+def test_whoever_has_pressed_at_the_end_stays_there_as_the_count_goes_along(
+    tab: Tab, served: Served
+) -> None:
+    long = [question("A question. " * 80, f"Question {n} of 9", n) for n in range(1, 5)]
+    served.engine.posts = long
+    page = tab("Ada", viewport={"width": 386, "height": 790})
+    last = page.locator(".message").last
+    last.get_by_role("button", name="B", exact=True).click()
+    expect(last.locator(".noted")).to_have_text("Locked in: B.")
+    last.get_by_role("button", name="C", exact=True).click()
+    expect(last.get_by_role("alert")).to_have_text("This is over. Type /quiz.")
+
+    served.do(served.page.show(question("1 of 9. " * 120, "Question 4 of 9", 4)))
+    expect(last).to_contain_text("1 of 9.")
+    served.do(served.page.show(question("Right. " * 160, "The answer", 4)))
+    expect(last).to_contain_text("Right.")
+    page.wait_for_function(
+        "e => e.scrollHeight - e.scrollTop - e.clientHeight < 2",
+        arg=page.locator("#scroll").element_handle(),
+    )
 
 
 def test_the_end_of_a_question_counts_down_by_itself(tab: Tab, served: Served) -> None:

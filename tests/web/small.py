@@ -146,6 +146,8 @@ class SmallEngine:
             case "save:1":
                 said = f"{len(values['picks'])} of 2 key points"
                 return [Post(words(said), Reply.IN_PLACE)]
+            case "lock:2":
+                return [Post(words("Locked in: B."), Reply.NOTE)]
             case "pick:A":
                 return [Post(words("Right."), Reply.IN_PLACE)]
             case _:

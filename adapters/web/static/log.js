@@ -154,11 +154,12 @@ export class Log {
     if (shown?.shape === wanted) return shown.element;
     const element = messageElement(post, this.on);
     const now = pressable(post.panel);
-    if (shown) swap(shown.element, element);
     if (shown?.pressable === now) refuse(element, refusal(shown.element));
     const noted = this.notes.get(post.key);
     if (noted?.on === now) note(element, noted.panel);
     else this.notes.delete(post.key);
+    // Whole when it comes: were it lower for a moment, the reader would lose the end.
+    if (shown) swap(shown.element, element);
     this.elements.set(post.key, { element, shape: wanted, pressable: now });
     return element;
   }

@@ -15,6 +15,11 @@ BACKLOG = 500
 """Frames waiting for one tab, at most; one that falls behind has to come anew."""
 
 
+SOON = 0.1
+"""Seconds in which people who come and go are told of together: each alone would tell
+everybody, which a crowd that opens the page at once makes many."""
+
+
 class Tab:
     """One open page. Nothing reaches it before its welcome."""
 
@@ -72,6 +77,7 @@ class Tabs:
 
     def __init__(self) -> None:
         self._open: set[Tab] = set()
+        self._telling: asyncio.TimerHandle | None = None
 
     def __iter__(self) -> Iterator[Tab]:
         return iter(tuple(self._open))
@@ -92,7 +98,13 @@ class Tabs:
                 tab.pushed(text)
 
     def tell_people(self) -> None:
-        """Tells every tab who is here; a member with two tabs is here once."""
+        """Soon tells every tab who is here; a member with two tabs is here once."""
+        if self._telling is None:
+            loop = asyncio.get_running_loop()
+            self._telling = loop.call_later(SOON, self._tell_people)
+
+    def _tell_people(self) -> None:
+        self._telling = None
         here = {tab.member: tab.name for tab in self}
         ordered = sorted(here.items(), key=lambda person: person[1].casefold())
         people = [{"member": member, "name": name} for member, name in ordered[:100]]

@@ -1,30 +1,24 @@
 """Challenges under load: five channels play at once, through discord.py."""
 
 import asyncio
-import logging
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime
 from itertools import pairwise
-from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from adapters.serve import running
 from bench.tables import Table, percentile, spread
-from bench.whole import lags
+from bench.whole import LATENCY, discord, greeted, lags, quiet
 from bot.settings import Settings
 from tests.discord.peer.remote import Remote
 
 CHANNELS = 5
 PLAYERS = (10, 100, 1000)
 """In all channels together."""
-
-LATENCY = 0.1
-"""Seconds that a request takes on its way, there and back."""
 
 ACKNOWLEDGED, LATE = 1.5, 0.25
 """Seconds that 99 of 100 presses wait at most, and that the loop is late: the bars."""
@@ -33,8 +27,7 @@ LETTERS = ["A", "B", "C", "D"]
 
 
 def challenges() -> Iterator[Table]:
-    for name in ("adapters", "apscheduler"):
-        logging.getLogger(name).setLevel(logging.ERROR)
+    quiet()
     yield asyncio.run(_table())
 
 
@@ -152,17 +145,9 @@ def _gaps(told: dict[str, Any]) -> None:
 
 @asynccontextmanager
 async def _bot() -> AsyncIterator[tuple[Remote, Settings]]:
-    options = ("--latency", str(LATENCY), "--channels", str(CHANNELS), "--strict")
-    with TemporaryDirectory(prefix="studybot-bench-") as folder:
-        async with Remote(*options) as peer, AsyncExitStack() as stack:
-            settings = Settings(
-                data=Path(folder),
-                port=0,
-                discord_token=peer.token,
-                discord_api_url=peer.api,
-            )
-            bot = running(settings, "UTC", lambda: datetime.now(UTC), Random(7))
-            await stack.enter_async_context(bot)
-            await peer.do("ready")
-            await asyncio.sleep(3)  # greetings are out
-            yield peer, settings
+    async with (
+        discord(CHANNELS, "--strict") as (peer, settings),
+        running(settings, "UTC", lambda: datetime.now(UTC), Random(7)),
+    ):
+        await greeted(peer)
+        yield peer, settings

@@ -1,26 +1,22 @@
 """Discord under load: the whole bot, against a small Discord in its own process."""
 
 import asyncio
-import logging
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from itertools import pairwise
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
 from adapters.discord import limits
+from bench import whole
 from bench.tables import Table, percentile, seconds, spread
-from bench.whole import all_posted, before_nine, lags, scheduled, steps
+from bench.whole import LATENCY, all_posted, before_nine, lags, scheduled, steps
 from bot.panels import ChannelId, MemberId, SpaceId
 from bot.settings import Settings
 from tests.discord.peer.remote import Remote
 
 PRESSES = 1000
-LATENCY = 0.1
-"""Seconds that a request takes on its way, there and back."""
 
 CHANNELS = 10_000
 SPEED = 2.0
@@ -31,8 +27,7 @@ SEND = "POST /channels/{channel}/messages"
 
 
 def discord() -> Iterator[Table]:
-    for name in ("adapters", "apscheduler"):
-        logging.getLogger(name).setLevel(logging.ERROR)
+    whole.quiet()
     yield asyncio.run(_storms())
     yield asyncio.run(_drops())
 
@@ -140,26 +135,13 @@ async def _bot(
     channels: int,
 ) -> AsyncIterator[tuple[Remote, Settings, asyncio.Event]]:
     """The bot at work, a moment before nine; at nine, once the event is set."""
-    options = ("--latency", str(LATENCY), "--channels", str(channels), "--check")
-    with TemporaryDirectory(prefix="studybot-bench-") as folder:
-        async with Remote(*options) as peer, AsyncExitStack() as stack:
-            settings = Settings(
-                data=Path(folder),
-                port=0,
-                discord_token=peer.token,
-                discord_api_url=peer.api,
-            )
-            if channels > 1:
-                pairs = zip(peer.channels, peer.servers, strict=True)
-                scheduled(
-                    settings,
-                    [
-                        (ChannelId(f"discord:{c}"), SpaceId(f"discord:{s}"))
-                        for c, s in pairs
-                    ],
-                    ADMIN,
-                )
-            nine = await stack.enter_async_context(before_nine(settings))
-            await peer.do("ready")
-            await asyncio.sleep(3)  # greetings are out
+    async with whole.discord(channels, "--check") as (peer, settings):
+        if channels > 1:
+            pairs = zip(peer.channels, peer.servers, strict=True)
+            places = [
+                (ChannelId(f"discord:{c}"), SpaceId(f"discord:{s}")) for c, s in pairs
+            ]
+            scheduled(settings, places, ADMIN)
+        async with before_nine(settings) as nine:
+            await whole.greeted(peer)
             yield peer, settings, nine

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import logging
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
@@ -16,16 +15,22 @@ from unittest.mock import patch
 from adapters.slack import limits, names
 from adapters.slack.installations import TOPIC, Installation
 from bench.tables import Table, percentile, seconds, spread
-from bench.whole import NINE, all_posted, before_nine, lags, scheduled, steps
+from bench.whole import (
+    LATENCY,
+    NINE,
+    all_posted,
+    before_nine,
+    lags,
+    quiet,
+    scheduled,
+    steps,
+)
 from bench.world import opened
 from bot.panels import ChannelId, SpaceId
 from bot.settings import Settings
 from tests.slack.peer import Apart
 
 PRESSES = 1000
-LATENCY = 0.1
-"""Seconds that a request takes on its way, there and back."""
-
 TEAMS, CHANNELS = 100, 100
 """Workspaces, and channels in each."""
 
@@ -36,8 +41,7 @@ CARD = "Card of the day"
 
 
 def slack() -> Iterator[Table]:
-    for name in ("adapters", "apscheduler"):
-        logging.getLogger(name).setLevel(logging.ERROR)
+    quiet()
     yield asyncio.run(storms())
     yield asyncio.run(drops())
 

@@ -1,13 +1,16 @@
 """The whole bot at work, beside a small platform in a process of its own."""
 
 import asyncio
+import logging
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 from adapters.serve import running, shipped
@@ -16,11 +19,44 @@ from bench.storm import probe
 from bench.world import opened
 from bot.panels import Caller, ChannelId, MemberId, SpaceId
 from bot.settings import Settings
+from tests.discord.peer.remote import Remote
+
+LATENCY = 0.1
+"""Seconds that a request takes on its way, there and back."""
 
 NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 LOOK = 0.5
 """Seconds between two looks at how far they are: each one costs the bot a little."""
+
+
+def quiet() -> None:
+    """Under load much is put off; only what failed is worth a line."""
+    for name in ("adapters", "apscheduler"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+
+
+@asynccontextmanager
+async def discord(channels: int, *given: str) -> AsyncIterator[tuple[Remote, Settings]]:
+    """A small Discord in a process of its own, and the settings that join it."""
+    options = ("--latency", str(LATENCY), "--channels", str(channels), *given)
+    with TemporaryDirectory(prefix="studybot-bench-") as folder:
+        async with Remote(*options) as peer:
+            yield (
+                peer,
+                Settings(
+                    data=Path(folder),
+                    port=0,
+                    discord_token=peer.token,
+                    discord_api_url=peer.api,
+                ),
+            )
+
+
+async def greeted(peer: Remote) -> None:
+    """Once the bot has come in, and its greetings are out."""
+    await peer.do("ready")
+    await asyncio.sleep(3)
 
 
 @asynccontextmanager

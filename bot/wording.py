@@ -1079,6 +1079,10 @@ TOO_LATE_COUNTING = (
     "This question had closed before your press arrived, so it does not count. "
     "Its answer comes in a moment; be ready for the next."
 )
+TOO_LATE_OVER = (
+    "This question has closed, and its challenge is over. Its answer stands in the "
+    "channel; type /challenge for another."
+)
 TOO_LATE_VOID = (
     "This question counts for nobody, so no answer to it is taken. "
     "Look at the channel's newest message."

@@ -55,6 +55,7 @@ REFUSALS: dict[str, list[str]] = {
     "STILL_OPEN": [wording.STILL_OPEN],
     "TOO_LATE": [wording.TOO_LATE],
     "TOO_LATE_COUNTING": [wording.TOO_LATE_COUNTING],
+    "TOO_LATE_OVER": [wording.TOO_LATE_OVER],
     "TOO_LATE_VOID": [wording.TOO_LATE_VOID],
     "TOO_MANY_CODES": [wording.TOO_MANY_CODES],
     "being_counted": [wording.being_counted("B")],

@@ -685,10 +685,19 @@ def test_stopped_while_an_answer_stands_the_result_comes_at_once(game: Game) -> 
 
 
 def test_a_letter_after_the_end_is_told_that_it_is_over(game: Game) -> None:
+    game.played(1)
+
+    with pytest.raises(Refusal, match="its challenge is over"):
+        game.press(CYD, game.letter(WRONG))
+
+
+def test_a_letter_of_what_was_stopped_is_told_that_it_counts_for_nobody(
+    game: Game,
+) -> None:
     game.start(BEN)
     question = game.question
     asked = game.world.press(ADA, token(question, "Stop"))
     game.world.press(ADA, token(asked, "Stop it for everybody"))
 
-    with pytest.raises(Refusal):
+    with pytest.raises(Refusal, match="This question counts for nobody"):
         game.world.press(BEN, token(question, "A"))

@@ -71,7 +71,7 @@ class Player(Tab):
         return told(await self.press(token, {}))
 
 
-def flat(part: object) -> str:
+def flat(part: Any) -> str:
     """The words in it, in one line; a picture is its alternative text."""
     match part:
         case str():

@@ -50,6 +50,8 @@ def _late(
         raise Stale(wording.being_counted(_letter(this.round, kept)))
     if asked.void:
         raise Stale(wording.TOO_LATE_VOID)
+    if challenge.phase is Phase.ENDED:
+        raise Stale(wording.TOO_LATE_OVER)
     counting = challenge.phase in (Phase.OPEN, Phase.COUNTING)
     here = counting and challenge.place == asked.place
     raise Stale(wording.TOO_LATE_COUNTING if here else wording.TOO_LATE)

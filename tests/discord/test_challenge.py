@@ -20,6 +20,7 @@ from tests.discord.peer import Clock, Message, Person, Place, Seen
 from tests.discord.peer import Discord as Peer
 from tests.discord.peer.storm import crowd, storm
 from tests.discord.town import MONDAY
+from tests.played import counted
 
 LOOKS = timedelta(seconds=0.1)
 
@@ -179,7 +180,7 @@ async def test_two_play_from_the_lobby_to_the_podium_and_again(game: Game) -> No
     assert private(again).startswith("The lobby is on its way to the channel")
     assert "**2 have joined:** " in game.study.last.text
     assert bool(result.pictures) == any(scores.values())
-    assert counted(game) == 4
+    assert counted(game.life.rows) == 4
 
 
 async def test_a_press_stamped_before_the_end_counts_though_it_comes_after_it(
@@ -202,7 +203,7 @@ async def test_a_press_stamped_before_the_end_counts_though_it_comes_after_it(
 
     assert private(in_time) == "Locked in: A. You may change it once."
     assert "had closed before your press arrived" in private(too_late)
-    assert counted(game) == 1
+    assert counted(game.life.rows) == 1
 
 
 async def test_nine_play_in_teams_with_odd_names_and_one_comes_late(
@@ -244,7 +245,7 @@ async def test_nine_play_in_teams_with_odd_names_and_one_comes_late(
     assert "3 questions, 9 players." in result.text
     assert "Zoe" in result.text
     assert len(result.pictures) == 1
-    assert counted(game) == 27
+    assert counted(game.life.rows) == 27
 
 
 async def test_three_hundred_press_at_once_and_each_counts_once(game: Game) -> None:
@@ -271,20 +272,10 @@ async def test_three_hundred_press_at_once_and_each_counts_once(game: Game) -> N
     assert "1 question, 300 players." in result.text
     assert "… and 280 more" in result.text
     assert "of 300:" in private(own)
-    assert counted(game) == 300
+    assert counted(game.life.rows) == 300
     for message in (lobby, question):
         gaps = [after - before for before, after in pairwise(message.edits)]
         assert min(gaps) > timedelta(seconds=1.9), gaps  # the network may hurry
-
-
-def counted(game: Game) -> int:
-    """Attempts that count, each of another member or round."""
-    [(every, apart)] = game.life.rows(
-        "select count(*), count(distinct round || member) from attempts "
-        "where rating is not null"
-    )
-    assert every == apart
-    return int(every)
 
 
 def private(seen: Seen) -> str:

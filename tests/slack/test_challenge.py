@@ -22,6 +22,7 @@ import pytest
 from adapters.serve import running
 from adapters.ticker import Ticker
 from bot.settings import Settings, read
+from tests.played import counted
 from tests.slack import peer
 from tests.slack.peer import Channel, Clock, Member, Message, Seen
 from tests.slack.peer.waiting import until
@@ -116,15 +117,6 @@ class Game:
         )
         return found[-1]
 
-    def counted(self) -> int:
-        """Attempts that count, each of another member or round."""
-        [(every, apart)] = self.rows(
-            "select count(*), count(distinct round || member) from attempts "
-            "where rating is not null"
-        )
-        assert every == apart
-        return int(every)
-
 
 @pytest.fixture
 async def game(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Game]:
@@ -199,7 +191,7 @@ async def test_two_play_from_the_lobby_to_the_podium_and_again(game: Game) -> No
     assert again.startswith("The lobby is on its way to the channel")
     assert "2 have joined: " in flat(rematch[-1])
     assert "Hosted by Ben" in flat(rematch[-1])
-    assert game.counted() == 4
+    assert counted(game.rows) == 4
 
 
 async def test_a_press_stamped_before_the_end_counts_though_it_comes_after_it(
@@ -222,7 +214,7 @@ async def test_a_press_stamped_before_the_end_counts_though_it_comes_after_it(
 
     assert in_time == "Locked in: A. You may change it once."
     assert "had closed before your press arrived" in too_late
-    assert game.counted() == 1
+    assert counted(game.rows) == 1
 
 
 async def test_the_end_is_told_once_more_ten_seconds_before_it(game: Game) -> None:
@@ -272,7 +264,7 @@ async def test_nine_play_in_teams_with_odd_names_and_one_comes_late(
     assert "3 questions, 9 players." in flat(result)
     assert "Zoe" in flat(result)
     assert len(result.pictures) == 1
-    assert game.counted() == 27
+    assert counted(game.rows) == 27
 
 
 async def test_three_hundred_press_at_once_and_each_counts_once(game: Game) -> None:
@@ -302,5 +294,5 @@ async def test_three_hundred_press_at_once_and_each_counts_once(game: Game) -> N
     assert "1 question, 300 players." in flat(result)
     assert "… and 280 more" in flat(result)
     assert "of 300:" in own
-    assert game.counted() == 300
+    assert counted(game.rows) == 300
     assert len(question.versions) < 8

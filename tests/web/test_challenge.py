@@ -22,6 +22,7 @@ import pytest
 from adapters.serve import running
 from adapters.ticker import Ticker
 from bot.settings import Settings
+from tests.played import counted
 from tests.soak.people import Json, Seen, Tab
 
 MONDAY = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -169,15 +170,6 @@ class Game:
         title = "Challenge: the result"
         return str(await self.reaches(lambda: self.host.flat(title)))
 
-    def counted(self) -> int:
-        """Attempts that count, each of another member or round."""
-        [(every, apart)] = self.rows(
-            "select count(*), count(distinct round || member) from attempts "
-            "where rating is not null"
-        )
-        assert every == apart
-        return int(every)
-
 
 @pytest.fixture
 def game(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Game:
@@ -235,7 +227,7 @@ async def test_two_play_from_the_lobby_to_the_podium_and_again(game: Game) -> No
     assert nothing.startswith("You did not play this one.")
     assert again.startswith("The lobby is on its way to the channel")
     assert "2 have joined: " in rematch
-    assert game.counted() == 4
+    assert counted(game.rows) == 4
 
 
 async def test_nine_play_in_teams_with_odd_names_and_one_comes_late(
@@ -272,7 +264,7 @@ async def test_nine_play_in_teams_with_odd_names_and_one_comes_late(
     assert "3 questions, 9 players." in result
     assert "Zoe" in result
     assert "The podium" in result
-    assert game.counted() == 27
+    assert counted(game.rows) == 27
 
 
 async def test_three_hundred_press_at_once_and_each_counts_once(game: Game) -> None:
@@ -300,4 +292,4 @@ async def test_three_hundred_press_at_once_and_each_counts_once(game: Game) -> N
     assert "1 question, 300 players." in result
     assert "… and 280 more" in result
     assert "of 300:" in own
-    assert game.counted() == 300
+    assert counted(game.rows) == 300

@@ -1058,8 +1058,6 @@ NOT_IN = "You are not in this challenge. Press Join to play."
 DID_NOT_PLAY = "You did not play this one. Type /challenge for another."
 NOT_ENDED = "This works once the challenge has ended. Play on."
 STILL_OPEN = "The question is still open. Once it has closed, this works."
-LEFT = "You are out. What you have so far stays yours; Join brings you back."
-LEFT_AS_HOST = " You are still its host: you can start it, go on and stop it."
 CANCELLED = "Called off. /challenge opens another whenever you like."
 STARTED = "Here we go: the first question is on its way."
 CLOSED = "Closed: the answer is on its way."
@@ -1081,7 +1079,7 @@ TOO_LATE_COUNTING = (
 )
 TOO_LATE_OVER = (
     "This question has closed, and its challenge is over. Its answer stands in the "
-    "channel; type /challenge for another."
+    "channel. Type /challenge for another."
 )
 TOO_LATE_VOID = (
     "This question counts for nobody, so no answer to it is taken. "
@@ -1145,6 +1143,16 @@ def joined(new: bool, lobby: bool, team: int) -> str:
     if team:
         parts.append(f"You play for team {team}.")
     parts.append("Wait for the start." if lobby else "Press a letter to answer.")
+    return " ".join(parts)
+
+
+def left(lobby: bool, host: bool) -> str:
+    parts = ["You are out."]
+    if not lobby:
+        parts.append("What you have so far stays yours.")
+    parts.append("Join brings you back.")
+    if host:
+        parts.append("You are still its host: you can start it, go on and stop it.")
     return " ".join(parts)
 
 
@@ -1306,7 +1314,7 @@ def played(played: int, total: int, players: int, ending: Ending) -> str:
         "unreachable": " I could not post here for a while, so it ended early.",
     }.get(ending, "")
     who = f", {plural(players, 'player')}" if players else ""
-    return f"{what}{who}.{why}"
+    return f"{what}{who}.{why if played < total else ''}"
 
 
 def improved(better: Sequence[Improved], count: int) -> str:

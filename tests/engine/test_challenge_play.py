@@ -262,9 +262,10 @@ def test_who_left_is_not_waited_for(game: Game) -> None:
     game.wait(3)
     assert game.phase == "open"
 
-    game.world.press(BEN, token(game.newest("Challenge"), "Leave"))
+    left = game.world.press(BEN, token(game.newest("Challenge"), "Leave"))
     game.wait(0)
 
+    assert "What you have so far stays yours." in words(left)
     assert game.phase == "shown"
 
 
@@ -609,6 +610,15 @@ def test_after_the_last_question_there_is_no_next_one_to_warn_of(game: Game) -> 
 
     assert "Nobody answered." in game.said()
     assert "the next question" not in game.said()
+
+
+def test_what_was_played_to_its_last_question_did_not_end_early(game: Game) -> None:
+    game.start(BEN, questions="2")
+    game.wait(CLOSED + PAUSE + CLOSED)
+
+    assert game.phase == "ended"
+    assert "2 questions." in words(game.result)
+    assert "early" not in words(game.result)
 
 
 def test_one_answer_in_between_starts_the_count_anew(game: Game) -> None:

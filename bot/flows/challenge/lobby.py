@@ -163,7 +163,7 @@ def leave(visit: Visit, pressed: Pressed) -> list[Post]:
     if going.phase is Phase.OPEN:
         visit.store.challenges.look(going.id, visit.now)
     hosts = roles.hosts(visit, going)
-    return word(wording.LEFT + (wording.LEFT_AS_HOST if hosts else ""))
+    return word(wording.left(going.phase is Phase.LOBBY, hosts))
 
 
 def cancel(visit: Visit, pressed: Pressed) -> list[Post]:

@@ -171,6 +171,25 @@ def test_whoever_has_pressed_at_the_end_stays_there_as_the_count_goes_along(
     )
 
 
+def test_whoever_went_up_to_read_a_tall_question_is_taken_to_the_next_one(
+    tab: Tab, served: Served
+) -> None:
+    served.engine.posts = [question("A question. " * 160, "Question 1 of 9", 1)]
+    page = tab("Ada", viewport={"width": 386, "height": 790})
+    expect(page.get_by_role("heading", name="Question 1 of 9")).to_be_visible()
+    page.locator("#scroll").evaluate("e => e.scrollBy(0, -150)")
+
+    served.do(served.page.show(question("The next.", "Question 2 of 9", 2)))
+    heading = page.get_by_role("heading", name="Question 2 of 9")
+    expect(heading).to_be_in_viewport()
+    expect(page.locator("#pill")).to_be_hidden()
+
+    page.locator("#scroll").evaluate("e => e.scrollBy(0, -700)")
+    served.do(served.page.show(question("And another.", "Question 3 of 9", 3)))
+    expect(page.locator("#pill")).to_have_text("1 new message")
+    expect(heading).not_to_be_in_viewport()
+
+
 def test_the_end_of_a_question_counts_down_by_itself(tab: Tab, served: Served) -> None:
     end = Moment(datetime.now(UTC) + timedelta(seconds=50), MomentStyle.COUNTDOWN)
     over = Moment(datetime.now(UTC) - timedelta(seconds=9), MomentStyle.COUNTDOWN)

@@ -59,7 +59,10 @@ export class Log {
     const place = this.posts.findIndex((each) => each.key === post.key);
     if (place < 0) this.posts.push(post);
     else this.posts[place] = { ...post, at: this.posts[place].at ?? post.at };
+    // Whoever went up a little, to read the last message from its top, is at the end all the same.
+    const along = this.left() < this.scroll.clientHeight / 2;
     this.draw();
+    if (place < 0 && along) this.toBottom(false);
     if (place < 0) this.arrived(1);
   }
 
@@ -176,9 +179,14 @@ export class Log {
     if (this.stuck && !document.hidden) this.read();
   }
 
-  atEnd() {
+  /** How much there is below what can be seen. */
+  left() {
     const { scrollHeight, scrollTop, clientHeight } = this.scroll;
-    return scrollHeight - scrollTop - clientHeight < NEAR;
+    return scrollHeight - scrollTop - clientHeight;
+  }
+
+  atEnd() {
+    return this.left() < NEAR;
   }
 
   toBottom(smooth) {

@@ -467,7 +467,7 @@ def denied(channel: str, wishes: Iterable[tuple[str, str]]) -> str:
 def channel_gone(channel: str) -> str:
     return (
         f"I can no longer find {channel}, so no cards come there. What is set there "
-        "waits: bring me back, and they go on."
+        "waits: once I can post there again, /drop resume lets them go on."
     )
 
 

@@ -31,7 +31,7 @@ from adapters.slack.settings import SlackSettings
 from adapters.slack.show import Show
 from adapters.slack.uploads import Uploads
 from adapters.slack.wire import Wire, quiet
-from bot.panels import Caller, Outcome, Panel, Post
+from bot.panels import Caller, Gone, Outcome, Panel, Post, Public
 
 log = logging.getLogger(__name__)
 
@@ -103,7 +103,11 @@ class Slack:
 
     async def show(self, post: Post) -> Outcome:
         """Shows a public or direct post, and says what became of it."""
-        return await self._show(post)
+        outcome = await self._show(post)
+        if isinstance(outcome, Gone) and isinstance(post.to, Public):
+            # An archived channel may be opened again, of which Slack tells us nothing.
+            self.interactions.asking.left(post.to.channel)
+        return outcome
 
     def mount(self, app: web.Application, clock: Callable[[], datetime]) -> None:
         """The addresses of HTTP mode, and of installing; `clock` is the true time."""

@@ -38,8 +38,10 @@ is installed again or the right token is set."""
 REVOKED = ("token_revoked", "account_inactive", "invalid_auth", "not_authed")
 """The token is no longer good: nothing more can be done in that workspace."""
 
+_UNINVITED = ("not_in_channel", "channel_not_found")
+"""The app is not in that channel; of a private one, Slack says that there is none."""
+
 _GONE = (
-    "channel_not_found",
     "is_archived",
     "message_not_found",
     "user_not_found",
@@ -95,7 +97,7 @@ def outcome(fault: BaseException) -> Outcome | None:
         return Later(SHUT_OUT_WAIT)
     if error in _GONE:
         return Gone(words.refused(error))
-    if error == "not_in_channel":
+    if error in _UNINVITED:
         return Forbidden(words.not_in_channel())
     return Forbidden(words.refused(error))
 

@@ -55,7 +55,7 @@ def refused(error: str) -> str:
 
 
 def not_in_channel() -> str:
-    return "I am not in that channel. Invite me with /invite, then press Try again"
+    return "I am not in it: type /invite @Studybot there first"
 
 
 def no_pin() -> str:

@@ -9,10 +9,11 @@ import pytest
 
 from adapters import sending
 from adapters.slack import names, payloads, wire
+from adapters.slack.limits import POST_GAP
 from adapters.slack.refs import Ref
 from bot.panels import Absent, Forbidden, Gone, Later, Post, Public, Sent, Unknown
 from bot.wishes import Denied, Wish
-from tests.slack.peer import Kind
+from tests.slack.peer import Kind, Privacy
 from tests.slack.town import Town
 
 
@@ -276,7 +277,7 @@ async def test_a_429_is_obeyed(small: Town) -> None:
         ("restricted_action", Forbidden),
         ("token_revoked", Later),
         ("account_inactive", Later),
-        ("channel_not_found", Gone),
+        ("channel_not_found", Forbidden),
         ("is_archived", Gone),
     ],
 )
@@ -289,6 +290,49 @@ async def test_each_refusal_of_slacks_has_its_outcome(
     (outcome, *_) = await small.clock(hours=1)
 
     assert type(outcome) is kind
+
+
+async def test_in_a_private_channel_it_says_that_it_is_not_invited_and_goes_on(
+    small: Town,
+) -> None:
+    hidden = small.space.channel("exam", Privacy.PRIVATE, with_bot=False)
+    await small.ada.slash(hidden, "/study", "drop set time:09:00 deck:basics")
+    await small.clock(hours=1)
+    await small.clock(minutes=1)
+
+    (told,) = small.ada.direct.messages
+    assert told.readable == (
+        "For your attention\n"
+        "I cannot post in a private channel (I am not in it: type /invite @Studybot "
+        "there first), so its cards rest. Give me back the permission, then type "
+        "/study drop resume there; /study drop now posts today's card."
+    )
+    small.space.invite(hidden)
+    await small.ada.slash(hidden, "/study", "drop resume")
+    await asyncio.sleep(POST_GAP)
+    await small.clock(hours=24)
+
+    assert [one.buttons for one in hidden.messages] == [["Answer", "Show answer"]]
+
+
+async def test_a_channel_that_is_opened_again_after_it_was_archived_goes_on(
+    small: Town,
+) -> None:
+    await small.drop()
+    small.channel.archived = True
+    await asyncio.sleep(POST_GAP)
+    await small.clock(hours=24)
+    await small.clock(minutes=1)
+    (told,) = small.ada.direct.messages
+    assert "once I can post there again, /study drop resume" in told.readable
+
+    small.channel.archived = False
+    await small.say(small.ada, "drop resume")
+    await asyncio.sleep(POST_GAP)
+    await small.clock(hours=24)
+
+    assert len(small.channel.messages) == 2
+    assert small.store.channels.gone_since(small.now) == []
 
 
 async def test_a_message_that_was_deleted_is_gone(small: Town) -> None:

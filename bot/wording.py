@@ -47,7 +47,10 @@ def date(day: datetime.date) -> str:
 
 def near(word: str, known: Sequence[str], sign: str = "") -> str:
     """` Did you mean quiz?`, or nothing; `sign` stands before the word."""
-    found = get_close_matches(word.casefold(), known, 1, 0.6)
+    typed = word.casefold()
+    found = [one for one in known if typed and one.startswith(typed)]
+    if len(found) != 1:
+        found = get_close_matches(typed, known, 1, 0.6)
     return f" Did you mean {sign}{found[0]}?" if found else ""
 
 
@@ -144,7 +147,7 @@ def too_long(length: int, limit: int) -> str:
 
 def no_command(name: str, known: Sequence[str]) -> str:
     return (
-        f"There is no command /{shorten(name, 40)}.{near(name, known, '/')} "
+        f"There is no command “{shorten(name, 40)}”.{near(name, known, '/')} "
         "Type /help to see them all."
     )
 

@@ -18,7 +18,7 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from adapters.ports import House
-from adapters.slack import faults, home, names, payloads, render
+from adapters.slack import faults, given, home, names, payloads, render
 from adapters.slack.door import Door
 from adapters.slack.drawing import THEME, Drawings
 from adapters.slack.errand import SETTLE
@@ -31,7 +31,7 @@ from adapters.slack.settings import SlackSettings
 from adapters.slack.show import Show
 from adapters.slack.uploads import Uploads
 from adapters.slack.wire import Wire, quiet
-from bot.panels import Caller, Gone, Outcome, Panel, Post, Public
+from bot.panels import Gone, Outcome, Panel, Post, Public
 
 log = logging.getLogger(__name__)
 
@@ -305,12 +305,11 @@ class Slack:
 
     async def _furnish(self, team: str, user: str) -> None:
         person = await self._people.who(team, user, user, must=False)
-        member, space = names.member(team, user), names.space(team)
-        caller = Caller(member, person.name, None, space, person.manages, person.zone)
+        caller = given.at_home(team, user, person)
 
         def ask() -> tuple[Panel, Any]:
             panel = home.panel(self._engine, caller, self._clock())
-            return panel, self._engine.theme(member) or THEME
+            return panel, self._engine.theme(caller.member) or THEME
 
         panel, theme = await self._desk.call(ask)
         drawn = await self._drawings.of(team, panel, theme)

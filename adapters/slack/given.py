@@ -31,6 +31,12 @@ def caller(came: Came, person: Person) -> Caller:
     )
 
 
+def at_home(team: str, user: str, person: Person) -> Caller:
+    """Somebody in a workspace, outside of its channels."""
+    member, space = names.member(team, user), names.space(team)
+    return Caller(member, person.name, None, space, person.manages, person.zone)
+
+
 def channel_name(came: Came) -> str:
     """A channel's name, "" for none; Slack does not tell that of a private one."""
     if came.channel_name == "privategroup":

@@ -29,6 +29,14 @@ def panel(engine: Engine, caller: Caller, now: datetime) -> Panel:
     return Panel(tuple(blocks), words.MENU_TITLE, buttons=tuple(buttons.values()))
 
 
+def menu(engine: Engine, caller: Caller, now: datetime) -> Panel:
+    """The bare command's, outside of channels: what needs none, and where to go on."""
+    shown = commands.menu(personal=True)
+    hint = Paragraph((Text(words.channel_hint()),))
+    places = _places(engine.overview(caller, now))
+    return Panel((*shown.blocks, hint), shown.title, buttons=(*places, *shown.buttons))
+
+
 def _places(stands: Overview) -> Iterator[Button]:
     """To the card that is open in a channel, and to where it is set up."""
     for place in stands.places:

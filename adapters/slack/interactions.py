@@ -13,7 +13,7 @@ from adapters.answering import UnderWay, safely, within
 from adapters.asking import Answer, Asking
 from adapters.once import Once
 from adapters.ports import House
-from adapters.slack import commands, faults, forms, given, render, words
+from adapters.slack import commands, faults, forms, given, home, render, words
 from adapters.slack.drawing import THEME, Drawings, wordy
 from adapters.slack.payloads import Came
 from adapters.slack.people import People, Person
@@ -61,6 +61,8 @@ class Interactions:
         drawings: Drawings,
     ) -> None:
         self._engine = house.engine
+        self._desk = house.desk
+        self._clock = house.clock
         self._wire = wire
         self._people = people
         self._uploads = uploads
@@ -242,9 +244,15 @@ class Interactions:
             return await self.asking.press(caller, came.action, came.values, name)
         line = commands.read(came.text)
         if line is None:
-            return Answer([Post(commands.menu(), Where.PRIVATE)], THEME)
+            return Answer([Post(await self._menu(came, person), Where.PRIVATE)], THEME)
         options = await given.options(self._people, came, line)
         return await self.asking.run(caller, line.command, options, name)
+
+    async def _menu(self, came: Came, person: Person) -> Panel:
+        if came.channel:
+            return commands.menu()
+        caller = given.at_home(came.team, came.user, person)
+        return await self._desk.call(home.menu, self._engine, caller, self._clock())
 
 
 def _bare(panel: Panel) -> Panel:

@@ -39,7 +39,7 @@ _FORMATS = {
 }
 
 _COMMAND = re.compile(
-    rf"(?<![\w/.:])/(?={'|'.join(command.name for command in COMMANDS)}\b)"
+    rf"(?<![\w/.:])/(?=(?:{'|'.join(command.name for command in COMMANDS)})\b)"
 )
 
 

@@ -135,7 +135,7 @@ def test_decks_settings_and_what_is_stored(bot: Bot, open_page: Open) -> None:
 
     ada.fill("#line", "/quizz")
     ada.press("#line", "Enter")
-    expect(ada.locator("#note")).to_contain_text("There is no command /quizz")
+    expect(ada.locator("#note")).to_contain_text("There is no command “quizz”")
     forget = run(ada, "/privacy delete")
     forget.get_by_role("button", name=wording.DELETE).click()
     expect(forget.get_by_role("button", name=wording.DELETE)).to_have_count(0)

@@ -39,9 +39,12 @@ def test_the_bare_command_is_no_line(typed: str) -> None:
     assert commands.read(typed) is None
 
 
-def test_a_near_miss_is_told_and_never_guessed() -> None:
-    with pytest.raises(BadInput, match="Did you mean"):
-        commands.read("qiuz")
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("qiuz", "quiz"), ("lead", "leaderboard"), ("dr", "drop")]
+)
+def test_a_near_miss_is_told_and_never_guessed(typed: str, meant: str) -> None:
+    with pytest.raises(BadInput, match=f"“{typed}”. Did you mean /{meant}\\?"):
+        commands.read(typed)
 
 
 def test_every_button_of_the_menu_runs_a_command() -> None:

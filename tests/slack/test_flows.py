@@ -35,7 +35,10 @@ async def test_the_bare_command_opens_a_menu_of_commands(small: Town) -> None:
 async def test_a_near_miss_is_told_to_the_one_who_typed_it(small: Town) -> None:
     seen = await small.say(small.ben, "quizz")
 
-    assert "Did you mean /study quiz?" in seen.message.readable
+    assert seen.message.readable == (
+        "There is no command “quizz”. Did you mean /study quiz? "
+        "Type /study help to see them all."
+    )
     assert seen.message.only_for is small.ben.user
 
 
@@ -285,9 +288,16 @@ async def test_the_answers_picture_is_there_before_anybody_asks(small: Town) -> 
 
 
 async def test_a_shortcut_from_anywhere_opens_a_modal(small: Town) -> None:
+    drop = await small.drop()
+    opened = await small.ben.press(drop, "Show answer")
+    await small.ben.submit(opened.view, {"Tick": ["0"]})
+    small.ben.reload()
+
     seen = await small.ben.shortcut(None, "study")
 
-    assert "Quiz me" in seen.view.buttons
+    assert seen.view.buttons[:2] == ["Today’s card in #study", "Quiz me"]
+    card = await small.ben.press(seen.view, "Today’s card in #study")
+    assert "You have saved this one." in card.view.readable
 
 
 async def test_in_direct_messages_the_personal_commands_work(small: Town) -> None:
@@ -296,6 +306,18 @@ async def test_in_direct_messages_the_personal_commands_work(small: Town) -> Non
 
     refused = await small.ben.slash(small.ben.direct, "/study", "drop status")
     assert "channel" in refused.message.readable
+
+
+async def test_the_menu_of_direct_messages_offers_what_works_there(small: Town) -> None:
+    offered = (await small.ben.slash(small.ben.direct, "/study")).message
+    assert offered.buttons == [
+        *("Quiz me", "Review", "Streak", "Progress", "Settings", "Help")
+    ]
+
+    for label in offered.buttons:
+        shown = await small.ben.press(offered, label)
+        assert "works in a channel only" not in shown.text
+    assert "type /study today there" in offered.readable
 
 
 async def test_a_button_works_after_a_restart(small: Town) -> None:

@@ -70,6 +70,7 @@ def test_a_span_with_nothing_in_it_is_left_out(span: Span) -> None:
     [
         ("Type /help to see them all.", "Type /study help to see them all."),
         ("/drop set and /deck show", "/study drop set and /study deck show"),
+        ("no /quizz, no /drops", "no /quizz, no /drops"),
         ("see /helpful and https://a.b/quiz", "see /helpful and https://a.b/quiz"),
     ],
 )

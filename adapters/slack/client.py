@@ -233,8 +233,9 @@ class Slack:
             app.view_closed(ANYTHING)(_nothing)
             app.options(ANYTHING)(_nothing)
             app.event("app_home_opened")(self._begun(self._at_home))
-            app.event("app_uninstalled")(self._begun(self._left))
-            app.event("tokens_revoked")(self._begun(self._revoked))
+            # Acknowledged once it is done: cut short, it is told again.
+            app.event("app_uninstalled")(self._left)
+            app.event("tokens_revoked")(self._revoked)
             app.event(ANYTHING)(_nothing)
         return self._app
 
@@ -328,15 +329,19 @@ class Slack:
 
     async def _left(self, body: Body) -> None:
         """The app was taken out of a workspace: its rounds end, its data waits."""
-        if not await self._first_time(body):
+        event, team = str(body.get("event_id")), str(body["team_id"])
+        if await self._keepsakes.kept(EVENTS, event) is not None:
             return
-        team = str(body["team_id"])
-        if await self.installations.remove(team):
+        if self.installations.is_own(team):
             await self._keepsakes.keep(LEFT, team, "")
-        await self._uploads.forget_all(team)
         space = names.space(team)
         self.interactions.asking.left(space)
         await self._desk.call(self._engine.leave_space, space, self._clock())
+        await self._uploads.forget_all(team)
+        # Bolt hands on nothing from where the app is not: so this comes last.
+        await self.installations.remove(team)
+        until = self._clock() + EVENTS_REMEMBERED
+        await self._keepsakes.keep(EVENTS, event, "", until)
 
     async def _revoked(self, body: Body) -> None:
         """Tokens that are good no more; only a bot's concerns us."""

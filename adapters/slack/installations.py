@@ -82,8 +82,11 @@ class Installations:
         self._known[made.team] = made
         return made
 
-    async def remove(self, team: str) -> bool:
-        """An admin took the app out of a workspace; whether it is the settings' own."""
+    def is_own(self, team: str) -> bool:
+        """Whether it is that of the token in the settings, as far as is known."""
+        return self._own is not None and self._own.team == team
+
+    async def remove(self, team: str) -> None:
+        """An admin took the app out of a workspace."""
         self._known.pop(team, None)
         await self._keepsakes.take(TOPIC, team)
-        return self._own is not None and self._own.team == team

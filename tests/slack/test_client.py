@@ -1,6 +1,8 @@
 """The connection to Slack: comes up, is renewed, and ends where it can never be."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from bot.panels import Later, Sent
 from tests.slack import peer
 from tests.slack.peer import Kind
+from tests.slack.peer.waiting import until
 from tests.slack.town import Town, by_http, town
 
 
@@ -108,6 +111,26 @@ async def test_taken_out_and_let_in_again_its_channels_go_on_by_themselves(
     assert [message.buttons for message in small.channel.messages] == [
         ["Answer", "Show answer"]
     ]
+
+
+async def test_word_of_leaving_that_was_cut_short_is_heard_when_it_is_told_again(
+    small: Town, tmp_path: Path
+) -> None:
+    await small.say(small.ada, "drop set time:09:00 deck:basics")
+    small.peer.rules.event_retries = (0.1,) * 50
+    with closing(sqlite3.connect(tmp_path / "studybot.db")) as db:
+        db.execute(
+            "create trigger stopped before update of gone on channels "
+            "begin select raise(abort, 'cut short'); end"
+        )
+        told = small.space.emit({"type": "app_uninstalled"})
+        assert await until(lambda: len(told.attempts) > 1, 5)
+        assert small.store.channels.next_due() is not None
+        db.execute("drop trigger stopped")
+    await told.done.wait()
+
+    assert told.failure is None
+    assert small.store.channels.next_due() is None
 
 
 async def test_word_of_leaving_that_comes_again_after_coming_back_is_no_news(

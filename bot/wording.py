@@ -457,6 +457,13 @@ def suspended(channel: str, why: str) -> str:
     )
 
 
+def lobby_unseen(channel: str, why: str) -> str:
+    return (
+        f"I could not post your challenge in {channel} ({why}), so it is called off. "
+        "Type /challenge there again once I can."
+    )
+
+
 def denied(channel: str, wishes: Iterable[tuple[str, str]]) -> str:
     """What a card had to do without, each with why."""
     without = {"thread": "a thread", "pin": "a pin", "role": "the call to its role"}

@@ -222,6 +222,22 @@ def test_without_permission_it_ends_and_an_admin_is_told(game: Game) -> None:
     assert not list(game.titled("Question"))
 
 
+def test_a_lobby_that_cannot_be_posted_is_called_off_and_its_host_is_told(
+    game: Game,
+) -> None:
+    game.world.run(BEN, "challenge")
+    game.world.outcome = Forbidden("no permission to send")
+    game.world.tick()
+    game.world.outcome = None
+    game.world.tick()
+
+    assert game.phase == "ended"
+    assert game.world.letters(BEN) == [
+        "For your attention\nI could not post your challenge in home (no permission to "
+        "send), so it is called off. Type /challenge there again once I can."
+    ]
+
+
 def test_a_question_of_unknown_fate_counts_for_nobody_and_the_next_comes(
     game: Game,
 ) -> None:

@@ -315,6 +315,23 @@ async def test_in_a_private_channel_it_says_that_it_is_not_invited_and_goes_on(
     assert [one.buttons for one in hidden.messages] == [["Answer", "Show answer"]]
 
 
+async def test_who_wants_to_play_where_it_is_not_invited_is_told_so(
+    small: Town,
+) -> None:
+    hidden = small.space.channel("exam", Privacy.PRIVATE, with_bot=False)
+    await small.ben.slash(hidden, "/study", "challenge")
+    await small.clock(seconds=1)
+    await small.clock(seconds=1)
+
+    (told,) = small.ben.direct.messages
+    assert told.readable == (
+        "For your attention\n"
+        "I could not post your challenge in a private channel (I am not in it: type "
+        "/invite @Studybot there first), so it is called off. Type /study challenge "
+        "there again once I can."
+    )
+
+
 async def test_a_channel_that_is_opened_again_after_it_was_archived_goes_on(
     small: Town,
 ) -> None:

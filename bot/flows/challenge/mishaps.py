@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from bot import wording
 from bot.challenges import Challenge, Ending, Move, Phase
+from bot.flows import notices
 from bot.flows.challenge import course, lobby, question, reveal
 from bot.flows.turn import Turn
 from bot.members import PersonId
@@ -17,8 +19,17 @@ def unshown(turn: Turn, message: Message, outcome: Unknown | Forbidden | Gone) -
         challenge = turn.store.challenges.get(int(message.payload))
         if challenge is not None and challenge.phase is Phase.LOBBY:
             lobby.over(turn, challenge, Move.EXPIRE, Ending.UNREACHABLE)
+            _told(turn, challenge, outcome.why)
     elif message.kind == question.MESSAGE:
         _question(turn, message, outcome)
+
+
+def _told(turn: Turn, challenge: Challenge, why: str) -> None:
+    """To its host, who waits for a lobby that nobody sees."""
+    channel = turn.store.channels.get(challenge.channel)
+    assert channel is not None, "channels are never deleted"
+    said = wording.lobby_unseen(channel.name, why)
+    notices.send(turn, challenge.host, said)
 
 
 def _question(

@@ -7,12 +7,11 @@ import logging
 import os
 import re
 import tempfile
-from collections.abc import Coroutine
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from adapters.easel import DrawingFailed, Easel
+from adapters.shared import Ended, Shared
 from bot import charts, typeset
 from bot.panels import Picture
 from bot.progress import Progress
@@ -80,7 +79,7 @@ class Painter:
         self.folder = folder
         self._room = room
         self._easel = Easel(seconds)
-        self._drawing: dict[str, asyncio.Task[list[Painted]]] = {}
+        self._drawing = Shared[list[Painted]]()
         self._hopeless: set[str] = set()
         self._asked = 0
         self._idle = asyncio.Event()
@@ -129,12 +128,11 @@ class Painter:
 
     async def close(self) -> None:
         """Ends the drawing process and whatever was still to be drawn."""
-        tasks: list[asyncio.Task[Any]] = [*self._drawing.values()]
-        tasks += [self._background] if self._background else []
-        self._background = None
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        if self._background is not None:
+            self._background.cancel()
+            await asyncio.gather(self._background, return_exceptions=True)
+            self._background = None
+        await self._drawing.close()
         await self._easel.close()
 
     async def _draw_ahead(self) -> None:
@@ -147,20 +145,11 @@ class Painter:
                 # It was logged; whoever needs the picture will be told.
                 continue
 
-    def _shared(self, request: _Request) -> Coroutine[Any, Any, list[Painted]]:
-        key = request.key
-        task = self._drawing.get(key)
-        if task is None:
-            task = asyncio.create_task(self._told(request))
-            self._drawing[key] = task
-            task.add_done_callback(lambda done: self._finished(key, done))
-        return _patiently(task)
-
-    def _finished(self, key: str, task: asyncio.Task[list[Painted]]) -> None:
-        self._drawing.pop(key, None)
-        if not task.cancelled():
-            # It was logged; if nobody waits any more, nobody needs to hear of it.
-            task.exception()
+    async def _shared(self, request: _Request) -> list[Painted]:
+        try:
+            return await self._drawing.of(request.key, lambda: self._told(request))
+        except Ended:
+            raise PaintingFailed("the painter is closing") from None
 
     async def _told(self, request: _Request) -> list[Painted]:
         """What goes wrong, in one kind of error."""
@@ -200,18 +189,6 @@ class Painter:
             self._kept_since_pruning = 0
             await asyncio.to_thread(_prune, self.folder, self._room)
         return painted
-
-
-async def _patiently(task: asyncio.Task[list[Painted]]) -> list[Painted]:
-    """The task's result; whoever stops waiting does not stop the others' drawing."""
-    try:
-        return await asyncio.shield(task)
-    except asyncio.CancelledError:
-        me = asyncio.current_task()
-        stopped = me is not None and me.cancelling() > 0
-        if task.cancelled() and not stopped:
-            raise PaintingFailed("the painter is closing") from None
-        raise
 
 
 # On the disk, in a thread.

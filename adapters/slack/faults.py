@@ -4,6 +4,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from adapters.sending import UNREACHABLE_WAIT
+from adapters.shared import Ended
 from adapters.slack import words
 from bot.panels import Forbidden, Gone, Later, Outcome
 
@@ -20,6 +21,7 @@ FAULTS = (
     SlackClientError,
     Refused,
     NotInstalled,
+    Ended,
     aiohttp.ClientError,
     OSError,  # resets, and every kind of timeout
 )

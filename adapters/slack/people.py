@@ -4,8 +4,10 @@ import asyncio
 import logging
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from adapters.shared import Shared
 from adapters.slack import faults, limits
 from adapters.slack.pace import Pace
 from adapters.slack.wire import Wire
@@ -34,7 +36,7 @@ class People:
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
         self._known: OrderedDict[str, tuple[float, Person]] = OrderedDict()
-        self._asking: dict[str, asyncio.Task[Person]] = {}
+        self._asking = Shared[Person]()
         self._pace = Pace.a_minute(limits.PEOPLE_A_MINUTE, limits.PEOPLE_A_MINUTE // 2)
 
     async def who(self, team: str, user: str, handle: str, *, must: bool) -> Person:
@@ -50,29 +52,22 @@ class People:
             return person
         if not must and self._pace.take(team):
             return Person(person.name, person.zone)
-        task = self._asking.get(key)
-        if task is None:
-            task = asyncio.create_task(self._ask(team, user, handle))
-            self._asking[key] = task
-            task.add_done_callback(lambda done: self._done(key, done))
+        ask = partial(self._ask, team, user, handle)
         try:
             async with asyncio.timeout(PATIENCE):
-                return await asyncio.shield(task)
+                return await self._asking.of(key, ask)
         except faults.FAULTS as fault:
             log.info("%s could not be looked up: %r", key, fault)
             return Person(person.name, person.zone)
 
-    def _done(self, key: str, task: "asyncio.Task[Person]") -> None:
-        self._asking.pop(key, None)
-        if task.cancelled() or task.exception() is not None:
-            return
-        self._known[key] = asyncio.get_running_loop().time(), task.result()
+    async def _ask(self, team: str, user: str, handle: str) -> Person:
+        person = read(await self._wire.user(team, user), team, handle)
+        key = f"{team}.{user}"
+        self._known[key] = asyncio.get_running_loop().time(), person
         self._known.move_to_end(key)
         if len(self._known) > KEPT:
             self._known.popitem(last=False)
-
-    async def _ask(self, team: str, user: str, handle: str) -> Person:
-        return read(await self._wire.user(team, user), team, handle)
+        return person
 
 
 def read(user: dict[str, Any], team: str, handle: str) -> Person:

@@ -5,8 +5,10 @@ import logging
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
+from adapters.shared import Shared
 from adapters.slack import faults, limits, text, words
 from adapters.slack.keepsakes import Keepsakes
 from adapters.slack.wire import Wire
@@ -51,7 +53,7 @@ class Uploads:
         self._keepsakes = keepsakes
         self._clock = clock
         self._known: OrderedDict[tuple[str, str], str] = OrderedDict()
-        self._going: dict[str, asyncio.Task[str]] = {}
+        self._going = Shared[str]()
         self._resting: dict[str, float] = {}
 
     async def known(self, team: str, name: str) -> str | None:
@@ -83,18 +85,13 @@ class Uploads:
     async def picture(self, team: str, path: Path, alt: str) -> str:
         """A picture's file id, ready to be shown; uploaded where it is not yet.
 
-        Whoever asks for the same waits for the same. Raises what requests end in.
+        Raises what requests end in.
         """
         known = await self.known(team, path.name)
         if known is not None:
             return known
-        key = f"{team}/{path.name}"
-        task = self._going.get(key)
-        if task is None:
-            task = asyncio.create_task(self._upload(team, path, alt))
-            self._going[key] = task
-            task.add_done_callback(lambda done: self._done(key, done))
-        return await asyncio.shield(task)
+        upload = partial(self._upload, team, path, alt)
+        return await self._going.of(f"{team}/{path.name}", upload)
 
     async def give(self, team: str, user: str, name: str, data: bytes) -> bool:
         """Sends a member a file directly; False where that is not allowed."""
@@ -110,14 +107,7 @@ class Uploads:
         return True
 
     async def close(self) -> None:
-        for task in list(self._going.values()):
-            task.cancel()
-        await asyncio.gather(*self._going.values(), return_exceptions=True)
-
-    def _done(self, key: str, task: "asyncio.Task[str]") -> None:
-        self._going.pop(key, None)
-        if not task.cancelled():
-            task.exception()  # told to whoever waited
+        await self._going.close()
 
     async def _upload(self, team: str, path: Path, alt: str) -> str:
         data = await asyncio.to_thread(path.read_bytes)

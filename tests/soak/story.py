@@ -157,6 +157,10 @@ class Story(ABC):
             )
         return bool(open == 0)
 
+    def noted(self, step: str) -> int:
+        """How many attempts of a kind were answered."""
+        return sum(one == step for _, _, one in self.acknowledged)
+
     # What must be true.
 
     def check(self) -> None:

@@ -4,9 +4,7 @@ Discord remembers no nonces here, so that nothing but the bot keeps a card from 
 posted twice; and its identifies are not counted, which is proved elsewhere.
 """
 
-import asyncio
-import os
-from collections.abc import Coroutine, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -19,14 +17,11 @@ from tests.discord.peer import Discord as Peer
 from tests.discord.peer import Message, Person, Place, Seen, What
 from tests.discord.peer.tree import pressable
 from tests.soak import story
+from tests.soak.long import long
 from tests.soak.process import Process
 from tests.soak.story import CHANNELS, KILLS, LATENCY, MEMBERS, PATIENCE, SAMPLE, SOME
 
 IDENTIFIES = "discord-identifies.json"
-
-long = pytest.mark.skipif(
-    os.environ.get("STUDYBOT_SOAK") != "1", reason="takes minutes: STUDYBOT_SOAK=1"
-)
 
 
 @dataclass
@@ -59,24 +54,17 @@ class Story(story.Story):
     def cards(self) -> Mapping[str, list[int]]:
         return {f"discord:{place.id}": list(shown(place)) for place in self.places}
 
-    def members(self, over: asyncio.Event) -> Iterable[Coroutine[Any, Any, None]]:
-        return [self._study(one, over) for one in self.people]
+    def open_cards(self, place: Place) -> Mapping[int, Message]:
+        return {
+            round_of(card, "Show answer"): card
+            for card in cards(place)
+            if "Show answer" in card.buttons
+        }
 
-    async def _study(self, person: Person, over: asyncio.Event) -> None:
-        """Answer what is in the channels, then one question after another."""
-        answered: set[int] = set()
-        while not over.is_set():
-            place = self.dice.choice(self.places)
-            card = next((c for c in cards(place) if "Show answer" in c.buttons), None)
-            if card is not None and card.id not in answered:
-                answered.add(card.id)
-                await self._answer(person, card)
-            elif self.dice.random() < 0.05:
-                await Person(self.peer, self.peer.owner).slash(place, "drop now")
-            else:
-                await self._quiz(person, place)
+    async def drop_now(self, place: Place) -> None:
+        await Person(self.peer, self.peer.owner).slash(place, "drop now")
 
-    async def _answer(self, person: Person, card: Message) -> None:
+    async def answer(self, person: Person, card: Message) -> None:
         revealed = await person.press(card, "Show answer")
         if not offers(revealed, "Tick"):
             return
@@ -90,7 +78,7 @@ class Story(story.Story):
         if saved.what is What.UPDATE and "### Saved" in saved.text:
             self._note(person, round, "tick")
 
-    async def _quiz(self, person: Person, place: Place) -> None:
+    async def quiz(self, person: Person, place: Place) -> None:
         asked = await person.slash(place, "quiz", form="check")
         if not offers(asked, "A"):
             return
@@ -151,5 +139,4 @@ async def test_two_hundred_kills_lose_nothing_and_repeat_nothing(
 ) -> None:
     lives = await killed(tmp_path, KILLS, Random(200))
 
-    assert len(lives.acknowledged) > KILLS
-    assert sum(len(cards(place)) for place in lives.places) > KILLS / 4
+    lives.check_much_happened(KILLS)

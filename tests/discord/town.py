@@ -1,7 +1,7 @@
 """A small Discord: the real engine, database and adapter, against simcord."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,7 +17,7 @@ from adapters.ports import House
 from bot.cards import Deck
 from bot.engine import Engine
 from bot.flows.work import Work
-from bot.panels import Direct, Outcome, Picture, Public, Sent
+from bot.panels import Direct, Outcome, Picture, Post, Public, Sent
 from bot.store import Store
 from bot.typeset import Theme
 from tests.engine.decks import BASICS
@@ -59,6 +59,25 @@ class InlineWorkshop:
         if self.seconds:
             await asyncio.sleep(self.seconds)
         return work.does()
+
+
+async def due_shown(
+    store: Store,
+    engine: Engine,
+    show: Callable[[Post], Awaitable[Outcome]],
+    now: datetime,
+) -> list[Outcome]:
+    """What is due is shown, and reported back."""
+    with store.transaction():
+        posts = engine.due(now)
+    outcomes = []
+    for post in posts:
+        assert isinstance(post.to, Public | Direct)
+        outcome = await show(post)
+        with store.transaction():
+            engine.report(post.to.message, outcome, now)
+        outcomes.append(outcome)
+    return outcomes
 
 
 @dataclass
@@ -146,16 +165,7 @@ class Town:
     async def clock(self, **later: float) -> list[Outcome]:
         """Time goes by; what is due is shown, and reported back."""
         self.now += timedelta(**later)
-        with self.store.transaction():
-            posts = self.engine.due(self.now)
-        outcomes = []
-        for post in posts:
-            assert isinstance(post.to, Public | Direct)
-            outcome = await self.discord.show(post)
-            with self.store.transaction():
-                self.engine.report(post.to.message, outcome, self.now)
-            outcomes.append(outcome)
-        return outcomes
+        return await due_shown(self.store, self.engine, self.discord.show, self.now)
 
     async def drop(self) -> Any:
         """A channel that has been set up, with today's card in it."""

@@ -1,6 +1,5 @@
 """Many at once: all acknowledged, each counted once, and Slack's limits kept."""
 
-import os
 import sqlite3
 from contextlib import closing
 from functools import partial
@@ -16,12 +15,9 @@ from tests.slack import peer
 from tests.slack.peer import Rules
 from tests.slack.test_whole import NOON, posted
 from tests.slack.town import town
+from tests.soak.long import long
 
 CROWD = 60
-
-long = pytest.mark.skipif(
-    os.environ.get("STUDYBOT_SOAK") != "1", reason="takes minutes: STUDYBOT_SOAK=1"
-)
 
 
 async def test_where_no_more_modals_may_be_opened_the_answer_is_a_message(

@@ -4,9 +4,7 @@ Slack knows no two posts to be the same one: nothing but the bot, which looks fo
 mark in the history, keeps a card from being posted twice.
 """
 
-import asyncio
-import os
-from collections.abc import Coroutine, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -19,18 +17,12 @@ from tests.slack.peer import Slack as Peer
 from tests.slack.peer import blocks as tree
 from tests.slack.peer.waiting import until
 from tests.soak import story
+from tests.soak.long import long
 from tests.soak.process import Process
 from tests.soak.story import CHANNELS, KILLS, LATENCY, MEMBERS, PATIENCE, SAMPLE, SOME
 
 REACTION = 10.0
 """Seconds that a member waits for it: who asks again has another picture drawn."""
-
-FIRST = 1 / 3
-"""How often a card of the day goes before a question."""
-
-long = pytest.mark.skipif(
-    os.environ.get("STUDYBOT_SOAK") != "1", reason="takes minutes: STUDYBOT_SOAK=1"
-)
 
 
 @dataclass
@@ -72,25 +64,13 @@ class Story(story.Story):
     def cards(self) -> Mapping[str, list[int]]:
         return {f"slack:{self.team}.{one.id}": list(shown(one)) for one in self.places}
 
-    def members(self, over: asyncio.Event) -> Iterable[Coroutine[Any, Any, None]]:
-        return [self._study(one, over) for one in self.people]
+    def open_cards(self, place: Channel) -> Mapping[int, Message]:
+        return {round_of(c): c for c in cards(place) if "Show answer" in c.buttons}
 
-    async def _study(self, member: Member, over: asyncio.Event) -> None:
-        """Answer what is in the channels, and one question after another."""
-        answered: set[str] = set()
-        while not over.is_set():
-            place = self.dice.choice(self.places)
-            card = next((c for c in cards(place) if "Show answer" in c.buttons), None)
-            new = card is not None and card.ts not in answered
-            if card is not None and new and self.dice.random() < FIRST:
-                answered.add(card.ts)
-                await self._answer(member, card)
-            elif self.dice.random() < 0.05:
-                await self.admin.slash(place, "/study", "drop now", 0)
-            else:
-                await self._quiz(member, place)
+    async def drop_now(self, place: Channel) -> None:
+        await self.admin.slash(place, "/study", "drop now", 0)
 
-    async def _answer(self, member: Member, card: Message) -> None:
+    async def answer(self, member: Member, card: Message) -> None:
         round = round_of(card)
         revealed = await member.press(card, "Show answer", 0)
         if not await until(lambda: to_tick(revealed, round), REACTION):
@@ -103,7 +83,7 @@ class Story(story.Story):
         ):
             self._note(member, round, "tick")
 
-    async def _quiz(self, member: Member, place: Channel) -> None:
+    async def quiz(self, member: Member, place: Channel) -> None:
         """A question; that of an earlier life, where it still waits for its letter."""
         if member.id not in self.asked:
             asked = await member.slash(place, "/study", "quiz form:check", 0)
@@ -173,6 +153,4 @@ async def test_two_hundred_kills_lose_nothing_and_repeat_nothing(
 ) -> None:
     lives = await killed(tmp_path, KILLS, Random(200))
 
-    assert lives.noted("choice") > KILLS
-    assert lives.noted("tick") > KILLS / 2
-    assert sum(len(cards(place)) for place in lives.places) > KILLS / 4
+    lives.check_much_happened(KILLS)

@@ -7,17 +7,8 @@ import pytest
 
 from adapters.slack.manifest import SCOPES
 from bot.panels import Sent
+from tests.engine.decks import TINY
 from tests.slack.town import Town
-
-DECK = b"""format = 1
-id = "tiny"
-title = "Tiny"
-
-[[cards]]
-id = "a"
-question = "Why?"
-answer = "Because."
-"""
 
 
 @pytest.fixture
@@ -67,7 +58,7 @@ async def test_a_deck_that_an_admin_sends(least: Town) -> None:
     asked = (await least.say(least.ada, "deck import")).view
 
     done = await least.ada.submit(
-        asked, {"Deck file": least.ada.upload("tiny.toml", DECK)}
+        asked, {"Deck file": least.ada.upload("tiny.toml", TINY)}
     )
 
     assert done.view is asked
@@ -79,7 +70,7 @@ async def test_a_deck_that_an_admin_sends(least: Town) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("tiny.toml", DECK[:40], "has 1 fault"),
+        ("tiny.toml", TINY[:40], "has 1 fault"),
         ("big.toml", b"#" * (5 * 2**20 + 1), "5 MB fit here"),
     ],
 )
@@ -98,7 +89,7 @@ async def test_who_may_not_change_decks_is_told_so_in_the_modal(least: Town) -> 
     asked = (await least.say(least.ben, "deck import")).view
 
     seen = await least.ben.submit(
-        asked, {"Deck file": least.ben.upload("tiny.toml", DECK)}
+        asked, {"Deck file": least.ben.upload("tiny.toml", TINY)}
     )
 
     (said,) = seen.errors.values()
@@ -108,7 +99,7 @@ async def test_who_may_not_change_decks_is_told_so_in_the_modal(least: Town) -> 
 
 async def test_a_file_that_slack_does_not_hand_out_is_no_deck(least: Town) -> None:
     asked = (await least.say(least.ada, "deck import")).view
-    file = least.ada.upload("tiny.toml", DECK)
+    file = least.ada.upload("tiny.toml", TINY)
     least.space.scopes.discard("files:read")
 
     seen = await least.ada.submit(asked, {"Deck file": file})

@@ -13,13 +13,25 @@ from adapters.slack.limits import POST_GAP
 from adapters.slack.refs import Ref
 from bot.panels import Absent, Forbidden, Gone, Later, Post, Public, Sent, Unknown
 from bot.wishes import Denied, Wish
-from tests.slack.peer import Kind, Privacy
+from tests.slack.peer import Channel, Kind, Privacy
 from tests.slack.town import Town
 
 
 async def ready(town: Town) -> None:
     """A channel whose card comes in an hour."""
     await town.say(town.ada, "drop set time:09:00 deck:basics")
+
+
+def claimed(town: Town) -> Post:
+    """It is nine: the card is handed out to be sent, and nobody has yet."""
+    town.now = town.now.replace(hour=9)
+    with town.store.transaction():
+        (post,) = town.engine.due(town.now)
+    return post
+
+
+def uninvited(town: Town) -> Channel:
+    return town.space.channel("exam", Privacy.PRIVATE, with_bot=False)
 
 
 async def test_a_card_comes_with_its_picture_and_buttons(small: Town) -> None:
@@ -117,9 +129,7 @@ async def test_a_card_found_by_the_next_process_gets_no_second_thread(
 ) -> None:
     small.space.scopes.add("pins:write")
     await small.say(small.ada, "drop set time:09:00 deck:basics pin:on thread:on")
-    small.now = small.now.replace(hour=9)
-    with small.store.transaction():
-        (post,) = small.engine.due(small.now)
+    post = claimed(small)
     await small.slack.show(post)
     await small.restart()
 
@@ -195,9 +205,7 @@ async def test_what_was_doubtful_stays_so_when_slack_is_unreachable(
     small: Town,
 ) -> None:
     await ready(small)
-    small.now = small.now.replace(hour=9)
-    with small.store.transaction():
-        (post,) = small.engine.due(small.now)
+    post = claimed(small)
     assert isinstance(post.to, Public)
     doubtful = Post(post.panel, replace(post.to, unsure=True))
     small.peer.fault("conversations.history", 1, Kind.ERROR, error="ratelimited")
@@ -225,9 +233,7 @@ async def test_a_post_that_takes_too_long_may_stand_and_is_looked_for(
 
 async def test_a_post_of_a_process_that_died_is_found_again(small: Town) -> None:
     await ready(small)
-    small.now = small.now.replace(hour=9)
-    with small.store.transaction():
-        (post,) = small.engine.due(small.now)
+    post = claimed(small)
     await small.slack.show(post)
     await small.restart()
 
@@ -239,9 +245,7 @@ async def test_a_post_of_a_process_that_died_is_found_again(small: Town) -> None
 
 async def test_a_post_that_never_left_is_sent_by_the_next_process(small: Town) -> None:
     await ready(small)
-    small.now = small.now.replace(hour=9)
-    with small.store.transaction():
-        small.engine.due(small.now)
+    claimed(small)
     await small.restart()
 
     await small.clock(minutes=10)
@@ -251,9 +255,7 @@ async def test_a_post_that_never_left_is_sent_by_the_next_process(small: Town) -
 
 async def test_a_post_that_never_left_is_not_sent_a_day_late(small: Town) -> None:
     await ready(small)
-    small.now = small.now.replace(hour=9)
-    with small.store.transaction():
-        small.engine.due(small.now)
+    claimed(small)
     await small.restart()
 
     outcomes = await small.clock(hours=12)
@@ -295,7 +297,7 @@ async def test_each_refusal_of_slacks_has_its_outcome(
 async def test_in_a_private_channel_it_says_that_it_is_not_invited_and_goes_on(
     small: Town,
 ) -> None:
-    hidden = small.space.channel("exam", Privacy.PRIVATE, with_bot=False)
+    hidden = uninvited(small)
     await small.ada.slash(hidden, "/study", "drop set time:09:00 deck:basics")
     await small.clock(hours=1)
     await small.clock(minutes=1)
@@ -318,7 +320,7 @@ async def test_in_a_private_channel_it_says_that_it_is_not_invited_and_goes_on(
 async def test_who_wants_to_play_where_it_is_not_invited_is_told_so(
     small: Town,
 ) -> None:
-    hidden = small.space.channel("exam", Privacy.PRIVATE, with_bot=False)
+    hidden = uninvited(small)
     await small.ben.slash(hidden, "/study", "challenge")
     await small.clock(seconds=1)
     await small.clock(seconds=1)
@@ -459,9 +461,7 @@ async def test_a_workspace_without_the_app_is_not_written_to(
     small: Town, tmp_path: Path
 ) -> None:
     await ready(small)
-    small.now = small.now.replace(hour=9)
-    with small.store.transaction():
-        (post,) = small.engine.due(small.now)
+    post = claimed(small)
     await small.restart()
     small.slack.installations._token = ""
 

@@ -17,8 +17,14 @@ from adapters.ports import House
 from adapters.slack import Slack, SlackSettings
 from bot.cards import Deck
 from bot.engine import Engine
-from bot.panels import Direct, Outcome, Public
-from tests.discord.town import MONDAY, InlineDesk, InlineWorkshop, SmallPainter
+from bot.panels import Outcome
+from tests.discord.town import (
+    MONDAY,
+    InlineDesk,
+    InlineWorkshop,
+    SmallPainter,
+    due_shown,
+)
 from tests.engine.decks import BASICS
 from tests.engine.world import quick
 from tests.slack import peer
@@ -108,16 +114,7 @@ class Town:
     async def clock(self, **later: float) -> list[Outcome]:
         """Time goes by; what is due is shown, and reported back."""
         self.now += timedelta(**later)
-        with self.store.transaction():
-            posts = self.engine.due(self.now)
-        outcomes = []
-        for post in posts:
-            assert isinstance(post.to, Public | Direct)
-            outcome = await self.slack.show(post)
-            with self.store.transaction():
-                self.engine.report(post.to.message, outcome, self.now)
-            outcomes.append(outcome)
-        return outcomes
+        return await due_shown(self.store, self.engine, self.slack.show, self.now)
 
     async def drop(self) -> Message:
         """A channel that has been set up, with today's card in it."""
@@ -134,18 +131,25 @@ class Town:
 
 
 @asynccontextmanager
+async def _open(made: Town) -> AsyncIterator[Town]:
+    await made.open()
+    try:
+        yield made
+    finally:
+        await made.close()
+        made.store.close()
+
+
+@asynccontextmanager
 async def town(
     folder: Path, rules: peer.Rules | None = None, **more: Any
 ) -> AsyncIterator[Town]:
     """`more` goes into the settings."""
-    async with peer.Slack(rules or peer.Rules(file_ready_after=0.05)) as slack:
-        made = Town(folder, slack, more=more)
-        await made.open()
-        try:
-            yield made
-        finally:
-            await made.close()
-            made.store.close()
+    async with (
+        peer.Slack(rules or peer.Rules(file_ready_after=0.05)) as slack,
+        _open(Town(folder, slack, more=more)) as made,
+    ):
+        yield made
 
 
 @asynccontextmanager
@@ -163,11 +167,6 @@ async def by_http(
                 "client_id": slack.client_id,
                 "client_secret": slack.client_secret,
             }
-        made = Town(folder, slack, more=more)
         slack.http_app_url = f"{address}/slack/events"
-        await made.open()
-        try:
+        async with _open(Town(folder, slack, more=more)) as made:
             yield made
-        finally:
-            await made.close()
-            made.store.close()

@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -29,6 +29,9 @@ SOME = 5
 LATENCY = 0.02
 """Seconds: long enough for a kill to fall between a claim, a send and its word."""
 
+FIRST = 1 / 3
+"""How often a card of the day goes before a question."""
+
 PATIENCE = 120
 """Seconds for a start, on a machine that may be busy with other things."""
 
@@ -48,6 +51,8 @@ class Story(ABC):
     dice: Random
     acknowledged: set[tuple[str, int, str]] = field(default_factory=set)
     """Member, round and step of each attempt that was answered."""
+    people: list[Any] = field(init=False)
+    places: list[Any] = field(init=False)
 
     # What each platform has its own way for.
 
@@ -64,8 +69,20 @@ class Story(ABC):
         """An admin sets each channel's card to nine."""
 
     @abstractmethod
-    def members(self, over: asyncio.Event) -> Iterable[Coroutine[Any, Any, None]]:
-        """Each studies until it is over."""
+    def open_cards(self, place: Any) -> Mapping[int, Any]:
+        """The cards in a channel that can be answered, by round."""
+
+    @abstractmethod
+    async def answer(self, member: Any, card: Any) -> None:
+        """A member answers a card, and ticks what they said."""
+
+    @abstractmethod
+    async def quiz(self, member: Any, place: Any) -> None:
+        """A member has a question asked, and chooses a letter."""
+
+    @abstractmethod
+    async def drop_now(self, place: Any) -> None:
+        """An admin wants a channel's card now."""
 
     @abstractmethod
     def cards(self) -> Mapping[str, list[int]]:
@@ -137,7 +154,8 @@ class Story(ABC):
     async def _pressing(self) -> AsyncIterator[None]:
         """All members at once, until the end."""
         over = asyncio.Event()
-        pressing = [asyncio.create_task(one) for one in self.members(over)]
+        members = (self._study(one, over) for one in self.people)
+        pressing = [asyncio.create_task(one) for one in members]
         try:
             yield
         finally:
@@ -149,6 +167,21 @@ class Story(ABC):
         wrong = [one for one in told if not isinstance(one, stopped)]
         assert wrong == []
 
+    async def _study(self, member: Any, over: asyncio.Event) -> None:
+        """Answer what is in the channels, and one question after another."""
+        answered: set[int] = set()
+        while not over.is_set():
+            place = self.dice.choice(self.places)
+            cards = self.open_cards(place)
+            new = next((round for round in cards if round not in answered), None)
+            if new is not None and self.dice.random() < FIRST:
+                answered.add(new)
+                await self.answer(member, cards[new])
+            elif self.dice.random() < 0.05:
+                await self.drop_now(place)
+            else:
+                await self.quiz(member, place)
+
     def _at_rest(self) -> bool:
         with closing(self._copy()) as db:
             [(open,)] = db.execute(
@@ -156,10 +189,6 @@ class Story(ABC):
                 "or state in ('planned', 'sending')"
             )
         return bool(open == 0)
-
-    def noted(self, step: str) -> int:
-        """How many attempts of a kind were answered."""
-        return sum(one == step for _, _, one in self.acknowledged)
 
     # What must be true.
 
@@ -170,6 +199,13 @@ class Story(ABC):
             held = set(db.execute("select member, round, step from attempts"))
             assert self.acknowledged - held == set()
             self._each_day_once(db)
+
+    def check_much_happened(self, kills: int) -> None:
+        """There was something to lose and to repeat, in so many lives."""
+        steps = Counter(step for _, _, step in self.acknowledged)
+        assert steps["choice"] > kills
+        assert steps["tick"] > kills / 4
+        assert sum(map(len, self.cards().values())) > kills / 4
 
     def _each_day_once(self, db: sqlite3.Connection) -> None:
         of = dict(db.execute("select id, day from rounds where kind = 'drop'"))

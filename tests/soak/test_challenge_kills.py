@@ -13,9 +13,10 @@ import aiohttp
 import pytest
 
 from tests.soak import afterwards
+from tests.soak.long import long
 from tests.soak.players import Played, Player, play
 from tests.soak.process import Process
-from tests.soak.test_kills import checked, long, side_by_side
+from tests.soak.test_kills import checked, side_by_side
 
 SAMPLE = 2
 

@@ -14,6 +14,7 @@ import aiohttp
 import pytest
 
 from tests.soak import afterwards
+from tests.soak.long import long
 from tests.soak.people import Seen, Tab, study
 from tests.soak.process import ROOT, Process
 
@@ -25,10 +26,6 @@ SHARDS = 2
 DROPS_AT = time(9)
 
 NAMES = ("Ada", "Blaise", "Carl", "Dana", "Emmy", "Felix", "Grace", "Hal")
-
-long = pytest.mark.skipif(
-    os.environ.get("STUDYBOT_SOAK") != "1", reason="takes minutes: STUDYBOT_SOAK=1"
-)
 
 
 async def test_whoever_was_answered_before_a_kill_is_found_after_it(

@@ -40,11 +40,14 @@ class Looked(Enum):
     ABSENT = "it is not there"
     UNSURE = "it could not be looked for now"
     BARRED = "it may not be looked for"
+    BURIED = "more was said since than can be looked through"
 
     def outcome(self) -> Outcome:
         """What becomes of a post that may stand, and was not found."""
         if self is Looked.BARRED:
             return Unknown(wording.CANNOT_LOOK)
+        if self is Looked.BURIED:
+            return Unknown(wording.TOO_MUCH_SAID)
         return Later(NOT_THERE_WAIT, unsure=True)
 
 

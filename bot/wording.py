@@ -72,6 +72,7 @@ FAULT = (
 )
 TOO_SLOW = "That took me too long. Please press the button once more."
 CANNOT_LOOK = "I may not read the message history there"
+TOO_MUCH_SAID = "more was said there since than I can look through"
 STOPPING = "I am being restarted, and nothing was changed. Try again in a minute."
 MUCH_TO_DO = (
     "Several decks are being worked on already, so this one has to wait, and nothing "

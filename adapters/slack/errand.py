@@ -24,6 +24,12 @@ log = logging.getLogger(__name__)
 SETTLE = 4.0
 """Seconds after which a message that may have been posted is in the history."""
 
+SKEW = 300.0
+"""Seconds that our clock may be ahead of Slack's."""
+
+PAGES = 5
+"""Pages of a channel's history that are looked through for one message."""
+
 ELSEWHERE = 0.7
 """Seconds until a file that is ready is known wherever messages are checked."""
 
@@ -86,18 +92,32 @@ class Errand:
         return found
 
     async def _looked(self) -> Json | Looked:
-        try:
-            recent = await self._wire.recent(self._team, self._channel)
-        except faults.FAULTS as fault:
-            log.info("Message %d could not be looked for: %r", self.to.message, fault)
-            why = faults.outcome(fault)
-            if isinstance(why, Later):
-                self._looks.rest(self._team, why.seconds)
-            return Looked.BARRED if isinstance(why, Forbidden | Gone) else Looked.UNSURE
-        for message in recent:
-            if bears(message, self.to.mark):
-                return message
-        return Looked.ABSENT
+        """Through all that was said since it may have been sent."""
+        since = self.to.made.timestamp() - SKEW if self.to.made else 0.0
+        cursor = ""
+        for _ in range(PAGES):
+            try:
+                messages, cursor = await self._wire.recent(
+                    self._team, self._channel, since, cursor
+                )
+            except faults.FAULTS as fault:
+                return self._unread(fault, begun=bool(cursor))
+            for message in messages:
+                if bears(message, self.to.mark):
+                    return message
+            if not cursor:
+                return Looked.ABSENT
+        return Looked.BURIED
+
+    def _unread(self, fault: BaseException, *, begun: bool) -> Looked:
+        log.info("Message %d could not be looked for: %r", self.to.message, fault)
+        why = faults.outcome(fault)
+        if isinstance(why, Later):
+            self._looks.rest(self._team, why.seconds)
+        if isinstance(why, Forbidden | Gone):
+            return Looked.BARRED
+        # Who may read so little at once would begin with the same page for ever.
+        return Looked.BURIED if begun and faults.limited(fault) else Looked.UNSURE
 
     async def stands(self, message: Json) -> Sent:
         denied = await self._adorned(message)

@@ -29,8 +29,9 @@ Json = dict[str, Any]
 PATIENCE = 10
 """Seconds for one request."""
 
-LOOK_BACK = 50
-"""Messages that are looked through for one of ours."""
+PAGE = 200
+"""Messages that are read at once, looking for one of ours. To apps that are distributed
+outside of its marketplace, Slack gives 15 of them, once a minute."""
 
 EVENT = "studybot"
 """The type of the metadata that holds a message's mark."""
@@ -98,12 +99,22 @@ class Wire:
         )
         return cast(Json, given.data)
 
-    async def recent(self, team: str, channel: str) -> list[Json]:
-        """The channel's last messages, with what is hidden in them."""
+    async def recent(
+        self, team: str, channel: str, since: float = 0.0, cursor: str = ""
+    ) -> tuple[list[Json], str]:
+        """The channel's last messages, with what is hidden in them, newest first.
+
+        And the cursor to those before them, as long as there are any since then.
+        """
         found = await (await self._once(team)).conversations_history(
-            channel=channel, limit=LOOK_BACK, include_all_metadata=True
+            channel=channel,
+            limit=PAGE,
+            oldest=f"{since:.6f}",
+            cursor=cursor or None,
+            include_all_metadata=True,
         )
-        return cast(list[Json], found["messages"])
+        more = (found.get("response_metadata") or {}).get("next_cursor")
+        return cast(list[Json], found["messages"]), str(more or "")
 
     async def direct(self, team: str, user: str) -> str:
         """The conversation of somebody with the app."""

@@ -234,7 +234,7 @@ async def test_a_card_is_posted_answered_edited_and_found_again(tmp_path: Path) 
             return TOKEN
 
         wire = Wire(there.api_url, given)
-        recent = await wire.recent(TEAM, CHANNEL)
+        recent, _ = await wire.recent(TEAM, CHANNEL)
         await wire.close()
     with closing(sqlite3.connect(found.database)) as db:
         [(mark,)] = db.execute("select mark from messages where kind = 'drop'")

@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,8 @@ from adapters.slack.limits import POST_GAP
 from adapters.slack.refs import Ref
 from bot.panels import Absent, Forbidden, Gone, Later, Post, Public, Sent, Unknown
 from bot.wishes import Denied, Wish
-from tests.slack.peer import Channel, Kind, Privacy
+from tests.slack.peer import Channel, Kind, Message, Privacy
+from tests.slack.peer.posting import Draft
 from tests.slack.town import Town
 
 
@@ -28,6 +29,16 @@ def claimed(town: Town) -> Post:
     with town.store.transaction():
         (post,) = town.engine.due(town.now)
     return post
+
+
+def chat(town: Town, messages: int) -> None:
+    """Others talk."""
+    for _ in range(messages):
+        town.peer.posting.post(town.channel, town.ben.user, Draft("hello"))
+
+
+def cards(town: Town) -> list[Message]:
+    return [one for one in town.channel.messages if one.author.bot]
 
 
 def uninvited(town: Town) -> Channel:
@@ -241,6 +252,64 @@ async def test_a_post_of_a_process_that_died_is_found_again(small: Town) -> None
 
     assert [type(one) for one in outcomes] == [Sent]
     assert len(small.channel.messages) == 1
+
+
+async def test_a_post_of_a_process_that_died_is_found_behind_all_that_was_said_since(
+    small: Town,
+) -> None:
+    await ready(small)
+    await small.slack.show(claimed(small))
+    chat(small, 450)
+    await small.restart()
+
+    outcomes = await small.clock(minutes=10)
+
+    assert [type(one) for one in outcomes] == [Sent]
+    assert len(cards(small)) == 1
+    assert len(small.peer.called("conversations.history")) == 3
+
+
+async def test_what_was_said_before_it_is_not_looked_through(small: Town) -> None:
+    small.peer.clock.set(small.now - timedelta(hours=1))
+    chat(small, 450)
+    small.peer.clock.set(small.now + timedelta(hours=1))
+    await ready(small)
+    claimed(small)
+    await small.restart()
+
+    await small.clock(minutes=10)
+
+    assert len(cards(small)) == 1
+    assert len(small.peer.called("conversations.history")) == 1
+
+
+async def test_where_more_was_said_than_can_be_looked_through_it_is_not_sent_twice(
+    small: Town,
+) -> None:
+    await ready(small)
+    await small.slack.show(claimed(small))
+    chat(small, 1200)
+    await small.restart()
+
+    (outcome, *_) = await small.clock(minutes=10)
+
+    assert outcome == Unknown("more was said there since than I can look through")
+    assert len(cards(small)) == 1
+
+
+async def test_who_may_read_but_a_few_messages_at_once_does_not_send_twice(
+    small: Town,
+) -> None:
+    await ready(small)
+    await small.slack.show(claimed(small))
+    chat(small, 450)
+    await small.restart()
+    small.peer.fault("conversations.history", 2, Kind.LIMITED, ms=60_000)
+
+    (outcome, *_) = await small.clock(minutes=10)
+
+    assert outcome == Unknown("more was said there since than I can look through")
+    assert len(cards(small)) == 1
 
 
 async def test_a_post_that_never_left_is_sent_by_the_next_process(small: Town) -> None:

@@ -150,7 +150,9 @@ async def running(
         shows: dict[str, Show] = {}
         running: list[Coroutine[Any, Any, None]] = []
         app = _health()
-        if settings.page and settings.slack.get("SLACK_SIGNING_SECRET"):
+        sockets = settings.slack.get("SLACK_APP_TOKEN")
+        signed = settings.slack.get("SLACK_SIGNING_SECRET")
+        if settings.page and signed and not sockets:
             raise CannotStart(
                 "The page and Slack over HTTP cannot share one address. Leave out "
                 "STUDYBOT_PAGE, or use Socket Mode (SLACK_APP_TOKEN)."

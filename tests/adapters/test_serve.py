@@ -113,6 +113,23 @@ async def test_one_that_cannot_start_leaves_nothing_held(tmp_path: Path) -> None
     opened(settings).close()
 
 
+async def test_the_page_has_an_address_that_slack_does_not_come_in_by(
+    tmp_path: Path,
+) -> None:
+    by_http = {"SLACK_SIGNING_SECRET": "s", "SLACK_BOT_TOKEN": "xoxb-0"}
+    by_socket = {**by_http, "SLACK_APP_TOKEN": "xapp-0"}
+    nowhere = {"SLACK_API_URL": f"http://127.0.0.1:{free_port()}/api/"}
+    at = partial(Settings, data=tmp_path, port=0, page_wanted=True)
+
+    with pytest.raises(CannotStart, match="cannot share one address"):
+        async with running(at(slack=by_http | nowhere), "UTC", lambda: NINE, Random(7)):
+            pass
+    async with running(
+        at(slack=by_socket | nowhere), "UTC", lambda: NINE, Random(7)
+    ) as address:
+        assert address.startswith("http://127.0.0.1:")
+
+
 async def test_one_with_a_database_it_cannot_use_lets_go_of_the_folder(
     tmp_path: Path,
 ) -> None:

@@ -226,6 +226,8 @@ class Interactions:
             if person.sure:
                 raise
             person = await self._person(came, must=True)
+            if not person.sure:
+                raise Refusal(words.untold()) from None
             if not person.manages:
                 raise
         return await self._asked(came, person)

@@ -46,13 +46,13 @@ class Reply:
         return self.held or inside or panel.picks is not None or not self._came.url
 
     async def form(self, view: Json) -> None:
-        """Shows a modal, in place of the one that was pressed. Refusal if too late."""
+        """Shows a modal, in place of the one that was pressed; else a Refusal."""
         try:
             await self._shown(view, in_place=True)
         except faults.FAULTS as fault:
-            if faults.code(fault) in _SPENT:
-                raise Refusal(wording.TOO_SLOW) from fault
-            raise
+            if faults.code(fault) not in _SPENT:
+                log.warning("A form could not be shown: %r", faults.code(fault))
+            raise Refusal(wording.TOO_SLOW) from fault
 
     async def panel(
         self, panel: Panel, drawn: list[Drawing], *, in_place: bool, files: bool
@@ -64,9 +64,9 @@ class Reply:
             try:
                 await self._shown(view, in_place=in_place or panel.picks is not None)
             except faults.FAULTS as fault:
-                if faults.code(fault) not in _SPENT or not came.url:
+                if not came.url or faults.about_pictures(fault):
                     raise
-                log.info("A modal came too late; a message instead")
+                log.info("A message instead of a modal: %s", faults.code(fault))
             else:
                 return
         await self._say(render.message(panel, drawn, files=files), in_place)

@@ -5,6 +5,7 @@ posts to be the same: so posts go through a client that repeats nothing, over a
 connection of their own.
 """
 
+import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable
@@ -35,6 +36,9 @@ outside of its marketplace, Slack gives 15 of them, once a minute."""
 
 EVENT = "studybot"
 """The type of the metadata that holds a message's mark."""
+
+AGAIN = 0.5
+"""Seconds until an answer is sent once more."""
 
 ERROR_LENGTH = 200
 
@@ -131,7 +135,10 @@ class Wire:
     async def respond(
         self, url: str, message: Message, *, replace: bool, thread: str = ""
     ) -> None:
-        """To the one who pressed or typed, by the address that came with it."""
+        """To the one who pressed or typed, by the address that came with it.
+
+        Once more where it is not clear that it came: only they would see it twice.
+        """
         said: Json = {
             "response_type": "ephemeral",
             "replace_original": replace,
@@ -142,9 +149,21 @@ class Wire:
         }
         if thread and not replace:
             said["thread_ts"] = thread
+        try:
+            clear = await self._responded(url, said)
+        except aiohttp.ClientError:
+            clear = False
+        if not clear:
+            await asyncio.sleep(AGAIN)
+            if not await self._responded(url, said):
+                raise faults.Refused("internal_error")
+
+    async def _responded(self, url: str, said: Json) -> bool:
+        """Whether it came; Refused where it certainly did not."""
         async with self.session().post(url, json=said) as answer:
-            if answer.status != 200:
+            if 400 <= answer.status < 500:
                 raise faults.Refused(_refusal(await answer.text()))
+            return answer.status == 200
 
     # Views.
 

@@ -46,6 +46,13 @@ def unknown_member() -> str:
     return "Slack does not tell me who that is. Try again in a minute."
 
 
+def untold() -> str:
+    return (
+        "Slack does not tell me just now whether you may do that. Try again in a "
+        "minute. If it goes on, the app may lack users:read."
+    )
+
+
 def private_channel() -> str:
     return "a private channel"
 

@@ -425,6 +425,53 @@ async def test_a_press_is_acknowledged_at_once_however_slow_slack_is(
     assert "Your streak" in seen.message.readable
 
 
+@pytest.mark.parametrize("kind", [Kind.STATUS_500, Kind.RESET_BEFORE])
+async def test_an_answer_that_did_not_come_is_sent_once_more(
+    small: Town, kind: Kind
+) -> None:
+    small.peer.fault("response_url", 1, kind)
+
+    seen = await small.ben.slash(small.channel, "/study", "streak", patience=5)
+
+    assert await until(lambda: "Your streak" in seen.text, 5)
+
+
+@pytest.mark.parametrize("error", ["internal_error", "ratelimited", "team_access"])
+async def test_where_no_modal_opens_the_answer_is_a_message(
+    small: Town, error: str
+) -> None:
+    drop = await small.drop()
+    small.peer.fault("views.open", 1, Kind.ERROR, error=error)
+
+    seen = await small.ben.press(drop, "Show answer")
+
+    assert "Which of these did you say?" in seen.message.readable
+
+
+@pytest.mark.parametrize("error", ["internal_error", "ratelimited", "team_access"])
+async def test_where_no_form_opens_one_is_asked_to_press_again(
+    small: Town, error: str
+) -> None:
+    drop = await small.drop()
+    small.peer.fault("views.open", 1, Kind.ERROR, error=error)
+
+    seen = await small.ben.press(drop, "Answer")
+
+    assert seen.message.readable == (
+        "That took me too long. Please press the button once more."
+    )
+
+
+async def test_who_slack_does_not_tell_of_is_asked_to_try_again(small: Town) -> None:
+    small.peer.fault("users.info", 1, Kind.ERROR, times=2, error="internal_error")
+
+    seen = await small.say(small.ada, "drop set time:09:00 deck:basics")
+
+    assert "Slack does not tell me just now whether you may do that" in seen.text
+    again = await small.say(small.ada, "drop set time:09:00 deck:basics")
+    assert "At 09:00 (UTC), every day." in again.text
+
+
 async def test_a_spent_address_loses_nothing_that_was_done(
     small: Town, caplog: pytest.LogCaptureFixture
 ) -> None:

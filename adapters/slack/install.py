@@ -92,11 +92,13 @@ class Install:
                 code=code,
                 redirect_uri=self._redirect(),
             )
+            owner = str(told["authed_user"]["id"])
             installed = await self._installations.add(told)
-        except (KeyError, ValueError, *faults.FAULTS) as fault:
+        except (KeyError, TypeError, ValueError, *faults.FAULTS) as fault:
+            # Of a whole organisation, Slack tells no workspace.
             log.warning("An installation failed: %s", faults.code(fault) or "no answer")
             return _page(words.install_failed(), 502)
-        await self._greet(installed.team, str(told["authed_user"]["id"]))
+        await self._greet(installed.team, owner)
         return _page(words.installed(installed.name), 200)
 
     def _redirect(self) -> str:

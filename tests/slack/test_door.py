@@ -59,6 +59,12 @@ async def test_what_slack_signed_comes_in_and_once_only(http: Town) -> None:
     assert len(http.peer.called("response_url")) == 1
 
 
+async def test_slack_finds_the_address_to_be_ours(http: Town) -> None:
+    reply = await http.peer.verify_url()
+
+    assert (reply.status, reply.payload) == (200, {"challenge": "challenge"})
+
+
 async def test_what_came_before_a_restart_does_not_come_in_again(http: Town) -> None:
     await http.ben.slash(http.channel, "/study", "streak")
     await http.restart()

@@ -15,6 +15,7 @@ from adapters.redact import redact
 from adapters.slack import names
 from bot.panels import Caller
 from tests.slack import peer
+from tests.slack.peer import Kind
 from tests.slack.town import Town, by_http
 
 
@@ -207,3 +208,17 @@ async def test_only_the_scopes_that_are_needed_are_asked_for(browser: Browser) -
         "channels:history,groups:history,chat:write.public,pins:write"
     ]
     assert len(asked["state"][0]) >= 32
+
+
+@pytest.mark.parametrize("kind", [Kind.ERROR, Kind.STATUS_502, Kind.TRUNCATED])
+async def test_where_slack_gives_no_token_nothing_is_installed_and_it_is_said(
+    browser: Browser, kind: Kind, caplog: pytest.LogCaptureFixture
+) -> None:
+    browser.town.peer.fault("oauth.v2.access", 1, kind, error="bad_client_secret")
+
+    status, said = await browser.back(await browser.begin())
+
+    assert status == 502
+    assert "Slack did not take it. Please begin again in a minute." in said
+    assert "Traceback" not in caplog.text
+    assert (await browser.back(await browser.begin()))[0] == 200

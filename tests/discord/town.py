@@ -105,7 +105,8 @@ class SmallPainter:
         # As the painter does: a name by content, which says nothing.
         name = f"{abs(hash(repr((picture, theme)))):040x}"[:40] + "-1.png"
         path = self.folder / name
-        path.write_bytes(PIXEL)
+        if not path.exists():  # else somebody may be reading it
+            path.write_bytes(PIXEL)
         return [Painting(path, words(picture))]
 
     def soon(self, picture: Picture, theme: Theme) -> None:

@@ -65,10 +65,10 @@ class Story(story.Story):
         await Person(self.peer, self.peer.owner).slash(place, "drop now")
 
     async def answer(self, person: Person, card: Message) -> None:
+        round = round_of(card, "Show answer")
         revealed = await person.press(card, "Show answer")
         if not offers(revealed, "Tick"):
             return
-        round = round_of(card, "Show answer")
         self._note(person, round, "reveal")
         ticking = await person.press(revealed, "Tick")
         if ticking.what is not What.MODAL:

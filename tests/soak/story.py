@@ -165,7 +165,7 @@ class Story(ABC):
             told = await asyncio.gather(*pressing, return_exceptions=True)
         stopped = asyncio.CancelledError, type(None)
         wrong = [one for one in told if not isinstance(one, stopped)]
-        assert wrong == []
+        assert wrong == [], wrong
 
     async def _study(self, member: Any, over: asyncio.Event) -> None:
         """Answer what is in the channels, and one question after another."""

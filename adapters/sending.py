@@ -32,6 +32,9 @@ NOT_THERE_WAIT = 20.0
 UNREACHABLE_WAIT = 15.0
 """The same where the platform could not be reached at all."""
 
+SKEW = 300.0
+"""Seconds that our clock may be ahead of the platform's."""
+
 ALTOGETHER = 45.0
 """Seconds for a post with all its tries: less than whoever asks for it waits."""
 

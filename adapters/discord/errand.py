@@ -8,20 +8,25 @@ it is found later.
 import logging
 from collections.abc import Awaitable
 from dataclasses import replace
+from datetime import timedelta
 
 import discord
+from discord.utils import time_snowflake
 
 from adapters.discord import faults, limits, names, refs, render, text, words
 from adapters.discord.drawing import wordy
 from adapters.discord.known import Known
 from adapters.discord.refs import Ref
 from adapters.discord.render import Drawing, Message
-from adapters.discord.wire import Json, Wire
-from adapters.sending import Certain, Letter, Looked
+from adapters.discord.wire import PAGE, Json, Wire
+from adapters.sending import SKEW, Certain, Letter, Looked
 from bot.panels import Direct, Public, Sent
 from bot.wishes import Denied, Wish
 
 log = logging.getLogger(__name__)
+
+PAGES = 10
+"""Pages of a channel's history that are looked through for one message."""
 
 
 class Errand:
@@ -67,18 +72,35 @@ class Errand:
         if readable is False:
             return Looked.BARRED
         try:
-            recent = await self._wire.recent(self._channel)
+            return await self._looked(bool(readable))
         except discord.Forbidden:
             return Looked.BARRED
         except faults.FAULTS as fault:
             log.info("Message %d could not be looked for: %r", to.message, fault)
             return Looked.UNSURE
-        for message in recent:
-            mine = int(message["author"]["id"]) == self._known.me()
-            if mine and bears(message, to.mark):
-                return message
-        # Where the history may not be read, it reads as empty.
-        return Looked.ABSENT if readable or recent else Looked.UNSURE
+
+    async def _looked(self, readable: bool) -> Json | Looked:
+        """Through all that was said since it may have been sent."""
+        since, before = self._since(), None
+        for _ in range(PAGES):
+            page = await self._wire.recent(self._channel, before)
+            for message in page:
+                mine = int(message["author"]["id"]) == self._known.me()
+                if mine and bears(message, self.to.mark):
+                    return message
+            if not page and before is None and not readable:
+                # Where the history may not be read, it reads as empty.
+                return Looked.UNSURE
+            before = min((int(message["id"]) for message in page), default=0)
+            if len(page) < PAGE or before <= since:
+                return Looked.ABSENT
+        return Looked.BURIED
+
+    def _since(self) -> int:
+        """The id of the first message that it could be."""
+        if self.to.made is None:
+            return 0
+        return time_snowflake(self.to.made - timedelta(seconds=SKEW))
 
     async def stands(self, message: Json) -> Sent:
         denied = await self._adorned(message)

@@ -25,8 +25,8 @@ PATIENCE = aiohttp.ClientTimeout(total=10)
 IN_ALL = 15.0
 """Seconds for all tries: twice this, and looking twice, fit before a claim lapses."""
 
-LOOK_BACK = 50
-"""Messages that are looked through for one of ours."""
+PAGE = 100
+"""Messages on a page of a channel's history; Discord gives no more."""
 
 THREAD_RESTS = 1440
 """Minutes without a word after which a thread is put away."""
@@ -66,10 +66,14 @@ class Wire:
         )
         return await self._write(route, message, kept, None, ())
 
-    async def recent(self, channel: int) -> list[Json]:
-        """The channel's last messages. Empty too where the history may not be read."""
+    async def recent(self, channel: int, before: int | None = None) -> list[Json]:
+        """A page of the channel's last messages, newest first.
+
+        Empty too where the history may not be read.
+        """
         route = Route("GET", "/channels/{channel_id}/messages", channel_id=channel)
-        found = await self._request(route, params={"limit": LOOK_BACK})
+        page = {"limit": PAGE} if before is None else {"limit": PAGE, "before": before}
+        found = await self._request(route, params=page)
         return cast(list[Json], found)
 
     async def direct(self, user: int) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
-from adapters.sending import Certain, Letter, Looked, address
+from adapters.sending import SKEW, Certain, Letter, Looked, address
 from adapters.slack import faults, names, refs, render, words
 from adapters.slack.drawing import THEME, Drawings, wordy
 from adapters.slack.pace import Pace
@@ -23,9 +23,6 @@ log = logging.getLogger(__name__)
 
 SETTLE = 4.0
 """Seconds after which a message that may have been posted is in the history."""
-
-SKEW = 300.0
-"""Seconds that our clock may be ahead of Slack's."""
 
 PAGES = 5
 """Pages of a channel's history that are looked through for one message."""

@@ -41,6 +41,21 @@ def set_lines(inlines: Sequence[Inline], type: Type, width: int) -> list[Line]:
     return [_line(made[first:last], type, base) for first, last in _runs(made, width)]
 
 
+def set_within(text: str, type: Type, width: int, most: int) -> list[Line]:
+    """A plain text in so many lines at most, cut with an ellipsis if it needs more."""
+    lines = set_lines((Words(text),), type, width)
+    dots = set_lines((Words("…"),), type, width)[0].width
+    # The dots may not stand alone.
+    while len(lines) > most or (lines and lines[-1].width <= dots and len(text) > 1):
+        far = len(lines) > most + 1
+        kept = len(text) * most // len(lines) if far else len(text) - 1
+        # At a word's end, if it has one in its second half.
+        end = text.rfind(" ", kept // 2, kept)
+        text = text[: end if end > 0 else kept].rstrip(" ,;:")
+        lines = set_lines((Words(text + "…"),), type, width)
+    return lines
+
+
 def _rightward(inline: Inline) -> bool | None:
     return bidi.rightward(inline.text) if isinstance(inline, Words) else None
 

@@ -10,7 +10,7 @@ from bot.typeset import fitting, fonts, reading
 from bot.typeset.faces import Drawn, Face, FaceKind, Mark, Theme
 from bot.typeset.fonts import Style
 from bot.typeset.ink import Colour
-from bot.typeset.lines import Line, set_lines
+from bot.typeset.lines import Line, set_lines, set_within
 from bot.typeset.lines import Mark as Ink
 from bot.typeset.markdown import Block, Display, Math, Prose, Words, blocks, plain
 from bot.typeset.measures import Measures
@@ -26,6 +26,9 @@ TALLEST = 1.3
 
 Clients shrink what is taller; narrow pages are for where nothing is shrunk.
 """
+
+TITLE = 300
+"""Characters of a title or a footer that there may be room for."""
 
 KINDS = {
     FaceKind.QUESTION: "Question",
@@ -130,7 +133,7 @@ def heading(
 ) -> tuple[Piece, ...]:
     type = Type(m.px(33), Colour.ACCENT, bold=True, leading=1.2)
     # Room is kept at the right for "1 of 2".
-    lines = set_lines((Words(title),), type, m.column - m.px(120))[:2]
+    lines = set_within(title[:TITLE], type, m.column - m.px(120), 2)
     if which:
         ink = fonts.word(which, Style.REGULAR, m.small)
         number = Ink(m.column - ink.advance, ink, Colour.DIM)
@@ -175,7 +178,7 @@ def _foot(footer: str, m: Measures, bits: int) -> tuple[Piece, ...]:
     if not footer:
         return ()
     type = Type(m.small, Colour.DIM)
-    lines = set_lines((Words(plain(footer)),), type, m.column)[:3]
+    lines = set_within(plain(footer)[:TITLE], type, m.column, 3)
     return tuple(pieces([Unit(tuple(lines), gap=m.px(20))], m, bits))
 
 

@@ -10,8 +10,8 @@ from bot.typeset.canvas import Canvas
 from bot.typeset.faces import Drawn, Face, Theme
 from bot.typeset.fonts import Style
 from bot.typeset.ink import Colour, Ink
-from bot.typeset.lines import Line, set_lines
-from bot.typeset.markdown import Words, plain
+from bot.typeset.lines import Line, set_within
+from bot.typeset.markdown import plain
 from bot.typeset.measures import Measures
 from bot.typeset.pages import heading, one_line, stacked
 from bot.typeset.painting import Piece
@@ -111,15 +111,7 @@ def _name(text: str, size: float, room: int) -> tuple[Line, ...]:
     """The name in bold, cut with an ellipsis where it takes too many lines."""
     text = " ".join(text.split())[:200] or "–"
     type = Type(size, bold=True, leading=1.2)
-    lines = set_lines((Words(text),), type, room)
-    dots = fonts.width("…", Style.BOLD, size)
-    # The dots may not stand alone.
-    while len(lines) > NAME_LINES or (lines[-1].width <= dots and len(text) > 1):
-        far = len(lines) > NAME_LINES + 1
-        kept = len(text) * NAME_LINES // len(lines) if far else len(text) - 1
-        text = text[:kept].rstrip()
-        lines = set_lines((Words(text + "…"),), type, room)
-    return tuple(lines)
+    return tuple(set_within(text, type, room, NAME_LINES))
 
 
 def _shrunk(text: str, m: Measures, room: int) -> Ink:

@@ -1,7 +1,7 @@
 """Posts to channels and members: once, or it is known why not."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import discord
@@ -51,6 +51,11 @@ def sends(town: Town) -> list[Any]:
         for one in town.env.http_requests
         if one.method == "POST" and one.path.endswith("/messages")
     ]
+
+
+async def chatter(town: Town, messages: int) -> None:
+    for number in range(messages):
+        await town.ben.send(town.channel, f"Chatter {number}")
 
 
 async def test_a_post_is_sent_with_its_mark_as_the_nonce(town: Town) -> None:
@@ -103,6 +108,44 @@ async def test_an_unsure_post_that_stands_is_found_and_not_sent_again(
     assert isinstance(second, Sent)
     assert refs.read(second.ref).message == refs.read(first.ref).message
     assert len(sends(town)) == 1
+
+
+async def test_an_unsure_post_is_found_though_much_was_said_since(town: Town) -> None:
+    first = await town.discord.show(public(town, said("Hello")))
+    assert isinstance(first, Sent)
+    await chatter(town, 120)
+
+    second = await town.discord.show(public(town, said("Hello"), unsure=True))
+
+    assert isinstance(second, Sent)
+    assert refs.read(second.ref).message == refs.read(first.ref).message
+    assert len(sends(town)) == 1
+
+
+async def test_where_more_was_said_than_can_be_looked_through_a_post_stays_unknown(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.discord.errand.PAGES", 1)
+    await chatter(town, 101)
+
+    outcome = await town.discord.show(public(town, said("Hello"), unsure=True))
+
+    assert outcome == Unknown("more was said there since than I can look through")
+    assert sends(town) == []
+
+
+async def test_nothing_is_looked_through_that_is_older_than_the_post(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.discord.errand.PAGES", 1)
+    await chatter(town, 101)
+    later = discord.utils.utcnow() + timedelta(hours=1)
+
+    outcome = await town.discord.show(
+        public(town, said("Hello"), unsure=True, made=later)
+    )
+
+    assert isinstance(outcome, Sent)
 
 
 async def test_an_unsure_post_that_is_not_there_is_sent(town: Town) -> None:

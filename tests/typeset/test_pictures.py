@@ -8,7 +8,9 @@ import time
 import numpy as np
 import pytest
 
-from bot.typeset import Drawn, Face, FaceKind, Mark, Theme, as_source, draw, key
+from bot.typeset import Drawn, Face, FaceKind, Mark, Theme, as_source, draw, fonts, key
+from bot.typeset.lines import set_within
+from bot.typeset.pieces import Type
 from tests.typeset.pixels import indices, palette
 
 MARGIN = 44
@@ -96,6 +98,17 @@ def test_the_themes_share_their_pixels_and_differ_in_the_palette(face: Face) -> 
         assert np.array_equal(indices(dark.png), indices(light.png))
         assert palette(dark.png) != palette(light.png)
         assert dark.alt == light.alt
+
+
+def test_a_title_of_many_words_is_cut_to_two_lines_with_an_ellipsis() -> None:
+    type = Type(33, bold=True)
+    (whole,) = set_within("A title", type, 400, 2)
+    long = "A title of rather more words than two lines of its width have room for"
+    cut = set_within(long, type, 400, 2)
+
+    assert len(whole.marks) == 2
+    assert len(cut) == 2
+    assert cut[-1].marks[-1].ink is fonts.word("its…", fonts.Style.BOLD, 33)
 
 
 def test_a_tall_text_goes_on_on_a_second_picture_of_about_the_same_height() -> None:

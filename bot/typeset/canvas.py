@@ -11,6 +11,8 @@ from bot.typeset.themes import Sheet, Surface, numbers
 _PAIR = np.dtype("<u2")
 """Two neighbours at once: the left one is the low byte."""
 
+_JOIN = np.uint16(0x1001)
+"""A pair times this has both in its upper byte, the left one in the upper half."""
 
 _SMALL = 4000
 """Pixels of an ink that is kept in numbers: words recur, and formulas seldom do."""
@@ -94,8 +96,9 @@ class Canvas:
         pixels, bits = self._pixels, self._sheet.bits
         rows = np.zeros((self.height, row_bytes(self.width, bits)), np.uint8)
         if bits == 4:
-            pairs = pixels.view(_PAIR)
-            rows[:, 1:] = (pairs << 4) | (pairs >> 8)
+            joined = pixels.view(_PAIR) * _JOIN
+            joined >>= 8
+            rows[:, 1:] = joined
         else:
             rows[:, 1:] = pixels[:, : self.width]
         return deflated(rows.reshape(-1).data, self.height)

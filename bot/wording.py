@@ -684,7 +684,9 @@ def day_so_far(studied: bool) -> str:
 def in_zone(zone: str, by: str) -> str:
     if by == "member":
         return f" ({zone}, as you set it)."
-    whose = "as your device says" if by == "platform" else "your channel's zone"
+    whose = (
+        "as your device or profile says" if by == "platform" else "your channel's zone"
+    )
     return f" ({zone}, {whose}; /settings set zone: sets your own)."
 
 
@@ -918,7 +920,7 @@ THEME = "Pictures"
 OFF = "off"
 OFF_WORDS = frozenset(("off", "no", "none", "never", "aus"))
 REMINDER_HINT = "A time such as 18:00, or off"
-THEMES = {"auto": "As the page is", "dark": "Dark", "light": "Light"}
+THEMES = {"auto": "Automatic", "dark": "Dark", "light": "Light"}
 
 
 def settings(person: Person) -> list[str]:
@@ -929,7 +931,7 @@ def settings(person: Person) -> list[str]:
         )
     else:
         reminder = "Reminder: off."
-    whose = {"member": "as you set it", "platform": "as your device says"}
+    whose = {"member": "as you set it", "platform": "as your device or profile says"}
     zone = whose.get(person.zone_by, "your channel's, until you set your own")
     return [f"Time zone: {person.zone} ({zone}).", reminder, f"Pictures: {theme}."]
 

@@ -23,7 +23,7 @@ def test_what_is_set_is_shown(world: World) -> None:
     assert words(world.run(BEN, "settings")).split("\n")[1:] == [
         "Time zone: UTC (your channel's, until you set your own).",
         "Reminder: off.",
-        "Pictures: As the page is.",
+        "Pictures: Automatic.",
     ]
 
 
@@ -84,7 +84,7 @@ def test_who_has_a_zone_of_their_own_is_not_asked_for_one(world: World) -> None:
 def test_the_platforms_zone_is_taken_where_it_tells_one(world: World) -> None:
     said = words(world.run(member("Far", "Asia/Tokyo"), "settings"))
 
-    assert "Time zone: Asia/Tokyo (as your device says)." in said
+    assert "Time zone: Asia/Tokyo (as your device or profile says)." in said
 
 
 def test_a_zone_that_nobody_knows_is_no_zone(world: World) -> None:

@@ -20,7 +20,7 @@ async def test_it_shows_how_one_stands(small: Town) -> None:
     assert "Nothing is due for review." in said
     assert "#study\n: a card is open, until " in said
     assert "1 day: your best so far." in said
-    assert "Time zone: UTC (as your device says)." in said
+    assert "Time zone: UTC (as your device or profile says)." in said
     assert len(seen.view.pictures) == 1
 
 

@@ -33,12 +33,12 @@ def _loaded() -> ModuleType:
     spec = package and PathFinder.find_spec(_NAME, package.submodule_search_locations)
     if not spec or not spec.loader:
         return import_module(_NAME)
-    module = module_from_spec(spec)
-    sys.modules[_NAME] = module
     try:
+        module = module_from_spec(spec)
+        sys.modules[_NAME] = module
         spec.loader.exec_module(module)
-    except ImportError:
-        del sys.modules[_NAME]
+    except ImportError:  # such as where the package says where its libraries are
+        sys.modules.pop(_NAME, None)
         return import_module(_NAME)
     return module
 

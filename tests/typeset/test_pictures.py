@@ -262,17 +262,30 @@ print(json.dumps(ft2font.FT2Font is freetype.FT2Font))
     assert printed(code) is True
 
 
-def test_where_the_extension_cannot_be_had_alone_all_of_matplotlib_is_imported() -> (
-    None
-):
-    code = """
-import json, sys
+HIDDEN = """
 from importlib.machinery import PathFinder
 found = PathFinder.find_spec
 def hidden(name, *at):
     alone = name == "matplotlib.ft2font" and "matplotlib" not in sys.modules
     return None if alone else found(name, *at)
 PathFinder.find_spec = hidden
+"""
+
+BROKEN = """
+import importlib.util
+def broken(spec):
+    raise ImportError("a library is not found")
+importlib.util.module_from_spec = broken
+"""
+
+
+@pytest.mark.parametrize("alone", [HIDDEN, BROKEN], ids=["hidden", "broken"])
+def test_where_the_extension_cannot_be_had_alone_all_of_matplotlib_is(
+    alone: str,
+) -> None:
+    code = f"""
+import json, sys
+{alone}
 from bot.typeset import freetype
 print(json.dumps(["matplotlib" in sys.modules, freetype.FT2Font.__name__]))
 """

@@ -12,8 +12,9 @@ from discord import app_commands
 
 from adapters.answering import Lost, Say, UnderWay, safely, within
 from adapters.asking import Answer, Asking
-from adapters.discord import commands, faults, forms, given, limits, render, text
+from adapters.discord import commands, faults, forms, given, limits, notes, render, text
 from adapters.discord.drawing import THEME, Drawings, wordy
+from adapters.discord.notes import Notes
 from adapters.discord.render import Drawing
 from adapters.discord.reply import Interaction, Reply
 from adapters.once import Once
@@ -65,6 +66,7 @@ class Interactions:
         self._door = asyncio.Lock()
         self._hands = asyncio.Semaphore(HANDS)
         self._seen = Once(REMEMBERED)
+        self._notes = Notes()
 
     async def take(self, interaction: Interaction) -> None:
         """Answers one; never raises, and never twice."""
@@ -78,7 +80,7 @@ class Interactions:
             elif interaction.type in _ANSWERED:
                 reply = Reply(interaction)
                 work = self._respond(interaction, reply)
-                await safely(work, _saying(reply), faults.FAULTS)
+                await safely(work, self._saying(interaction, reply), faults.FAULTS)
 
     async def close(self) -> None:
         """Lets what is under way be finished."""
@@ -102,12 +104,38 @@ class Interactions:
                 raise Refusal(wording.TOO_SLOW)
             await reply.form(forms.modal(answer.response))
             return
+        left = max(0.0, came + PATIENCE - loop.time())
+        await self._give(reply, answer.response, answer.theme or THEME, left)
+        if answer.response and answer.response[-1].to is Where.NOTE:
+            await self._noted(interaction, reply)
+
+    async def _give(
+        self, reply: Reply, posts: list[Post], theme: Theme, left: float
+    ) -> None:
         if not reply.begun:
-            left = max(0.0, came + PATIENCE - loop.time())
-            await self._show(reply, answer.response, answer.theme or THEME, left)
+            await self._show(reply, posts, theme, left)
             return
         async with self._hands:  # whoever is not acknowledged yet goes first
-            await self._show(reply, answer.response, answer.theme or THEME, PATIENCE)
+            await self._show(reply, posts, theme, PATIENCE)
+
+    async def _noted(self, interaction: Interaction, reply: Reply) -> None:
+        """It was answered with a word, and the word before that one goes.
+
+        It stays where there is a crowd to be answered first.
+        """
+        if reply.in_ours:
+            return
+        before = self._notes.newest(interaction)
+        if before is not None and len(self._under_way) <= BUSY:
+            await notes.take_away(before)
+
+    def _saying(self, interaction: Interaction, reply: Reply) -> Say:
+        async def say(sentence: str) -> None:
+            await reply.show(render.words_only(sentence))
+            if interaction.type is discord.InteractionType.component:
+                await self._noted(interaction, reply)
+
+        return say
 
     def _patience(self, interaction: Interaction) -> float:
         if self._may_open(interaction):
@@ -190,13 +218,6 @@ class Interactions:
             typed.options.get(typed.focused, ""),
             self._clock(),
         )
-
-
-def _saying(reply: Reply) -> Say:
-    async def say(sentence: str) -> None:
-        await reply.show(render.words_only(sentence))
-
-    return say
 
 
 async def _sent(

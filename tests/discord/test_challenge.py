@@ -128,6 +128,25 @@ def game(life: Live, study: Place) -> Game:
     return Game(life, study)
 
 
+async def test_of_the_words_on_what_a_member_presses_the_newest_stands(
+    game: Game,
+) -> None:
+    ada, ben = game.people("Ada", "Ben")
+    async with game.life.lived():
+        lobby = await game.lobby(ada, questions="2")
+        joined = await ben.press(lobby, "Join")
+        refused = await ben.press(lobby, "Start")
+        await game.life.peer.until(lambda: joined.message.deleted)
+        started = await ada.press(lobby, "Start")
+        question = await game.question(1, 2)
+        locked = await ben.press(question, "A")
+        await game.life.peer.until(lambda: refused.message.deleted)
+
+    assert not locked.message.deleted
+    assert not started.message.deleted
+    assert "Locked in: A" in locked.text
+
+
 async def test_two_play_from_the_lobby_to_the_podium_and_again(game: Game) -> None:
     ada, ben, cyd = game.people("Ada", "Ben", "Cyd")
     async with game.life.lived():

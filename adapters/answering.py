@@ -52,7 +52,7 @@ async def safely(
     except Exception:
         # A fault of ours: the log gets it all, the member a way out.
         log.exception("An interaction failed")
-        await said(wording.FAULT)
+        await said(wording.refusals.FAULT)
 
 
 async def within(

@@ -54,7 +54,9 @@ def _command(first: str, rest: str) -> tuple[str, Command, str]:
     """The command's full name, its entry, and what follows it in the line."""
     top = _named(first, COMMANDS)
     if top is None:
-        raise BadInput(wording.no_command(first, [each.name for each in COMMANDS]))
+        raise BadInput(
+            wording.refusals.no_command(first, [each.name for each in COMMANDS])
+        )
     if not top.parts:
         return top.name, top, rest
     word, _, after = rest.partition(" ")
@@ -63,7 +65,7 @@ def _command(first: str, rest: str) -> tuple[str, Command, str]:
         part, after = top.parts[0], rest
     if part is None:
         known = [f"{top.name} {each.name}" for each in top.parts]
-        raise BadInput(wording.no_command(f"{top.name} {word}", known))
+        raise BadInput(wording.refusals.no_command(f"{top.name} {word}", known))
     return f"{top.name} {part.name}", part, after
 
 
@@ -125,7 +127,7 @@ def _option(name: str, command: Command, word: str) -> Option:
     if len(starts) == 1:
         return starts[0]
     known = [option.name for option in command.options]
-    raise BadInput(wording.no_option(name, word, known))
+    raise BadInput(wording.refusals.no_option(name, word, known))
 
 
 def _value(option: Option, value: str) -> str:
@@ -133,7 +135,7 @@ def _value(option: Option, value: str) -> str:
         return value
     chosen = _chosen(option, value)
     if chosen is None:
-        raise BadInput(wording.no_choice(option.name, value, option.choices))
+        raise BadInput(wording.refusals.no_choice(option.name, value, option.choices))
     return chosen
 
 
@@ -188,7 +190,7 @@ def no_value(option: Option) -> str:
 
 
 def too_much(command: str, value: str, options: Sequence[Option]) -> str:
-    said = f"“{wording.shorten(value, 40)}” is more than /{command} takes."
+    said = f"“{wording.counting.shorten(value, 40)}” is more than /{command} takes."
     if not options:
         return f"{said} Type it alone."
     names = _or([f"{option.name}:" for option in options])
@@ -196,4 +198,4 @@ def too_much(command: str, value: str, options: Sequence[Option]) -> str:
 
 
 def _or(names: Sequence[str]) -> str:
-    return wording.listing(names, "or")
+    return wording.counting.listing(names, "or")

@@ -48,9 +48,9 @@ class Looked(Enum):
     def outcome(self) -> Outcome:
         """What becomes of a post that may stand, and was not found."""
         if self is Looked.BARRED:
-            return Unknown(wording.CANNOT_LOOK)
+            return Unknown(wording.refusals.CANNOT_LOOK)
         if self is Looked.BURIED:
-            return Unknown(wording.TOO_MUCH_SAID)
+            return Unknown(wording.refusals.TOO_MUCH_SAID)
         return Later(NOT_THERE_WAIT, unsure=True)
 
 

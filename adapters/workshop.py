@@ -42,9 +42,9 @@ class Workshop:
     async def do(self, work: Work[T]) -> T:
         """What the work gives, or raises; Refusal where it cannot be had here."""
         if self._closed:
-            raise Refusal(wording.STOPPING)
+            raise Refusal(wording.refusals.STOPPING)
         if self._under_way >= WAITING:
-            raise Refusal(wording.MUCH_TO_DO)
+            raise Refusal(wording.refusals.MUCH_TO_DO)
         self._under_way += 1
         try:
             async with self._turn:
@@ -60,16 +60,16 @@ class Workshop:
 
     async def _done(self, work: Work[T]) -> T:
         if self._closed:
-            raise Refusal(wording.STOPPING)
+            raise Refusal(wording.refusals.STOPPING)
         worker = Worker(self._seconds, MEMORY, polite=True)
         self._worker = worker
         try:
             return await worker.do(work.does)
         except WorkFailed as fault:
             if self._closed:
-                raise Refusal(wording.STOPPING) from fault
+                raise Refusal(wording.refusals.STOPPING) from fault
             _log.warning("work was given up: %s", fault)
-            raise BadInput(wording.TOO_MUCH_WORK) from fault
+            raise BadInput(wording.refusals.TOO_MUCH_WORK) from fault
         finally:
             self._worker = None
             await worker.close()

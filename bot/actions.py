@@ -28,7 +28,7 @@ class Pressed(NamedTuple):
         """An argument that must be a whole number; Stale if it is not one of ours."""
         typed = self.word(index)
         if not typed.isdecimal() or len(typed) > DIGITS:
-            raise Stale(wording.OLD_BUTTON)
+            raise Stale(wording.refusals.OLD_BUTTON)
         return int(typed)
 
     def word(self, index: int) -> str:
@@ -36,7 +36,7 @@ class Pressed(NamedTuple):
         try:
             return self.arguments[index]
         except IndexError:
-            raise Stale(wording.OLD_BUTTON) from None
+            raise Stale(wording.refusals.OLD_BUTTON) from None
 
 
 def token(action: str, *arguments: str | int) -> str:
@@ -50,6 +50,6 @@ def token(action: str, *arguments: str | int) -> str:
 def read(token: str) -> Pressed:
     """What was pressed; Stale where nothing of ours could have made the token."""
     if len(token) > LENGTH or not _SHAPE.fullmatch(token):
-        raise Stale(wording.OLD_BUTTON)
+        raise Stale(wording.refusals.OLD_BUTTON)
     action, *arguments = token.split(":")
     return Pressed(action, tuple(arguments))

@@ -301,19 +301,21 @@ def checked(name: str, command: Command, options: Options) -> Options:
     given: dict[str, Given] = {}
     for key, value in options.items():
         if key not in known:
-            raise BadInput(wording.no_option(name, key, list(known)))
+            raise BadInput(wording.refusals.no_option(name, key, list(known)))
         if not isinstance(value, str) or value.strip():
             given[key] = _taken(known[key], value)
     for option in command.options:
         if option.required and option.name not in given:
-            raise BadInput(wording.option_missing(name, option.name, option.help))
+            raise BadInput(
+                wording.refusals.option_missing(name, option.name, option.help)
+            )
     return given
 
 
 def _taken(option: Option, value: Given) -> Given:
     """The value, if the option can take such a one."""
     if not isinstance(value, _KINDS.get(option.takes, str)):
-        raise BadInput(wording.wrong_kind(option.name, option.takes))
+        raise BadInput(wording.refusals.wrong_kind(option.name, option.takes))
     if not isinstance(value, str):
         return value
     typed = storable(value).strip()
@@ -322,7 +324,7 @@ def _taken(option: Option, value: Given) -> Given:
     for choice in option.choices:
         if choice == typed.casefold():
             return choice
-    raise BadInput(wording.no_choice(option.name, typed, option.choices))
+    raise BadInput(wording.refusals.no_choice(option.name, typed, option.choices))
 
 
 _KINDS = {Takes.FILE: Upload, Takes.MEMBER: Somebody}

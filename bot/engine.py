@@ -79,10 +79,10 @@ class Engine:
         command = commands.full(command)
         answer = COMMANDS.get(command)
         if answer is None:
-            raise BadInput(wording.no_command(command, list(COMMANDS)))
+            raise BadInput(wording.refusals.no_command(command, list(COMMANDS)))
         row = commands.BY_NAME[command]
         if not row.on(platform(caller.member)):
-            raise BadInput(wording.NOT_THERE)
+            raise BadInput(wording.refusals.NOT_THERE)
         given = commands.checked(command, row, options)
         visit = self._visit(caller, now)
         if not row.personal:
@@ -102,7 +102,7 @@ class Engine:
         pressed = read(token)
         action = ACTIONS.get(pressed.action)
         if action is None:
-            raise Stale(wording.OLD_BUTTON)
+            raise Stale(wording.refusals.OLD_BUTTON)
         given = {name: tuple(map(storable, typed)) for name, typed in values.items()}
         return action.does(self._visit(caller, now), pressed, given)
 

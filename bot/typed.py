@@ -40,14 +40,14 @@ def parse_time(text: str) -> time:
         return time(0)
     found = _CLOCK.fullmatch(typed.replace("a.m.", "am").replace("p.m.", "pm"))
     if not found:
-        raise BadInput(wording.not_a_time(text))
+        raise BadInput(wording.typed.not_a_time(text))
     hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
     if half:
         if not 1 <= hour <= 12:
-            raise BadInput(wording.not_a_time(text))
+            raise BadInput(wording.typed.not_a_time(text))
         hour = hour % 12 + (12 if half == "pm" else 0)
     if hour > 23 or minute > 59:
-        raise BadInput(wording.not_a_time(text))
+        raise BadInput(wording.typed.not_a_time(text))
     return time(hour, minute)
 
 
@@ -65,7 +65,7 @@ def parse_days(text: str) -> frozenset[int]:
         if part:
             found |= _days_named(part, text)
     if not found:
-        raise BadInput(wording.not_days(text))
+        raise BadInput(wording.typed.not_days(text))
     return frozenset(found)
 
 
@@ -94,9 +94,9 @@ def parse_date(text: str, today: date) -> date:
     except (ValueError, OverflowError):
         found = None
     if found is None:
-        raise BadInput(wording.not_a_date(text, today))
+        raise BadInput(wording.typed.not_a_date(text, today))
     if abs(found - today) > HORIZON:
-        raise BadInput(wording.date_too_far(today))
+        raise BadInput(wording.typed.date_too_far(today))
     return found
 
 
@@ -109,7 +109,7 @@ def _days_named(part: str, text: str) -> set[int]:
     start = _weekday(first)
     end = _weekday(last) if dash else start
     if start is None or end is None:
-        raise BadInput(wording.not_days(text))
+        raise BadInput(wording.typed.not_days(text))
     return {(start + n) % 7 for n in range((end - start) % 7 + 1)}
 
 

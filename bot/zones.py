@@ -101,17 +101,17 @@ def parse_zone(text: str) -> str:
     """
     typed = " ".join(text.split())
     if len(typed) > 60:
-        raise BadInput(wording.no_such_zone(typed[:60] + "…", []))
+        raise BadInput(wording.typed.no_such_zone(typed[:60] + "…", []))
     key = _zone_key(typed)
     if offset := _OFFSET.fullmatch(typed.casefold()):
-        raise BadInput(wording.zone_is_offset(typed, _places_at(offset)))
+        raise BadInput(wording.typed.zone_is_offset(typed, _places_at(offset)))
     if key in _ABBREVIATIONS:
-        raise BadInput(wording.zone_is_short(typed, _ABBREVIATIONS[key]))
+        raise BadInput(wording.typed.zone_is_short(typed, _ABBREVIATIONS[key]))
     found = _zones().get(key)
     if not found:
-        raise BadInput(wording.no_such_zone(typed, _similar_zones(key)))
+        raise BadInput(wording.typed.no_such_zone(typed, _similar_zones(key)))
     if len(found) > 1:
-        raise BadInput(wording.zone_is_unclear(typed, found))
+        raise BadInput(wording.typed.zone_is_unclear(typed, found))
     return found[0]
 
 

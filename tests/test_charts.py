@@ -314,7 +314,7 @@ def _shown(progress: Progress, width: int = NARROW) -> list[str]:
 
 def test_a_newcomer_sees_one_quarter_and_a_veteran_two() -> None:
     def months(progress: Progress) -> list[str]:
-        return [words for words in _shown(progress) if words in wording.MONTHS]
+        return [words for words in _shown(progress) if words in wording.progress.MONTHS]
 
     assert months(FIRST) == ["Sep", "Oct", "Nov"]
     assert months(YEAR) == ["Jun", "Jul", "Aug", "Sep", "Oct", "Nov"]

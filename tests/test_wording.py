@@ -7,11 +7,14 @@ from pathlib import Path
 
 from bot import wording
 
+PARTS = [getattr(wording, name) for name in wording.__all__]
+
 
 def test_every_sentence_is_tidy() -> None:
     said = [
         value
-        for name, value in vars(wording).items()
+        for part in PARTS
+        for name, value in vars(part).items()
         if name.isupper() and isinstance(value, str) and value.count(". ")
     ]
     assert len(said) > 20
@@ -23,73 +26,81 @@ def test_every_sentence_is_tidy() -> None:
 
 TODAY = date(2026, 3, 2)
 REFUSALS: dict[str, list[str]] = {
-    "ALREADY_DROPPED": [wording.ALREADY_DROPPED],
-    "ANSWER_FIRST": [wording.ANSWER_FIRST],
-    "CHALLENGE_MOVED_ON": [wording.CHALLENGE_MOVED_ON],
-    "CHALLENGE_OVER": [wording.CHALLENGE_OVER],
-    "DECK_GONE": [wording.DECK_GONE],
-    "DID_NOT_PLAY": [wording.DID_NOT_PLAY],
-    "LINKED_ALREADY": [wording.LINKED_ALREADY],
-    "NOBODY_IN": [wording.NOBODY_IN],
-    "NOTHING_CHOSEN": [wording.NOTHING_CHOSEN],
-    "NOTHING_FITS": [wording.NOTHING_FITS],
-    "NOTHING_LINKED": [wording.NOTHING_LINKED],
-    "NOTHING_TO_SKIP": [wording.NOTHING_TO_SKIP],
-    "NOTHING_TYPED": [wording.NOTHING_TYPED],
-    "NOT_ENDED": [wording.NOT_ENDED],
-    "NOT_IN": [wording.NOT_IN],
-    "NOT_THERE": [wording.NOT_THERE],
-    "NOT_YOURS": [wording.NOT_YOURS],
-    "NOW_CARD_OF_THE_DAY": [wording.NOW_CARD_OF_THE_DAY],
-    "NO_CHECKS_FIT": [wording.NO_CHECKS_FIT],
-    "NO_HINT": [wording.NO_HINT],
-    "NO_ROLE": [wording.NO_ROLE],
-    "OLD_BUTTON": [wording.OLD_BUTTON],
-    "ONLY_IN_CHANNELS": [wording.ONLY_IN_CHANNELS],
-    "OTHER_CHALLENGE": [wording.OTHER_CHALLENGE],
-    "OTHER_CHANNEL": [wording.OTHER_CHANNEL],
-    "OWN_CODE": [wording.OWN_CODE],
-    "PAUSE_IS_PAST": [wording.PAUSE_IS_PAST],
-    "RESTING": [wording.RESTING],
-    "SHIPPED_STAYS": [wording.SHIPPED_STAYS],
-    "STILL_OPEN": [wording.STILL_OPEN],
-    "TOO_LATE": [wording.TOO_LATE],
-    "TOO_LATE_COUNTING": [wording.TOO_LATE_COUNTING],
-    "TOO_LATE_OVER": [wording.TOO_LATE_OVER],
-    "TOO_LATE_VOID": [wording.TOO_LATE_VOID],
-    "TOO_MANY_CODES": [wording.TOO_MANY_CODES],
-    "being_counted": [wording.being_counted("B")],
-    "changed_before": [wording.changed_before("B")],
-    "closed": [wording.closed("drop"), wording.closed("quiz")],
-    "date_too_far": [wording.date_too_far(TODAY)],
-    "file_too_big": [wording.file_too_big(6 << 20, 5 << 20)],
-    "no_cards": [wording.no_cards("home")],
-    "no_choice": [wording.no_choice("level", "x", ["easy", "hard"])],
-    "no_command": [wording.no_command("x", ["quiz"])],
-    "no_drop_planned": [wording.no_drop_planned("slack")],
-    "no_deck": [wording.no_deck("x", []), wording.no_deck("x", ["basics"])],
-    "no_option": [wording.no_option("q", "x", []), wording.no_option("q", "x", ["a"])],
-    "no_such_zone": [
-        wording.no_such_zone("x", []),
-        wording.no_such_zone("x", ["Europe/Berlin"]),
+    "ALREADY_DROPPED": [wording.refusals.ALREADY_DROPPED],
+    "ANSWER_FIRST": [wording.refusals.ANSWER_FIRST],
+    "CHALLENGE_MOVED_ON": [wording.challenges.CHALLENGE_MOVED_ON],
+    "CHALLENGE_OVER": [wording.challenges.CHALLENGE_OVER],
+    "DECK_GONE": [wording.refusals.DECK_GONE],
+    "DID_NOT_PLAY": [wording.challenges.DID_NOT_PLAY],
+    "LINKED_ALREADY": [wording.accounts.LINKED_ALREADY],
+    "NOBODY_IN": [wording.challenges.NOBODY_IN],
+    "NOTHING_CHOSEN": [wording.refusals.NOTHING_CHOSEN],
+    "NOTHING_FITS": [wording.refusals.NOTHING_FITS],
+    "NOTHING_LINKED": [wording.accounts.NOTHING_LINKED],
+    "NOTHING_TO_SKIP": [wording.refusals.NOTHING_TO_SKIP],
+    "NOTHING_TYPED": [wording.refusals.NOTHING_TYPED],
+    "NOT_ENDED": [wording.challenges.NOT_ENDED],
+    "NOT_IN": [wording.challenges.NOT_IN],
+    "NOT_THERE": [wording.refusals.NOT_THERE],
+    "NOT_YOURS": [wording.refusals.NOT_YOURS],
+    "NOW_CARD_OF_THE_DAY": [wording.refusals.NOW_CARD_OF_THE_DAY],
+    "NO_CHECKS_FIT": [wording.challenges.NO_CHECKS_FIT],
+    "NO_HINT": [wording.refusals.NO_HINT],
+    "NO_ROLE": [wording.refusals.NO_ROLE],
+    "OLD_BUTTON": [wording.refusals.OLD_BUTTON],
+    "ONLY_IN_CHANNELS": [wording.refusals.ONLY_IN_CHANNELS],
+    "OTHER_CHALLENGE": [wording.challenges.OTHER_CHALLENGE],
+    "OTHER_CHANNEL": [wording.refusals.OTHER_CHANNEL],
+    "OWN_CODE": [wording.accounts.OWN_CODE],
+    "PAUSE_IS_PAST": [wording.refusals.PAUSE_IS_PAST],
+    "RESTING": [wording.refusals.RESTING],
+    "SHIPPED_STAYS": [wording.refusals.SHIPPED_STAYS],
+    "STILL_OPEN": [wording.challenges.STILL_OPEN],
+    "TOO_LATE": [wording.challenges.TOO_LATE],
+    "TOO_LATE_COUNTING": [wording.challenges.TOO_LATE_COUNTING],
+    "TOO_LATE_OVER": [wording.challenges.TOO_LATE_OVER],
+    "TOO_LATE_VOID": [wording.challenges.TOO_LATE_VOID],
+    "TOO_MANY_CODES": [wording.accounts.TOO_MANY_CODES],
+    "being_counted": [wording.challenges.being_counted("B")],
+    "changed_before": [wording.challenges.changed_before("B")],
+    "closed": [wording.refusals.closed("drop"), wording.refusals.closed("quiz")],
+    "date_too_far": [wording.typed.date_too_far(TODAY)],
+    "file_too_big": [wording.refusals.file_too_big(6 << 20, 5 << 20)],
+    "no_cards": [wording.drops.no_cards("home")],
+    "no_choice": [wording.refusals.no_choice("level", "x", ["easy", "hard"])],
+    "no_command": [wording.refusals.no_command("x", ["quiz"])],
+    "no_drop_planned": [wording.refusals.no_drop_planned("slack")],
+    "no_deck": [
+        wording.refusals.no_deck("x", []),
+        wording.refusals.no_deck("x", ["basics"]),
     ],
-    "no_theme": [wording.no_theme("x")],
-    "not_a_date": [wording.not_a_date("x", TODAY)],
-    "not_a_time": [wording.not_a_time("x")],
-    "not_days": [wording.not_days("x")],
-    "not_named": [wording.not_named("Ben")],
-    "only_admins_name": [wording.only_admins_name("slack")],
-    "only_for_managers": [wording.only_for_managers("slack")],
-    "only_host": [wording.only_host("Ada")],
-    "only_host_ends": [wording.only_host_ends("Ada", "slack")],
-    "option_missing": [wording.option_missing("quiz", "deck", "Which deck")],
-    "too_long": [wording.too_long(1501, 1500)],
-    "too_many_accounts": [wording.too_many_accounts(5)],
-    "too_many_named": [wording.too_many_named(20)],
-    "wrong_kind": [wording.wrong_kind("x", one) for one in ("file", "member", "text")],
-    "zone_is_offset": [wording.zone_is_offset("+2", [])],
-    "zone_is_short": [wording.zone_is_short("cst", ("America/Chicago",))],
-    "zone_is_unclear": [wording.zone_is_unclear("x", ("A/X", "B/X"))],
+    "no_option": [
+        wording.refusals.no_option("q", "x", []),
+        wording.refusals.no_option("q", "x", ["a"]),
+    ],
+    "no_such_zone": [
+        wording.typed.no_such_zone("x", []),
+        wording.typed.no_such_zone("x", ["Europe/Berlin"]),
+    ],
+    "no_theme": [wording.refusals.no_theme("x")],
+    "not_a_date": [wording.typed.not_a_date("x", TODAY)],
+    "not_a_time": [wording.typed.not_a_time("x")],
+    "not_days": [wording.typed.not_days("x")],
+    "not_named": [wording.admins.not_named("Ben")],
+    "only_admins_name": [wording.admins.only_admins_name("slack")],
+    "only_for_managers": [wording.refusals.only_for_managers("slack")],
+    "only_host": [wording.challenges.only_host("Ada")],
+    "only_host_ends": [wording.challenges.only_host_ends("Ada", "slack")],
+    "option_missing": [wording.refusals.option_missing("quiz", "deck", "Which deck")],
+    "too_long": [wording.refusals.too_long(1501, 1500)],
+    "too_many_accounts": [wording.accounts.too_many_accounts(5)],
+    "too_many_named": [wording.admins.too_many_named(20)],
+    "wrong_kind": [
+        wording.refusals.wrong_kind("x", one) for one in ("file", "member", "text")
+    ],
+    "zone_is_offset": [wording.typed.zone_is_offset("+2", [])],
+    "zone_is_short": [wording.typed.zone_is_short("cst", ("America/Chicago",))],
+    "zone_is_unclear": [wording.typed.zone_is_unclear("x", ("A/X", "B/X"))],
 }
 """What a member can be refused with, by its name in the wording."""
 
@@ -112,19 +123,22 @@ def test_there_is_no_refusal_that_is_not_known_here() -> None:
         r"raise (?:Refusal|BadInput|NotAllowed|Stale)\((.*?)\)(?: from \w+)?\n", re.S
     )
     raised: set[str] = set()
-    for path in Path(inspect.getfile(wording)).parent.rglob("*.py"):
+    for path in Path(inspect.getfile(wording)).parent.parent.rglob("*.py"):
         for found in refused.findall(path.read_text("utf-8")):
-            raised |= set(re.findall(r"wording\.(\w+)", found))
+            raised |= set(re.findall(r"wording\.\w+\.(\w+)", found))
 
     assert raised == set(REFUSALS)
 
 
 def test_the_words_are_those_of_the_field() -> None:
-    source = inspect.getsource(wording)
+    source = "\n".join(inspect.getsource(part) for part in PARTS)
     table = re.search(r"SPACES = \{[^}]*\}", source)
     assert table
     prose = source.replace(table[0], "")
 
     for banned in ("user", "flashcard", "embed", "guild", "workspace", "server"):
         assert not re.search(rf'"[^"]*\b{banned}s?\b[^"]*"', prose), banned
-    assert {wording.space("discord"), wording.space("slack")} == {"server", "workspace"}
+    assert {wording.counting.space("discord"), wording.counting.space("slack")} == {
+        "server",
+        "workspace",
+    }

@@ -64,7 +64,7 @@ async def options(interaction: Interaction, typed: Typed) -> dict[str, str | Upl
 async def _fetched(interaction: Interaction, attachment: dict[str, Any]) -> Upload:
     size = int(attachment.get("size", 0))
     if size > limits.UPLOAD_BYTES:
-        raise BadInput(wording.file_too_big(size, limits.UPLOAD_BYTES))
+        raise BadInput(wording.refusals.file_too_big(size, limits.UPLOAD_BYTES))
     try:
         async with asyncio.timeout(DOWNLOAD_PATIENCE):
             content = await interaction.client.http.get_from_cdn(attachment["url"])

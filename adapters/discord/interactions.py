@@ -101,7 +101,7 @@ class Interactions:
             raise
         if isinstance(answer.response, Form):
             if reply.begun:
-                raise Refusal(wording.TOO_SLOW)
+                raise Refusal(wording.refusals.TOO_SLOW)
             await reply.form(forms.modal(answer.response))
             return
         left = max(0.0, came + PATIENCE - loop.time())

@@ -71,7 +71,7 @@ async def upload(wire: Wire, came: Came) -> Upload:
     file = came.files[0]
     size = int(file.get("size") or 0)
     if size > limits.UPLOAD_BYTES:
-        raise BadInput(wording.file_too_big(size, limits.UPLOAD_BYTES))
+        raise BadInput(wording.refusals.file_too_big(size, limits.UPLOAD_BYTES))
     url = str(file.get("url_private_download") or file.get("url_private") or "")
     try:
         async with asyncio.timeout(DOWNLOAD_PATIENCE):
@@ -81,7 +81,7 @@ async def upload(wire: Wire, came: Came) -> Upload:
         raise BadInput(words.upload_failed()) from fault
     if data is None:
         most = limits.UPLOAD_BYTES
-        raise BadInput(wording.file_too_big(most + 1, most))
+        raise BadInput(wording.refusals.file_too_big(most + 1, most))
     return Upload(str(file.get("name") or "deck"), data)
 
 

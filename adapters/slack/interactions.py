@@ -178,7 +178,7 @@ class Interactions:
         except Exception:
             # A fault of ours: the log gets it all, the member a way out.
             log.exception("A modal failed")
-            await ack(**_refused(came, wording.FAULT))
+            await ack(**_refused(came, wording.refusals.FAULT))
             return
         view = await self._at_once(came, answer) if answer else None
         working = render.words_view(words.working(), came.private())

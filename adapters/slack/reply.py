@@ -52,7 +52,7 @@ class Reply:
         except faults.FAULTS as fault:
             if faults.code(fault) not in _SPENT:
                 log.warning("A form could not be shown: %r", faults.code(fault))
-            raise Refusal(wording.TOO_SLOW) from fault
+            raise Refusal(wording.refusals.TOO_SLOW) from fault
 
     async def panel(
         self, panel: Panel, drawn: list[Drawing], *, in_place: bool, files: bool

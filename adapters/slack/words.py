@@ -1,6 +1,6 @@
 """What only Slack makes the bot say."""
 
-from bot.wording import shorten
+from bot.wording.counting import shorten
 
 
 def one_moment() -> str:

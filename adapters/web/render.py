@@ -40,7 +40,7 @@ from bot.panels import (
 
 Json = dict[str, Any]
 
-_TICK_ASK = Paragraph((Text(wording.TICK_ASK),))
+_TICK_ASK = Paragraph((Text(wording.cards.TICK_ASK),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,7 @@ def _select(select: Select) -> Json:
 def _picks(picks: Picks, asked: bool) -> Json:
     """The question that stood above the boxes is their heading, where there was one."""
     return {
-        "label": wording.TICK_ASK if asked else picks.label,
+        "label": wording.cards.TICK_ASK if asked else picks.label,
         "token": picks.token,
         "submit": picks.submit,
         "choices": [choice(each) for each in picks.choices],

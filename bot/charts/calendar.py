@@ -38,9 +38,9 @@ def section(progress: Progress, weeks: int, step: float) -> Section:
     strip = MONTHS + 7 * step
 
     def paint(sheet: Sheet, x: float, y: float, width: float) -> None:
-        heading(sheet, wording.PROGRESS_CALENDAR, x, y)
+        heading(sheet, wording.progress.CALENDAR, x, y)
         if progress.studied:
-            beside(sheet, wording.PROGRESS_COUNTED, x + width, y)
+            beside(sheet, wording.progress.COUNTED, x + width, y)
         y += HEADING
         for start in starts:
             _strip(sheet, progress, start, weeks, (x, y, step))
@@ -48,7 +48,7 @@ def section(progress: Progress, weeks: int, step: float) -> Section:
         if progress.studied:
             _legend(sheet, bool(progress.saved), x + GUTTER, y, step)
         else:
-            sheet.write(wording.PROGRESS_FIRST, x, y + 14, sheet.text)
+            sheet.write(wording.progress.FIRST, x, y + 14, sheet.text)
 
     height = HEADING + (strip + APART) * len(starts) + FOOT - APART
     return Section(height, paint, lambda _: _says(progress))
@@ -62,7 +62,7 @@ def _strip(
     place: tuple[float, float, float],
 ) -> None:
     x, y, step = place
-    for row, name in enumerate(wording.WEEKDAYS):
+    for row, name in enumerate(wording.progress.WEEKDAYS):
         baseline = y + MONTHS + (row + 0.5) * step + 3
         if row % 2 == 0:
             sheet.write(name[:2], x, baseline, sheet.dim)
@@ -83,7 +83,7 @@ def _months(
     months = {0: days[0].month}
     months |= {i // 7: day.month for i, day in enumerate(days) if day.day == 1}
     for week, following in pairwise([*months, weeks + 1]):
-        name, at = wording.MONTHS[months[week] - 1], x + week * step
+        name, at = wording.progress.MONTHS[months[week] - 1], x + week * step
         if week == weeks - 1:
             # It would stand out at the right.
             sheet.write(name, at + step - 4, y + 12, sheet.dim, align="right")
@@ -127,15 +127,15 @@ def _legend(sheet: Sheet, frozen: bool, x: float, y: float, step: float) -> None
         x += step + 14 + sheet.length(words)
     if frozen:
         sheet.write("❄", x + 4, baseline, sheet.accent)
-        sheet.write(wording.PROGRESS_FROZEN, x + 20, baseline, sheet.dim)
+        sheet.write(wording.progress.FROZEN, x + 20, baseline, sheet.dim)
 
 
 def _says(progress: Progress) -> str:
     if not progress.studied:
-        return wording.PROGRESS_FIRST
+        return wording.progress.FIRST
     months = [
-        (wording.MONTHS[month - 1], len(list(days)))
+        (wording.progress.MONTHS[month - 1], len(list(days)))
         for month, days in groupby(progress.studied, lambda day: day.month)
     ]
     today = progress.days.get(progress.today, 0)
-    return wording.progress_calendar(months, today, len(progress.saved))
+    return wording.progress.calendar(months, today, len(progress.saved))

@@ -21,19 +21,19 @@ TALLEST, COLUMN = 56.0, 26.0
 def section(progress: Progress) -> Section:
     days, later = progress.coming[:DAYS], sum(progress.coming[DAYS:])
     if not any(progress.coming):
-        return note(wording.PROGRESS_DUE, wording.PROGRESS_NOTHING_DUE)
+        return note(wording.progress.DUE, wording.progress.NOTHING_DUE)
     last = progress.today + timedelta(days=len(progress.coming) - 1)
     names = [
-        wording.PROGRESS_NOW if ahead == 0 else wording.WEEKDAYS[day.weekday()]
+        wording.progress.NOW if ahead == 0 else wording.progress.WEEKDAYS[day.weekday()]
         for ahead in range(DAYS)
         for day in [progress.today + timedelta(days=ahead)]
     ]
-    said = wording.progress_due(list(zip(names, days, strict=True)), later, last)
+    said = wording.progress.due(list(zip(names, days, strict=True)), later, last)
 
     def paint(sheet: Sheet, x: float, y: float, width: float) -> None:
-        heading(sheet, wording.PROGRESS_DUE, x, y)
+        heading(sheet, wording.progress.DUE, x, y)
         if later:
-            words = wording.progress_later(short(later, 1000), last)
+            words = wording.progress.later(short(later, 1000), last)
             beside(sheet, words, x + width, y)
         step, floor = width / DAYS, y + HEADING + 18 + TALLEST
         for index, (name, count) in enumerate(zip(names, days, strict=True)):

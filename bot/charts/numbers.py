@@ -17,7 +17,7 @@ def section(progress: Progress, lines: int) -> Section:
     """With captions of one or two lines."""
     studied, due = len(progress.studied), progress.coming[0]
     numbers = (progress.streak, progress.best, studied, due)
-    captions = wording.progress_captions(progress.streak, studied, WEEKS)
+    captions = wording.progress.captions(progress.streak, studied, WEEKS)
 
     def paint(sheet: Sheet, x: float, y: float, width: float) -> None:
         step = width / len(numbers)
@@ -27,5 +27,5 @@ def section(progress: Progress, lines: int) -> Section:
             for line, words in enumerate([" ".join(parts)] if lines == 1 else parts):
                 sheet.write(words, left, y + 42 + line * 17, sheet.dim)
 
-    said = wording.progress_numbers(progress.streak, progress.best, studied, WEEKS, due)
+    said = wording.progress.numbers(progress.streak, progress.best, studied, WEEKS, due)
     return Section(32 + 17 * lines, paint, lambda _: said)

@@ -72,7 +72,7 @@ def sheets(progress: Progress, theme: Theme, width: int) -> Iterator[tuple[Sheet
     rows = _rows(progress, layout)
     pages = [rows] if layout is WIDE else _paged(rows)
     for number, page in enumerate(pages, 1):
-        which = wording.page(number, len(pages)) if len(pages) > 1 else ""
+        which = wording.progress.page(number, len(pages)) if len(pages) > 1 else ""
         sheet = _painted(progress, layout, page, which, theme, width)
         yield sheet, _said(progress, page, which)
 
@@ -84,7 +84,7 @@ def _rows(progress: Progress, layout: Layout) -> list[Row]:
     ahead = due.section(progress)
     levels, tags = _strengths(progress, in_line=layout is NARROW)
     if not (levels or tags or any(progress.coming)):
-        later = note(wording.PROGRESS_LATER, wording.PROGRESS_LATER_LINES)
+        later = note(wording.progress.LATER, wording.progress.LATER_LINES)
         return [(first,), (days,), (later,)]
     if layout is WIDE:
         return [(first,), (days,), (*levels, ahead), *([tags] if tags else [])]
@@ -102,8 +102,8 @@ def _strengths(progress: Progress, in_line: bool) -> tuple[Row, Row]:
     more = max(len(progress.tags) - TAGS, 0)
     among = (*levels, *tags) if in_line else ()
     return (
-        (strengths.section(wording.PROGRESS_LEVELS, levels, among),) if levels else (),
-        (strengths.section(wording.PROGRESS_TAGS, tags, among, more),) if tags else (),
+        (strengths.section(wording.progress.LEVELS, levels, among),) if levels else (),
+        (strengths.section(wording.progress.TAGS, tags, among, more),) if tags else (),
     )
 
 
@@ -146,8 +146,8 @@ def _painted(
     sheet = Sheet(layout.width, _height(rows), width, theme)
     sheet.box((0, 0, layout.width, 6), sheet.accent, radius=0)
     left, right = layout.margin, layout.width - layout.margin
-    sheet.write(wording.PROGRESS, left, 38, sheet.accent, size=20, bold=True)
-    aside = " · ".join(filter(None, (wording.date(progress.today), which)))
+    sheet.write(wording.progress.PROGRESS, left, 38, sheet.accent, size=20, bold=True)
+    aside = " · ".join(filter(None, (wording.counting.date(progress.today), which)))
     sheet.write(aside, right, 37, sheet.dim, align="right")
     y = TOP
     for row in rows:
@@ -159,7 +159,7 @@ def _painted(
 
 
 def _said(progress: Progress, rows: Iterable[Row], which: str = "") -> str:
-    title = f"{wording.PROGRESS}, {wording.date(progress.today)}"
+    title = f"{wording.progress.PROGRESS}, {wording.counting.date(progress.today)}"
     title += f" ({which})" if which else ""
     sections = [section for row in rows for section in row]
     said = ""

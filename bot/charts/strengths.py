@@ -34,11 +34,11 @@ def section(
         _rows(sheet, strengths, among or strengths, (x, y + HEADING, width))
         if more:
             baseline = y + HEADING + ROW * len(strengths) + 14
-            sheet.write(wording.progress_more(more), x, baseline, sheet.dim)
+            sheet.write(wording.progress.more(more), x, baseline, sheet.dim)
 
     def says(length: int) -> str:
         rows = [_says(one, length) for one in strengths]
-        return wording.progress_strengths(title, rows, more)
+        return wording.progress.strengths(title, rows, more)
 
     return Section(height, paint, says)
 
@@ -51,7 +51,7 @@ def _rows(
 ) -> None:
     x, y, width = place
     names, *numbers = zip(*map(_cells, among), strict=True)
-    titles = wording.PROGRESS_COLUMNS
+    titles = wording.progress.COLUMNS
     recall, seen = (
         max(map(sheet.length, (title, *column)))
         for title, column in zip(titles, numbers, strict=True)
@@ -90,4 +90,4 @@ def _percent(one: Strength) -> int:
 
 def _says(one: Strength, length: int) -> str:
     called, recall = name(one.label, length), _percent(one) if one.seen else None
-    return wording.progress_strength(called, recall, one.seen, one.total)
+    return wording.progress.strength(called, recall, one.seen, one.total)

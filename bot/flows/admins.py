@@ -29,20 +29,20 @@ def admins(visit: Visit, options: Options) -> list[Post]:
         if isinstance(who := options.get(option), Somebody)
     ]
     said: tuple[Block, ...] = tuple(say(line) for line in done)
-    return privately(Panel((*said, *_listed(visit)), title=wording.ADMINS))
+    return privately(Panel((*said, *_listed(visit)), title=wording.admins.ADMINS))
 
 
 def _name(visit: Visit, who: Somebody) -> str:
     space = _managed(visit)
     there = visit.store.admins.of_space(space)
     if any(one.member == who.member for one in there):
-        return wording.named_already(who.name)
+        return wording.admins.named_already(who.name)
     if len(there) >= MOST:
-        raise Refusal(wording.too_many_named(MOST))
+        raise Refusal(wording.admins.too_many_named(MOST))
     visit.store.admins.name(space, who, visit.caller, visit.now)
-    told = wording.you_were_named(visit.caller.name, visit.platform)
+    told = wording.admins.you_were_named(visit.caller.name, visit.platform)
     notices.send(visit, who.member, told)
-    return wording.now_named(who.name)
+    return wording.admins.now_named(who.name)
 
 
 def _take_out(visit: Visit, who: Somebody) -> str:
@@ -50,16 +50,18 @@ def _take_out(visit: Visit, who: Somebody) -> str:
     own = who.member == visit.caller.member
     space = visit.channel().space if own else _managed(visit)
     if not visit.store.admins.end(space, who.member, visit.caller, visit.now):
-        raise Refusal(wording.not_named(who.name))
+        raise Refusal(wording.admins.not_named(who.name))
     if not own:
-        notices.send(visit, who.member, wording.you_were_taken_out(visit.caller.name))
-    return wording.now_taken_out(who.name)
+        notices.send(
+            visit, who.member, wording.admins.you_were_taken_out(visit.caller.name)
+        )
+    return wording.admins.now_taken_out(who.name)
 
 
 def _managed(visit: Visit) -> SpaceId:
     """The space; NotAllowed unless the platform itself says that they manage it."""
     if not visit.caller.manages:
-        raise NotAllowed(wording.only_admins_name(visit.platform))
+        raise NotAllowed(wording.admins.only_admins_name(visit.platform))
     return visit.channel().space
 
 
@@ -67,17 +69,20 @@ def _listed(visit: Visit) -> list[Block]:
     space = visit.channel().space
     named, past = visit.store.admins.of_space(space), visit.store.admins.past
     lines = [
-        wording.named(one.name, one.by_name, _day(visit, one.since)) for one in named
+        wording.admins.named(one.name, one.by_name, _day(visit, one.since))
+        for one in named
     ]
     lines += [
-        wording.no_longer_named(one.name, one.ended_by_name, _day(visit, one.ended))
+        wording.admins.no_longer_named(
+            one.name, one.ended_by_name, _day(visit, one.ended)
+        )
         for one in past(space, PAST)
         if one.ended is not None
     ]
     items = tuple((Text(line),) for line in lines)
     return [
-        Bullets(items) if items else say(wording.NOBODY_NAMED),
-        say(wording.admins_rule(visit.platform)),
+        Bullets(items) if items else say(wording.admins.NOBODY_NAMED),
+        say(wording.admins.admins_rule(visit.platform)),
     ]
 
 

@@ -42,18 +42,18 @@ def form(visit: Visit, pressed: Pressed) -> Response:
     if this.done:
         return privately(_reveal(this))
     return Form(
-        title=wording.ANSWER_TITLE,
+        title=wording.cards.ANSWER_TITLE,
         token=token("commit", this.round.id),
         fields=(
             TextField(
                 "text",
-                wording.ANSWER_LABEL,
-                hint=wording.ANSWER_HINT,
+                wording.cards.ANSWER_LABEL,
+                hint=wording.cards.ANSWER_HINT,
                 max_length=TYPED,
                 multiline=True,
             ),
         ),
-        submit=wording.ANSWER_SUBMIT,
+        submit=wording.cards.ANSWER_SUBMIT,
     )
 
 
@@ -61,9 +61,9 @@ def commit(visit: Visit, pressed: Pressed, values: Values) -> list[Post]:
     """What was typed, kept; then the answer."""
     text = "".join(values.get("text", ()))
     if not text.strip():
-        raise BadInput(wording.NOTHING_TYPED)
+        raise BadInput(wording.refusals.NOTHING_TYPED)
     if len(text) > TYPED:
-        raise BadInput(wording.too_long(len(text), TYPED))
+        raise BadInput(wording.refusals.too_long(len(text), TYPED))
     return _show_answer(visit, pressed, Step.COMMIT, text)
 
 
@@ -89,23 +89,23 @@ def _reveal(this: Asked, first: bool = True) -> Panel:
     """The answer, and what to tick. Not `first`: another text than the one kept."""
     blocks: list[Block] = [Picture(faces.answer(this.card, this.edition.deck.title))]
     if this.typed:
-        heading = wording.YOU_WROTE if first else wording.YOU_WROTE_FIRST
+        heading = wording.cards.YOU_WROTE if first else wording.cards.YOU_WROTE_FIRST
         blocks += [say(heading), Quote(this.typed)]
     points = this.card.key_points
     if not points:
         return Panel(
-            (*blocks, say(wording.HOW_WAS_IT)),
-            title=wording.REVEAL_TITLE,
+            (*blocks, say(wording.cards.HOW_WAS_IT)),
+            title=wording.cards.REVEAL_TITLE,
             buttons=(*_grades(this.round), source_button(this.round.id, "answer")),
         )
     return Panel(
-        blocks=(*blocks, say(wording.TICK_ASK)),
-        title=wording.REVEAL_TITLE,
+        blocks=(*blocks, say(wording.cards.TICK_ASK)),
+        title=wording.cards.REVEAL_TITLE,
         picks=Picks(
-            label=wording.TICK,
+            label=wording.labels.TICK,
             token=token("tick", this.round.id),
             choices=_boxes(this),
-            submit=wording.SAVE,
+            submit=wording.labels.SAVE,
             form=token("boxes", this.round.id),
         ),
         buttons=(source_button(this.round.id, "answer"),),
@@ -129,12 +129,15 @@ def boxes(visit: Visit, pressed: Pressed) -> Response:
         return in_place(verdicts.again(visit, this, this.saved))
     must_be_open(visit, this)
     if not this.done or not this.card.key_points:
-        raise Stale(wording.ANSWER_FIRST)
+        raise Stale(wording.refusals.ANSWER_FIRST)
     field = ChoiceField(
-        "picks", wording.TICK_ASK, _boxes(this), many=True, required=False
+        "picks", wording.cards.TICK_ASK, _boxes(this), many=True, required=False
     )
     return Form(
-        wording.TICK, token("tick", this.round.id), (field,), submit=wording.SAVE
+        wording.labels.TICK,
+        token("tick", this.round.id),
+        (field,),
+        submit=wording.labels.SAVE,
     )
 
 
@@ -142,7 +145,7 @@ def _grades(round: Round) -> list[Button]:
     """For a card without key points, the member says how it went."""
     return [
         Button(label, token("grade", round.id, rating), Look.PRIMARY)
-        for rating, label in wording.GRADES.items()
+        for rating, label in wording.cards.GRADES.items()
     ]
 
 
@@ -152,7 +155,7 @@ def tick(visit: Visit, pressed: Pressed, values: Values) -> list[Post]:
     picked = values.get("picks", ())
     places = range(len(this.card.key_points))
     if not places:
-        raise Stale(wording.OLD_BUTTON)
+        raise Stale(wording.refusals.OLD_BUTTON)
     picks = tuple(place for place in places if str(place) in picked)
     return _save(visit, this, ticks_rating(len(picks), len(places)), picks)
 
@@ -161,8 +164,8 @@ def grade(visit: Visit, pressed: Pressed) -> list[Post]:
     """How it went, in the member's own judgement."""
     rating = pressed.number(1)
     this = asked_card(visit, pressed)
-    if rating not in wording.GRADES or this.card.key_points:
-        raise Stale(wording.OLD_BUTTON)
+    if rating not in wording.cards.GRADES or this.card.key_points:
+        raise Stale(wording.refusals.OLD_BUTTON)
     return _save(visit, this, Rating(rating), ())
 
 
@@ -173,7 +176,7 @@ def _save(
         return in_place(verdicts.again(visit, this, this.saved))
     must_be_open(visit, this)
     if not allowed(Step.TICK, this.round.phase, frozenset(this.done)):
-        raise Stale(wording.ANSWER_FIRST)
+        raise Stale(wording.refusals.ANSWER_FIRST)
     scored = count(visit, this.round, Step.TICK, rating, picks=picks)
     _finish(visit, this.round)
     return in_place(verdicts.of_ticks(visit, this, picks, scored))
@@ -192,13 +195,13 @@ def choose(visit: Visit, pressed: Pressed) -> list[Post]:
     this = asked(visit, pressed)
     round = this.round
     if round.member is None:
-        raise Stale(wording.OLD_BUTTON)
+        raise Stale(wording.refusals.OLD_BUTTON)
     if this.saved:
         return in_place(verdicts.again(visit, this, this.saved))
     must_be_open(visit, this)
     place = pressed.number(1)
     if not round.check or place >= len(round.order):
-        raise Stale(wording.OLD_BUTTON)
+        raise Stale(wording.refusals.OLD_BUTTON)
     chosen = round.order[place]
     verdict = judge_check(this.card.check(round.check), chosen)
     points = points_for(visit, round, this.card) if verdict.right else 0

@@ -42,7 +42,7 @@ def asked(visit: Visit, pressed: Pressed) -> Asked:
     """
     round = own_round(visit, pressed)
     if round.member is not None and round.card in visit.hidden():
-        raise Stale(wording.NOW_CARD_OF_THE_DAY)
+        raise Stale(wording.refusals.NOW_CARD_OF_THE_DAY)
     edition = visit.store.decks.edition(round.version)
     done = visit.store.attempts.of(round.id, visit.person.id)
     return Asked(round, edition, edition.cards[round.card], done)
@@ -52,7 +52,7 @@ def asked_card(visit: Visit, pressed: Pressed) -> Asked:
     """The same, for an open card; Stale for a check: it is answered by choosing."""
     this = asked(visit, pressed)
     if this.round.check:
-        raise Stale(wording.OLD_BUTTON)
+        raise Stale(wording.refusals.OLD_BUTTON)
     return this
 
 
@@ -60,14 +60,14 @@ def own_round(visit: Visit, pressed: Pressed) -> Round:
     """The round alone: one of this channel, or a private one of this member."""
     round = visit.store.rounds.get(pressed.number(0))
     if round is None:
-        raise Stale(wording.OLD_BUTTON)
+        raise Stale(wording.refusals.OLD_BUTTON)
     if round.member is None:
         if round.channel != visit.caller.channel:
-            raise NotAllowed(wording.OTHER_CHANNEL)
+            raise NotAllowed(wording.refusals.OTHER_CHANNEL)
     elif round.member != visit.caller.member:
         accounts = {id for id, _ in visit.store.members.accounts(visit.person.id)}
         if round.member not in accounts:
-            raise NotAllowed(wording.NOT_YOURS)
+            raise NotAllowed(wording.refusals.NOT_YOURS)
     return round
 
 
@@ -85,7 +85,7 @@ def over(visit: Visit, round: Round) -> bool:
 def must_be_open(visit: Visit, this: Asked) -> None:
     """Stale once the time is up."""
     if over(visit, this.round):
-        raise Stale(wording.closed(this.round.kind))
+        raise Stale(wording.refusals.closed(this.round.kind))
 
 
 def must_have_seen(visit: Visit, this: Asked) -> None:
@@ -93,4 +93,6 @@ def must_have_seen(visit: Visit, this: Asked) -> None:
     together = this.round.kind is RoundKind.CHALLENGE
     seen = bool(this.done) and not together
     if not seen and not over(visit, this.round):
-        raise NotAllowed(wording.STILL_OPEN if together else wording.ANSWER_FIRST)
+        raise NotAllowed(
+            wording.challenges.STILL_OPEN if together else wording.refusals.ANSWER_FIRST
+        )

@@ -68,7 +68,7 @@ def most_forgotten(visit: Visit, among: Iterable[Candidate]) -> Candidate:
         default=None,
     )
     if found is None:
-        raise Refusal(wording.NOTHING_FITS)
+        raise Refusal(wording.refusals.NOTHING_FITS)
     return found[1]
 
 
@@ -112,8 +112,8 @@ def _check(visit: Visit, candidate: Candidate) -> Check | None:
 
 def question(round: Round, edition: Edition, card: Card) -> Panel:
     """A private round, to be answered."""
-    title = wording.ROUND_TITLES[round.kind]
-    stop = Button(wording.STOP, token("stop", round.id))
+    title = wording.cards.ROUND_TITLES[round.kind]
+    stop = Button(wording.labels.STOP, token("stop", round.id))
     if round.check:
         check = card.check(round.check)
         face = faces.check(card, check, round.order, edition.deck.title)
@@ -142,8 +142,8 @@ def question(round: Round, edition: Edition, card: Card) -> Panel:
 def answer_buttons(round: Round) -> list[Button]:
     """The two ways to answer an open card."""
     return [
-        Button(wording.ANSWER, token("answer", round.id), Look.PRIMARY),
-        Button(wording.SHOW_ANSWER, token("reveal", round.id)),
+        Button(wording.labels.ANSWER, token("answer", round.id), Look.PRIMARY),
+        Button(wording.labels.SHOW_ANSWER, token("reveal", round.id)),
     ]
 
 
@@ -152,6 +152,6 @@ def next_buttons(round: Round) -> tuple[Button, ...]:
     if round.member is None:
         return ()
     return (
-        Button(wording.NEXT, token("next", round.id), Look.PRIMARY),
-        Button(wording.STOP, token("stop", round.id)),
+        Button(wording.labels.NEXT, token("next", round.id), Look.PRIMARY),
+        Button(wording.labels.STOP, token("stop", round.id)),
     )

@@ -42,14 +42,14 @@ def read_more(card: Card) -> tuple[Block, ...]:
     """Where a card's claims can be read; nothing where it does not say."""
     if not card.sources:
         return ()
-    lines = tuple((Text(wording.source(source)),) for source in card.sources)
-    return say(wording.READ_MORE), Bullets(lines)
+    lines = tuple((Text(wording.cards.source(source)),) for source in card.sources)
+    return say(wording.cards.READ_MORE), Bullets(lines)
 
 
 def source_button(round: RoundId, side: str) -> Button:
     """Gives the text behind a picture, to copy: of the question, check or answer."""
-    return Button(wording.TEXT, token("source", round, side))
+    return Button(wording.labels.TEXT, token("source", round, side))
 
 
 def hint_button(round: RoundId, card: Card) -> tuple[Button, ...]:
-    return (Button(wording.HINT, token("hint", round)),) if card.hint else ()
+    return (Button(wording.labels.HINT, token("hint", round)),) if card.hint else ()

@@ -53,7 +53,7 @@ def whose(visit: Visit, code: str) -> tuple[MemberId, bool] | None:
     NotAllowed once the member has typed too many wrong ones.
     """
     if visit.store.codes.wrong(visit.caller.member, visit.now) >= WRONG:
-        raise NotAllowed(wording.TOO_MANY_CODES)
+        raise NotAllowed(wording.accounts.TOO_MANY_CODES)
     return visit.store.codes.of(code, visit.now)
 
 

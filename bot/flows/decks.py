@@ -43,13 +43,18 @@ def listing(visit: Visit) -> list[Post]:
             edition.deck.title,
             edition.deck.id,
             str(len(edition.cards)),
-            wording.studied_here(edition.number in studied),
+            wording.decks.studied_here(edition.number in studied),
         )
         for edition in visit.editions()
     )
-    blocks: tuple[Block, ...] = (Table(wording.DECK_COLUMNS, rows),) if rows else ()
+    blocks: tuple[Block, ...] = (
+        (Table(wording.decks.DECK_COLUMNS, rows),) if rows else ()
+    )
     return privately(
-        Panel((*blocks, say(wording.decks_hint(bool(rows)))), title=wording.DECKS)
+        Panel(
+            (*blocks, say(wording.decks.decks_hint(bool(rows)))),
+            title=wording.drops.DECKS,
+        )
     )
 
 
@@ -70,7 +75,7 @@ def _page(visit: Visit, edition: Edition, page: int) -> Panel:
     page = min(page, max(0, len(cards) - 1) // SHOWN)
     shown = cards[page * SHOWN : (page + 1) * SHOWN]
     first = page * SHOWN + 1
-    line = wording.deck_line(
+    line = wording.decks.deck_line(
         edition.deck,
         first if len(cards) > SHOWN else 0,
         first + len(shown) - 1,
@@ -78,14 +83,16 @@ def _page(visit: Visit, edition: Edition, page: int) -> Panel:
     )
     rows = tuple(
         (
-            wording.shorten(card.question, 80),
+            wording.counting.shorten(card.question, 80),
             card.level or "–",
             card.kind or "–",
             str(len(card.checks)),
         )
         for card in shown
     )
-    blocks: tuple[Block, ...] = (Table(wording.CARD_COLUMNS, rows),) if rows else ()
+    blocks: tuple[Block, ...] = (
+        (Table(wording.decks.CARD_COLUMNS, rows),) if rows else ()
+    )
     return Panel(
         (say(line), *blocks),
         title=edition.deck.title,
@@ -98,10 +105,10 @@ def _turns(edition: Edition, page: int, cards: int) -> tuple[Button, ...]:
     buttons = []
     if page:
         back = token("deck.page", edition.number, page - 1)
-        buttons.append(Button(wording.BACK, back))
+        buttons.append(Button(wording.labels.BACK, back))
     if (page + 1) * SHOWN < cards:
         further = token("deck.page", edition.number, page + 1)
-        buttons.append(Button(wording.FURTHER, further, Look.PRIMARY))
+        buttons.append(Button(wording.labels.FURTHER, further, Look.PRIMARY))
     return tuple(buttons)
 
 
@@ -110,7 +117,7 @@ def _here(visit: Visit, number: int) -> Edition:
     for edition in visit.editions():
         if edition.number == number:
             return edition
-    raise BadInput(wording.DECK_GONE)
+    raise BadInput(wording.refusals.DECK_GONE)
 
 
 def find(visit: Visit, name: str) -> Edition:
@@ -120,7 +127,9 @@ def find(visit: Visit, name: str) -> Edition:
     for edition in editions:
         if wanted in (edition.deck.id, edition.deck.title.casefold()):
             return edition
-    raise BadInput(wording.no_deck(name, [edition.deck.id for edition in editions]))
+    raise BadInput(
+        wording.refusals.no_deck(name, [edition.deck.id for edition in editions])
+    )
 
 
 def take_in(visit: Visit, options: Options) -> Work[Arrival]:
@@ -130,7 +139,7 @@ def take_in(visit: Visit, options: Options) -> Work[Arrival]:
     upload = options["file"]
     assert isinstance(upload, Upload), "the table says that it is a file"
     if len(upload.data) > UPLOAD:
-        raise BadInput(wording.file_too_big(len(upload.data), UPLOAD))
+        raise BadInput(wording.refusals.file_too_big(len(upload.data), UPLOAD))
     return Work(
         partial(files.arrival, upload.data, upload.name, SHOWN),
         lambda visit, arrival: _arrived(visit, upload.name, arrival),
@@ -154,24 +163,26 @@ def _arrived(visit: Visit, name: str, arrival: Arrival) -> list[Post]:
 
 def _faults(name: str, arrival: Arrival) -> Panel:
     return Panel(
-        (say(wording.faulty(name, arrival.count)), _list(arrival)),
-        title=wording.IMPORT_FAILED,
+        (say(wording.decks.faulty(name, arrival.count)), _list(arrival)),
+        title=wording.decks.IMPORT_FAILED,
     )
 
 
 def _list(arrival: Arrival) -> Bullets:
     shown = list(arrival.lines)
     if arrival.count > len(shown):
-        shown.append(wording.and_more(arrival.count - len(shown)))
+        shown.append(wording.decks.and_more(arrival.count - len(shown)))
     return Bullets(tuple((Text(line),) for line in shown))
 
 
 def _taken_in(edition: Edition, before: Deck | None, arrival: Arrival) -> Panel:
-    blocks: list[Block] = [say(wording.taken_in(edition.deck, before))]
+    blocks: list[Block] = [say(wording.decks.taken_in(edition.deck, before))]
     if arrival.count:
-        blocks += [say(wording.IMPORT_NOTES), _list(arrival)]
-    study = Button(wording.STUDY_HERE, token("deck.use", edition.number), Look.PRIMARY)
-    return Panel(tuple(blocks), title=wording.IMPORTED, buttons=(study,))
+        blocks += [say(wording.decks.IMPORT_NOTES), _list(arrival)]
+    study = Button(
+        wording.labels.STUDY_HERE, token("deck.use", edition.number), Look.PRIMARY
+    )
+    return Panel(tuple(blocks), title=wording.decks.IMPORTED, buttons=(study,))
 
 
 def use(visit: Visit, pressed: Pressed) -> list[Post]:
@@ -182,8 +193,8 @@ def use(visit: Visit, pressed: Pressed) -> list[Post]:
     if edition.number not in decks:
         visit.store.channels.set_decks(channel.id, [*decks, edition.number])
         signed(visit, channel)
-    line = wording.studied(edition.deck.title, channel.at is not None)
-    return in_place(Panel((say(line),), title=wording.IMPORTED))
+    line = wording.decks.studied(edition.deck.title, channel.at is not None)
+    return in_place(Panel((say(line),), title=wording.decks.IMPORTED))
 
 
 def export(visit: Visit, options: Options) -> Work[Export]:
@@ -201,7 +212,7 @@ def export(visit: Visit, options: Options) -> Work[Export]:
 
 def _exported(title: str, left: int, made: Export) -> Panel:
     file = File(made.name, "application/toml", made.data)
-    return Panel((say(wording.exported(title, left)), file), title=title)
+    return Panel((say(wording.decks.exported(title, left)), file), title=title)
 
 
 def remove(visit: Visit, options: Options) -> list[Post]:
@@ -210,11 +221,13 @@ def remove(visit: Visit, options: Options) -> list[Post]:
     edition = _own(visit, find(visit, str(options["deck"])))
     return privately(
         Panel(
-            (say(wording.remove_deck(edition.deck.title)),),
-            title=wording.REMOVE_DECK,
+            (say(wording.decks.remove_deck(edition.deck.title)),),
+            title=wording.decks.REMOVE_DECK,
             buttons=(
                 Button(
-                    wording.REMOVE, token("deck.remove", edition.number), Look.DANGER
+                    wording.labels.REMOVE,
+                    token("deck.remove", edition.number),
+                    Look.DANGER,
                 ),
             ),
         )
@@ -223,7 +236,7 @@ def remove(visit: Visit, options: Options) -> list[Post]:
 
 def _own(visit: Visit, edition: Edition) -> Edition:
     if edition.space != visit.channel().space:
-        raise NotAllowed(wording.SHIPPED_STAYS)
+        raise NotAllowed(wording.refusals.SHIPPED_STAYS)
     return edition
 
 
@@ -235,5 +248,5 @@ def removed(visit: Visit, pressed: Pressed) -> list[Post]:
     shipped = visit.store.decks.shipped(edition.deck.id)
     if shipped is not None:
         visit.store.channels.switch_deck(edition.space, edition.number, shipped)
-    line = wording.deck_removed(edition.deck.title)
-    return in_place(Panel((say(line),), title=wording.REMOVE_DECK))
+    line = wording.decks.deck_removed(edition.deck.title)
+    return in_place(Panel((say(line),), title=wording.decks.REMOVE_DECK))

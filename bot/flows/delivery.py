@@ -58,7 +58,7 @@ def claimed(turn: Turn, message: Message) -> Post | None:
 
 def _given_up(turn: Turn, message: Message) -> None:
     turn.store.messages.end(message, "late")
-    drops.void(turn, message, wording.MISSED)
+    drops.void(turn, message, wording.drops.MISSED)
 
 
 def _too_late(turn: Turn, message: Message) -> bool:
@@ -168,11 +168,11 @@ def _ended(turn: Turn, message: Message, outcome: Unknown | Forbidden | Gone) ->
     match outcome:
         case Unknown(why) if message.kind == drops.MESSAGE:
             drops.fall_back(turn, message)
-            notices.tell(turn, channel, wording.unknown(channel.name, why))
+            notices.tell(turn, channel, wording.drops.unknown(channel.name, why))
         case Forbidden(why):
-            drops.void(turn, message, wording.NOT_POSTED)
+            drops.void(turn, message, wording.drops.NOT_POSTED)
             drops.suspend(turn, channel, why)
         case Gone():
-            drops.void(turn, message, wording.NOT_POSTED)
+            drops.void(turn, message, wording.drops.NOT_POSTED)
             departure.leave(turn, channel)
-            notices.tell(turn, channel, wording.channel_gone(channel.name))
+            notices.tell(turn, channel, wording.drops.channel_gone(channel.name))

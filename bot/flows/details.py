@@ -23,7 +23,7 @@ def explain(visit: Visit, pressed: Pressed) -> list[Post]:
                 Picture(faces.answer(this.card, this.edition.deck.title)),
                 *read_more(this.card),
             ),
-            title=wording.REVEAL_TITLE,
+            title=wording.cards.REVEAL_TITLE,
             buttons=(*follow_ups(this), source_button(this.round.id, "answer")),
         )
     )
@@ -34,8 +34,8 @@ def more(visit: Visit, pressed: Pressed) -> list[Post]:
     this = asked(visit, pressed)
     must_have_seen(visit, this)
     if not this.card.follow_ups:
-        raise Stale(wording.OLD_BUTTON)
-    return _in_prose(this, wording.FOLLOW_UPS, "more", _asked_next(this))
+        raise Stale(wording.refusals.OLD_BUTTON)
+    return _in_prose(this, wording.labels.FOLLOW_UPS, "more", _asked_next(this))
 
 
 def _asked_next(this: Asked) -> list[str]:
@@ -50,8 +50,8 @@ def hint(visit: Visit, pressed: Pressed) -> list[Post]:
     if this.round.kind is RoundKind.CHALLENGE:
         must_have_seen(visit, this)
     if not this.card.hint:
-        raise Stale(wording.NO_HINT)
-    return _in_prose(this, wording.HINT, "hint", [this.card.hint])
+        raise Stale(wording.refusals.NO_HINT)
+    return _in_prose(this, wording.labels.HINT, "hint", [this.card.hint])
 
 
 def _in_prose(this: Asked, title: str, side: str, texts: list[str]) -> list[Post]:
@@ -69,7 +69,7 @@ def source(visit: Visit, pressed: Pressed) -> list[Post]:
     if side in ("answer", "more", "verdict"):
         must_have_seen(visit, this)
     blocks = tuple(map(Source, _sources(this, side)))
-    return privately(Panel(blocks, title=wording.TEXT))
+    return privately(Panel(blocks, title=wording.labels.TEXT))
 
 
 def _sources(this: Asked, side: str) -> list[str]:

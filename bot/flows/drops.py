@@ -72,7 +72,7 @@ def caught_up(turn: Turn, channel: Channel) -> Channel:
         if claimed is None:
             break
         if rules.missed(due, turn.now, channel.zone):
-            _skip(turn, channel, day, wording.MISSED)
+            _skip(turn, channel, day, wording.drops.MISSED)
         else:
             open(turn, channel, day)
         channel = reschedule(turn, claimed, due)
@@ -114,9 +114,9 @@ def open(turn: Turn, channel: Channel, day: date) -> Round | None:
 def _without_card(turn: Turn, channel: Channel, day: date) -> None:
     """No deck has a card to ask: the admin is told on the first such day."""
     before = turn.store.channels.drops(channel.id, 1)
-    _skip(turn, channel, day, wording.NO_CARDS)
-    if not before or before[0].reason != wording.NO_CARDS:
-        notices.tell(turn, channel, wording.no_cards(channel.name))
+    _skip(turn, channel, day, wording.drops.NO_CARDS)
+    if not before or before[0].reason != wording.drops.NO_CARDS:
+        notices.tell(turn, channel, wording.drops.no_cards(channel.name))
 
 
 def _announce(
@@ -135,12 +135,14 @@ def _announce(
         payload=_why(edition, choice),
     )
     if choice.why is Why.FIRST_PASS and choice.unseen == FEW_UNSEEN:
-        notices.tell(turn, channel, wording.few_unseen(channel.name, choice.unseen))
+        notices.tell(
+            turn, channel, wording.drops.few_unseen(channel.name, choice.unseen)
+        )
 
 
 def _why(edition: Edition, choice: Choice[CardNumber]) -> str:
     place = list(edition.cards).index(choice.key) + 1
-    return wording.why_asked(choice.why, place, len(edition.cards))
+    return wording.drops.why_asked(choice.why, place, len(edition.cards))
 
 
 def _pick(turn: Turn, channel: Channel) -> tuple[Edition, Choice[CardNumber]] | None:
@@ -195,8 +197,8 @@ def preview(turn: Turn, channel: Channel) -> Panel | None:
     why = _why(edition, choice)
     picture = Picture(faces.question(edition.cards[choice.key], edition.deck.title))
     return Panel(
-        (picture, say(wording.why_line(why)), say(wording.PREVIEW_NOTE)),
-        title=wording.DROP_TITLE,
+        (picture, say(wording.drops.why_line(why)), say(wording.drops.PREVIEW_NOTE)),
+        title=wording.drops.DROP_TITLE,
     )
 
 
@@ -239,7 +241,7 @@ def suspend(turn: Turn, channel: Channel, why: str) -> None:
     if channel.suspended:
         return
     reschedule(turn, replace(channel, suspended=why))
-    notices.tell(turn, channel, wording.suspended(channel.name, why))
+    notices.tell(turn, channel, wording.drops.suspended(channel.name, why))
 
 
 def leave(turn: Turn, channel: Channel) -> None:
@@ -247,7 +249,7 @@ def leave(turn: Turn, channel: Channel) -> None:
     round = turn.store.rounds.open_drop(channel.id)
     message = round and turn.store.messages.of_round(round.id, MESSAGE)
     if message and message.state == "planned":
-        void(turn, message, wording.NOT_POSTED)
+        void(turn, message, wording.drops.NOT_POSTED)
     elif round:
         close(turn, round)
     turn.store.channels.leave(channel.id, turn.now)
@@ -269,7 +271,7 @@ def _round(turn: Turn, message: Message) -> Round:
 def thread(turn: Turn, message: Message) -> str:
     """The name of a thread about the drop: it says of which day, by the channel's."""
     day = _round(turn, message).day
-    return wording.thread(day) if day else wording.DROP_TITLE
+    return wording.drops.thread(day) if day else wording.drops.DROP_TITLE
 
 
 def panel(turn: Turn, message: Message) -> Panel:
@@ -287,14 +289,14 @@ def _open(turn: Turn, round: Round, why: str) -> Panel:
         blocks=(
             Picture(faces.question(card, edition.deck.title)),
             say(
-                wording.why_line(why),
-                wording.CLOSES,
+                wording.drops.why_line(why),
+                wording.drops.CLOSES,
                 Moment(round.closes, MomentStyle.RELATIVE),
                 ".",
             ),
-            say(Bold(wording.answered(answered))),
+            say(Bold(wording.drops.answered(answered))),
         ),
-        title=wording.DROP_TITLE,
+        title=wording.drops.DROP_TITLE,
         buttons=tuple(asking.answer_buttons(round)),
         ahead=(Picture(faces.answer(card, edition.deck.title)),),
     )
@@ -306,15 +308,15 @@ def _closed(turn: Turn, round: Round) -> Panel:
     blocks: list[Block] = [
         Picture(faces.question(card, edition.deck.title)),
         Picture(faces.answer(card, edition.deck.title)),
-        say(wording.closed_line(turn.store.attempts.counted(round.id))),
+        say(wording.drops.closed_line(turn.store.attempts.counted(round.id))),
     ]
     lacked = _lacked(turn, round, len(card.key_points))
     if lacked:
         labels = tuple((Text(card.key_points[place].label),) for place in lacked)
-        blocks += [say(wording.MOST_LACKED), List(labels)]
+        blocks += [say(wording.drops.MOST_LACKED), List(labels)]
     return Panel(
         tuple(blocks),
-        title=wording.DROP_CLOSED_TITLE,
+        title=wording.drops.DROP_CLOSED_TITLE,
         buttons=(source_button(round.id, "answer"),),
     )
 

@@ -88,10 +88,10 @@ def _change(visit: Visit, channel: Channel, options: Options) -> Channel:
 
 def _role(typed: str) -> str:
     """A role's id, as the platform writes it; empty for nobody."""
-    if typed.casefold() in wording.OFF_WORDS:
+    if typed.casefold() in wording.settings.OFF_WORDS:
         return ""
     if not typed.isascii() or not typed.isalnum():
-        raise BadInput(wording.NO_ROLE)
+        raise BadInput(wording.refusals.NO_ROLE)
     return typed
 
 
@@ -105,7 +105,7 @@ def _decks(visit: Visit, typed: str) -> list[int]:
     numbers = [there[name.casefold()] for name in names if name.casefold() in there]
     if unknown or not numbers:
         wrong = unknown[0] if unknown else typed
-        raise BadInput(wording.no_deck(wrong, [e.deck.id for e in editions]))
+        raise BadInput(wording.refusals.no_deck(wrong, [e.deck.id for e in editions]))
     return list(dict.fromkeys(numbers))
 
 
@@ -114,7 +114,7 @@ def choose(visit: Visit, pressed: Pressed, values: Values) -> list[Post]:
     channel = managed(visit)
     chosen = values.get("choice", ())
     if not chosen:
-        raise BadInput(wording.NOTHING_CHOSEN)
+        raise BadInput(wording.refusals.NOTHING_CHOSEN)
     match pressed.action:
         case "set.time":
             channel = replace(channel, at=parse_time(chosen[0]))
@@ -122,7 +122,7 @@ def choose(visit: Visit, pressed: Pressed, values: Values) -> list[Post]:
             channel = replace(channel, zone=parse_zone(chosen[0]))
         case "set.days":
             if chosen[0] not in map(_value, _day_sets(channel)):
-                raise BadInput(wording.NOTHING_CHOSEN)
+                raise BadInput(wording.refusals.NOTHING_CHOSEN)
             channel = replace(channel, days=frozenset(map(int, chosen[0])))
         case _:
             visit.store.channels.set_decks(channel.id, _chosen(visit, channel, chosen))
@@ -135,7 +135,7 @@ def _chosen(visit: Visit, channel: Channel, chosen: tuple[str, ...]) -> list[int
     """The decks chosen: those the channel had in their order, then the others."""
     there = [e.number for e in visit.editions() if str(e.number) in chosen]
     if not there:
-        raise BadInput(wording.NOTHING_CHOSEN)
+        raise BadInput(wording.refusals.NOTHING_CHOSEN)
     before = [n for n in visit.store.channels.decks(channel.id) if n in there]
     return list(dict.fromkeys([*before, *there]))
 
@@ -152,14 +152,16 @@ def more(visit: Visit) -> Response:
     at = f"{channel.at or DEFAULT_AT:%H:%M}"
     days = days_text(channel.days)
     return Form(
-        title=wording.DROP_SETTINGS,
+        title=wording.drops.DROP_SETTINGS,
         token=token("set.typed"),
         fields=(
-            TextField("time", wording.TIME, at, wording.TIME_HINT, 40),
-            TextField("zone", wording.ZONE, channel.zone, wording.ZONE_HINT, 60),
-            TextField("days", wording.DAYS, days, wording.DAYS_HINT, 100),
+            TextField("time", wording.drops.TIME, at, wording.drops.TIME_HINT, 40),
+            TextField(
+                "zone", wording.drops.ZONE, channel.zone, wording.drops.ZONE_HINT, 60
+            ),
+            TextField("days", wording.drops.DAYS, days, wording.drops.DAYS_HINT, 100),
         ),
-        submit=wording.SAVE,
+        submit=wording.labels.SAVE,
     )
 
 
@@ -176,7 +178,7 @@ def typed(visit: Visit, values: Values) -> list[Post]:
 def _editor(visit: Visit, channel: Channel) -> Panel:
     return Panel(
         tuple(lines(visit, channel)),
-        title=wording.DROP_SETTINGS,
+        title=wording.drops.DROP_SETTINGS,
         selects=(
             _times(channel),
             _days(channel),
@@ -185,10 +187,10 @@ def _editor(visit: Visit, channel: Channel) -> Panel:
             *wishes.menu(visit, channel),
         ),
         buttons=(
-            Button(wording.OTHER_TIME, token("set.more")),
-            Button(wording.PREVIEW, token("set.preview")),
+            Button(wording.labels.OTHER_TIME, token("set.more")),
+            Button(wording.labels.PREVIEW, token("set.preview")),
             *now_button(visit, channel, Look.PRIMARY),
-            Button(wording.DROPS_OFF, token("drop.off"), Look.DANGER),
+            Button(wording.labels.DROPS_OFF, token("drop.off"), Look.DANGER),
         ),
     )
 
@@ -196,7 +198,7 @@ def _editor(visit: Visit, channel: Channel) -> Panel:
 def _times(channel: Channel) -> Select:
     offered = {time(hour) for hour in HOURS} | {channel.at or DEFAULT_AT}
     return Select(
-        wording.TIME,
+        wording.drops.TIME,
         token("set.time"),
         tuple(
             Choice(f"{at:%H:%M}", f"{at:%H:%M}", chosen=at == channel.at)
@@ -208,7 +210,7 @@ def _times(channel: Channel) -> Select:
 def _zones(channel: Channel) -> Select:
     offered = ZONES if channel.zone in ZONES else (channel.zone, *ZONES)
     choices = tuple(Choice(zone, zone, chosen=zone == channel.zone) for zone in offered)
-    return Select(wording.ZONE, token("set.zone"), choices)
+    return Select(wording.drops.ZONE, token("set.zone"), choices)
 
 
 def _days(channel: Channel) -> Select:
@@ -216,7 +218,7 @@ def _days(channel: Channel) -> Select:
         Choice(days_text(days), _value(days), chosen=days == channel.days)
         for days in _day_sets(channel)
     )
-    return Select(wording.DAYS, token("set.days"), choices)
+    return Select(wording.drops.DAYS, token("set.days"), choices)
 
 
 def _day_sets(channel: Channel) -> list[frozenset[int]]:
@@ -238,4 +240,4 @@ def _deck_choices(visit: Visit, channel: Channel) -> tuple[Select, ...]:
     )
     if not choices:
         return ()
-    return (Select(wording.DECKS, token("set.decks"), choices, many=True),)
+    return (Select(wording.drops.DECKS, token("set.decks"), choices, many=True),)

@@ -20,9 +20,9 @@ def show(visit: Visit, options: Options) -> list[Post]:
     )
     return privately(
         Panel(
-            (say(wording.HELP_START), Bullets(items), say(wording.HELP_END)),
-            title=wording.HELP,
-            buttons=(Button(wording.QUIZ_ME, token("quiz"), Look.PRIMARY),),
+            (say(wording.help.HELP_START), Bullets(items), say(wording.help.HELP_END)),
+            title=wording.help.HELP,
+            buttons=(Button(wording.labels.QUIZ_ME, token("quiz"), Look.PRIMARY),),
         )
     )
 
@@ -42,14 +42,14 @@ def _one(visit: Visit, name: str) -> list[Post]:
         if (full == name or full.startswith(f"{name} ")) and command.on(here)
     ]
     if not found:
-        raise BadInput(wording.no_command(name, [full for full, _ in walk()]))
+        raise BadInput(wording.refusals.no_command(name, [full for full, _ in walk()]))
     blocks: list[Block] = []
     for full, command in found:
         blocks.append(say(Bold(f"/{full}"), f"  {command.help}"))
         items = tuple(
-            (Bold(option.name), Text(wording.option_help(option)))
+            (Bold(option.name), Text(wording.help.option_help(option)))
             for option in command.offered(here)
         )
         if items:
             blocks.append(Bullets(items))
-    return privately(Panel(tuple(blocks), title=wording.HELP))
+    return privately(Panel(tuple(blocks), title=wording.help.HELP))

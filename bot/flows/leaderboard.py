@@ -25,7 +25,7 @@ def turn_to(visit: Visit, pressed: Pressed) -> list[Post]:
     """Another span, in place."""
     period, where = pressed.word(0), pressed.word(1)
     if period not in tuple(Period) or where not in ("channel", *_WIDE):
-        raise Stale(wording.OLD_BUTTON)
+        raise Stale(wording.refusals.OLD_BUTTON)
     return in_place(_board(visit, Period(period), where in _WIDE))
 
 
@@ -35,39 +35,47 @@ def _board(visit: Visit, period: Period, wide: bool) -> Panel:
     channels = store.channels.of_space(channel.space) if wide else [channel.id]
     since, until = span(period, study_day(visit.now, channel.zone))
     places = rank(store.tallies.board(channels, since, until))
-    place = wording.whole(platform) if wide else channel.name
-    title = wording.board_title(period, place)
+    place = wording.boards.whole(platform) if wide else channel.name
+    title = wording.boards.title(period, place)
     where, other = ("everywhere", "channel") if wide else ("channel", "everywhere")
     buttons = [
         Button(
-            wording.PERIODS[each],
+            wording.boards.PERIODS[each],
             token("board", each, where),
             Look.PRIMARY if each == period else Look.SECONDARY,
         )
         for each in Period
     ]
-    label = wording.width(not wide, platform)
+    label = wording.boards.width(not wide, platform)
     buttons.append(Button(label, token("board", period, other)))
     return Panel(_lines(visit, places), title=title, buttons=tuple(buttons))
 
 
 def _lines(visit: Visit, places: list[Place]) -> tuple[Block, ...]:
     if not places:
-        return (say(wording.EMPTY_BOARD),)
+        return (say(wording.boards.EMPTY),)
     mine = {id for id, _ in visit.store.members.accounts(visit.person.id)}
     shown = places[:LINES]
     own = [place for place in places[LINES:] if place.tally.member in mine]
     rows = tuple(_row(place, place.tally.member in mine) for place in (*shown, *own))
-    table = Table((wording.RANK, wording.WHO, wording.POINTS, wording.STUDY_DAYS), rows)
-    return (table, say(wording.board_note(any(p.tally.points for p in places))))
+    table = Table(
+        (
+            wording.boards.RANK,
+            wording.boards.WHO,
+            wording.boards.POINTS,
+            wording.boards.STUDY_DAYS,
+        ),
+        rows,
+    )
+    return (table, say(wording.boards.note(any(p.tally.points for p in places))))
 
 
 def _row(place: Place, mine: bool) -> tuple[str, ...]:
     tally = place.tally
-    name = tally.name or wording.SOMEBODY
+    name = tally.name or wording.boards.SOMEBODY
     return (
         str(place.rank),
-        wording.you(name) if mine else name,
+        wording.boards.you(name) if mine else name,
         str(tally.points),
         str(tally.days),
     )

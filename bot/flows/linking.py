@@ -50,8 +50,12 @@ def offer(visit: Visit) -> list[Post]:
 
 def form(visit: Visit) -> Response:
     """*I have a code*: a box to type it in."""
-    field = TextField("code", wording.CODE, hint=wording.CODE_HINT, max_length=40)
-    return Form(wording.LINK, token("link.typed"), (field,), wording.GO_ON)
+    field = TextField(
+        "code", wording.accounts.CODE, hint=wording.accounts.CODE_HINT, max_length=40
+    )
+    return Form(
+        wording.accounts.LINK, token("link.typed"), (field,), wording.accounts.GO_ON
+    )
 
 
 def typed(visit: Visit, values: Values) -> list[Post]:
@@ -60,7 +64,9 @@ def typed(visit: Visit, values: Values) -> list[Post]:
 
 def keep_apart(visit: Visit) -> list[Post]:
     """*Not now*."""
-    return in_place(Panel((say(wording.NOT_LINKED),), title=wording.LINK))
+    return in_place(
+        Panel((say(wording.accounts.NOT_LINKED),), title=wording.accounts.LINK)
+    )
 
 
 def join(visit: Visit, pressed: Pressed) -> list[Post]:
@@ -71,22 +77,22 @@ def join(visit: Visit, pressed: Pressed) -> list[Post]:
         return in_place(_wrong(visit))
     visit.store.codes.use(code)
     maker, first = other
-    said = wording.was_linked(_said(visit.caller.member, visit.caller.name))
+    said = wording.accounts.was_linked(_said(visit.caller.member, visit.caller.name))
     notices.send(visit, maker, said)
     person = accounts.join(visit, first.id, visit.person.id)
-    return in_place(_standing(visit, person, wording.LINKED))
+    return in_place(_standing(visit, person, wording.accounts.LINKED))
 
 
 def unlink(visit: Visit) -> list[Post]:
     """This account stands alone again, with what its own log says."""
     others = _others(visit, visit.person.id, visit.caller.member)
     if not others:
-        raise Refusal(wording.NOTHING_LINKED)
-    said = wording.was_unlinked(_said(visit.caller.member, visit.caller.name))
+        raise Refusal(wording.accounts.NOTHING_LINKED)
+    said = wording.accounts.was_unlinked(_said(visit.caller.member, visit.caller.name))
     for other in others:
         notices.send(visit, other.member, said)
     person = accounts.part(visit, visit.person.id, visit.caller.member)
-    return privately(_standing(visit, person, wording.UNLINKED))
+    return privately(_standing(visit, person, wording.accounts.UNLINKED))
 
 
 def linked(turn: Turn, person: PersonId, account: MemberId) -> list[str]:
@@ -99,16 +105,16 @@ def linked(turn: Turn, person: PersonId, account: MemberId) -> list[str]:
 
 def _offer(visit: Visit) -> Panel:
     if len(visit.store.links.accounts(visit.person.id)) >= MOST:
-        raise Refusal(wording.too_many_accounts(MOST))
+        raise Refusal(wording.accounts.too_many_accounts(MOST))
     code, until = codes.mine(visit)
     return Panel(
         (
-            say(wording.YOUR_CODE, Code(codes.written(code))),
-            say(wording.CODE_WHERE),
-            say(wording.CODE_ONCE, Moment(until, MomentStyle.RELATIVE), "."),
-            say(wording.CODE_WARNING),
+            say(wording.accounts.YOUR_CODE, Code(codes.written(code))),
+            say(wording.accounts.CODE_WHERE),
+            say(wording.accounts.CODE_ONCE, Moment(until, MomentStyle.RELATIVE), "."),
+            say(wording.accounts.CODE_WARNING),
         ),
-        title=wording.LINK,
+        title=wording.accounts.LINK,
     )
 
 
@@ -120,24 +126,24 @@ def _other(visit: Visit, code: str) -> tuple[MemberId, Person] | None:
         return None
     maker, used = found
     if maker == visit.caller.member:
-        raise BadInput(wording.OWN_CODE)
+        raise BadInput(wording.accounts.OWN_CODE)
     if person.id == visit.person.id:
-        raise BadInput(wording.LINKED_ALREADY)
+        raise BadInput(wording.accounts.LINKED_ALREADY)
     if used:
         return None
     both = (person.id, visit.person.id)
     if sum(len(visit.store.links.accounts(one)) for one in both) > MOST:
-        raise Refusal(wording.too_many_accounts(MOST))
+        raise Refusal(wording.accounts.too_many_accounts(MOST))
     return maker, person
 
 
 def _wrong(visit: Visit) -> Panel:
     """It is counted, so it is no refusal: that would undo the counting."""
     left = codes.was_wrong(visit)
-    again = Button(wording.HAVE_CODE, token("link.code"))
+    again = Button(wording.accounts.HAVE_CODE, token("link.code"))
     return Panel(
-        (say(wording.wrong_code(left)),),
-        title=wording.LINK,
+        (say(wording.accounts.wrong_code(left)),),
+        title=wording.accounts.LINK,
         buttons=(again,) if left else (),
     )
 
@@ -157,15 +163,15 @@ def _asked(visit: Visit, typed: str) -> Panel:
     platforms = {platform(maker), platform(visit.caller.member)}
     return Panel(
         (
-            say(wording.LINK_ASK),
+            say(wording.accounts.LINK_ASK),
             Bullets(tuple((Text(line),) for line in lines)),
-            say(wording.together(together.days)),
-            say(wording.link_warning(platforms)),
+            say(wording.accounts.together(together.days)),
+            say(wording.accounts.link_warning(platforms)),
         ),
-        title=wording.LINK,
+        title=wording.accounts.LINK,
         buttons=(
-            Button(wording.LINK_THEM, token("link.join", code), Look.PRIMARY),
-            Button(wording.NOT_NOW, token("link.no")),
+            Button(wording.accounts.LINK_THEM, token("link.join", code), Look.PRIMARY),
+            Button(wording.accounts.NOT_NOW, token("link.no")),
         ),
     )
 
@@ -174,7 +180,10 @@ def _lines(turn: Turn, person: Person) -> list[str]:
     """A person's accounts, each with the streak it has now."""
     days = _streak(turn, person).days
     accounts = turn.store.links.accounts(person.id)
-    return [wording.streak_of(_said(one.member, one.name), days) for one in accounts]
+    return [
+        wording.accounts.streak_of(_said(one.member, one.name), days)
+        for one in accounts
+    ]
 
 
 def _streak(turn: Turn, person: Person) -> Streak:
@@ -186,10 +195,10 @@ def _standing(visit: Visit, person: Person, done: str) -> Panel:
     return Panel(
         (
             say(done),
-            say(wording.streak_now(streak.days)),
-            *(say(line) for line in wording.settings(person)),
+            say(wording.accounts.streak_now(streak.days)),
+            *(say(line) for line in wording.settings.settings(person)),
         ),
-        title=wording.LINK,
+        title=wording.accounts.LINK,
     )
 
 
@@ -199,4 +208,4 @@ def _others(turn: Turn, person: PersonId, account: MemberId) -> list[Account]:
 
 
 def _said(member: MemberId, name: str) -> str:
-    return wording.account(name, platform(member))
+    return wording.accounts.account(name, platform(member))

@@ -34,10 +34,10 @@ def greet(
 
 def panel(turn: Turn, message: Message) -> Panel:
     """What to do first; the button works where there is a channel to set up."""
-    start = Button(wording.SET_UP, token("schedule"), Look.PRIMARY)
+    start = Button(wording.labels.SET_UP, token("schedule"), Look.PRIMARY)
     return Panel(
-        (say(wording.HELLO), say(wording.HELLO_START)),
-        title=wording.HELLO_TITLE,
+        (say(wording.drops.HELLO), say(wording.drops.HELLO_START)),
+        title=wording.drops.HELLO_TITLE,
         buttons=(start,) if message.channel else (),
     )
 

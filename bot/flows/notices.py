@@ -11,7 +11,7 @@ MESSAGE = "notice"
 
 
 def panel(turn: Turn, message: Message) -> Panel:
-    return Panel((say(message.payload),), title=wording.NOTICE)
+    return Panel((say(message.payload),), title=wording.drops.NOTICE)
 
 
 def tell(turn: Turn, channel: Channel, text: str) -> None:

@@ -37,7 +37,9 @@ class Overview:
 def overview(visit: Visit) -> Overview:
     """What is due, and the channels where the member studies: all, for an admin."""
     manages = visit.manages
-    blocks: list[Block] = [say(wording.cards_due(cards_due(visit, visit.person)))]
+    blocks: list[Block] = [
+        say(wording.streaks.cards_due(cards_due(visit, visit.person)))
+    ]
     places = []
     for channel in _channels(visit, manages):
         round = visit.store.rounds.open_drop(channel.id)
@@ -46,17 +48,22 @@ def overview(visit: Visit) -> Overview:
             blocks.append(
                 say(
                     Bold(channel.name),
-                    wording.CARD_OPEN_UNTIL,
+                    wording.streaks.CARD_OPEN_UNTIL,
                     Moment(round.closes, MomentStyle.RELATIVE),
                     ".",
                 )
             )
         elif channel.due is not None:
             blocks.append(
-                say(Bold(channel.name), wording.CARD_COMES, Moment(channel.due), ".")
+                say(
+                    Bold(channel.name),
+                    wording.streaks.CARD_COMES,
+                    Moment(channel.due),
+                    ".",
+                )
             )
         else:
-            blocks.append(say(Bold(channel.name), wording.NO_CARD_COMES))
+            blocks.append(say(Bold(channel.name), wording.streaks.NO_CARD_COMES))
     return Overview(tuple(blocks), tuple(places), manages)
 
 

@@ -20,17 +20,17 @@ def show(visit: Visit) -> list[Post]:
     steps = sum(1 for _ in visit.store.attempts.log(visit.person.id))
     cards = len(visit.store.memories.of(visit.person.id))
     names = _names(visit)
-    lines = wording.stored(visit.person, names, steps, cards)
+    lines = wording.privacy.stored(visit.person, names, steps, cards)
     return privately(
         Panel(
             (
                 Bullets(tuple((Text(line),) for line in lines)),
-                say(wording.STORED_NOTE),
+                say(wording.privacy.STORED_NOTE),
             ),
-            title=wording.PRIVACY,
+            title=wording.privacy.PRIVACY,
             buttons=(
-                Button(wording.EXPORT, token("privacy.export")),
-                Button(wording.DELETE, token("privacy.ask"), Look.DANGER),
+                Button(wording.labels.EXPORT, token("privacy.export")),
+                Button(wording.labels.DELETE, token("privacy.ask"), Look.DANGER),
             ),
         )
     )
@@ -76,7 +76,9 @@ def export(visit: Visit) -> list[Post]:
     }
     text = json.dumps(data, ensure_ascii=False, indent=2)
     file = File("studybot-my-data.json", "application/json", text.encode())
-    return privately(Panel((say(wording.YOUR_DATA), file), title=wording.PRIVACY))
+    return privately(
+        Panel((say(wording.privacy.YOUR_DATA), file), title=wording.privacy.PRIVACY)
+    )
 
 
 def _account(account: Account, linked: bool) -> dict[str, object]:
@@ -125,21 +127,21 @@ def _memory(visit: Visit) -> list[dict[str, object]]:
 def ask(visit: Visit) -> list[Post]:
     """Once more: it cannot be undone."""
     others = linking.linked(visit, visit.person.id, visit.caller.member)
-    more = (say(wording.deletes_all(others)),) if others else ()
+    more = (say(wording.privacy.deletes_all(others)),) if others else ()
     return privately(
         Panel(
-            (say(wording.DELETE_WARNING), *more),
-            title=wording.DELETE_TITLE,
+            (say(wording.privacy.DELETE_WARNING), *more),
+            title=wording.privacy.DELETE_TITLE,
             buttons=(
-                Button(wording.DELETE, token("privacy.delete"), Look.DANGER),
-                Button(wording.KEEP, token("privacy.keep")),
+                Button(wording.labels.DELETE, token("privacy.delete"), Look.DANGER),
+                Button(wording.labels.KEEP, token("privacy.keep")),
             ),
         )
     )
 
 
 def keep(visit: Visit) -> list[Post]:
-    return in_place(Panel((say(wording.KEPT),), title=wording.PRIVACY))
+    return in_place(Panel((say(wording.privacy.KEPT),), title=wording.privacy.PRIVACY))
 
 
 def delete(visit: Visit) -> list[Post]:
@@ -159,4 +161,6 @@ def delete(visit: Visit) -> list[Post]:
         store.channels.forget_author(member)
         store.decks.forget_author(member)
     store.members.forget(person.id)
-    return in_place(Panel((say(wording.DELETED),), title=wording.PRIVACY))
+    return in_place(
+        Panel((say(wording.privacy.DELETED),), title=wording.privacy.PRIVACY)
+    )

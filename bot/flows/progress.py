@@ -16,7 +16,10 @@ from bot.spacing import Memory, recall
 
 def show(visit: Visit) -> list[Post]:
     return privately(
-        Panel((Picture(progress(visit)),), title=wording.progress(visit.caller.name))
+        Panel(
+            (Picture(progress(visit)),),
+            title=wording.progress.title(visit.caller.name),
+        )
     )
 
 

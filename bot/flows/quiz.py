@@ -61,16 +61,22 @@ def _nothing_due(visit: Visit) -> Panel:
     there = {one.number for one in _everything(visit)}
     held = visit.store.memories.of(visit.person.id)
     coming = [memory.due for number, memory in held.items() if number in there]
-    quiz_button = Button(wording.QUIZ_ME, token("quiz"), Look.PRIMARY)
+    quiz_button = Button(wording.labels.QUIZ_ME, token("quiz"), Look.PRIMARY)
     if not coming:
         return Panel(
-            (say(wording.NOTHING_LEARNT),),
-            title=wording.ROUND_TITLES[RoundKind.REVIEW],
+            (say(wording.cards.NOTHING_LEARNT),),
+            title=wording.cards.ROUND_TITLES[RoundKind.REVIEW],
             buttons=(quiz_button,),
         )
     return Panel(
-        (say(wording.NOTHING_DUE, Moment(min(coming), MomentStyle.RELATIVE), "."),),
-        title=wording.ROUND_TITLES[RoundKind.REVIEW],
+        (
+            say(
+                wording.cards.NOTHING_DUE,
+                Moment(min(coming), MomentStyle.RELATIVE),
+                ".",
+            ),
+        ),
+        title=wording.cards.ROUND_TITLES[RoundKind.REVIEW],
         buttons=(quiz_button,),
     )
 
@@ -89,15 +95,15 @@ def go_on(visit: Visit, pressed: Pressed) -> list[Post]:
         case RoundKind.REVIEW:
             return in_place(_due(visit))
         case _:
-            raise Stale(wording.OLD_BUTTON)
+            raise Stale(wording.refusals.OLD_BUTTON)
 
 
 def stop(visit: Visit, pressed: Pressed) -> list[Post]:
     """*Stop*: the question is put away; what was answered stays."""
     round = own_round(visit, pressed)
     if round.member is None:
-        raise Stale(wording.OLD_BUTTON)
+        raise Stale(wording.refusals.OLD_BUTTON)
     visit.store.rounds.close(round.id, visit.now)
     today = visit.store.tallies.days(visit.person.id, visit.day).get(visit.day, 0)
-    line = wording.stopped(today, current(visit, visit.person, visit.day))
-    return in_place(Panel((say(line),), title=wording.ROUND_TITLES[round.kind]))
+    line = wording.cards.stopped(today, current(visit, visit.person, visit.day))
+    return in_place(Panel((say(line),), title=wording.cards.ROUND_TITLES[round.kind]))

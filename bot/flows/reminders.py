@@ -27,7 +27,9 @@ def fall_due(turn: Turn, person: Person, member: MemberId, due: datetime) -> Non
         remind_in(turn, person)
         return
     if not studied:
-        text = wording.reminder(cards_due(turn, person), current(turn, person, today))
+        text = wording.streaks.reminder(
+            cards_due(turn, person), current(turn, person, today)
+        )
         turn.store.messages.plan(
             MESSAGE, turn.mark(), turn.now, member=member, payload=text
         )
@@ -45,10 +47,10 @@ def cards_due(turn: Turn, person: Person) -> int:
 def panel(turn: Turn, message: Message) -> Panel:
     return Panel(
         (say(message.payload),),
-        title=wording.REMINDER,
+        title=wording.settings.REMINDER,
         buttons=(
-            Button(wording.REVIEW_NOW, token("review"), Look.PRIMARY),
-            Button(wording.NO_REMINDERS, token("reminder.off")),
+            Button(wording.labels.REVIEW_NOW, token("review"), Look.PRIMARY),
+            Button(wording.labels.NO_REMINDERS, token("reminder.off")),
         ),
     )
 

@@ -29,12 +29,15 @@ def _status(visit: Visit, channel: Channel) -> Panel:
     recent = visit.store.channels.drops(channel.id, RECENT_DROPS)
     if recent:
         rows = tuple(
-            (wording.date(drop.day), wording.drop_state(drop.state, drop.reason))
+            (
+                wording.counting.date(drop.day),
+                wording.drops.drop_state(drop.state, drop.reason),
+            )
             for drop in recent
         )
-        blocks.append(Table((wording.DAY, wording.WHAT), rows))
+        blocks.append(Table((wording.drops.DAY, wording.drops.WHAT), rows))
     buttons = _admin_buttons(visit, channel) if visit.manages else ()
-    return Panel(tuple(blocks), title=wording.DROP_STATUS, buttons=buttons)
+    return Panel(tuple(blocks), title=wording.drops.DROP_STATUS, buttons=buttons)
 
 
 def lines(visit: Visit, channel: Channel) -> list[Block]:
@@ -45,7 +48,7 @@ def lines(visit: Visit, channel: Channel) -> list[Block]:
         for number in visit.store.channels.decks(channel.id)
         if (edition := visit.store.decks.current(number))
     ]
-    said = wording.schedule(
+    said = wording.drops.schedule(
         channel,
         days_text(channel.days),
         decks,
@@ -56,7 +59,7 @@ def lines(visit: Visit, channel: Channel) -> list[Block]:
     )
     blocks: list[Block] = [say(line) for line in said]
     if channel.due is not None:
-        blocks.insert(0, say(wording.NEXT_DROP, Moment(channel.due), "."))
+        blocks.insert(0, say(wording.drops.NEXT_DROP, Moment(channel.due), "."))
     return blocks
 
 
@@ -71,14 +74,14 @@ def _unseen(turn: Turn, channel: Channel, edition: Edition) -> int:
 
 def _admin_buttons(visit: Visit, channel: Channel) -> tuple[Button, ...]:
     if channel.at is None:
-        return (Button(wording.SET_UP, token("schedule"), Look.PRIMARY),)
+        return (Button(wording.labels.SET_UP, token("schedule"), Look.PRIMARY),)
     rests = channel.suspended or channel.rests_on(local_day(visit.now, channel.zone))
     rest = "resume" if rests else "pause"
     return (
-        Button(wording.CHANGE, token("schedule"), Look.PRIMARY),
+        Button(wording.labels.CHANGE, token("schedule"), Look.PRIMARY),
         *now_button(visit, channel),
-        Button(wording.REST_LABELS[rest], token(f"drop.{rest}")),
-        Button(wording.SKIP_NEXT, token("drop.skip")),
+        Button(wording.labels.REST_LABELS[rest], token(f"drop.{rest}")),
+        Button(wording.labels.SKIP_NEXT, token("drop.skip")),
     )
 
 
@@ -88,7 +91,7 @@ def now_button(
     """*Post today's card now*, unless it is there."""
     if _posted(turn, channel):
         return ()
-    return (Button(wording.DROP_NOW, token("drop.now"), look),)
+    return (Button(wording.labels.DROP_NOW, token("drop.now"), look),)
 
 
 def _posted(turn: Turn, channel: Channel) -> bool:
@@ -103,11 +106,13 @@ def now(visit: Visit) -> list[Post]:
     channel = planned(visit)
     today = local_day(visit.now, channel.zone)
     if _posted(visit, channel):
-        raise Refusal(wording.ALREADY_DROPPED)
+        raise Refusal(wording.refusals.ALREADY_DROPPED)
     if drops.open(visit, channel, today) is None:
-        raise Refusal(wording.no_cards(channel.name))
+        raise Refusal(wording.drops.no_cards(channel.name))
     drops.reschedule(visit, replace(channel, suspended="", last=today))
-    return privately(Panel((say(wording.DROPPED),), title=wording.DROP_STATUS))
+    return privately(
+        Panel((say(wording.drops.DROPPED),), title=wording.drops.DROP_STATUS)
+    )
 
 
 def preview(visit: Visit) -> list[Post]:
@@ -115,7 +120,7 @@ def preview(visit: Visit) -> list[Post]:
     channel = managed(visit)
     shown = drops.preview(visit, channel)
     if shown is None:
-        raise Refusal(wording.no_cards(channel.name))
+        raise Refusal(wording.drops.no_cards(channel.name))
     return privately(shown)
 
 
@@ -127,9 +132,9 @@ def pause(visit: Visit, options: Options) -> list[Post]:
         today = local_day(visit.now, channel.zone)
         until = parse_date(str(options["until"]), today)
         if until <= today:
-            raise BadInput(wording.PAUSE_IS_PAST)
+            raise BadInput(wording.refusals.PAUSE_IS_PAST)
     channel = replace(channel, paused=until is None, paused_until=until)
-    return _changed(visit, channel, wording.paused(until))
+    return _changed(visit, channel, wording.drops.paused(until))
 
 
 def resume(visit: Visit) -> list[Post]:
@@ -137,7 +142,7 @@ def resume(visit: Visit) -> list[Post]:
     channel = planned(visit)
     visit.store.channels.unskip(channel.id, _still_ahead(visit, channel))
     channel = replace(channel, paused=False, paused_until=None, suspended="")
-    return _changed(visit, channel, wording.RESUMED)
+    return _changed(visit, channel, wording.drops.RESUMED)
 
 
 def _still_ahead(turn: Turn, channel: Channel) -> date:
@@ -152,15 +157,15 @@ def skip(visit: Visit) -> list[Post]:
     """Leave out the next date, and say which."""
     channel = planned(visit)
     if channel.due_day is None:
-        raise Refusal(wording.NOTHING_TO_SKIP)
-    visit.store.channels.skip(channel.id, channel.due_day, wording.LEFT_OUT)
-    return _changed(visit, channel, wording.skipping(channel.due_day))
+        raise Refusal(wording.refusals.NOTHING_TO_SKIP)
+    visit.store.channels.skip(channel.id, channel.due_day, wording.drops.LEFT_OUT)
+    return _changed(visit, channel, wording.drops.skipping(channel.due_day))
 
 
 def off(visit: Visit) -> list[Post]:
     """No more cards here; days, zone and decks stay set for another time."""
     channel = replace(planned(visit), at=None)
-    return _changed(visit, channel, wording.TURNED_OFF)
+    return _changed(visit, channel, wording.drops.TURNED_OFF)
 
 
 def managed(visit: Visit) -> Channel:
@@ -173,7 +178,7 @@ def planned(visit: Visit) -> Channel:
     """The same, where cards are set up."""
     channel = managed(visit)
     if channel.at is None:
-        raise Refusal(wording.no_drop_planned(visit.platform))
+        raise Refusal(wording.refusals.no_drop_planned(visit.platform))
     return channel
 
 

@@ -40,27 +40,29 @@ def form(visit: Visit) -> Response:
     """*Change*: all of it in one box."""
     person = visit.person
     return Form(
-        title=wording.SETTINGS,
+        title=wording.settings.SETTINGS,
         token=token("settings.save"),
         fields=(
-            TextField("zone", wording.ZONE, person.zone, wording.ZONE_HINT, 60),
+            TextField(
+                "zone", wording.drops.ZONE, person.zone, wording.drops.ZONE_HINT, 60
+            ),
             TextField(
                 "reminder",
-                wording.REMINDER,
-                f"{person.reminder:%H:%M}" if person.reminder else wording.OFF,
-                wording.REMINDER_HINT,
+                wording.settings.REMINDER,
+                f"{person.reminder:%H:%M}" if person.reminder else wording.settings.OFF,
+                wording.settings.REMINDER_HINT,
                 20,
             ),
             ChoiceField(
                 "theme",
-                wording.THEME,
+                wording.settings.THEME,
                 tuple(
                     Choice(label, value, chosen=value == (person.theme or AUTO))
-                    for value, label in wording.THEMES.items()
+                    for value, label in wording.settings.THEMES.items()
                 ),
             ),
         ),
-        submit=wording.SAVE,
+        submit=wording.labels.SAVE,
     )
 
 
@@ -86,29 +88,29 @@ def _apply(visit: Visit, given: dict[str, str]) -> Visit:
 
 
 def _reminder(typed: str) -> time | None:
-    if typed.strip().casefold() in wording.OFF_WORDS:
+    if typed.strip().casefold() in wording.settings.OFF_WORDS:
         return None
     return parse_time(typed)
 
 
 def _theme(typed: str) -> Theme | None:
-    if typed not in wording.THEMES:
-        raise BadInput(wording.no_theme(typed))
+    if typed not in wording.settings.THEMES:
+        raise BadInput(wording.refusals.no_theme(typed))
     return None if typed == AUTO else Theme(typed)
 
 
 def _panel(visit: Visit) -> Panel:
     others = linking.linked(visit, visit.person.id, visit.caller.member)
-    lines = wording.settings(visit.person)
+    lines = wording.settings.settings(visit.person)
     if others:
-        lines.append(wording.linked(others))
+        lines.append(wording.accounts.linked(others))
     return Panel(
         tuple(say(line) for line in lines),
-        title=wording.SETTINGS,
+        title=wording.settings.SETTINGS,
         buttons=(
-            Button(wording.CHANGE, token("settings"), Look.PRIMARY),
-            Button(wording.LINK_ACCOUNT, token("link")),
-            Button(wording.HAVE_CODE, token("link.code")),
-            *((Button(wording.UNLINK, token("unlink")),) if others else ()),
+            Button(wording.labels.CHANGE, token("settings"), Look.PRIMARY),
+            Button(wording.accounts.LINK_ACCOUNT, token("link")),
+            Button(wording.accounts.HAVE_CODE, token("link.code")),
+            *((Button(wording.accounts.UNLINK, token("unlink")),) if others else ()),
         ),
     )

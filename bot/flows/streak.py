@@ -15,14 +15,14 @@ def show(visit: Visit) -> list[Post]:
     return privately(
         Panel(
             (
-                say(wording.streak(streak)),
-                say(wording.freezes(streak)),
+                say(wording.streaks.streak(streak)),
+                say(wording.streaks.freezes(streak)),
                 say(
-                    wording.day_so_far(studied),
+                    wording.streaks.day_so_far(studied),
                     Moment(ends, MomentStyle.RELATIVE),
-                    wording.in_zone(visit.person.zone, visit.person.zone_by),
+                    wording.streaks.in_zone(visit.person.zone, visit.person.zone_by),
                 ),
             ),
-            title=wording.STREAK,
+            title=wording.streaks.STREAK,
         )
     )

@@ -26,9 +26,9 @@ def show(visit: Visit) -> list[Post]:
         Panel(
             blocks=(
                 Picture(faces.question(card, edition.deck.title)),
-                say(wording.yours_so_far(done)),
+                say(wording.cards.yours_so_far(done)),
             ),
-            title=wording.DROP_TITLE,
+            title=wording.drops.DROP_TITLE,
             buttons=(
                 *_buttons(round, done),
                 *hint_button(round.id, card),
@@ -43,7 +43,9 @@ def _buttons(round: Round, done: Mapping[Step, Attempt]) -> list[Button]:
     """Both ways to answer; for one who has begun, the way back to what was done."""
     if not done:
         return asking.answer_buttons(round)
-    label = wording.SEE_SAVED if Step.TICK in done else wording.SHOW_ANSWER
+    label = (
+        wording.labels.SEE_SAVED if Step.TICK in done else wording.labels.SHOW_ANSWER
+    )
     return [Button(label, token("reveal", round.id), Look.PRIMARY)]
 
 
@@ -51,7 +53,7 @@ def _none_yet(visit: Visit) -> list[Post]:
     channel = visit.channel()
     if channel.due is None:
         if channel.at:
-            raise Refusal(wording.RESTING)
-        raise Refusal(wording.no_drop_planned(visit.platform))
-    blocks = (say(wording.NO_DROP_OPEN, Moment(channel.due), "."),)
-    return privately(Panel(blocks, title=wording.DROP_TITLE))
+            raise Refusal(wording.refusals.RESTING)
+        raise Refusal(wording.refusals.no_drop_planned(visit.platform))
+    blocks = (say(wording.drops.NO_DROP_OPEN, Moment(channel.due), "."),)
+    return privately(Panel(blocks, title=wording.drops.DROP_TITLE))

@@ -62,7 +62,7 @@ class Visit(Turn):
         """The channel this came from; NotAllowed in direct messages."""
         found = self.caller.channel and self.store.channels.get(self.caller.channel)
         if not found:
-            raise NotAllowed(wording.ONLY_IN_CHANNELS)
+            raise NotAllowed(wording.refusals.ONLY_IN_CHANNELS)
         return found
 
     @property
@@ -76,7 +76,7 @@ class Visit(Turn):
     def must_manage(self) -> None:
         """NotAllowed unless the member may manage the space."""
         if not self.manages:
-            raise NotAllowed(wording.only_for_managers(self.platform))
+            raise NotAllowed(wording.refusals.only_for_managers(self.platform))
 
     def channels(self) -> frozenset[ChannelId]:
         """The member's channels, and this one."""

@@ -33,17 +33,17 @@ def of_ticks(
     `scored` is None where the attempt had counted before.
     """
     points = this.card.key_points
-    blocks: list[Block] = [say(wording.ticked(len(picks), len(points)))]
+    blocks: list[Block] = [say(wording.cards.ticked(len(picks), len(points)))]
     if points:
         blocks.append(_boxes(this.card, picks))
     blocks.append(_what_next(visit, this.round, scored))
     if this.typed:
-        blocks += [say(wording.YOU_WROTE), Quote(this.typed)]
+        blocks += [say(wording.cards.YOU_WROTE), Quote(this.typed)]
     blocks.append(Picture(faces.answer(this.card, this.edition.deck.title)))
     blocks += read_more(this.card)
     return Panel(
         blocks=tuple(blocks),
-        title=wording.SAVED_TITLE,
+        title=wording.cards.SAVED_TITLE,
         buttons=(
             *asking.next_buttons(this.round),
             *follow_ups(this),
@@ -66,15 +66,15 @@ def of_check(
     right = letters[verdict.right_option]
     return Panel(
         blocks=(
-            say(wording.checked(verdict.right, letters[chosen], right)),
+            say(wording.cards.checked(verdict.right, letters[chosen], right)),
             Picture(face),
             prose(reasons(this, chosen)),
             _what_next(visit, round, scored),
         ),
-        title=wording.ROUND_TITLES[round.kind],
+        title=wording.cards.ROUND_TITLES[round.kind],
         buttons=(
             *asking.next_buttons(round),
-            Button(wording.EXPLAIN, token("explain", round.id)),
+            Button(wording.labels.EXPLAIN, token("explain", round.id)),
             source_button(round.id, "verdict"),
         ),
     )
@@ -84,13 +84,13 @@ def follow_ups(this: Asked) -> tuple[Button, ...]:
     """*What they ask next*, where the card has any."""
     if not this.card.follow_ups:
         return ()
-    return (Button(wording.FOLLOW_UPS, token("more", this.round.id)),)
+    return (Button(wording.labels.FOLLOW_UPS, token("more", this.round.id)),)
 
 
 def _boxes(card: Card, picks: tuple[int, ...]) -> Bullets:
     return Bullets(
         tuple(
-            (Text(wording.box(point.label, place in picks)),)
+            (Text(wording.cards.box(point.label, place in picks)),)
             for place, point in enumerate(card.key_points)
         )
     )
@@ -105,10 +105,12 @@ def reasons(this: Asked, chosen: int) -> str:
     """Why the chosen option is wrong, and why the right one is right."""
     verdict = judge_check(this.card.check(this.round.check), chosen)
     letters = _letters(this.round)
-    lines = [wording.why_right(letters[verdict.right_option], verdict.right_reason)]
+    lines = [
+        wording.cards.why_right(letters[verdict.right_option], verdict.right_reason)
+    ]
     if not verdict.right:
         letter = letters[verdict.chosen_option]
-        lines.insert(0, wording.why_wrong(letter, verdict.chosen_reason))
+        lines.insert(0, wording.cards.why_wrong(letter, verdict.chosen_reason))
     return "\n\n".join(lines)
 
 
@@ -122,9 +124,9 @@ def _what_next(visit: Visit, round: Round, scored: Scored | None) -> Block:
     streak = scored.streak if scored else current(visit, visit.person, visit.day)
     days = returns_in(memory, visit.person.zone, visit.day) if memory else 0
     points = scored.points if scored else 0
-    lines = [wording.what_next(streak, days, points, counted=scored is not None)]
+    lines = [wording.cards.what_next(streak, days, points, counted=scored is not None)]
     if scored and visit.person.zone_by == "channel" and _first_ever(visit, streak):
-        lines.append(wording.ask_zone(visit.person.zone))
+        lines.append(wording.cards.ask_zone(visit.person.zone))
     return say(" ".join(lines))
 
 

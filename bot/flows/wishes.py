@@ -20,9 +20,9 @@ def menu(visit: Visit, channel: Channel) -> tuple[Select, ...]:
     there = [w for w in Wish if w in offered and (w in has or w is not Wish.ROLE)]
     if not there:
         return ()
-    choices = tuple(Choice(wording.WISHES[w], w, chosen=w in has) for w in there)
+    choices = tuple(Choice(wording.drops.WISHES[w], w, chosen=w in has) for w in there)
     menu = Select(
-        wording.WITH_EACH_CARD, token("set.wishes"), choices, many=True, least=0
+        wording.drops.WITH_EACH_CARD, token("set.wishes"), choices, many=True, least=0
     )
     return (menu,)
 
@@ -45,7 +45,7 @@ def give_up(turn: Turn, id: ChannelId, denied: Collection[Denied]) -> None:
     news = [one for one in denied if one.wish in has]
     if news:
         turn.store.channels.save(kept(channel, has - {one.wish for one in news}))
-        said = wording.denied(channel.name, [(one.wish, one.why) for one in news])
+        said = wording.drops.denied(channel.name, [(one.wish, one.why) for one in news])
         notices.tell(turn, channel, said)
 
 

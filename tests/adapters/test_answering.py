@@ -18,7 +18,7 @@ async def fails(fault: BaseException) -> None:
     ("fault", "said"),
     [
         (BadInput("Type a number."), ["Type a number."]),
-        (ZeroDivisionError(), [wording.FAULT]),
+        (ZeroDivisionError(), [wording.refusals.FAULT]),
         (Lost("too late"), []),
         (OSError("cut off"), []),
     ],

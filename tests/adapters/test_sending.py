@@ -16,7 +16,7 @@ from bot.panels import (
     Sent,
     Unknown,
 )
-from bot.wording import CANNOT_LOOK
+from bot.wording.refusals import CANNOT_LOOK
 
 NEW = Public(ChannelId("test:study"), MessageId(1), "mark")
 UNSURE = replace(NEW, unsure=True)

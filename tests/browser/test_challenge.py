@@ -48,15 +48,15 @@ def test_two_members_play_a_challenge(bot: Bot, open_page: Open) -> None:
     ada.fill("#line", "/challenge questions:2")
     ada.press("#line", "Escape")
     ada.press("#line", "Enter")
-    lobby = message(eve, wording.CHALLENGE)
+    lobby = message(eve, wording.challenges.CHALLENGE)
     expect(lobby).to_contain_text("2 questions from Generative models", timeout=SOON)
-    press(lobby, wording.JOIN)
+    press(lobby, wording.challenges.JOIN)
     host = ada.get_by_role("article").filter(has_text="Hosted by")
     expect(host).to_contain_text("2 have joined", timeout=SOON)
-    press(host, wording.START)
+    press(host, wording.challenges.START)
 
     for number in (1, 2):
-        title = wording.question_title(number, 2)
+        title = wording.challenges.question_title(number, 2)
         for page in (ada, eve):
             expect(message(page, title)).to_be_visible(timeout=SOON)
             picture = message(page, title).locator(".picture img")
@@ -77,16 +77,16 @@ def test_two_members_play_a_challenge(bot: Bot, open_page: Open) -> None:
         press(message(eve, title), "B")
         expect(message(eve, title).locator(".noted")).to_contain_text("Locked in: B.")
         bot.later += CLOSED
-        answer = message(eve, wording.answer_title(title))
+        answer = message(eve, wording.challenges.answer_title(title))
         expect(answer).to_contain_text(re.compile("✓ [A-D] is right"), timeout=SOON)
         marked = answer.get_by_role("button", name=re.compile("^✓ [A-D]$"))
         expect(marked).to_have_count(1)
         bot.later += READ
 
-    result = message(eve, wording.CHALLENGE_RESULT)
+    result = message(eve, wording.challenges.CHALLENGE_RESULT)
     expect(result).to_contain_text("2 questions, 2 players.", timeout=60_000)
     expect(result.get_by_role("cell", name="Ada", exact=True)).to_be_visible()
-    press(result, wording.MY_ANSWERS)
+    press(result, wording.challenges.MY_ANSWERS)
     mine = eve.locator(".message.private").last
     expect(mine).to_contain_text(re.compile(r"Place \d of 2: \d of 2 right"))
     expect(mine.get_by_role("listitem")).to_have_count(2)

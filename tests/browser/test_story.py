@@ -46,14 +46,14 @@ def card(page: Page) -> Locator:
 
 def answer_card(page: Page, text: str) -> Locator:
     """Types an answer, ticks the first key point and saves it."""
-    card(page).get_by_role("button", name=wording.ANSWER, exact=True).click()
+    card(page).get_by_role("button", name=wording.labels.ANSWER, exact=True).click()
     page.get_by_role("dialog").get_by_role("textbox").fill(text)
-    press(page, wording.ANSWER_SUBMIT)
+    press(page, wording.cards.ANSWER_SUBMIT)
     private = page.locator(".message.private").last
     expect(private.locator("blockquote")).to_have_text(text)
-    ticks = private.get_by_role("group", name=wording.TICK_ASK)
+    ticks = private.get_by_role("group", name=wording.cards.TICK_ASK)
     ticks.get_by_role("checkbox").first.check()
-    press(page, wording.SAVE)
+    press(page, wording.labels.SAVE)
     expect(private).to_contain_text("1 of 5 key points")
     expect(private).to_contain_text("Streak: 1 day")
     expect(private.locator("li.boxed")).to_have_count(5)
@@ -63,7 +63,7 @@ def answer_card(page: Page, text: str) -> Locator:
 def test_a_study_day_and_the_next(bot: Bot, open_page: Open) -> None:
     ada = open_page(bot.address, "Ada")
     eve = open_page(bot.address, "Eve", viewport={"width": 390, "height": 844})
-    expect(card(eve)).to_contain_text(wording.DROP_TITLE, timeout=20_000)
+    expect(card(eve)).to_contain_text(wording.drops.DROP_TITLE, timeout=20_000)
     expect(card(eve).locator(".picture img")).to_have_js_property("naturalWidth", 600)
     expect(card(ada).locator(".picture img")).to_have_js_property("naturalWidth", 900)
 
@@ -76,7 +76,7 @@ def test_a_study_day_and_the_next(bot: Bot, open_page: Open) -> None:
     for _ in range(2):
         quiz.get_by_role("button", name="A", exact=True).click()
         expect(quiz).to_contain_text(re.compile("is right"))
-        press(ada, wording.NEXT)
+        press(ada, wording.labels.NEXT)
     expect(quiz.get_by_role("button", name="A", exact=True)).to_be_visible()
     board = run(ada, "/leaderboard")
     expect(board.get_by_role("cell", name="Eve")).to_be_visible()
@@ -98,9 +98,11 @@ def test_a_study_day_and_the_next(bot: Bot, open_page: Open) -> None:
     bot.stop()
     bot.later = timedelta(days=1, hours=1)
     bot.start()
-    expect(ada.get_by_text(wording.DROP_TITLE)).to_have_count(2, timeout=30_000)
+    expect(ada.get_by_text(wording.drops.DROP_TITLE)).to_have_count(2, timeout=30_000)
     old = ada.locator(".message:not(.private)").first
-    expect(old.get_by_role("button", name=wording.ANSWER, exact=True)).to_have_count(0)
+    expect(
+        old.get_by_role("button", name=wording.labels.ANSWER, exact=True)
+    ).to_have_count(0)
     expect(old.locator(".picture")).to_have_count(2)
     expect(card(ada)).to_contain_text("Nobody has answered yet")
 
@@ -137,5 +139,5 @@ def test_decks_settings_and_what_is_stored(bot: Bot, open_page: Open) -> None:
     ada.press("#line", "Enter")
     expect(ada.locator("#note")).to_contain_text("There is no command “quizz”")
     forget = run(ada, "/privacy delete")
-    forget.get_by_role("button", name=wording.DELETE).click()
-    expect(forget.get_by_role("button", name=wording.DELETE)).to_have_count(0)
+    forget.get_by_role("button", name=wording.labels.DELETE).click()
+    expect(forget.get_by_role("button", name=wording.labels.DELETE)).to_have_count(0)

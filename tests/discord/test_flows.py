@@ -212,7 +212,7 @@ async def test_a_button_that_nobody_knows_any_more_is_answered_kindly(
     pressed = await town.ben.click(drop, label="Answer")
 
     assert pressed.ephemeral
-    assert texts(pressed.response).replace("\\", "") == wording.OLD_BUTTON
+    assert texts(pressed.response).replace("\\", "") == wording.refusals.OLD_BUTTON
 
 
 async def test_settings_are_changed_in_a_form_and_redrawn_in_place(town: Town) -> None:

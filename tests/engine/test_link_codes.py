@@ -6,7 +6,7 @@ import pytest
 
 from bot.errors import BadInput, NotAllowed
 from bot.panels import Caller, Form
-from bot.wording import TOO_MANY_CODES
+from bot.wording.accounts import TOO_MANY_CODES
 from tests.engine.several import BENNY, THIRD, code, code_in, link
 from tests.engine.world import ADA, BEN, CYD, World, labels, token, words
 

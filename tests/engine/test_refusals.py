@@ -125,7 +125,7 @@ def test_each_press_checks_again_who_may_manage(world: World, action: str) -> No
     try:
         world.touch(BEN, f"{action}:1:0", values)
     except NotAllowed as refusal:
-        refused = str(refusal) == wording.only_for_managers("test")
+        refused = str(refusal) == wording.refusals.only_for_managers("test")
     except Refusal:
         pass
 

@@ -157,7 +157,7 @@ class SmallEngine:
         boxes = (Choice("The gap is a KL", "0"), Choice("It is zero", "1", True))
         picks = Picks("Tick", "save:1", boxes, "Save")
         said = (Quote(typed),) if typed else ()
-        ask = Paragraph((Text(wording.TICK_ASK),))
+        ask = Paragraph((Text(wording.cards.TICK_ASK),))
         return Panel((*said, ANSWER, ask), "The answer", picks=picks)
 
     def complete(

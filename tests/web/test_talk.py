@@ -207,7 +207,7 @@ async def test_a_fault_is_logged_and_told_without_its_cause(
         await tab.heard("welcome")
         with caplog.at_level(logging.ERROR):
             refusal = await tab.ask("run", line="/progress")
-        assert refusal["text"] == wording.FAULT
+        assert refusal["text"] == wording.refusals.FAULT
         assert "RuntimeError: a fault" in caplog.text
 
 

@@ -23,24 +23,24 @@ def _teams(challenge: Challenge, scores: Sequence[Score]) -> list[Block]:
     rows = tuple(
         (
             str(place.rank),
-            wording.team(place.score.team),
+            wording.challenges.team(place.score.team),
             str(place.score.players),
-            wording.mean(place.score.mean),
+            wording.challenges.mean(place.score.mean),
         )
         for place in team_places(scores)
     )
-    return [Table(wording.TEAM_COLUMNS, rows)]
+    return [Table(wording.challenges.TEAM_COLUMNS, rows)]
 
 
 def players(challenge: Challenge, shown: Sequence[Place[Score]]) -> Table:
     """A line for each: rank, name, team where there are teams, right, points."""
     teams = bool(challenge.terms.teams)
     return Table(
-        wording.player_columns(teams),
+        wording.challenges.player_columns(teams),
         tuple(
             (
                 str(place.rank),
-                place.score.name or wording.SOMEBODY,
+                place.score.name or wording.boards.SOMEBODY,
                 *([str(place.score.team)] if teams else []),
                 str(place.score.right),
                 str(place.score.points),

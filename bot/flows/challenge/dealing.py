@@ -22,7 +22,7 @@ def questions(visit: Visit, channel: ChannelId, terms: Terms) -> list[Question]:
         (number, check.id) for number, one in cards.items() for check in one.card.checks
     ]
     if not checks:
-        raise Refusal(wording.NO_CHECKS_FIT)
+        raise Refusal(wording.challenges.NO_CHECKS_FIT)
     asked = visit.store.challenges.asked(channel)
     dealt = deal(visit.rng, checks, asked, terms.questions)
     return [

@@ -74,7 +74,7 @@ def panel(turn: Turn, message: Message) -> Panel:
     answered = [place for place in found if place.score.answered]
     blocks: list[Block] = [
         say(Bold(_winners(challenge, scores, found))),
-        say(wording.played(played, total, len(answered), challenge.ending)),
+        say(wording.challenges.played(played, total, len(answered), challenge.ending)),
     ]
     if answered:
         blocks = [
@@ -85,11 +85,11 @@ def panel(turn: Turn, message: Message) -> Panel:
         ]
     return Panel(
         tuple(blocks),
-        title=wording.CHALLENGE_RESULT,
+        title=wording.challenges.CHALLENGE_RESULT,
         buttons=(
             *([_mine(challenge)] if answered else []),
             Button(
-                wording.REMATCH,
+                wording.challenges.REMATCH,
                 token("challenge.again", challenge.id),
                 Look.SECONDARY if answered else Look.PRIMARY,
             ),
@@ -99,29 +99,35 @@ def panel(turn: Turn, message: Message) -> Panel:
 
 def _mine(challenge: Challenge) -> Button:
     mine = token("challenge.mine", challenge.id)
-    return Button(wording.MY_ANSWERS, mine, Look.PRIMARY)
+    return Button(wording.challenges.MY_ANSWERS, mine, Look.PRIMARY)
 
 
 def _winners(
     challenge: Challenge, scores: list[Score], found: list[Place[Score]]
 ) -> str:
     if not any(score.answered for score in scores):
-        return wording.NOBODY_PLAYED
+        return wording.challenges.NOBODY_PLAYED
     if not any(score.points for score in scores):
-        return wording.NO_WINNER
+        return wording.challenges.NO_WINNER
     if challenge.terms.teams:
         first = [p.score for p in team_places(scores) if p.rank == 1]
-        teams = [wording.team(one.team) for one in first]
-        return wording.winners(teams, wording.mean(first[0].mean))
+        teams = [wording.challenges.team(one.team) for one in first]
+        return wording.challenges.winners(teams, wording.challenges.mean(first[0].mean))
     best = [place.score for place in found if place.rank == 1]
-    return wording.winners(names(one.name for one in best), str(best[0].points))
+    return wording.challenges.winners(
+        names(one.name for one in best), str(best[0].points)
+    )
 
 
 def _podium(turn: Turn, challenge: Challenge, scores: list[Score]) -> list[Block]:
     """A picture of the first three ranks, of those who had anything right."""
     if challenge.terms.teams:
         steps = [
-            (rank, [wording.team(one.team) for one in all], wording.mean(all[0].mean))
+            (
+                rank,
+                [wording.challenges.team(one.team) for one in all],
+                wording.challenges.mean(all[0].mean),
+            )
             for rank, all in podium(p for p in team_places(scores) if p.score.mean)
         ]
     else:
@@ -135,12 +141,18 @@ def _podium(turn: Turn, challenge: Challenge, scores: list[Score]) -> list[Block
         turn.store.decks.edition(one.version).deck.title
         for one in asked(turn, challenge)
     )
-    return [Picture(faces.podium(wording.PODIUM, list(titles), _lines(steps)))]
+    return [
+        Picture(faces.podium(wording.challenges.PODIUM, list(titles), _lines(steps)))
+    ]
 
 
 def _lines(steps: list[tuple[int, list[str], str]]) -> list[tuple[int, str, str]]:
     return [
-        (rank, wording.on_podium(people), wording.points_of(points))
+        (
+            rank,
+            wording.challenges.on_podium(people),
+            wording.challenges.points_of(points),
+        )
         for rank, people, points in steps
     ]
 
@@ -154,12 +166,12 @@ def _remarks(
     alone = sum(1 for place in found if place.score.answered) < PLAYERS
     better = improved((place.score for place in found), played, before)
     lines = [
-        wording.and_more(more) if more > 0 else "",
-        wording.improved(better[:IMPROVED], len(better)) if better else "",
-        wording.TIES if tied(found[:LINES]) else "",
-        wording.TEAM_MEAN if challenge.terms.teams else "",
-        wording.PLAYED_ALONE if alone else "",
-        wording.MISSED_RETURN,
+        wording.decks.and_more(more) if more > 0 else "",
+        wording.challenges.improved(better[:IMPROVED], len(better)) if better else "",
+        wording.challenges.TIES if tied(found[:LINES]) else "",
+        wording.challenges.TEAM_MEAN if challenge.terms.teams else "",
+        wording.challenges.PLAYED_ALONE if alone else "",
+        wording.challenges.MISSED_RETURN,
     ]
     return [say(line) for line in lines if line]
 
@@ -171,21 +183,21 @@ def mine(visit: Visit, pressed: Pressed) -> list[Post]:
     """*My answers*: each question, and what comes back when."""
     challenge = roles.found(visit, pressed)
     if challenge.phase is not Phase.ENDED:
-        raise Stale(wording.NOT_ENDED)
+        raise Stale(wording.challenges.NOT_ENDED)
     found = places(visit.store.results.scores(challenge.id))
     accounts = {id for id, _ in visit.store.members.accounts(visit.person.id)}
     own = [p for p in found if p.score.member in accounts and p.score.answered]
     if not own:
-        raise Refusal(wording.DID_NOT_PLAY)
+        raise Refusal(wording.challenges.DID_NOT_PLAY)
     place, total = own[0], sum(1 for p in found if p.score.answered)
     questions = asked(visit, challenge)
     score = place.score
-    line = wording.own_line(
+    line = wording.challenges.own_line(
         place.rank, total, score.right, len(questions), score.points
     )
     items = tuple((Text(_line(visit, one)),) for one in questions)
     blocks = (say(Bold(line)), Bullets(items), *_review(visit, questions))
-    return privately(Panel(blocks, title=wording.MY_ANSWERS))
+    return privately(Panel(blocks, title=wording.challenges.MY_ANSWERS))
 
 
 def _chosen(visit: Visit, question: Question) -> int | None:
@@ -208,7 +220,7 @@ def _line(visit: Visit, question: Question) -> str:
     days = returns_in(memory, visit.person.zone, visit.day) if memory else 0
     own = "" if chosen is None else letters[chosen]
     right = letters[_right(visit, question)]
-    return wording.own_answer(question.place + 1, own, right, days)
+    return wording.challenges.own_answer(question.place + 1, own, right, days)
 
 
 def _review(visit: Visit, questions: list[Question]) -> list[Block]:
@@ -222,6 +234,8 @@ def _review(visit: Visit, questions: list[Question]) -> list[Block]:
         check = edition.cards[one.card].check(one.check)
         option = check.options[right]
         parts.append(
-            wording.missed(one.place + 1, check.question, option.text, option.reason)
+            wording.challenges.missed(
+                one.place + 1, check.question, option.text, option.reason
+            )
         )
-    return [prose("\n\n".join(parts), wording.TO_REVIEW)] if parts else []
+    return [prose("\n\n".join(parts), wording.challenges.TO_REVIEW)] if parts else []

@@ -16,32 +16,32 @@ def start(visit: Visit, pressed: Pressed) -> list[Post]:
     going = roles.going(visit, pressed)
     roles.must_lead(visit, going)
     if going.phase is not Phase.LOBBY:
-        raise Stale(wording.CHALLENGE_MOVED_ON)
+        raise Stale(wording.challenges.CHALLENGE_MOVED_ON)
     players = visit.store.challenges.players(going.id)
     inside = [player.member for player in players if player.gone is None]
     if not inside:
-        raise Refusal(wording.NOBODY_IN)
+        raise Refusal(wording.challenges.NOBODY_IN)
     first = question.following(visit, going, 0)
     if first is None:
-        raise Refusal(wording.NO_CHECKS_FIT)
+        raise Refusal(wording.challenges.NO_CHECKS_FIT)
     teams = deal_teams(visit.rng, inside, going.terms.teams)
     visit.store.challenges.set_teams(going.id, teams)
     lobby.touch(visit, question.ask(visit, going, Move.START, first))
-    return word(wording.STARTED)
+    return word(wording.challenges.STARTED)
 
 
 def close(visit: Visit, pressed: Pressed) -> list[Post]:
     """*Show answer*: the host has seen enough; what was pressed counts."""
     going = _at(visit, pressed, Phase.OPEN)
     course.close(visit, going)
-    return word(wording.CLOSED)
+    return word(wording.challenges.CLOSED)
 
 
 def next(visit: Visit, pressed: Pressed) -> list[Post]:
     """*Next*: on from the answer that stands."""
     going = _at(visit, pressed, Phase.SHOWN)
     course.go_on(visit, going)
-    return word(wording.ON_WE_GO)
+    return word(wording.challenges.ON_WE_GO)
 
 
 def _at(visit: Visit, pressed: Pressed, phase: Phase) -> Challenge:
@@ -51,7 +51,7 @@ def _at(visit: Visit, pressed: Pressed, phase: Phase) -> Challenge:
     """
     going = roles.going(visit, pressed)
     if going.phase is not phase or going.place != pressed.number(1):
-        raise Stale(wording.CHALLENGE_MOVED_ON)
+        raise Stale(wording.challenges.CHALLENGE_MOVED_ON)
     roles.must_lead(visit, going)
     return going
 
@@ -63,9 +63,9 @@ def stop(visit: Visit, pressed: Pressed) -> list[Post]:
     end = token("challenge.end", going.id)
     return privately(
         Panel(
-            (say(wording.STOP_WARNING),),
-            title=wording.CHALLENGE,
-            buttons=(Button(wording.STOP_FOR_ALL, end, Look.DANGER),),
+            (say(wording.challenges.STOP_WARNING),),
+            title=wording.challenges.CHALLENGE,
+            buttons=(Button(wording.challenges.STOP_FOR_ALL, end, Look.DANGER),),
         )
     )
 
@@ -83,4 +83,4 @@ def end(visit: Visit, pressed: Pressed) -> list[Post]:
             made(visit, going, Move.STOP, visit.now, ending=Ending.STOPPED)
         case Phase.SHOWN | Phase.ENDED:
             course.finish(visit, going, Move.STOP, Ending.STOPPED)
-    return word(wording.STOPPED)
+    return word(wording.challenges.STOPPED)

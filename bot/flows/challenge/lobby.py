@@ -66,7 +66,7 @@ def rematch(visit: Visit, pressed: Pressed) -> list[Post]:
 
 def _terms(visit: Visit, options: Options) -> Terms:
     given = {name: str(value).casefold() for name, value in options.items()}
-    teams = given.get("teams", wording.OFF)
+    teams = given.get("teams", wording.settings.OFF)
     return Terms(
         deck=find(visit, given["deck"]).deck.id if "deck" in given else "",
         level=given.get("level", ""),
@@ -75,7 +75,7 @@ def _terms(visit: Visit, options: Options) -> Terms:
         questions=int(given.get("questions", ASKED)),
         pace=Pace(given.get("pace", Pace.STEADY)),
         bonus=given.get("bonus") == "on",
-        teams=0 if teams == wording.OFF else int(teams),
+        teams=0 if teams == wording.settings.OFF else int(teams),
     )
 
 
@@ -101,7 +101,7 @@ def _opened(visit: Visit, terms: Terms, staying: Iterable[MemberId]) -> list[Pos
         MESSAGE, visit.mark(), visit.now, channel=channel, payload=str(opened.id)
     )
     store.challenges.save(replace(opened, message=message))
-    return word(wording.lobby_opened(len(questions), terms.questions))
+    return word(wording.challenges.lobby_opened(len(questions), terms.questions))
 
 
 def _offer(visit: Visit, going: Challenge) -> Panel:
@@ -115,8 +115,10 @@ def _offer(visit: Visit, going: Challenge) -> Panel:
         lobby = going.phase is Phase.LOBBY
         buttons.append(_cancel(going) if lobby else stop_button(going))
     host = roles.name(visit, going.host)
-    said = wording.going_on(host, going.phase is Phase.LOBBY, inside)
-    return Panel((say(said),), title=wording.CHALLENGE, buttons=tuple(buttons))
+    said = wording.challenges.going_on(host, going.phase is Phase.LOBBY, inside)
+    return Panel(
+        (say(said),), title=wording.challenges.CHALLENGE, buttons=tuple(buttons)
+    )
 
 
 # Coming and going.
@@ -128,7 +130,7 @@ def join(visit: Visit, pressed: Pressed) -> list[Post]:
     new = player is None or player.gone is not None
     if player is None or new:
         player = enter(visit, going, player)
-    line = wording.joined(new, going.phase is Phase.LOBBY, player.team)
+    line = wording.challenges.joined(new, going.phase is Phase.LOBBY, player.team)
     return word(line)
 
 
@@ -157,20 +159,20 @@ def leave(visit: Visit, pressed: Pressed) -> list[Post]:
     going = roles.going(visit, pressed)
     player = visit.store.challenges.player(going.id, visit.person.id)
     if player is None or player.gone is not None:
-        raise Stale(wording.NOT_IN)
+        raise Stale(wording.challenges.NOT_IN)
     visit.store.challenges.leave(going.id, player.member, visit.now)
     touch(visit, going)
     if going.phase is Phase.OPEN:
         visit.store.challenges.look(going.id, visit.now)
     hosts = roles.hosts(visit, going)
-    return word(wording.left(going.phase is Phase.LOBBY, hosts))
+    return word(wording.challenges.left(going.phase is Phase.LOBBY, hosts))
 
 
 def cancel(visit: Visit, pressed: Pressed) -> list[Post]:
     going = roles.going(visit, pressed)
     roles.must_end(visit, going)
     over(visit, going, Move.CANCEL, Ending.CANCELLED)
-    return word(wording.CANCELLED)
+    return word(wording.challenges.CANCELLED)
 
 
 def over(turn: Turn, going: Challenge, move: Move, why: Ending) -> None:
@@ -197,16 +199,19 @@ def panel(turn: Turn, message: Message) -> Panel:
     host = mention(challenge.host, roles.name(turn, challenge.host))
     blocks: list[Block] = [
         say(
-            Bold(_invitation(turn, challenge, questions)), wording.HOSTED_BY, host, "."
+            Bold(_invitation(turn, challenge, questions)),
+            wording.challenges.HOSTED_BY,
+            host,
+            ".",
         ),
-        *(say(line) for line in wording.terms(challenge.terms)),
+        *(say(line) for line in wording.challenges.terms(challenge.terms)),
         *_crowd(challenge, inside),
         _state(challenge),
     ]
     lobby = challenge.phase is Phase.LOBBY
     return Panel(
         tuple(blocks),
-        title=wording.CHALLENGE,
+        title=wording.challenges.CHALLENGE,
         buttons=_buttons(challenge),
         ahead=(check_picture(turn, questions[0]),) if lobby else (),
     )
@@ -218,13 +223,17 @@ def _invitation(turn: Turn, challenge: Challenge, questions: list[Question]) -> 
     )
     terms = challenge.terms
     narrowed = [word for word in (terms.level, terms.kind, terms.tag) if word]
-    return wording.invitation(len(questions), list(titles), narrowed)
+    return wording.challenges.invitation(len(questions), list(titles), narrowed)
 
 
 def _state(challenge: Challenge) -> Block:
     if challenge.phase is not Phase.LOBBY or challenge.next is None:
-        return say(wording.lobby_state(challenge.phase, challenge.ending))
-    return say(wording.LOBBY_WAITS, Moment(challenge.next, MomentStyle.RELATIVE), ".")
+        return say(wording.challenges.lobby_state(challenge.phase, challenge.ending))
+    return say(
+        wording.challenges.LOBBY_WAITS,
+        Moment(challenge.next, MomentStyle.RELATIVE),
+        ".",
+    )
 
 
 def _crowd(challenge: Challenge, inside: list[Player]) -> list[Block]:
@@ -232,11 +241,11 @@ def _crowd(challenge: Challenge, inside: list[Player]) -> list[Block]:
     teams = sorted({player.team for player in inside if player.team})
     people = [(player.member, player.name) for player in inside]
     if not teams:
-        return [say(Bold(wording.joined_count(len(inside))), *named(people))]
-    blocks: list[Block] = [say(Bold(wording.joined_in_all(len(inside))))]
+        return [say(Bold(wording.challenges.joined_count(len(inside))), *named(people))]
+    blocks: list[Block] = [say(Bold(wording.challenges.joined_in_all(len(inside))))]
     for team in teams:
         mates = [(one.member, one.name) for one in inside if one.team == team]
-        blocks.append(say(Bold(wording.team_line(team)), *named(mates)))
+        blocks.append(say(Bold(wording.challenges.team_line(team)), *named(mates)))
     return blocks
 
 
@@ -251,24 +260,26 @@ def check_picture(turn: Turn, question: Question) -> Picture:
 def _buttons(challenge: Challenge) -> tuple[Button, ...]:
     if challenge.phase is Phase.ENDED:
         return ()
-    leave = Button(wording.LEAVE, token("challenge.leave", challenge.id))
+    leave = Button(wording.challenges.LEAVE, token("challenge.leave", challenge.id))
     if challenge.phase is not Phase.LOBBY:
         return (_join(challenge), leave)
     return (_join(challenge), leave, _start(challenge), _cancel(challenge))
 
 
 def _join(challenge: Challenge) -> Button:
-    return Button(wording.JOIN, token("challenge.join", challenge.id), Look.PRIMARY)
+    return Button(
+        wording.challenges.JOIN, token("challenge.join", challenge.id), Look.PRIMARY
+    )
 
 
 def _start(challenge: Challenge) -> Button:
-    return Button(wording.START, token("challenge.start", challenge.id))
+    return Button(wording.challenges.START, token("challenge.start", challenge.id))
 
 
 def _cancel(challenge: Challenge) -> Button:
-    return Button(wording.CANCEL, token("challenge.cancel", challenge.id))
+    return Button(wording.challenges.CANCEL, token("challenge.cancel", challenge.id))
 
 
 def stop_button(challenge: Challenge) -> Button:
     """Asks once more, in private, before it stops anything."""
-    return Button(wording.STOP, token("challenge.stop", challenge.id))
+    return Button(wording.labels.STOP, token("challenge.stop", challenge.id))

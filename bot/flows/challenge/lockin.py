@@ -22,7 +22,7 @@ def lock(visit: Visit, pressed: Pressed) -> list[Post]:
     this = asked(visit, pressed)
     round, place = this.round, pressed.number(1)
     if round.kind is not RoundKind.CHALLENGE or place >= len(round.order):
-        raise Stale(wording.OLD_BUTTON)
+        raise Stale(wording.refusals.OLD_BUTTON)
     found = visit.store.challenges.of_round(round.id)
     assert found is not None, "a challenge's round has its question"
     challenge, asking = found
@@ -47,14 +47,16 @@ def _late(
         return privately(verdicts.again(visit, this, this.saved))
     kept = _last(this)
     if kept is not None:
-        raise Stale(wording.being_counted(_letter(this.round, kept)))
+        raise Stale(wording.challenges.being_counted(_letter(this.round, kept)))
     if asked.void:
-        raise Stale(wording.TOO_LATE_VOID)
+        raise Stale(wording.challenges.TOO_LATE_VOID)
     if challenge.phase is Phase.ENDED:
-        raise Stale(wording.TOO_LATE_OVER)
+        raise Stale(wording.challenges.TOO_LATE_OVER)
     counting = challenge.phase in (Phase.OPEN, Phase.COUNTING)
     here = counting and challenge.place == asked.place
-    raise Stale(wording.TOO_LATE_COUNTING if here else wording.TOO_LATE)
+    raise Stale(
+        wording.challenges.TOO_LATE_COUNTING if here else wording.challenges.TOO_LATE
+    )
 
 
 def _last(this: Asked) -> Attempt | None:
@@ -74,11 +76,11 @@ def _locked(visit: Visit, this: Asked, challenge: Challenge, place: int) -> list
     if player is None or not inside:
         player = lobby.enter(visit, challenge, player)
     if kept is not None and kept.choice == round.order[place]:
-        return word(wording.stands(LETTERS[place], Step.CHANGE in this.done))
+        return word(wording.challenges.stands(LETTERS[place], Step.CHANGE in this.done))
     step = Step.CHANGE if kept else Step.LOCK
     if not allowed(step, round.phase, frozenset(this.done)):
         assert kept is not None, "only a change can be one too many"
-        raise Stale(wording.changed_before(_letter(round, kept)))
+        raise Stale(wording.challenges.changed_before(_letter(round, kept)))
     attempt = Attempt(
         round.id,
         player.member,
@@ -96,7 +98,7 @@ def _locked(visit: Visit, this: Asked, challenge: Challenge, place: int) -> list
     # Once nobody is missing it closes, when what was pressed by then has arrived.
     visit.store.challenges.look(challenge.id, visit.now + GRACE)
     team = 0 if inside else player.team
-    return word(wording.locked(LETTERS[place], step is Step.CHANGE, team))
+    return word(wording.challenges.locked(LETTERS[place], step is Step.CHANGE, team))
 
 
 def _bonus(visit: Visit, this: Asked, challenge: Challenge) -> int:

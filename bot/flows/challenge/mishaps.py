@@ -28,7 +28,7 @@ def _told(turn: Turn, challenge: Challenge, why: str) -> None:
     """To its host, who waits for a lobby that nobody sees."""
     channel = turn.store.channels.get(challenge.channel)
     assert channel is not None, "channels are never deleted"
-    said = wording.lobby_unseen(channel.name, why)
+    said = wording.drops.lobby_unseen(channel.name, why)
     notices.send(turn, challenge.host, said)
 
 

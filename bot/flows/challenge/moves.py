@@ -23,7 +23,7 @@ def made(
     """
     phase = MOVES[challenge.phase].get(move)
     if phase is None:
-        raise Stale(wording.CHALLENGE_MOVED_ON)
+        raise Stale(wording.challenges.CHALLENGE_MOVED_ON)
     return turn.store.challenges.save(
         replace(challenge, phase=phase, next=next, changed=turn.now, **changes)
     )

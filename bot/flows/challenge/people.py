@@ -19,15 +19,15 @@ def named(
     for index, (member, name) in enumerate(shown):
         if index:
             last = index == len(shown) - 1 and not more
-            spans.append(Text(wording.AND if last else ", "))
+            spans.append(Text(wording.challenges.AND if last else ", "))
         spans.append(mention(member, name))
-    return (*spans, Text(wording.others(more))) if more else tuple(spans)
+    return (*spans, Text(wording.challenges.others(more))) if more else tuple(spans)
 
 
 def mention(member: MemberId, name: str) -> Span:
     """A player by name; somebody, where their data is gone."""
-    return Mention(member, name) if name else Text(wording.SOMEBODY)
+    return Mention(member, name) if name else Text(wording.boards.SOMEBODY)
 
 
 def names(people: Iterable[str]) -> list[str]:
-    return [name or wording.SOMEBODY for name in people]
+    return [name or wording.boards.SOMEBODY for name in people]

@@ -125,7 +125,9 @@ def panel(turn: Turn, challenge: Challenge, question: Question, round: Round) ->
         (
             check_picture(turn, question),
             _worth(turn, challenge, question, round),
-            say(Bold(wording.answered_of(*_answered(turn, challenge, round)))),
+            say(
+                Bold(wording.challenges.answered_of(*_answered(turn, challenge, round)))
+            ),
             *_skipped(turn, challenge, question),
         ),
         title=title(turn, challenge, question),
@@ -145,7 +147,7 @@ def panel(turn: Turn, challenge: Challenge, question: Question, round: Round) ->
 
 def title(turn: Turn, challenge: Challenge, question: Question) -> str:
     total = len(turn.store.challenges.questions(challenge.id))
-    return wording.question_title(question.place + 1, total)
+    return wording.challenges.question_title(question.place + 1, total)
 
 
 def _answered(turn: Turn, challenge: Challenge, round: Round) -> tuple[int, int]:
@@ -156,15 +158,15 @@ def _worth(turn: Turn, challenge: Challenge, question: Question, round: Round) -
     """What it is worth, and when it ends; before it stands, as if it stood now."""
     edition = turn.store.decks.edition(question.version)
     points = POINTS[edition.cards[question.card].level]
-    worth = wording.worth(points, challenge.terms.bonus)
+    worth = wording.challenges.worth(points, challenge.terms.bonus)
     time = limit(turn, challenge, round)
     if time is None:
-        return say(worth, wording.NO_LIMIT)
+        return say(worth, wording.challenges.NO_LIMIT)
     closes = round.closes or turn.now + time
     ends = Moment(closes, MomentStyle.COUNTDOWN)
     last = last_call(closes, time) <= turn.now < closes
-    call = [Bold(wording.LAST_SECONDS)] if last else []
-    return say(worth, wording.ENDS, ends, ".", *call)
+    call = [Bold(wording.challenges.LAST_SECONDS)] if last else []
+    return say(worth, wording.challenges.ENDS, ends, ".", *call)
 
 
 def _skipped(turn: Turn, challenge: Challenge, question: Question) -> list[Block]:
@@ -172,14 +174,20 @@ def _skipped(turn: Turn, challenge: Challenge, question: Question) -> list[Block
     before = turn.store.challenges.questions(challenge.id)[: question.place]
     if not before or not before[-1].void:
         return []
-    return [say(wording.skipped_question(question.place, before[-1].round is not None))]
+    return [
+        say(
+            wording.challenges.skipped_question(
+                question.place, before[-1].round is not None
+            )
+        )
+    ]
 
 
 def letters(round: Round, right: int | None = None) -> list[Button]:
     """A button for each option; once it is known, the right one is marked by a sign."""
     return [
         Button(
-            wording.right_letter(letter) if option == right else letter,
+            wording.challenges.right_letter(letter) if option == right else letter,
             token("lock", round.id, place),
             Look.PRIMARY if right in (None, option) else Look.SECONDARY,
             letter=True,
@@ -195,4 +203,4 @@ def _close(challenge: Challenge, question: Question) -> tuple[Button, ...]:
     if challenge.terms.pace is not Pace.RELAXED:
         return ()
     close = token("challenge.close", challenge.id, question.place)
-    return (Button(wording.SHOW_ANSWER, close),)
+    return (Button(wording.labels.SHOW_ANSWER, close),)

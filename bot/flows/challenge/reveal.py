@@ -85,7 +85,11 @@ def panel(turn: Turn, message: Message) -> Panel:
         return question.panel(turn, challenge, asked, round)
     counting = challenge.phase is Phase.COUNTING and challenge.place == asked.place
     if asked.void or counting:
-        said = wording.QUESTION_VOID if asked.void else wording.COUNTING
+        said = (
+            wording.challenges.QUESTION_VOID
+            if asked.void
+            else wording.challenges.COUNTING
+        )
         title = question.title(turn, challenge, asked)
         return Panel((check_picture(turn, asked), say(said)), title=title)
     return _answer(turn, challenge, asked, round)
@@ -102,10 +106,10 @@ def _answer(turn: Turn, challenge: Challenge, asked: Question, round: Round) -> 
             *board.top(turn, challenge, LINES),
             *_what_next(turn, challenge, asked, chosen),
         ),
-        title=wording.answer_title(question.title(turn, challenge, asked)),
+        title=wording.challenges.answer_title(question.title(turn, challenge, asked)),
         buttons=(
             *question.letters(round, check.right),
-            Button(wording.EXPLAIN, token("explain", round.id)),
+            Button(wording.labels.EXPLAIN, token("explain", round.id)),
             source_button(round.id, "check"),
             *_go_on(turn, challenge, asked),
         ),
@@ -132,8 +136,8 @@ def _who(turn: Turn, round: Round, check: Check, chosen: Counter[int]) -> Block:
     letter = LETTERS[round.order.index(check.right)]
     right, total = chosen[check.right], chosen.total()
     people = turn.store.lockins.right(round.id, check.right, NAMES)
-    line = Bold(wording.is_right(letter))
-    return say(line, wording.had_it(right, total), *named(people, right))
+    line = Bold(wording.challenges.is_right(letter))
+    return say(line, wording.challenges.had_it(right, total), *named(people, right))
 
 
 def _explained(check: Check, chosen: Counter[int]) -> list[int]:
@@ -146,12 +150,12 @@ def _explained(check: Check, chosen: Counter[int]) -> list[int]:
 
 def _reasons(round: Round, check: Check, chosen: Counter[int]) -> list[Block]:
     lines = [
-        (wording.why_right if option == check.right else wording.why_wrong)(
+        (wording.cards.why_right if option == check.right else wording.cards.why_wrong)(
             LETTERS[round.order.index(option)], check.options[option].reason
         )
         for option in _explained(check, chosen)
     ]
-    return [prose("\n\n".join(lines), wording.REASONS)]
+    return [prose("\n\n".join(lines), wording.challenges.REASONS)]
 
 
 def _what_next(
@@ -160,7 +164,7 @@ def _what_next(
     """A word to a group that has fallen silent, while there is a next question."""
     if chosen or not _stands_at(challenge, asked) or not question.left(turn, challenge):
         return []
-    return [say(Bold(wording.SILENT_WARNING))]
+    return [say(Bold(wording.challenges.SILENT_WARNING))]
 
 
 def _stands_at(challenge: Challenge, asked: Question) -> bool:
@@ -175,6 +179,6 @@ def _go_on(turn: Turn, challenge: Challenge, asked: Question) -> tuple[Button, .
     if challenge.terms.pace is not Pace.RELAXED:
         return (stop_button(challenge),)
     more = question.left(turn, challenge)
-    label = wording.NEXT if more else wording.TO_THE_RESULT
+    label = wording.labels.NEXT if more else wording.challenges.TO_THE_RESULT
     next = token("challenge.next", challenge.id, challenge.place)
     return (Button(label, next, Look.PRIMARY), stop_button(challenge))

@@ -12,9 +12,9 @@ def found(visit: Visit, pressed: Pressed) -> Challenge:
     """The challenge of a button; Stale or NotAllowed where it is none of those here."""
     challenge = visit.store.challenges.get(pressed.number(0))
     if challenge is None:
-        raise Stale(wording.OLD_BUTTON)
+        raise Stale(wording.refusals.OLD_BUTTON)
     if challenge.channel != visit.caller.channel:
-        raise NotAllowed(wording.OTHER_CHALLENGE)
+        raise NotAllowed(wording.challenges.OTHER_CHALLENGE)
     return challenge
 
 
@@ -22,7 +22,7 @@ def going(visit: Visit, pressed: Pressed) -> Challenge:
     """The same, as long as it goes on."""
     challenge = found(visit, pressed)
     if challenge.phase is Phase.ENDED:
-        raise Stale(wording.CHALLENGE_OVER)
+        raise Stale(wording.challenges.CHALLENGE_OVER)
     return challenge
 
 
@@ -41,7 +41,7 @@ def must_lead(visit: Visit, challenge: Challenge) -> None:
     player = visit.store.challenges.player(challenge.id, visit.person.id)
     away = visit.now - challenge.changed >= ABSENT
     if not (away and player and player.gone is None):
-        raise NotAllowed(wording.only_host(name(visit, challenge.host)))
+        raise NotAllowed(wording.challenges.only_host(name(visit, challenge.host)))
 
 
 def may_end(visit: Visit, challenge: Challenge) -> bool:
@@ -53,10 +53,10 @@ def must_end(visit: Visit, challenge: Challenge) -> None:
     """NotAllowed unless it is the host or one who manages the space."""
     if not may_end(visit, challenge):
         host = name(visit, challenge.host)
-        raise NotAllowed(wording.only_host_ends(host, visit.platform))
+        raise NotAllowed(wording.challenges.only_host_ends(host, visit.platform))
 
 
 def name(turn: Turn, member: MemberId) -> str:
     """The name last seen; a stand-in for one whose data is gone."""
     known = turn.store.members.known(member)
-    return known[1] if known and known[1] else wording.SOMEBODY
+    return known[1] if known and known[1] else wording.boards.SOMEBODY

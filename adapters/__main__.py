@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 from io import TextIOWrapper
 from random import SystemRandom
 
-from dotenv import load_dotenv
-
-from adapters.cli import World, app
-
 
 def main() -> None:
     """The command `studybot`."""
+    # The processes that draw and work import this file again, and need nothing of it.
+    from dotenv import load_dotenv
+
+    from adapters.cli import World, app
+
     load_dotenv(".env")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):

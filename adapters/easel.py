@@ -35,8 +35,10 @@ class Easel:
         self, face: Face | Progress, theme: Theme, width: int
     ) -> list[Drawn]:
         """Raises DrawingFailed."""
+        # A plain number: of any other, the process would import what it is made of.
+        work = partial(_draw, face, theme, int(width))
         try:
-            return await self._worker.do(partial(_draw, face, theme, width))
+            return await self._worker.do(work)
         except WorkFailed as error:
             raise DrawingFailed(str(error)) from error
         # The worker hands over whatever else went wrong in there.

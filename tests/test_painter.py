@@ -70,6 +70,19 @@ async def test_a_narrow_picture_is_another_with_type_of_the_same_size(
     assert narrow.height > wide.height + 100
 
 
+class OfThePage(int):
+    """A width that the page made, which the process that draws should not import."""
+
+    def __reduce__(self) -> str:
+        raise AssertionError("it came to the process as it is")
+
+
+async def test_a_width_comes_to_the_process_as_a_plain_number(painter: Painter) -> None:
+    (painted,) = await painter.draw(ONE, Theme.DARK, OfThePage(600))
+
+    assert painted.width == 600
+
+
 async def test_what_is_asked_for_soon_has_the_width_asked_for(
     painter: Painter,
 ) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from statistics import mean, median
 from typing import Protocol, TypeVar
 
-from isal import isal_zlib
+from zlib_ng import zlib_ng
 
 from bench import chromium
 from bench.answers import changed, deck, of_no_deck, of_the_deck
@@ -122,7 +122,7 @@ def _draw(face: Face) -> list[bytes]:
 
 def _press(scanlines: list[bytes]) -> None:
     for each in scanlines:
-        isal_zlib.compress(each, EFFORT)
+        zlib_ng.compress(each, EFFORT)
 
 
 def _scanlines(png: bytes) -> bytes:

@@ -11,10 +11,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from isal import isal_zlib
+from zlib_ng import zlib_ng
 
-EFFORT = 1
-"""Of ISA-L's deflate: a fifth larger than zlib's best, in a twentieth of the time."""
+EFFORT = 3
+"""Of zlib-ng's deflate: a tenth larger than its best, in a thirteenth of the time.
+
+ISA-L is three times as quick, and a tenth larger still; but a picture is drawn once and
+sent to many.
+"""
 
 _HEADER, _END = b"\x78\x01", b"\x03\x00"
 """What a zlib stream begins with, and the empty block that ends it (RFC 1950, 1951)."""
@@ -39,9 +43,9 @@ def row_bytes(width: int, bits: int) -> int:
 
 def deflated(scanlines: bytes | memoryview, rows: int) -> Strip:
     """Scanlines as PNG has them, each with its filter byte first."""
-    press = isal_zlib.compressobj(EFFORT, isal_zlib.DEFLATED, -15)
-    data = press.compress(scanlines) + press.flush(isal_zlib.Z_FULL_FLUSH)
-    return Strip(data, rows, len(scanlines), isal_zlib.adler32(scanlines))
+    press = zlib_ng.compressobj(EFFORT, zlib_ng.DEFLATED, -15)
+    data = press.compress(scanlines) + press.flush(zlib_ng.Z_FULL_FLUSH)
+    return Strip(data, rows, len(scanlines), zlib_ng.adler32(scanlines))
 
 
 @lru_cache(maxsize=512)
@@ -78,5 +82,5 @@ def _adler(strips: Sequence[Strip]) -> int:
 
 def _chunk(name: bytes, data: bytes) -> bytes:
     body = name + data
-    check = isal_zlib.crc32(body)
+    check = zlib_ng.crc32(body)
     return struct.pack(">I", len(data)) + body + struct.pack(">I", check)

@@ -39,6 +39,9 @@ BUSY = 25
 """Interactions under way beyond which each is acknowledged before it is worked on,
 but for what takes no longer to answer than to acknowledge."""
 
+CALM = 5
+"""Interactions under way up to which what was said before is taken away."""
+
 HANDS = 20
 """Answers being rendered and uploaded at once, of those that are acknowledged."""
 
@@ -126,7 +129,7 @@ class Interactions:
         if reply.in_ours:
             return
         before = self._notes.newest(interaction)
-        if before is not None and len(self._under_way) <= BUSY:
+        if before is not None and len(self._under_way) <= CALM:
             await notes.take_away(before)
 
     def _saying(self, interaction: Interaction, reply: Reply) -> Say:

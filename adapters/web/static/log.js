@@ -56,6 +56,8 @@ export class Log {
 
   /** A post for everybody, or in place of the one with its key. */
   put(post) {
+    // Of the reader's last scrolling, the page may not have been told yet.
+    this.scrolled();
     const place = this.posts.findIndex((each) => each.key === post.key);
     if (place < 0) this.posts.push(post);
     else this.posts[place] = { ...post, at: this.posts[place].at ?? post.at };

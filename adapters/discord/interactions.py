@@ -126,10 +126,10 @@ class Interactions:
 
         It stays where there is a crowd to be answered first.
         """
-        if reply.in_ours:
+        if reply.in_ours or len(self._under_way) > CALM:
             return
         before = self._notes.newest(interaction)
-        if before is not None and len(self._under_way) <= CALM:
+        if before is not None:
             await notes.take_away(before)
 
     def _saying(self, interaction: Interaction, reply: Reply) -> Say:

@@ -49,17 +49,22 @@ def path(name: str) -> str:
 
 
 @lru_cache(maxsize=32)
-def _face(name: str) -> FT2Font | None:
-    """The font in no size, to be asked what it has; None where it is not there."""
+def face(name: str) -> FT2Font:
+    """The font in no size, to be asked what it has, and for its outlines."""
+    return FT2Font(path(name))
+
+
+@lru_cache(maxsize=32)
+def _there(name: str) -> bool:
     try:
-        return FT2Font(path(name))
+        path(name)
     except FileNotFoundError:
-        return None
+        return False
+    return True
 
 
 def has(name: str, char: str) -> bool:
-    face = _face(name)
-    return face is not None and bool(face.get_char_index(ord(char)))
+    return _there(name) and bool(face(name).get_char_index(ord(char)))
 
 
 @lru_cache(maxsize=4096)

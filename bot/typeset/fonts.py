@@ -7,7 +7,7 @@ import numpy as np
 
 from bot.typeset import families, shaping
 from bot.typeset.freetype import LoadFlags
-from bot.typeset.glyphs import FLAGS, Sign, kern, sign, sized
+from bot.typeset.glyphs import FLAGS, Sign, kern, sign
 from bot.typeset.ink import Ink
 
 
@@ -87,6 +87,6 @@ def width(text: str, style: Style, size: float) -> int:
 
 def x_height(name: str) -> float:
     """Height of the letter x in a font, as a share of its em."""
-    font = sized(name, 1000.0)
-    glyph = font.load_glyph(font.get_char_index(ord("x")), flags=LoadFlags.NO_HINTING)
-    return float(glyph.horiBearingY) / 64 / 1000
+    face = families.face(name)
+    glyph = face.load_glyph(face.get_char_index(ord("x")), flags=LoadFlags.NO_SCALE)
+    return glyph.horiBearingY / face.units_per_EM

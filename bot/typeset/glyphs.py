@@ -1,9 +1,11 @@
 """Glyphs in one size, and where their ink is.
 
-A `Glyph` stays valid as long as nothing calls `set_text`, `clear` or `set_size` on the
-font that loaded it, so each size has fonts of its own, and only `load_glyph` is called.
+A `Glyph` stays valid as long as nothing calls `set_text` or `clear` on the font that
+loaded it. Its outline is its own: the font may load the next in another size, and does,
+for most of what a first glyph costs is hinting that serves all sizes.
 """
 
+from collections import Counter
 from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
@@ -12,12 +14,15 @@ import numpy as np
 
 from bot.typeset import families
 from bot.typeset.freetype import FT2Font, Glyph, GlyphIndexType, Kerning, LoadFlags
-from bot.typeset.ink import Pixels, trimmed
+from bot.typeset.ink import Pixels, extent
 
 FLAGS = LoadFlags.TARGET_LIGHT | LoadFlags.FORCE_AUTOHINT
 """Light hinting: crisp rows for small sizes, unchanged widths."""
 
 _KERNED = Kerning.UNFITTED
+
+_LOADED = 1000
+"""Glyphs from one opening of a font: all stay in memory for as long as it is open."""
 
 
 class Sign(NamedTuple):
@@ -42,10 +47,20 @@ class Sign(NamedTuple):
         self.font.draw_glyph_to_bitmap(image, x, y + self.start, self.outline)
 
 
+_loads: Counter[str] = Counter()
+"""Glyphs that were loaded from each file."""
+
+
 @lru_cache(maxsize=48)
-def sized(name: str, size: float) -> FT2Font:
-    """A font in one size, on which only `load_glyph` may be called."""
-    font = FT2Font(families.path(name))
+def opened(file: str, _again: int) -> FT2Font:
+    """A font, opened once more for each number, from which only `load_glyph` loads."""
+    return FT2Font(families.path(file))
+
+
+def _font(file: str, size: float) -> FT2Font:
+    """The font, to load one glyph in this size."""
+    font = opened(file, _loads[file] // _LOADED)
+    _loads[file] += 1
     font.set_size(size, 72)
     return font
 
@@ -53,23 +68,26 @@ def sized(name: str, size: float) -> FT2Font:
 @lru_cache(maxsize=4096)
 def sign(file: str, code: int, size: float) -> Sign:
     """The glyph of a character, `size` pixels an em."""
-    font = sized(file, size)
+    font = _font(file, size)
     number = font.get_char_index(code)
     outline = font.load_glyph(number, flags=FLAGS)
     xmin, ymin, xmax, _ = outline.bbox
-    left, above = xmin // 64, ceil(outline.horiBearingY / 64)
-    wide, tall = ceil(xmax / 64) + 1 - left, above + 1 - ymin // 64
+    left, top = xmin // 64, -ceil(outline.horiBearingY / 64)
+    wide, tall = ceil(xmax / 64) + 1 - left, 1 - ymin // 64 - top
     image = np.zeros((max(tall, 1), max(wide, 1)), np.uint8)
     font.draw_glyph_to_bitmap(image, -left, 0, outline)
-    ink = trimmed(image, left, above, 0)
-    right = ink.left + ink.pixels.shape[1] if ink.pixels.any() else ink.left
-    advance = outline.linearHoriAdvance / 65536
-    box = (ink.left, -ink.above, right, ink.below)
-    return Sign(font, outline, number, advance, -above, *box)
+    seen = extent(image)
+    box = (
+        (left + seen.left, top + seen.top, left + seen.right, top + seen.bottom)
+        if seen
+        else (left, top, left, top)
+    )
+    return Sign(font, outline, number, outline.linearHoriAdvance / 65536, top, *box)
 
 
 @lru_cache(maxsize=4096)
 def kern(file: str, before: int, after: int, size: float) -> float:
     """By how many pixels a pair of characters stands closer, or further apart."""
     left, right = sign(file, before, size), sign(file, after, size)
+    left.font.set_size(size, 72)
     return left.font.get_kerning(left.number, right.number, _KERNED) / 64

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -50,6 +50,24 @@ class Ink:
         return int(self.pixels.shape[0]) - self.above
 
 
+class Extent(NamedTuple):
+    """The rows and columns that have ink; `right` and `bottom` are behind the last."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+def extent(pixels: Pixels) -> Extent | None:
+    """Where the ink is; None: there is none."""
+    rows, columns = pixels.any(axis=1).tobytes(), pixels.any(axis=0).tobytes()
+    top = rows.find(1)
+    if top < 0:
+        return None
+    return Extent(columns.find(1), top, columns.rfind(1) + 1, rows.rfind(1) + 1)
+
+
 def trimmed(
     pixels: Pixels,
     left: int,
@@ -61,12 +79,10 @@ def trimmed(
     seen = pixels
     for _, layer in layers:
         seen = seen | layer
-    rows = np.flatnonzero(seen.any(axis=1))
-    columns = np.flatnonzero(seen.any(axis=0))
-    if not rows.size:
+    found = extent(seen)
+    if found is None:
         return Ink(np.zeros((1, 1), np.uint8), 0, 1, advance)
-    top, bottom = int(rows[0]), int(rows[-1]) + 1
-    first, last = int(columns[0]), int(columns[-1]) + 1
+    first, top, last, bottom = found
 
     def cut(image: Pixels) -> Pixels:
         return np.ascontiguousarray(image[top:bottom, first:last])

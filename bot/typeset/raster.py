@@ -6,8 +6,6 @@ Glyphs and strokes are kept, so a new formula of known signs only puts them in p
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -27,13 +25,11 @@ from bot.typeset.math.boxes import (
     Stroke,
     ship,
 )
+from bot.typeset.strokes import stroked
 
 WIDEST = 6000
 TALLEST = 3000
 """Pixels of a formula at most; its memory is asked for only below these."""
-
-_SOFT = 0.5
-"""Pixels over which the edge of a stroke fades, to either side."""
 
 _Placed = tuple[Glyph | Rule | Stroke, float, float]
 """With the place of its pen, in pixels, y down from the baseline."""
@@ -197,32 +193,5 @@ def _stroke(stroke: Stroke, x: float, y: float, size: float) -> _Shape:
     ]
     column, row = min(px for px, _ in points) // 4, min(py for _, py in points) // 4
     moved = tuple((px - 4 * column, py - 4 * row) for px, py in points)
-    ink = _line(moved, round(4 * max(stroke.pen * size, 1.0)))
+    ink = stroked(moved, round(4 * max(stroke.pen * size, 1.0)))
     return _patch(ink.pixels, column + ink.left, row - ink.above)
-
-
-@lru_cache(maxsize=256)
-def _line(points: tuple[tuple[int, int], ...], pen: int) -> Ink:
-    """A line through the points, each pixel by its distance from it: smooth edges and
-    round ends. Kept, for the signs of roots are much alike.
-    """
-    margin = pen // 8 + 2
-    half = pen / 8
-    wide = max(px for px, _ in points) // 4 + 2 * margin + 1
-    tall = max(py for _, py in points) // 4 + 2 * margin + 1
-    if wide > 2 * WIDEST or tall > 2 * TALLEST:
-        raise ValueError("it would be too large for a picture")
-    cover = np.zeros((tall, wide))
-    for (x0, y0), (x1, y1) in pairwise(
-        (px / 4 + margin, py / 4 + margin) for px, py in points
-    ):
-        columns = np.arange(wide) + 0.5 - x0
-        rows = (np.arange(tall) + 0.5 - y0)[:, None]
-        dx, dy = x1 - x0, y1 - y0
-        length = dx * dx + dy * dy
-        along = (columns * dx + rows * dy) / length if length else 0.0 * rows
-        along = np.clip(along, 0.0, 1.0)
-        away = np.hypot(columns - along * dx, rows - along * dy)
-        np.maximum(cover, (half - away) / (2 * _SOFT) + 0.5, out=cover)
-    image: Pixels = (np.clip(cover, 0.0, 1.0) * 255).astype(np.uint8)
-    return trimmed(image, -margin, margin, 0)

@@ -124,15 +124,15 @@ OPTIONAL = ("noto_cjk_sans_jp_regular", "manimgx_fonts")
 @pytest.fixture
 def fewer_fonts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A machine without those packages."""
-    kept = (families._folder, families.path, families._face, families.having)
+    kept = (families._folder, families.path, families._there, families.having)
     monkeypatch.setattr(
         "bot.typeset.families.find_spec",
         lambda name: None if name in OPTIONAL else find_spec(name),
     )
-    for one in (*kept, fonts.word, fonts.word):
+    for one in (*kept, fonts.word):
         one.cache_clear()
     yield
-    for one in (*kept, fonts.word, fonts.word):
+    for one in (*kept, fonts.word):
         one.cache_clear()
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bot.typeset import families
-from bot.typeset.freetype import FT2Font, LoadFlags
+from bot.typeset.freetype import LoadFlags
 from bot.typeset.math.boxes import Glyph
 
 _REGULAR, _ITALIC = "STIXGeneral.ttf", "STIXGeneralItalic.ttf"
@@ -161,21 +161,35 @@ def _in_alphabet(alphabet: _Alphabet, char: str) -> int | None:
     return None
 
 
-@lru_cache(maxsize=32)
-def _font(file: str) -> FT2Font:
-    return FT2Font(families.path(file))
+class _Outline(NamedTuple):
+    """A character's extent around its pen, and its advance, for an em of one."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    advance: float
 
 
-def _figured(file: str, code: int, scale: float) -> Glyph | None:
-    """The character by its outline; None where the font lacks it."""
-    font = _font(file)
+@lru_cache(maxsize=1024)
+def _outline(file: str, code: int) -> _Outline | None:
+    """The character in its font; None where the font lacks it."""
+    font = families.face(file)
     index = font.get_char_index(code)
     if not index and file != families.LAST_RESORT:
         return None
     glyph = font.load_glyph(index, flags=LoadFlags.NO_SCALE)
-    unit = scale / font.units_per_EM
+    unit = 1 / font.units_per_EM
     left, bottom, right, top = (edge * unit for edge in glyph.bbox)
-    advance = glyph.horiAdvance * unit
+    return _Outline(left, bottom, right, top, glyph.horiAdvance * unit)
+
+
+def _figured(file: str, code: int, scale: float) -> Glyph | None:
+    """The character, in a size; None where the font lacks it."""
+    found = _outline(file, code)
+    if found is None:
+        return None
+    left, bottom, right, top, advance = (edge * scale for edge in found)
     slanted = "Ita" in file or chr(code) in _INTEGRALS
     italic = max(0.0, right - advance) if slanted else 0.0
     lead = max(0.0, -left - _OVERLAP * scale)

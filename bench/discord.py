@@ -122,7 +122,10 @@ async def _drops() -> Table:
             ("posted ÷ pace alone", f"{took / alone:.2f}×"),
             ("cards posted, one in a channel at most", f"{sum(cards):,}"),
             ("refused by Discord, and stopping no other", str(cards.count(0))),
-            ("most requests that arrived within a second", f"{report['busiest_second'] / SPEED:.0f}"),
+            (
+                "most requests that arrived within a second",
+                f"{report['busiest_second'] / SPEED:.0f}",
+            ),
             ("event loop late, 99 of 100 under", seconds(percentile(late, 0.99))),
             ("the bot's processor time for each card", seconds(worked / CHANNELS)),
         ),

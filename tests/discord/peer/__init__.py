@@ -13,7 +13,8 @@ async with Discord() as peer:
     assert peer.violations == [] and peer.unrouted == []
 """
 
-from .clock import Clock
+from tests.clock import Clock
+
 from .errors import ApiError
 from .faults import Kind
 from .filling import CannotSend

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.clock import Clock
+
 from . import limits, payloads, tree
-from .clock import Clock, Snowflakes
 from .errors import InvalidBody, Json, Problem, empty_message, too_large
 from .permissions import Permission
 from .rules import Rules
+from .snowflakes import Snowflakes
 from .world import (
     COMPONENTS_V2,
     EPHEMERAL,

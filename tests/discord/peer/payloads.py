@@ -1,8 +1,8 @@
 """Things as Discord writes them in JSON."""
 
-from .clock import born, stamp
 from .errors import Json
 from .permissions import Permission
+from .snowflakes import born, stamp
 from .world import (
     DIRECT_CHANNEL,
     EPHEMERAL,

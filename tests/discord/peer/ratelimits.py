@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from .clock import Clock
+from tests.clock import Clock
+
 from .rules import Rules
 
 

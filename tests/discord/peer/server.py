@@ -13,9 +13,10 @@ from aiohttp import web
 from discord.gateway import DiscordWebSocket
 from discord.http import Route as ClientRoute
 
+from tests.clock import Clock
+
 from . import payloads
 from .calls import NAMES, Call
-from .clock import Clock, Snowflakes, stamp
 from .errors import Json, Problem, unauthorized
 from .faults import Fault, Kind, Script
 from .gateway import DIRECT_MESSAGES, GUILD_MESSAGES, GUILDS, Gateway
@@ -26,6 +27,7 @@ from .places import Place, Server
 from .ratelimits import busiest_second
 from .rest import API, Rest
 from .rules import Rules
+from .snowflakes import Snowflakes, stamp
 from .world import DIRECT_CHANNEL, Channel, Guild, Message, User, World
 
 

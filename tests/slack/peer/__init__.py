@@ -13,10 +13,11 @@ What goes wrong is ordered with `slack.fault(...)` for calls of the app, and wit
 `slack.twist(...)` for deliveries to it; what is allowed stands in `slack.rules`.
 """
 
+from tests.clock import Clock
+
 from .apart import Apart
 from .blocks import as_text, pings
 from .checks import Checks
-from .clock import Clock
 from .deliveries import Delivery, latencies
 from .errors import Impossible, Violation
 from .faults import Kind, Twist

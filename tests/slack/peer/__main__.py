@@ -9,7 +9,8 @@ import asyncio
 import json
 import sys
 
-from .clock import Clock
+from tests.clock import Clock
+
 from .errors import Json
 from .orders import Orders
 from .rules import Rules

@@ -7,7 +7,8 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from .clock import Clock
+from tests.clock import Clock
+
 from .deliveries import Answer, Attempt, Delivery, Envelope
 from .errors import Json
 from .faults import Fault, Script, Twist

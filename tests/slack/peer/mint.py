@@ -2,7 +2,7 @@
 
 from random import Random
 
-from .clock import Clock
+from tests.clock import Clock
 
 _LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 

@@ -6,7 +6,8 @@ https://docs.slack.dev/authentication/installing-with-oauth
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from .clock import Clock
+from tests.clock import Clock
+
 from .errors import ApiError
 from .mint import Mint
 from .rules import Rules

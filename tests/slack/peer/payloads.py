@@ -5,8 +5,9 @@ https://docs.slack.dev/reference/interaction-payloads
 
 from dataclasses import dataclass
 
+from tests.clock import Clock
+
 from . import inputs
-from .clock import Clock
 from .errors import Json
 from .escaping import escaped
 from .mint import Mint

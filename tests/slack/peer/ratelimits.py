@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from math import ceil
 
-from .clock import Clock
+from tests.clock import Clock
+
 from .rules import Rules
 
 

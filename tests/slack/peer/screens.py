@@ -1,8 +1,9 @@
 """What stands on members' screens: open modals and the home tab."""
 
+from tests.clock import Clock
+
 from . import blocks as tree
 from . import inputs
-from .clock import Clock
 from .errors import Json
 from .mint import Mint
 from .world import Change, User, View

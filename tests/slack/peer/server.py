@@ -10,8 +10,9 @@ from typing import Self, TypeVar
 
 from aiohttp import web
 
+from tests.clock import Clock
+
 from .checks import Checks, Ready
-from .clock import Clock
 from .deliveries import Delivery
 from .dispatch import Dispatch
 from .downloads import Downloads

@@ -14,7 +14,8 @@ from urllib.parse import urlencode
 
 import aiohttp
 
-from .clock import Clock
+from tests.clock import Clock
+
 from .deliveries import Answer, Attempt, Delivery, Envelope
 from .errors import Json
 from .rules import Rules

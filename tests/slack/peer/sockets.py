@@ -12,8 +12,9 @@ from random import Random
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
+from tests.clock import Clock
+
 from .checks import Checks
-from .clock import Clock
 from .deliveries import Answer, Attempt, Delivery, Envelope
 from .errors import Json
 from .mint import Mint

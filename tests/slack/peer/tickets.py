@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from .clock import Clock
+from tests.clock import Clock
+
 from .errors import ApiError
 from .mint import Mint
 from .rules import Rules

@@ -1,4 +1,4 @@
-"""The peer's own time."""
+"""The own time of a peer: what stands in for a platform's servers."""
 
 import time
 from datetime import UTC, datetime, timedelta

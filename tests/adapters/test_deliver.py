@@ -445,8 +445,8 @@ async def delivering(
 
 
 async def until(true: Callable[[], bool]) -> None:
-    """Wait for something that must happen; two seconds at most."""
-    for _ in range(400):
+    """Wait for something that must happen; a minute at most."""
+    for _ in range(12_000):
         if true():
             return
         await asyncio.sleep(0.005)

@@ -81,9 +81,9 @@ class Life:
     async def holds(
         self, wanted: Callable[[], Any], found: Callable[[], Any] = lambda: None
     ) -> None:
-        """Until it does, within ten real seconds; else `found` is shown."""
+        """Until it does, within a real minute; else `found` is shown."""
         try:
-            await self.peer.until(wanted, 10)
+            await self.peer.until(wanted, 60)
         except TimeoutError:
             raise AssertionError(f"never: {found()}") from None
 

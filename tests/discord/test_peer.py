@@ -625,6 +625,7 @@ async def test_a_bucket_empties_and_its_headers_are_heeded(
         await channel.send(str(number))
     assert time.perf_counter() - began >= 0.3
     assert {call.status for call in peer.asked(SEND)} == {200}
+    peer.clock.freeze()
     statuses = [(await post(peer, study, content="x"))[0] for _ in range(3)]
     assert 429 in statuses
 

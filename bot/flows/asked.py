@@ -89,10 +89,15 @@ def must_be_open(visit: Visit, this: Asked) -> None:
 
 
 def must_have_seen(visit: Visit, this: Asked) -> None:
-    """The answer is for those who have answered, or once the round is closed."""
+    """The answer is for those who have answered, or once the round is closed.
+
+    That of a challenge's card is for nobody while the card is asked elsewhere.
+    """
     together = this.round.kind is RoundKind.CHALLENGE
     seen = bool(this.done) and not together
     if not seen and not over(visit, this.round):
         raise NotAllowed(
             wording.challenges.STILL_OPEN if together else wording.refusals.ANSWER_FIRST
         )
+    if together and this.round.card in visit.hidden():
+        raise Stale(wording.refusals.NOW_CARD_OF_THE_DAY)

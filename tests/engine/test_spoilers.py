@@ -11,6 +11,7 @@ from bot.panels import File, Picture
 from bot.progress import Progress
 from bot.typeset import Theme
 from tests.engine.decks import deck
+from tests.engine.game import Game
 from tests.engine.world import (
     ADA,
     BEN,
@@ -139,6 +140,34 @@ def test_a_verdict_of_yesterday_tells_nothing_once_its_card_is_the_drop(
     for button in ("Explain more", "Text"):
         with pytest.raises(Stale, match="has become the card of the day"):
             world.press(BEN, token(verdict, button))
+
+
+def test_a_challenge_of_before_does_not_explain_the_card_of_the_day(
+    world: World,
+) -> None:
+    game = Game(world)
+    question = game.start(BEN, questions="1")
+    asked = bodies(question)[0].removeprefix("How large is ").removesuffix("?")
+    game.round_played((ADA,), (BEN,))
+    answer = game.question
+    assert bodies(world.press(BEN, token(answer, "Explain more"))) == [
+        f"What is {asked}?",
+        f"The secret of {asked} is $x^2$.",
+    ]
+    day = 1
+    while bodies(world.drop()) != [f"What is {asked}?"]:
+        world.live_to(day, 9)
+        day += 1
+
+    round = token(answer, "Explain more").split(":")[1]
+    for caller in (BEN, CYD):
+        for pressed in (f"explain:{round}", f"more:{round}", f"source:{round}:answer"):
+            with pytest.raises(Stale, match="has become the card of the day"):
+                world.press(caller, pressed)
+    world.live_to(day, 9)
+    assert f"The secret of {asked} is $x^2$." in bodies(
+        world.press(BEN, token(answer, "Explain more"))
+    )
 
 
 def test_progress_counts_no_open_card_as_due(world: World) -> None:

@@ -117,25 +117,33 @@ async def test_what_may_or_may_not_stand_is_never_sent_again(bot: SmallBot) -> N
     assert [title(post) for post in shown] == ["Card of the day", "For your attention"]
 
 
-async def test_a_platform_that_hangs_counts_as_unknown_and_holds_up_nobody(
+async def test_a_platform_that_hangs_is_asked_again_and_holds_up_nobody(
     bot: SmallBot,
 ) -> None:
     bot.channels("stuck", "study")
     screen = Screen()
+    unsure: list[bool] = []
 
     async def show(post: Post) -> Outcome:
         if isinstance(post.to, Public) and post.to.channel == "web:stuck":
-            await asyncio.Event().wait()
+            unsure.append(post.to.unsure)
+            if len(unsure) == 1:
+                await asyncio.Event().wait()
         return await screen.show(post)
 
     async with delivering(bot, show, patience=0.3) as delivery:
         delivery.wake()
         await until(lambda: len(screen.posts) == 1)
-        bot.now += timedelta(days=1)  # and the next day's card comes, meanwhile
-        delivery.wake()
-        await until(lambda: len(screen.posts) == 3)
         assert ("sending", None) in messages(bot)
-        await until(lambda: ("unknown", None) in messages(bot))
+        leases = "select count(*) from messages where lease is not null"
+        await until(lambda: bot.rows(leases) == [(0,)])
+        delivery.wake()
+        await quiet(bot)
+        assert unsure == [False]
+        bot.now += timedelta(seconds=30)
+        delivery.wake()
+        await until(lambda: messages(bot) == [("sent", "web:2"), ("sent", "web:1")])
+    assert unsure == [False, True]
 
 
 async def test_a_place_without_permission_is_left_alone_and_its_admin_told(

@@ -7,6 +7,7 @@ from typing import Any
 import discord
 import pytest
 
+from adapters import sending
 from adapters.discord import names, refs
 from adapters.discord.known import Known
 from bot.panels import (
@@ -67,6 +68,16 @@ async def test_a_post_is_sent_with_its_mark_as_the_nonce(town: Town) -> None:
     assert refs.read(outcome.ref).message == message.id
     (sent,) = sends(town)
     assert (sent.json["nonce"], sent.json["enforce_nonce"]) == (MARK, True)
+
+
+async def test_pictures_that_take_long_leave_no_doubt_that_nothing_was_sent(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "PICTURES", 0.05)
+    town.painter.seconds = 3600
+
+    assert await town.discord.show(public(town, pictured("One"))) == Later(1.0)
+    assert sends(town) == []
 
 
 async def test_an_edit_names_the_files_that_stay_and_brings_the_new(

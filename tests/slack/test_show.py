@@ -68,6 +68,23 @@ async def test_a_lost_answer_makes_no_second_message(small: Town, kind: Kind) ->
     assert len(small.channel.messages) == 1
 
 
+async def test_pictures_that_take_long_leave_no_doubt_that_nothing_was_sent(
+    small: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small.space.scopes.discard("channels:history")
+    await ready(small)
+    monkeypatch.setattr(sending, "PICTURES", 0.05)
+    small.painter.seconds = 3600
+
+    assert await small.clock(hours=1) == [Later(1.0)]
+    assert small.channel.messages == []
+    small.painter.seconds = 0
+    monkeypatch.undo()
+    await asyncio.sleep(1.1)  # the pause between two messages of a channel
+    assert [type(one) for one in await small.clock(seconds=1)] == [Sent]
+    assert len(small.channel.messages) == 1
+
+
 async def test_where_the_app_may_not_look_it_does_not_send_twice(small: Town) -> None:
     small.space.scopes.discard("channels:history")
     await ready(small)

@@ -10,7 +10,7 @@ from adapters.answering import UnderWay
 from adapters.desk import Desk
 from adapters.sending import address, put_off
 from bot.engine import Engine
-from bot.panels import Direct, Later, Outcome, Post, Public, Unknown
+from bot.panels import Direct, Later, Outcome, Post, Public
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +29,9 @@ meanwhile makes room, and one claim fills it."""
 
 PATIENCE = 60.0
 """Seconds a platform may take; less than the lease of a claim."""
+
+AGAIN = 30.0
+"""Seconds until a post is tried once more of which nobody knows whether it stands."""
 
 GRACE = 3.0
 """Seconds that posts on their way are given at the end, to learn where they went."""
@@ -133,12 +136,12 @@ class Delivery:
         try:
             async with asyncio.timeout(self._patience):
                 return await show(post)
-        except TimeoutError:
+        except TimeoutError:  # it may stand: whoever tries again looks for it first
             log.warning("Message %d: no word for %g s", to.message, self._patience)
-            return Unknown("the platform did not answer in time")
+            return Later(AGAIN, unsure=True)
         except Exception:  # a fault of ours: tried again, and seen in the log
             log.exception("Message %d could not be shown", to.message)
-            return Later(30, unsure=True)
+            return Later(AGAIN, unsure=True)
 
 
 def _public(post: Post) -> Public | Direct:

@@ -7,7 +7,7 @@ where the bot may never look is that said, and what follows is the engine's to d
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, Protocol, TypeVar
@@ -32,11 +32,18 @@ NOT_THERE_WAIT = 20.0
 UNREACHABLE_WAIT = 15.0
 """The same where the platform could not be reached at all."""
 
+NOT_DRAWN_WAIT = 1.0
+"""Seconds until a post is tried anew whose pictures are not ready: they are made
+meanwhile, and the next try waits for the same ones."""
+
 SKEW = 300.0
 """Seconds that our clock may be ahead of the platform's."""
 
 ALTOGETHER = 45.0
 """Seconds for a post with all its tries: less than whoever asks for it waits."""
+
+PICTURES = 40.0
+"""Seconds for its pictures, before anything is sent."""
 
 
 class Looked(Enum):
@@ -121,6 +128,15 @@ def address(to: Public | Direct) -> str:
 def put_off(to: Public | Direct, seconds: float) -> Later:
     """Not now. What was doubtful stays so, until it has been looked for."""
     return Later(seconds, unsure=to.unsure)
+
+
+async def ready(drawing: Awaitable[list[D]]) -> list[D] | None:
+    """A post's pictures; None where they take too long, and nothing was sent."""
+    try:
+        async with asyncio.timeout(PICTURES):
+            return await drawing
+    except TimeoutError:
+        return None
 
 
 async def delivered(errand: Errand[M]) -> Outcome:

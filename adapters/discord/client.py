@@ -174,6 +174,9 @@ class Discord:
                     return
                 except (discord.DiscordException, *faults.FAULTS) as fault:
                     log.warning("Discord cannot be reached: %r", fault)
+                except Exception:
+                    # discord.py ends with the first event that it cannot read.
+                    log.exception("The connection broke off by a fault")
                 await self.close()
                 await asyncio.sleep(pause)
                 pause = min(LONGEST_PAUSE, pause * 2)

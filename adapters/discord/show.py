@@ -10,7 +10,7 @@ from adapters.discord.drawing import THEME, Drawings
 from adapters.discord.errand import Errand
 from adapters.discord.known import Known
 from adapters.discord.wire import Wire
-from adapters.sending import Letter, delivered, put_off
+from adapters.sending import NOT_DRAWN_WAIT, Letter, delivered, put_off, ready
 from bot.panels import Direct, Outcome, Post, Public
 
 log = logging.getLogger(__name__)
@@ -29,7 +29,9 @@ class Show:
         rest = self._rests_until - asyncio.get_running_loop().time()
         if rest > 0:
             return put_off(to, rest)
-        drawn = await self._drawings.of(post.panel, THEME)
+        drawn = await ready(self._drawings.of(post.panel, THEME))
+        if drawn is None:
+            return put_off(to, NOT_DRAWN_WAIT)
         letter = Letter(to, post.panel, drawn)
         outcome = await delivered(
             Errand(self._wire, self._known, letter, self._certain)

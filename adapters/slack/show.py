@@ -2,7 +2,14 @@
 
 from functools import partial
 
-from adapters.sending import Letter, address, delivered, put_off
+from adapters.sending import (
+    NOT_DRAWN_WAIT,
+    Letter,
+    address,
+    delivered,
+    put_off,
+    ready,
+)
 from adapters.slack import faults, limits, names
 from adapters.slack.drawing import THEME, Drawings
 from adapters.slack.errand import SETTLE, Errand
@@ -34,7 +41,9 @@ class Show:
         wait = self._wait(to, team)
         if wait:
             return put_off(to, wait)
-        drawn = await self._drawings.of(team, post.panel, THEME)
+        drawn = await ready(self._drawings.of(team, post.panel, THEME))
+        if drawn is None:
+            return put_off(to, NOT_DRAWN_WAIT)
         pace = self._posts if to.ref is None else self._edits
         errand = Errand(
             self._wire,

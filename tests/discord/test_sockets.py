@@ -346,6 +346,22 @@ async def test_a_line_that_breaks_again_and_again_is_left_alone_for_a_while(
     assert peer.gateway.identifies == 1
 
 
+async def test_an_event_that_cannot_be_read_is_logged_and_connected_after(
+    starting: Any, peer: Peer, study: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    starting.begin()
+    await peer.ready()
+    await peer.until(lambda: starting.discord.link.get_channel(study.id))
+
+    peer.gateway.dispatch("CHANNEL_CREATE", {})
+    await peer.until(lambda: "KeyError: 'type'" in caplog.text, 10)
+    await peer.until(lambda: peer.gateway.identifies == 2, 10)
+    await peer.until(lambda: starting.discord.link.get_channel(study.id))
+    seen = await owner(peer).slash(study, "drop status")
+
+    assert seen.what is What.MESSAGE
+
+
 async def test_a_wrong_token_ends_it_with_a_word(
     made: Town, peer: Peer, caplog: pytest.LogCaptureFixture
 ) -> None:

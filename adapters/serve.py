@@ -17,6 +17,7 @@ from typing import Any
 from aiohttp import web
 from filelock import FileLock, Timeout
 
+from adapters.answering import UnderWay
 from adapters.deliver import Delivery, Show
 from adapters.desk import Desk
 from adapters.painter import Painter
@@ -177,8 +178,9 @@ async def running(
 
         ticker = Ticker(beat, delivery.wake, clock)
         address = await _listen(runner, settings)
+        at_work = UnderWay()  # which says at once where one of them breaks
         for each in (*running, delivery.run(ticker.alarm)):
-            after.push_async_callback(_ended, asyncio.create_task(each))
+            after.push_async_callback(_ended, at_work.begin(each))
         # Before the platforms are: so that whoever waits for it can still be told.
         after.push_async_callback(workshop.close)
         ticker.start()
@@ -188,8 +190,7 @@ async def running(
 
 async def _ended(task: asyncio.Task[None]) -> None:
     task.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await task
+    await asyncio.wait({task})
 
 
 def _health() -> web.Application:

@@ -13,6 +13,8 @@ from random import Random
 import aiohttp
 import psutil
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from adapters.serve import CannotStart, locked, opened, running, shipped
 from bot.settings import Settings
@@ -99,6 +101,21 @@ async def test_stopping_while_a_deck_is_read_says_so_and_changes_nothing(
     assert rows(settings, "select slug, space from decks") == [
         (deck.id, "") for deck in shipped()
     ]
+
+
+async def test_a_platform_that_breaks_is_in_the_log_at_once_and_stops_no_other(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with TestServer(web.Application()) as far:
+        slack = {
+            "SLACK_BOT_TOKEN": "xoxb-torn\nby a line end",
+            "SLACK_APP_TOKEN": "xapp-1",
+            "SLACK_API_URL": str(far.make_url("/api/")),
+        }
+        settings = Settings(data=tmp_path, port=0, slack=slack, page_wanted=True)
+        async with running(settings, "UTC", lambda: NINE, Random(7)):
+            await until(lambda: "A fault of ours" in caplog.text)
+            await until(lambda: messages(settings) == [("drop", "sent")])
 
 
 async def test_one_that_cannot_start_leaves_nothing_held(tmp_path: Path) -> None:

@@ -66,7 +66,9 @@ def due(turn: Turn, limit: int, live: int) -> list[Post]:
             turn,
             store.messages.behind(turn.now, room, only_live) if room else (),
             lambda message: posts.append(delivery.claimed(turn, message)),
-            lambda message: store.messages.later(message, later),
+            lambda message: store.messages.later(
+                message, later, unsure=message.state == "sending"
+            ),
         )
     return [post for post in posts if post is not None]
 

@@ -38,6 +38,24 @@ def test_a_channel_whose_drop_fails_stops_no_other(
     assert world.engine.next_due() == world.now + timedelta(minutes=10)
 
 
+def test_what_may_stand_is_still_looked_for_after_a_fault_of_ours(world: World) -> None:
+    world.now = world.at(0, 9)
+    with world.store.transaction():
+        world.engine.due(world.now)  # it is being sent, and the process dies
+    kept = world.store._db.execute("select content from versions").fetchone()
+    world.store._db.execute("update versions set content = '{}'")
+    world.restart()
+    world.wait(seconds=11)
+    assert world.tick() == []
+    world.store._db.execute("update versions set content = ?", kept)
+
+    world.wait(minutes=10)
+    (card,) = world.tick()
+
+    assert isinstance(card.to, Public)
+    assert card.to.unsure
+
+
 def test_a_left_space_has_nothing_due(world: World) -> None:
     _second_channel(world)
     with world.store.transaction():

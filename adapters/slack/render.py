@@ -143,7 +143,7 @@ def fallback(panel: Panel) -> str:
     paragraphs = [block for block in panel.blocks if isinstance(block, Paragraph)]
     lines = [panel.title, *(text.words(each.spans) for each in paragraphs)]
     said = "\n".join(text.clean(line) for line in lines if line.strip())
-    return text.clip(text.escape(said), limits.FALLBACK) or words.MENU_TITLE
+    return text.clipped(said, limits.FALLBACK) or words.MENU_TITLE
 
 
 def _picks(panel: Panel) -> list[Json]:

@@ -17,6 +17,7 @@ from bot.panels import Bold, Code, Mention, Moment, MomentStyle, Span, Text
 __all__ = [
     "clean",
     "clip",
+    "clipped",
     "escape",
     "fallback",
     "fit",
@@ -47,6 +48,11 @@ def escape(text: str) -> str:
     """For a line that Slack reads as its own markup."""
     text = clean(text).replace("&", "&amp;").replace("<", "&lt;")
     return text.replace(">", "&gt;")
+
+
+def clipped(text: str, length: int) -> str:
+    """The same, cut where it is too long: never in the middle of an escaped sign."""
+    return plain_fit(text, length, escape, len) or ""
 
 
 def spoken(text: str) -> str:

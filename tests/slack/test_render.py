@@ -358,3 +358,9 @@ def test_any_panel_is_taken(made: tuple[Block, ...], title: str) -> None:
 
     assert faults(render.message(panel, ()).blocks) == []
     assert view_faults(render.view(panel, ())) == []
+
+
+def test_the_line_for_notifications_is_never_cut_inside_an_escaped_sign() -> None:
+    panel = Panel((Paragraph((Text("x" * 1497 + "<<<"),)),))
+
+    assert render.message(panel, ()).text == "x" * 1497 + "…"

@@ -160,12 +160,18 @@ class Rounds:
         return dict(rows.fetchall())
 
     def forget(self, person: PersonId) -> None:
-        """Take a person's private rounds away; their attempts must be gone."""
+        """Take a person's private rounds away; their attempts must be gone.
+
+        One that somebody else answered, who was linked with them then, is theirs now.
+        """
+        theirs = "member in (select id from members where person = ?)"
         self._db.execute(
-            "delete from rounds where member in "
-            "(select id from members where person = ?)",
+            "update rounds set member = (select a.member from attempts a "
+            f"where a.round = rounds.id) where {theirs} "
+            "and exists (select 1 from attempts a where a.round = rounds.id)",
             [person],
         )
+        self._db.execute(f"delete from rounds where {theirs}", [person])
 
 
 def _round(row: tuple[Any, ...]) -> Round:

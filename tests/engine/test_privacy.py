@@ -7,6 +7,7 @@ import pytest
 
 from bot.errors import Stale
 from bot.panels import File, Panel, Table
+from tests.engine.several import BENNY, link, open_hall
 from tests.engine.world import ADA, BEN, CYD, World, labels, token, words
 
 
@@ -120,3 +121,19 @@ def test_a_question_that_was_open_is_gone_with_the_rest(world: World) -> None:
 
     with pytest.raises(Stale, match="too old to press"):
         world.choose(BEN, question)
+
+
+def test_what_another_account_answered_while_it_was_linked_stays_with_it(
+    world: World,
+) -> None:
+    open_hall(world)
+    link(world, BEN, BENNY)
+    question = world.run(BEN, "quiz")
+    world.press(BENNY, token(question, "A"))
+    world.run(BENNY, "settings unlink")
+
+    _deleted(world, BEN)
+
+    assert "test:ben" not in "\n".join(world.store._db.conn.iterdump())
+    assert "1 entry in the log" in words(world.run(BENNY, "privacy show"))
+    assert "Streak: 1 day" in words(world.press(BENNY, token(question, "A")))

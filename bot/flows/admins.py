@@ -41,7 +41,7 @@ def _name(visit: Visit, who: Somebody) -> str:
         raise Refusal(wording.admins.too_many_named(MOST))
     visit.store.admins.name(space, who, visit.caller, visit.now)
     told = wording.admins.you_were_named(visit.caller.name, visit.platform)
-    notices.send(visit, who.member, told)
+    notices.send(visit, who.member, told, visit.caller.member)
     return wording.admins.now_named(who.name)
 
 
@@ -52,9 +52,8 @@ def _take_out(visit: Visit, who: Somebody) -> str:
     if not visit.store.admins.end(space, who.member, visit.caller, visit.now):
         raise Refusal(wording.admins.not_named(who.name))
     if not own:
-        notices.send(
-            visit, who.member, wording.admins.you_were_taken_out(visit.caller.name)
-        )
+        told = wording.admins.you_were_taken_out(visit.caller.name)
+        notices.send(visit, who.member, told, visit.caller.member)
     return wording.admins.now_taken_out(who.name)
 
 

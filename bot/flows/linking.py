@@ -78,7 +78,7 @@ def join(visit: Visit, pressed: Pressed) -> list[Post]:
     visit.store.codes.use(code)
     maker, first = other
     said = wording.accounts.was_linked(_said(visit.caller.member, visit.caller.name))
-    notices.send(visit, maker, said)
+    notices.send(visit, maker, said, visit.caller.member)
     person = accounts.join(visit, first.id, visit.person.id)
     return in_place(_standing(visit, person, wording.accounts.LINKED))
 
@@ -90,7 +90,7 @@ def unlink(visit: Visit) -> list[Post]:
         raise Refusal(wording.accounts.NOTHING_LINKED)
     said = wording.accounts.was_unlinked(_said(visit.caller.member, visit.caller.name))
     for other in others:
-        notices.send(visit, other.member, said)
+        notices.send(visit, other.member, said, visit.caller.member)
     person = accounts.part(visit, visit.person.id, visit.caller.member)
     return privately(_standing(visit, person, wording.accounts.UNLINKED))
 

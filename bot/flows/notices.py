@@ -20,8 +20,10 @@ def tell(turn: Turn, channel: Channel, text: str) -> None:
         send(turn, channel.author, text)
 
 
-def send(turn: Turn, member: MemberId, text: str) -> None:
-    """To a member, whatever it is about."""
+def send(
+    turn: Turn, member: MemberId, text: str, about: MemberId | None = None
+) -> None:
+    """To a member; `about` is another one whom it names."""
     turn.store.messages.plan(
-        MESSAGE, turn.mark(), turn.now, member=member, payload=text
+        MESSAGE, turn.mark(), turn.now, member=member, payload=text, about=about
     )

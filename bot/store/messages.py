@@ -69,11 +69,12 @@ class Messages:
         member: MemberId | None = None,
         round: RoundId | None = None,
         payload: str = "",
+        about: MemberId | None = None,
     ) -> MessageId:
-        """A message that is to be sent as soon as may be."""
+        """A message that is to be sent as soon as may be; `about` is named in it."""
         row = self._db.execute(
             "insert into messages (kind, channel, member, round, payload, mark, next, "
-            "made) values (?, ?, ?, ?, ?, ?, ?, ?)",
+            "made, about) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 kind,
                 channel,
@@ -83,6 +84,7 @@ class Messages:
                 mark,
                 to_ms(now),
                 to_ms(now),
+                about,
             ],
         )
         return MessageId(int(row.lastrowid or 0))
@@ -235,7 +237,9 @@ class Messages:
         )
 
     def forget(self, member: MemberId) -> None:
-        self._db.execute("delete from messages where member = ?", [member])
+        """Whatever was said to somebody, or about them to others."""
+        for column in ("member", "about"):
+            self._db.execute(f"delete from messages where {column} = ?", [member])
 
 
 def _only(live: bool) -> str:

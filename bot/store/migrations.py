@@ -171,6 +171,18 @@ def live(db: Database) -> None:
         db.execute(statement)
 
 
+_ABOUT = """
+alter table messages add column about text;
+create index messages_about on messages(about) where about is not null;
+"""
+
+
+@migrations()
+def about(db: Database) -> None:
+    for statement in _statements(_ABOUT):
+        db.execute(statement)
+
+
 def _statements(script: str) -> Iterator[str]:
     """One statement at a time: a script run whole would commit on its own."""
     gathered = ""

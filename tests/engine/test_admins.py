@@ -1,6 +1,7 @@
 """`/drop admins`: those who manage a workspace name others, who then may as well."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -178,6 +179,7 @@ def test_whoever_deletes_their_data_is_named_no_more_and_nobodys_namer(
     dump = "\n".join(team.store._db.conn.iterdump())
     assert BEN.member not in dump
     assert ADA.member not in dump
+    assert not re.search(r"\b(Ada|Ben)\b", dump)
     assert "Cyd, named by Somebody" in words(team.run(CYD, "drop admins"))
 
 

@@ -7,6 +7,7 @@ import pytest
 from bot.errors import Refusal, Stale
 from bot.panels import (
     ChannelId,
+    Direct,
     Forbidden,
     Gone,
     Later,
@@ -236,6 +237,19 @@ def test_a_lobby_that_cannot_be_posted_is_called_off_and_its_host_is_told(
         "For your attention\nI could not post your challenge in home (no permission to "
         "send), so it is called off. Type /challenge there again once I can."
     ]
+
+
+def test_a_host_whose_data_is_gone_is_told_of_no_lobby(game: Game) -> None:
+    game.world.run(BEN, "challenge")
+    game.world.press(BEN, "privacy.delete")
+    game.world.outcome = Forbidden("no permission to send")
+    game.world.tick()
+    game.world.outcome = None
+
+    sent = [one.to.member for one in game.world.tick() if isinstance(one.to, Direct)]
+
+    assert game.phase == "ended"
+    assert sent == [ADA.member]
 
 
 def test_a_question_of_unknown_fate_counts_for_nobody_and_the_next_comes(

@@ -123,6 +123,18 @@ def test_a_question_that_was_open_is_gone_with_the_rest(world: World) -> None:
         world.choose(BEN, question)
 
 
+def test_what_others_were_told_of_a_member_goes_as_well(world: World) -> None:
+    open_hall(world)
+    link(world, BENNY, BEN)
+    world.run(BEN, "settings unlink")
+    world.tick()
+    assert len(world.letters(BENNY)) == 2
+
+    _deleted(world)
+
+    assert not re.search(r"\bBen\b", "\n".join(world.store._db.conn.iterdump()))
+
+
 def test_what_another_account_answered_while_it_was_linked_stays_with_it(
     world: World,
 ) -> None:

@@ -25,7 +25,9 @@ def unshown(turn: Turn, message: Message, outcome: Unknown | Forbidden | Gone) -
 
 
 def _told(turn: Turn, challenge: Challenge, why: str) -> None:
-    """To its host, who waits for a lobby that nobody sees."""
+    """To its host, who waits for a lobby that nobody sees, unless they are gone."""
+    if turn.store.members.person(challenge.host) is None:
+        return
     channel = turn.store.channels.get(challenge.channel)
     assert channel is not None, "channels are never deleted"
     said = wording.drops.lobby_unseen(channel.name, why)

@@ -40,6 +40,9 @@ PANELS: dict[str, Callable[[Turn, Message], Panel]] = {
 AGAIN = timedelta(minutes=1)
 """When to try once more where it is not known whether the last try arrived."""
 
+ON_ITS_WAY = timedelta(minutes=10)
+"""So long a card that was opened on its day may take to be sent, over midnight too."""
+
 TOO_LONG = timedelta(hours=1)
 """Beyond which the answer of a closed drop does not wait for its message's edit."""
 
@@ -63,9 +66,12 @@ def _given_up(turn: Turn, message: Message) -> None:
 
 def _too_late(turn: Turn, message: Message) -> bool:
     """Whether a drop or reminder has waited too long to be sent."""
+    waited = turn.now - message.made
     if message.kind == reminders.MESSAGE:
-        return turn.now - message.made > rules.CATCH_UP
+        return waited > rules.CATCH_UP
     if message.kind != drops.MESSAGE or message.channel is None:
+        return False
+    if waited <= ON_ITS_WAY:
         return False
     channel = turn.store.channels.get(message.channel)
     assert channel is not None, "channels are never deleted"

@@ -102,6 +102,27 @@ def test_a_card_that_may_have_been_sent_a_day_ago_is_looked_for_not_sent(
     assert [bodies(panel) for panel in world.drops()] == [["What is one?"]]
 
 
+def test_a_card_that_midnight_overtakes_on_its_way_still_comes(world: World) -> None:
+    world.run(ADA, "drop set", time="07:00")
+    world.now = world.at(0, 23, 59) + timedelta(seconds=59)
+    world.run(ADA, "drop now")
+    world.wait(seconds=2)
+
+    world.tick()
+
+    assert bodies(world.drop()) == ["What is one?"]
+    assert "Mon 2 Mar 2026 | Open now" in words(world.run(ADA, "drop status"))
+
+
+def test_midnight_overtakes_no_card_that_has_waited_for_long(world: World) -> None:
+    world.run(ADA, "drop set", time="07:00")
+    world.now = world.at(0, 23, 50)
+    world.run(ADA, "drop now")
+    world.wait(minutes=10, seconds=1)
+
+    assert world.tick() == []
+
+
 def test_one_that_stands_after_all_is_brought_up_to_date(
     world: World, claimed: Post
 ) -> None:

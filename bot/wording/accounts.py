@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from bot.wording.counting import listing, plural
-
-if TYPE_CHECKING:
-    pass
-
 
 LINK = "Linked accounts"
 LINK_ACCOUNT = "Link an account"

@@ -77,7 +77,7 @@ def what_next(streak: Streak, returns: int, points: int, counted: bool) -> str:
 
 
 def ask_zone(zone: str) -> str:
-    return f"Your days follow the clock of {zone}; /settings zone: sets your own."
+    return f"Your days follow the clock of {zone}; /settings set zone: sets your own."
 
 
 # Checks.

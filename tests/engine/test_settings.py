@@ -66,7 +66,7 @@ def test_where_one_is_no_good_nothing_is_changed(
 def test_who_never_chose_is_asked_with_the_first_answer_and_only_then(
     world: World,
 ) -> None:
-    asked = "Your days follow the clock of UTC; /settings zone: sets your own."
+    asked = "Your days follow the clock of UTC; /settings set zone: sets your own."
 
     assert asked in words(world.check(BEN))
     assert asked not in words(world.check(BEN))

@@ -67,10 +67,23 @@ def export(visit: Visit) -> list[Post]:
         "challenges": [
             {
                 "channel": challenge.channel,
+                "host": any(challenge.host == one.member for one in accounts),
                 "joined": player.joined.isoformat(),
                 "team": player.team or None,
             }
             for challenge, player in store.challenges.joined(person.id)
+        ],
+        "channels set up": [
+            {"channel": channel, "at": at.isoformat() if at else None}
+            for channel, at in store.channels.set_up_by(person.id)
+        ],
+        "decks brought": [
+            {"deck": deck, "at": at.isoformat()}
+            for deck, at in store.decks.brought_by(person.id)
+        ],
+        "told": [
+            {"at": at.isoformat(), "said": said}
+            for at, said in store.messages.told(person.id)
         ],
         "attempts": list(store.attempts.log(person.id)),
     }

@@ -8,6 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.channels import Channel, Drop
+from bot.members import PersonId
 from bot.panels import ChannelId, MemberId, SpaceId
 from bot.rounds import RoundId
 from bot.store.times import day, iso, minutes, moment, ms, time_of
@@ -261,6 +262,15 @@ class Channels:
             "(select channel from channel_decks where deck = ?)",
             [new, old, space, new],
         )
+
+    def set_up_by(self, person: PersonId) -> list[tuple[ChannelId, datetime | None]]:
+        """The channels that a person was the last to change, and when."""
+        rows = self._db.execute(
+            "select id, changed from channels where author in "
+            "(select id from members where person = ?) order by id",
+            [person],
+        )
+        return [(ChannelId(id), moment(changed)) for id, changed in rows]
 
     def forget_author(self, member: MemberId) -> None:
         """Whose change was the last is no longer known."""

@@ -9,7 +9,8 @@ from sqlite_utils import Database
 
 from bot.cards import Card, Deck
 from bot.decks.packing import Packed, unpacked
-from bot.moments import to_ms
+from bot.members import PersonId
+from bot.moments import from_ms, to_ms
 from bot.panels import MemberId, SpaceId
 from bot.rounds import CardNumber, VersionId
 
@@ -162,6 +163,15 @@ class Decks:
         wanted = ",".join(str(int(card)) for card in cards)
         rows = self._db.execute(f"select id, slug from cards where id in ({wanted})")
         return {CardNumber(number): slug for number, slug in rows}
+
+    def brought_by(self, person: PersonId) -> list[tuple[str, datetime]]:
+        """The decks that a person brought, by id, each version with its moment."""
+        rows = self._db.execute(
+            "select d.slug, v.made from versions v join decks d on d.id = v.deck "
+            "where v.author in (select id from members where person = ?) order by v.id",
+            [person],
+        )
+        return [(slug, from_ms(made)) for slug, made in rows]
 
     def forget_author(self, member: MemberId) -> None:
         """Who brought a version is no longer known."""

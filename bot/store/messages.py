@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from bot.members import PersonId
 from bot.moments import from_ms, to_ms
 from bot.panels import ChannelId, MemberId, MessageId, SpaceId
 from bot.rounds import RoundId
@@ -235,6 +236,15 @@ class Messages:
             "and shown < wanted and next is null and lease is null",
             [to_ms(now), channel],
         )
+
+    def told(self, person: PersonId) -> list[tuple[datetime, str]]:
+        """What was said to a person directly, and when."""
+        rows = self._db.execute(
+            "select made, payload from messages where kind in ('notice', 'reminder') "
+            "and member in (select id from members where person = ?) order by id",
+            [person],
+        )
+        return [(from_ms(made), payload) for made, payload in rows]
 
     def forget(self, member: MemberId) -> None:
         """Whatever was said to somebody, or about them to others."""

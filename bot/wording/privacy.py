@@ -41,4 +41,6 @@ def stored(person: Person, names: Sequence[str], steps: int, cards: int) -> list
         "chose, when, and on which local day.",
         f"How well you hold {plural(cards, 'card')}; your streak and freezes.",
         "Which challenges you joined, and when.",
+        "Which channels you were the last to set up, which decks you brought, and what "
+        "I told you directly.",
     ]

@@ -429,7 +429,7 @@ def test_the_export_tells_which_challenges_a_member_joined(game: Game) -> None:
     shown = game.world.run(BEN, "privacy export")
 
     (file,) = [one for one in shown.blocks if hasattr(one, "data")]
-    assert b'"challenges": [\n    {\n      "channel": "test:home"' in file.data
+    assert b'"channel": "test:home",\n      "host": false,' in file.data
     assert b'"step": "lock"' in file.data
 
 

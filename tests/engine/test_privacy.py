@@ -6,9 +6,20 @@ import re
 import pytest
 
 from bot.errors import Stale
-from bot.panels import File, Panel, Table
+from bot.panels import File, Panel, Table, Upload
+from tests.engine.decks import TINY
 from tests.engine.several import BENNY, link, open_hall
-from tests.engine.world import ADA, BEN, CYD, World, labels, token, words
+from tests.engine.world import (
+    ADA,
+    BEN,
+    CYD,
+    HOME,
+    SPACE,
+    World,
+    labels,
+    token,
+    words,
+)
 
 
 def _lived(world: World) -> None:
@@ -57,6 +68,27 @@ def test_the_export_has_it_all(world: World) -> None:
     assert data["attempts"][0]["typed"] == "Ben's very own words"
     assert [one["zone"] for one in data["zones"]] == ["UTC", "Europe/Berlin"]
     assert "test:ada" not in file.data.decode()
+
+
+def test_the_export_has_what_an_admin_did_and_was_told(world: World) -> None:
+    bring = Upload("tiny.toml", TINY)
+    world.run(ADA, "deck import", file=bring)
+    world.run(ADA, "drop set", deck="tiny")
+    world.run(ADA, "deck remove", deck="tiny")
+    world.press(ADA, f"deck.remove:{world.store.decks.of_space(SPACE)[0].number}")
+    world.live_to(0, 9)
+
+    shown = world.run(ADA, "privacy export")
+
+    (file,) = (block for block in shown.blocks if isinstance(block, File))
+    data = json.loads(file.data)
+    first = "2026-03-02T08:00:00+00:00"
+    assert data["channels set up"] == [{"channel": HOME, "at": first}]
+    assert data["decks brought"] == [{"deck": "tiny", "at": first}]
+    assert [one["said"] for one in data["told"]] == [
+        "No card could be asked in home: its decks have none. Choose a deck with "
+        "/drop set, or add one with /deck import."
+    ]
 
 
 def test_nothing_is_deleted_without_being_asked_twice(world: World) -> None:

@@ -87,14 +87,15 @@ class Attempts:
         return [_picks(row[0]) or () for row in rows]
 
     def history(self, person: PersonId) -> Iterator[tuple[CardNumber, Attempt]]:
-        """A person's counted attempts, oldest first, with the card of each.
+        """A person's counted attempts as they were logged, with the card of each.
 
+        Not by their moments: a clock may have been set back, and memory went on.
         Where two accounts that are one person had answered the same, the first counts.
         """
         rows = self._db.execute(
             f"{_ATTEMPT.replace('select ', 'select r.card, ', 1)} "
             "join rounds r on r.id = a.round join members m on m.id = a.member "
-            "where m.person = ? and a.rating is not null order by a.at, a.id",
+            "where m.person = ? and a.rating is not null order by a.id",
             [person],
         )
         seen: set[RoundId] = set()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.engine.decks import deck
 from tests.engine.world import BEN, CYD, World, words
 
 
@@ -16,6 +17,15 @@ def test_after_days_of_study_all_agrees(world: World) -> None:
     _lived(world)
 
     assert world.faults() == []
+
+
+def test_a_clock_that_is_set_back_changes_nothing_about_that(empty: World) -> None:
+    empty.furnish(deck("solo", "only"))
+    for days in (0, 3, -1):
+        empty.wait(days=days)
+        empty.check(BEN)
+
+    assert empty.faults() == []
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from bot import drops as rules
 from bot import faces, wording
 from bot.channels import Channel
+from bot.days import local_day
 from bot.drops import Choice, Schedule, Why
 from bot.flows import asking, notices
 from bot.flows.blocks import say, source_button
@@ -22,6 +23,9 @@ MESSAGE, RECAP = "drop", "recap"
 
 FEW_UNSEEN = 3
 """Unseen cards left at which the admins are warned."""
+
+AHEAD = timedelta(days=2)
+"""By so much a channel's newest date can be ahead, where it moved to another zone."""
 
 LACKED_FROM = 3
 """Savers from which on it is told which key points were lacked: fewer is personal."""
@@ -52,11 +56,23 @@ def schedule(turn: Turn, channel: Channel) -> Schedule | None:
 def reschedule(turn: Turn, channel: Channel, after: datetime | None = None) -> Channel:
     """Write when the next drop is due: at `after` (now) or later, on a newer date."""
     plan = schedule(turn, channel)
-    found = plan and rules.next_drop(plan, channel.last, after or turn.now)
+    last = newest(turn, channel)
+    found = plan and rules.next_drop(plan, last, after or turn.now)
     if not found or channel.suspended:
         return turn.store.channels.save(replace(channel, due=None, due_day=None))
     day, due = found
     return turn.store.channels.save(replace(channel, due=due, due_day=day))
+
+
+def newest(turn: Turn, channel: Channel) -> date | None:
+    """The newest date that was claimed: from there on dates move forward.
+
+    One far ahead was claimed by a clock that was wrong, and binds nobody.
+    """
+    until = local_day(turn.now, channel.zone) + AHEAD
+    if channel.last is None or channel.last <= until:
+        return channel.last
+    return turn.store.channels.asked_last(channel.id, until)
 
 
 def caught_up(turn: Turn, channel: Channel) -> Channel:
@@ -113,7 +129,7 @@ def open(turn: Turn, channel: Channel, day: date) -> Round | None:
 
 def _without_card(turn: Turn, channel: Channel, day: date) -> None:
     """No deck has a card to ask: the admin is told on the first such day."""
-    before = turn.store.channels.drops(channel.id, 1)
+    before = turn.store.channels.drops(channel.id, day, 1)
     _skip(turn, channel, day, wording.drops.NO_CARDS)
     if not before or before[0].reason != wording.drops.NO_CARDS:
         notices.tell(turn, channel, wording.drops.no_cards(channel.name))

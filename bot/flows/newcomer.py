@@ -60,6 +60,7 @@ def first_card(turn: Turn, channel: Channel) -> None:
     before = turn.store.channels.drop(channel.id, today)
     fresh = before is None and not turn.store.rounds.open_drop(channel.id)
     missed = before is not None and before.state == "skipped"
-    if (fresh or missed) and (channel.last is None or channel.last <= today):
+    newest = drops.newest(turn, channel)
+    if (fresh or missed) and (newest is None or newest <= today):
         drops.open(turn, channel, today)
         drops.reschedule(turn, replace(channel, last=today))

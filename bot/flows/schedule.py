@@ -26,7 +26,9 @@ def status(visit: Visit) -> list[Post]:
 
 def _status(visit: Visit, channel: Channel) -> Panel:
     blocks: list[Block] = [*lines(visit, channel)]
-    recent = visit.store.channels.drops(channel.id, RECENT_DROPS)
+    recent = visit.store.channels.drops(
+        channel.id, _latest(visit, channel), RECENT_DROPS
+    )
     if recent:
         rows = tuple(
             (
@@ -38,6 +40,12 @@ def _status(visit: Visit, channel: Channel) -> Panel:
         blocks.append(Table((wording.drops.DAY, wording.drops.WHAT), rows))
     buttons = _admin_buttons(visit, channel) if visit.manages else ()
     return Panel(tuple(blocks), title=wording.drops.DROP_STATUS, buttons=buttons)
+
+
+def _latest(turn: Turn, channel: Channel) -> date:
+    """Today, or the day that the channel is ahead of it; what comes is told apart."""
+    today = local_day(turn.now, channel.zone)
+    return max(today, drops.newest(turn, channel) or today)
 
 
 def lines(visit: Visit, channel: Channel) -> list[Block]:
@@ -97,7 +105,8 @@ def now_button(
 def _posted(turn: Turn, channel: Channel) -> bool:
     today = local_day(turn.now, channel.zone)
     before = turn.store.channels.drop(channel.id, today)
-    later = channel.last is not None and channel.last > today
+    newest = drops.newest(turn, channel)
+    later = newest is not None and newest > today
     return later or (before is not None and before.state != "skipped")
 
 

@@ -211,14 +211,23 @@ class Channels:
         ).fetchone()
         return _drop(row) if row else None
 
-    def drops(self, channel: ChannelId, limit: int) -> list[Drop]:
-        """The latest drops, newest first."""
+    def drops(self, channel: ChannelId, until: date, limit: int) -> list[Drop]:
+        """The latest drops up to a day, newest first."""
         rows = self._db.execute(
             "select day, state, reason, round from drops where channel = ? "
-            "order by day desc limit ?",
-            [channel, limit],
+            "and day <= ? order by day desc limit ?",
+            [channel, iso(until), limit],
         ).fetchall()
         return [_drop(row) for row in rows]
+
+    def asked_last(self, channel: ChannelId, until: date) -> date | None:
+        """The newest date up to a day whose card was opened."""
+        row = self._db.execute(
+            "select max(day) from drops where channel = ? and day <= ? "
+            "and state <> 'skipped'",
+            [channel, iso(until)],
+        ).fetchone()
+        return day(row[0])
 
     def skipped(self, channel: ChannelId, until: date) -> int:
         """How many drops were missed or left out, up to a day."""

@@ -521,3 +521,22 @@ def test_what_an_admin_has_set_up_is_not_touched_at_a_start(world: World) -> Non
     world.tick()
 
     assert world.drops() == []
+
+
+def test_a_clock_that_ran_far_ahead_keeps_no_card_away(world: World) -> None:
+    world.live_to(0, 9)
+    world.wait(days=400)
+    world.tick()
+    world.wait(days=-400, minutes=5)
+    world.tick()
+
+    status = world.run(ADA, "drop set", time="09:00")
+    with pytest.raises(Refusal, match="Today's card is here already"):
+        world.run(ADA, "drop now")
+    world.live_to(1, 9, 1)
+
+    assert "The next card comes Tue 09:00." in words(status)
+    assert len(world.drops()) == 3
+    told = words(world.run(BEN, "drop status"))
+    assert "Tue 3 Mar 2026 | Open now\nMon 2 Mar 2026 | Asked" in told
+    assert "2027" not in told

@@ -11,6 +11,9 @@ from bot.moments import from_ms, to_ms
 GAP = timedelta(minutes=3)
 """Silence after which the bot counts as having been down."""
 
+AHEAD = timedelta(days=1)
+"""A span that begins later than this from now is of a clock that was wrong."""
+
 
 class Uptime:
     def __init__(self, db: Database) -> None:
@@ -19,6 +22,7 @@ class Uptime:
     def beat(self, now: datetime) -> None:
         """Up at `now`: the last span grows, unless it fell silent for over `GAP`."""
         moment = to_ms(now)
+        self._forget_ahead("uptime", now)
         grew = self._db.execute(
             "update uptime set seen = ? where seen between ? and ? "
             "and started = (select max(started) from uptime)",
@@ -34,6 +38,7 @@ class Uptime:
     def cut_off(self, platform: str, now: datetime) -> None:
         """Nobody on a platform could reach the bot at `now`, although it was up."""
         moment = to_ms(now)
+        self._forget_ahead("outages", now)
         grew = self._db.execute(
             "update outages set seen = max(seen, ?) where platform = ? and seen >= ?",
             [moment, platform, to_ms(now - GAP)],
@@ -42,6 +47,10 @@ class Uptime:
             self._db.table("outages").insert(
                 {"platform": platform, "started": moment, "seen": moment}
             )
+
+    def _forget_ahead(self, table: str, now: datetime) -> None:
+        """Else nothing would be noted until that time has come."""
+        self._db.execute(f"delete from {table} where started > ?", [to_ms(now + AHEAD)])
 
     def last(self) -> datetime | None:
         """The latest moment at which the bot is known to have been up."""

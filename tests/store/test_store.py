@@ -281,6 +281,22 @@ def test_a_platform_out_of_reach_takes_its_time_from_its_own_members(
     assert store.uptime.between(at(0), at(20), "slack") == [(at(0), at(14))]
 
 
+def test_a_clock_that_ran_far_ahead_keeps_no_uptime_from_being_noted(
+    store: Store,
+) -> None:
+    def at(minute: int) -> datetime:
+        return NOW + timedelta(minutes=minute)
+
+    for moment in (at(0), at(2), NOW + timedelta(400), at(4), at(6), at(8)):
+        store.uptime.beat(moment)
+        if moment != at(8):
+            store.uptime.cut_off("discord", moment)
+
+    assert store.uptime.last() == at(8)
+    assert store.uptime.between(at(0), at(20), "slack") == [(at(0), at(8))]
+    assert store.uptime.between(at(0), at(20), "discord") == [(at(6), at(8))]
+
+
 def test_a_due_drop_is_claimed_once(store: Store) -> None:
     from dataclasses import replace
 

@@ -87,6 +87,7 @@ REFUSALS: dict[str, list[str]] = {
     "not_a_time": [wording.typed.not_a_time("x")],
     "not_days": [wording.typed.not_days("x")],
     "not_named": [wording.admins.not_named("Ben")],
+    "nothing_to_export": [wording.decks.nothing_to_export("Solo")],
     "only_admins_name": [wording.admins.only_admins_name("slack")],
     "only_for_managers": [wording.refusals.only_for_managers("slack")],
     "only_host": [wording.challenges.only_host("Ada")],

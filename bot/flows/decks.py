@@ -1,5 +1,6 @@
 """`/deck`: list, look at, import, export, remove."""
 
+from dataclasses import replace
 from functools import partial
 
 from bot import decks as files
@@ -7,7 +8,7 @@ from bot import wording
 from bot.actions import Pressed, token
 from bot.cards import Deck
 from bot.decks import Arrival, Export, Form
-from bot.errors import BadInput, NotAllowed
+from bot.errors import BadInput, NotAllowed, Refusal
 from bot.flows.blocks import say
 from bot.flows.schedule import managed, signed
 from bot.flows.turn import Visit, in_place, privately
@@ -202,7 +203,9 @@ def export(visit: Visit, options: Options) -> Work[Export]:
     edition = find(visit, str(options["deck"]))
     hidden = visit.hidden()
     cards = tuple(c for number, c in edition.cards.items() if number not in hidden)
-    deck = Deck(edition.deck.id, edition.deck.title, cards, edition.deck.description)
+    if not cards:
+        raise Refusal(wording.decks.nothing_to_export(edition.deck.title))
+    deck = replace(edition.deck, cards=cards)
     left = len(edition.cards) - len(cards)
     return Work(
         partial(files.export, deck, Form.TOML),

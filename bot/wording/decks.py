@@ -81,6 +81,13 @@ def exported(title: str, hidden: int) -> str:
     )
 
 
+def nothing_to_export(title: str) -> str:
+    return (
+        f"Every card of {title} is open in one of your channels just now. "
+        "Type /deck export again once they have closed."
+    )
+
+
 def remove_deck(title: str) -> str:
     return f"Remove {title}? Its cards are not asked again; everybody's history stays."
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from bot import decks
-from bot.errors import BadInput, NotAllowed
+from bot.errors import BadInput, NotAllowed, Refusal
 from bot.flows.work import Work
 from bot.panels import File, Panel, Table, Upload
-from tests.engine.decks import deck
+from tests.engine.decks import TINY, deck
 from tests.engine.world import (
     ADA,
     BEN,
@@ -285,6 +285,29 @@ def test_a_long_deck_has_pages(world: World) -> None:
     assert _rows(third)[-1][0] == "What is card-44?"
     assert labels(third) == ["Back"]
     assert world.press(BEN, token(second, "Back")) == first
+
+
+def test_a_deck_of_nothing_but_the_open_card_waits_to_be_exported(
+    empty: World,
+) -> None:
+    empty.furnish(deck("solo", "only"))
+    empty.live_to(0, 9)
+
+    with pytest.raises(Refusal, match="Type /deck export again once"):
+        empty.run(BEN, "deck export", deck="solo")
+    assert "1 card is open" in words(empty.run(BEN, "deck show", deck="solo"))
+
+
+def test_the_tags_that_a_deck_lists_are_exported_with_it(world: World) -> None:
+    listed = TINY.replace(b"\n\n[[cards]]", b'\ntags = ["b", "c"]\n\n[[cards]]')
+    world.run(ADA, "deck import", file=Upload("tiny.toml", listed))
+
+    shown = world.run(BEN, "deck export", deck="tiny")
+
+    (file,) = (block for block in shown.blocks if isinstance(block, File))
+    made = decks.read(file.data, file.name).deck
+    assert made is not None
+    assert made.tags == ("b", "c")
 
 
 def test_what_is_exported_can_be_imported(world: World) -> None:

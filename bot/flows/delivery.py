@@ -121,7 +121,10 @@ def _wished(turn: Turn, message: Message, to: Public) -> Public:
     if channel is None or message.kind != drops.MESSAGE:
         return to
     if message.ref is not None:
-        return replace(to, unpin=channel.pin and drops.closed(turn, message))
+        # Whoever wants no pins any more may have wanted one when this was posted.
+        changed = channel.changed is not None and channel.changed > message.made
+        pinned = channel.pin or changed
+        return replace(to, unpin=pinned and drops.closed(turn, message))
     thread = drops.thread(turn, message) if channel.thread else ""
     return replace(to, thread=thread, pin=channel.pin, role=channel.role)
 

@@ -94,6 +94,22 @@ def test_a_pin_is_taken_away_with_the_edit_that_closes_the_card(world: World) ->
     assert [(to.unpin, to.over) for to in edits] == [(True, True)]
 
 
+def test_a_pin_is_taken_away_where_no_more_pins_are_wanted_by_then(
+    world: World,
+) -> None:
+    world.run(ADA, "drop set", pin="on")
+    world.live_to(0, 9)
+    world.wait(hours=1)
+    world.run(ADA, "drop set", pin="off")
+    world.live_to(1, 9)
+    edits = [p.to for p in world.shown if isinstance(p.to, Public) and p.to.ref]
+    world.live_to(2, 9)
+    later = [p.to for p in world.shown if isinstance(p.to, Public) and p.to.ref]
+
+    assert [to.unpin for to in edits] == [True]
+    assert [to.unpin for to in later] == [True, False]
+
+
 def test_what_a_platform_denies_is_wished_no_more_and_told_once(world: World) -> None:
     world.run(ADA, "drop set", thread="on", pin="on", role="4711")
     denied = (Denied(Wish.THREAD, "no room"), Denied(Wish.ROLE, "nobody there"))

@@ -1,12 +1,12 @@
 """What an option of a command could be, as far as it is typed."""
 
 from collections.abc import Iterable
-from zoneinfo import available_timezones
 
 from bot.cards import Card
 from bot.commands import BY_NAME, Option, Takes
 from bot.flows.turn import Visit
 from bot.panels import Choice
+from bot.zones import places
 
 MOST = 25
 """Choices offered at once: Discord's limit, the tightest."""
@@ -35,7 +35,7 @@ def _all(visit: Visit, option: Option) -> list[Choice]:
         case Takes.KIND:
             return _words(card.kind for card in _cards(visit) if card.kind)
         case Takes.ZONE:
-            return _words(zone for zone in available_timezones() if "/" in zone)
+            return _words(places())
         case Takes.COMMAND:
             return [Choice(f"/{name}", name) for name in BY_NAME]
         case Takes.TEXT | Takes.FILE | Takes.ROLE | Takes.MEMBER:

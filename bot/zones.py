@@ -115,6 +115,12 @@ def parse_zone(text: str) -> str:
     return found[0]
 
 
+@cache
+def places() -> tuple[str, ...]:
+    """The zones that are named after a place; kept, for they are read off the disk."""
+    return tuple(sorted(name for name in available_timezones() if "/" in name))
+
+
 def _zone_key(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name.casefold())
     kept = "".join(c for c in plain if not unicodedata.combining(c))

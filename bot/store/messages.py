@@ -247,7 +247,15 @@ class Messages:
         return [(from_ms(made), payload) for made, payload in rows]
 
     def forget(self, member: MemberId) -> None:
-        """Whatever was said to somebody, or about them to others."""
+        """Whatever was said to somebody, or about them to others.
+
+        That a space was greeted stays, and not by whom: it is done once for ever.
+        """
+        self._db.execute(
+            "update messages set member = null, ref = null, next = null, lease = null, "
+            "state = 'gone' where member = ? and kind = 'hello'",
+            [member],
+        )
         for column in ("member", "about"):
             self._db.execute(f"delete from messages where {column} = ?", [member])
 

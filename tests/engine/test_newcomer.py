@@ -1,7 +1,7 @@
 """The greeting, said once in a space for ever."""
 
 from bot.panels import ChannelId, Direct, MemberId, Public, SpaceId
-from tests.engine.world import HOME, SPACE, World, labels, words
+from tests.engine.world import HOME, SPACE, World, labels, member, words
 
 OWNER = MemberId("test:owner")
 
@@ -38,3 +38,15 @@ def test_invited_again_it_does_not_greet_twice(world: World) -> None:
     assert world.tick() == []
     _invite(world, SpaceId("test:other"), None)
     assert len(world.tick()) == 1
+
+
+def test_an_owner_who_deletes_their_data_is_not_greeted_again(world: World) -> None:
+    _invite(world, SPACE, None)
+    world.tick()
+    owner = member("Owner")
+    world.press(owner, "privacy.delete")
+
+    _invite(world, SPACE, None)
+
+    assert world.tick() == []
+    assert OWNER not in "\n".join(world.store._db.conn.iterdump())

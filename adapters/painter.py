@@ -7,6 +7,7 @@ import logging
 import os
 import re
 import tempfile
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from adapters.shared import Ended, Shared
 from bot import charts, typeset
 from bot.panels import Picture
 from bot.progress import Progress
-from bot.typeset import Drawn, Face, Theme
+from bot.typeset import Drawn, Face, FaceKind, Theme
 
 _log = logging.getLogger(__name__)
 
@@ -25,12 +26,22 @@ ROOM = 500_000_000
 WIDTH = 900
 """Pixels across a face, where nothing else is asked for."""
 
-_PRUNE_EVERY = 100
+OF_PEOPLE = "people-"
+"""What the names of pictures begin with that tell of people."""
+
+OF_PEOPLE_KEPT = 86_400.0
+"""Seconds that such a picture is kept unused: whoever deletes their data is in none
+that will be shown again, so it goes by itself."""
+
+_PRUNE_EVERY, _PRUNE_AFTER = 100, 3600.0
+"""New pictures, or seconds until the next one, after which room is made."""
+
 _WAITING = 1000
 """Drawings ahead that may queue; what comes later is drawn when it is asked for."""
 
-_NAME = re.compile(r"[0-9a-f]{40}-[0-9]{1,2}\.png", re.ASCII)
-_OURS = re.compile(r"[0-9a-f]{40}(-[0-9]{1,2}\.png|\.json)|\.drawing-\w+", re.ASCII)
+_KEY = rf"({OF_PEOPLE})?[0-9a-f]{{40}}"
+_NAME = re.compile(rf"{_KEY}-[0-9]{{1,2}}\.png", re.ASCII)
+_OURS = re.compile(rf"{_KEY}(-[0-9]{{1,2}}\.png|\.json)|\.drawing-\w+", re.ASCII)
 
 
 class PaintingFailed(Exception):
@@ -48,8 +59,9 @@ class _Request:
     @property
     def key(self) -> str:
         if isinstance(self.face, Progress):
-            return charts.key(self.face, self.theme, self.width)
-        return typeset.key(self.face, self.theme, self.width)
+            return OF_PEOPLE + charts.key(self.face, self.theme, self.width)
+        people = OF_PEOPLE if self.face.kind is FaceKind.PODIUM else ""
+        return people + typeset.key(self.face, self.theme, self.width)
 
 
 def _request(picture: Picture, theme: Theme, width: int | None) -> _Request:
@@ -87,6 +99,7 @@ class Painter:
         self._ahead: asyncio.Queue[_Request] = asyncio.Queue(_WAITING)
         self._background: asyncio.Task[None] | None = None
         self._kept_since_pruning = _PRUNE_EVERY
+        self._pruned = 0.0
 
     @property
     def worker(self) -> int | None:
@@ -184,11 +197,18 @@ class Painter:
             return kept
         drawn = await self._easel.draw(request.face, request.theme, request.width)
         painted = await asyncio.to_thread(_write, self.folder, key, drawn)
-        self._kept_since_pruning += 1
-        if self._kept_since_pruning >= _PRUNE_EVERY:
-            self._kept_since_pruning = 0
-            await asyncio.to_thread(_prune, self.folder, self._room)
+        await self._make_room()
         return painted
+
+    async def _make_room(self) -> None:
+        now = time.monotonic()
+        self._kept_since_pruning += 1
+        if (
+            self._kept_since_pruning >= _PRUNE_EVERY
+            or now >= self._pruned + _PRUNE_AFTER
+        ):
+            self._kept_since_pruning, self._pruned = 0, now
+            await asyncio.to_thread(_prune, self.folder, self._room)
 
 
 # On the disk, in a thread.
@@ -241,14 +261,16 @@ def _replace(path: Path, data: bytes) -> None:
 def _prune(folder: Path, room: int) -> None:
     """Best effort: a file that cannot be removed now will be tried again."""
     files = []
+    last = time.time() - OF_PEOPLE_KEPT
     for entry in os.scandir(folder):
         with contextlib.suppress(OSError):
             if _OURS.fullmatch(entry.name):
                 info = entry.stat()
-                files.append((info.st_mtime, info.st_size, entry.path))
-    excess = sum(size for _, size, _ in files) - room
-    for _, size, path in sorted(files):
-        if excess <= 0:
+                old = entry.name.startswith(OF_PEOPLE) and info.st_mtime < last
+                files.append((not old, info.st_mtime, info.st_size, entry.path))
+    excess = sum(size for *_, size, _ in files) - room
+    for stays, _, size, path in sorted(files):
+        if stays and excess <= 0:
             break
         with contextlib.suppress(OSError):
             os.unlink(path)

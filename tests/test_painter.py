@@ -252,6 +252,35 @@ async def test_the_least_recently_used_go_when_room_is_short(tmp_path: Path) -> 
     assert foreign.exists()
 
 
+async def test_a_picture_that_tells_of_people_goes_a_day_after_its_last_use(
+    tmp_path: Path,
+) -> None:
+    painter = Painter(tmp_path)
+    of_ada = Progress(date(2026, 1, 1), {}, frozenset(), 0, 0, (), (), ())
+    podium = Face(
+        FaceKind.PODIUM, "", "Result", options=("Ada",), notes=("3",), ranks=(1,)
+    )
+    try:
+        (progress,) = await painter.draw(Picture(of_ada), Theme.DARK)
+        (steps,) = await painter.draw(Picture(podium), Theme.DARK)
+        (card,) = await painter.draw(ONE, Theme.DARK)
+    finally:
+        await painter.close()
+    assert painter.find(steps.path.name) == steps.path
+    now = time.time()
+    for path, age in ((progress.path, 80_000), (steps.path, 90_000), (card.path, 9e6)):
+        os.utime(path, (now - age, now - age))
+    again = Painter(tmp_path)
+    try:
+        await again.draw(WORDY, Theme.DARK)
+    finally:
+        await again.close()
+
+    assert progress.path.exists()
+    assert not steps.path.exists()
+    assert card.path.exists()
+
+
 async def test_nothing_half_written_is_left(painter: Painter) -> None:
     painted: list[Painted] = await painter.draw(TWO, Theme.DARK)
     folder = painter.folder

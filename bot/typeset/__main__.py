@@ -159,15 +159,14 @@ def _drawn(card: Json, out: Path, theme: Theme, width: int, number: int) -> Json
 
 
 def _formulas(body: str) -> Iterator[tuple[str, bool]]:
-    from bot.typeset.markdown import Display, Math, Prose, blocks
+    from bot.typeset.markdown import Display, Math, blocks, inlines
 
     for block in blocks(body):
         if isinstance(block, Display):
             yield block.source, True
-        elif isinstance(block, Prose):
-            for inline in block.inlines:
-                if isinstance(inline, Math):
-                    yield inline.source, False
+        for inline in inlines(block):
+            if isinstance(inline, Math):
+                yield inline.source, False
 
 
 if __name__ == "__main__":

@@ -30,6 +30,11 @@ class Line(NamedTuple):
     leftward: bool = False
 
 
+def shifted(line: Line, by: int) -> Line:
+    """The line, further to the right."""
+    return line._replace(marks=tuple(m._replace(x=m.x + by) for m in line.marks))
+
+
 def set_lines(inlines: Sequence[Inline], type: Type, width: int) -> list[Line]:
     """The paragraph's lines, none wider than `width` pixels."""
     told = (way for inline in inlines if (way := _rightward(inline)) is not None)

@@ -1,10 +1,10 @@
-"""Markdown with `$math$` -> blocks of words and formulas: plain data, nothing drawn."""
+"""Markdown with math -> blocks of words and formulas: plain data, nothing drawn."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 LENGTH = 20_000
 """Characters that are read; the importers allow half of it for a field."""
+
+CELLS = 1000
+"""What the tables of a text may have; with more, all stand as typed."""
 
 
 class Words(NamedTuple):
@@ -31,12 +34,14 @@ class NewLine(NamedTuple):
 
 Inline = Words | Math | NewLine
 
+Side = Literal["left", "center", "right"]
+
 
 @dataclass(frozen=True, slots=True)
 class Prose:
     """A paragraph; `marker` stands before its first line (a bullet, a number).
 
-    `depth` counts the lists around it, `tight` means no gap above.
+    `depth` counts the lists and quotations around it, `tight` means no gap above.
     """
 
     inlines: tuple[Inline, ...]
@@ -62,30 +67,64 @@ class Listing:
     depth: int = 0
 
 
-Block = Prose | Display | Listing
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, the first of them the heads; `sides` has a column's alignment."""
+
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+    sides: tuple[Side, ...]
+    depth: int = 0
 
 
-@lru_cache(maxsize=1)
-def _reader() -> "MarkdownIt":
+Block = Prose | Display | Listing | Table
+
+
+@lru_cache(maxsize=2)
+def _reader(tables: bool) -> "MarkdownIt":
     from markdown_it import MarkdownIt
     from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+    from bot.typeset.latex import latex
+
     reader = MarkdownIt("commonmark", {"html": False})
     reader.disable(["html_block", "html_inline", "entity"])
-    return reader.use(
+    if tables:
+        reader.enable("table")
+    reader.use(
         dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True
     )
+    return reader.use(latex)
+
+
+_TABLE = re.compile(
+    r"^[^\n]*\n[ \t>]*(?=[:\- \t]*\|)([|:\- \t]+)$(?:\n(?![ \t>]*$)[^\n]+)*",
+    re.MULTILINE,
+)
+"""Lines that may be a table: what stands below its heads are dashes and bars."""
+_IN_ROW = re.compile(r"\$(?=\S)[^$\n]*?(?<=\S)\$(?!\d)")
 
 
 def blocks(text: str) -> list[Block]:
     """What a text says, from top to bottom; anything at all is read."""
-    return list(_walk(_reader().parse(plain(text[:LENGTH]))))
+    text = plain(text[:LENGTH])
+    found = _TABLE.finditer(text) if "|" in text else ()
+    cells = sum(table[0].count("\n") * (table[1].count("|") + 1) for table in found)
+    if 0 < cells <= CELLS:
+        # A bar of a formula would end its cell.
+        text = _TABLE.sub(lambda table: _IN_ROW.sub(_escaped, table[0]), text)
+    return list(_walk(_reader(0 < cells <= CELLS).parse(text)))
+
+
+def _escaped(formula: re.Match[str]) -> str:
+    return formula[0].replace("|", "\\|")
 
 
 def _walk(tokens: "list[Token]") -> Iterator[Block]:
     lists: list[int | None] = []
+    quotes = 0
     marker, heading, tight, opening = "", False, False, False
-    for token in tokens:
+    rest = iter(tokens)
+    for token in rest:
         match token.type:
             case "bullet_list_open":
                 opening = opening or not lists
@@ -95,6 +134,10 @@ def _walk(tokens: "list[Token]") -> Iterator[Block]:
                 lists.append(int(token.attrs.get("start", 1)))
             case "bullet_list_close" | "ordered_list_close":
                 lists.pop()
+            case "blockquote_open":
+                quotes += 1
+            case "blockquote_close":
+                quotes -= 1
             case "list_item_open":
                 marker = _marker(lists)
             case "heading_open":
@@ -105,13 +148,53 @@ def _walk(tokens: "list[Token]") -> Iterator[Block]:
                 tight = token.hidden
             case "inline":
                 close = tight and not opening
-                prose = Prose((), len(lists), marker, heading, close)
+                prose = Prose((), len(lists) + quotes, marker, heading, close)
                 yield from _split(prose, list(_inlines(token.children or [])))
                 marker, opening = "", False
             case "fence" | "code_block":
-                yield Listing(token.content.rstrip("\n"), len(lists))
+                yield Listing(token.content.rstrip("\n"), len(lists) + quotes)
             case "math_block":
-                yield Display(token.content.strip(), len(lists))
+                yield Display(token.content.strip(), len(lists) + quotes)
+            case "table_open":
+                yield _table(rest, len(lists) + quotes)
+
+
+def _table(rest: "Iterator[Token]", depth: int) -> Table:
+    """All up to the table's end, and nothing behind it."""
+    rows: list[list[tuple[Inline, ...]]] = []
+    sides: list[Side] = []
+    for token in rest:
+        match token.type:
+            case "tr_open":
+                rows.append([])
+            case "th_open":
+                sides.append(_side(str(token.attrs.get("style", ""))))
+            case "inline":
+                rows[-1].append(tuple(_in_cell(token.children or [])))
+            case "table_close":
+                break
+    return Table(tuple(map(tuple, rows)), tuple(sides), depth)
+
+
+def _side(style: str) -> Side:
+    found: dict[str, Side] = {f"text-align:{side}": side for side in get_args(Side)}
+    return found.get(style, "left")
+
+
+def _in_cell(children: "list[Token]") -> Iterator[Inline]:
+    for inline in _inlines(children):
+        yield Math(inline.source) if isinstance(inline, Display) else inline
+
+
+def inlines(block: Block) -> Iterator[Inline]:
+    """The words and formulas in a block's sentences."""
+    match block:
+        case Prose():
+            yield from block.inlines
+        case Table():
+            for row in block.rows:
+                for cell in row:
+                    yield from cell
 
 
 def _marker(lists: list[int | None]) -> str:

@@ -10,7 +10,7 @@ from bot.typeset import fitting, fonts, reading
 from bot.typeset.faces import Drawn, Face, FaceKind, Mark, Theme
 from bot.typeset.fonts import Style
 from bot.typeset.ink import Colour
-from bot.typeset.lines import Line, set_lines, set_within
+from bot.typeset.lines import Line, set_lines, set_within, shifted
 from bot.typeset.lines import Mark as Ink
 from bot.typeset.markdown import Block, Display, Math, Prose, Words, blocks, plain
 from bot.typeset.measures import Measures
@@ -19,7 +19,7 @@ from bot.typeset.painting import Piece, bar, pieces
 from bot.typeset.pieces import Type
 from bot.typeset.strips import Strip, blank, png
 from bot.typeset.themes import RICH, SHEETS, Surface, palette
-from bot.typeset.units import PARAGRAPH, Setting, Unit, shifted, unit
+from bot.typeset.units import PARAGRAPH, Setting, Unit, unit
 
 TALLEST = 1.3
 """Height of a page at most, as a share of 900 pixels or of its greater width.

@@ -61,7 +61,7 @@ class Cluster(NamedTuple):
 def clusters(inlines: Sequence[Inline], type: Type, width: int) -> list[Cluster]:
     """What a paragraph's lines are made of; outgrown, clusters part after all."""
     made: list[Cluster] = []
-    for inline, behind in zip(inlines, (*inlines[1:], None), strict=True):
+    for inline, behind in zip(inlines, (*inlines[1:], None), strict=False):
         match inline:
             case NewLine():
                 end = _cluster((Piece(fonts.blank(0), type.colour),))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.typeset import families, fonts
 from bot.typeset.formulas import reading
-from bot.typeset.markdown import Block, Display, Listing, Math, Words, blocks
+from bot.typeset.markdown import Display, Listing, Math, Words, blocks, inlines
 from bot.typeset.math import Formula
 from bot.typeset.math.boxes import Glyph, ship
 
@@ -43,7 +43,7 @@ def _formulas(text: str) -> Iterator[tuple[str, bool]]:
     for block in blocks(text):
         if isinstance(block, Display):
             yield block.source, True
-        for inline in _inlines(block):
+        for inline in inlines(block):
             if isinstance(inline, Math):
                 yield inline.source, False
 
@@ -52,10 +52,6 @@ def _words(text: str) -> Iterator[str]:
     for block in blocks(text):
         if isinstance(block, Listing):
             yield block.text
-        for inline in _inlines(block):
+        for inline in inlines(block):
             if isinstance(inline, Words):
                 yield inline.text
-
-
-def _inlines(block: Block) -> tuple[object, ...]:
-    return () if isinstance(block, Display | Listing) else block.inlines

@@ -9,6 +9,7 @@ from bot.typeset.markdown import (
     Inline,
     Listing,
     Math,
+    Table,
     Words,
     blocks,
     plain,
@@ -36,11 +37,17 @@ def words(block: Block) -> str:
     """One block of Markdown, its math read aloud."""
     match block:
         case Display(source):
-            return spoken(source) + "."
+            return spoken(source).rstrip(" .,;") + "."
         case Listing(text):
             return "Code: " + " ".join(text.split())
+        case Table(rows):
+            return "Table: " + "; ".join(", ".join(map(_sentence, row)) for row in rows)
     marker = f"{block.marker} " if block.marker.endswith(".") else ""
-    return marker + "".join(_inline(inline) for inline in block.inlines).strip()
+    return marker + _sentence(block.inlines)
+
+
+def _sentence(inlines: Iterable[Inline]) -> str:
+    return "".join(_inline(inline) for inline in inlines).strip()
 
 
 def _inline(inline: Inline) -> str:

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from bot.typeset import fitting, fonts
+from bot.typeset import fitting, fonts, tables
 from bot.typeset.fonts import Style
 from bot.typeset.formulas import formula, source_shown
 from bot.typeset.ink import Colour, Ink
-from bot.typeset.lines import Line, Mark, set_lines
-from bot.typeset.markdown import Block, Display, Listing, Prose, Words
+from bot.typeset.lines import Line, Mark, set_lines, shifted
+from bot.typeset.markdown import Block, Display, Listing, Prose, Table, Words
 from bot.typeset.pieces import Type
 from bot.typeset.themes import Surface
 
@@ -77,6 +77,8 @@ def unit(block: Block, setting: Setting) -> Unit:
             return _display(source, setting, shift)
         case Listing(text):
             return _listing(text, setting, shift)
+        case Table():
+            return _table(block, setting, shift)
 
 
 def _prose(prose: Prose, setting: Setting, shift: int) -> Unit:
@@ -97,11 +99,6 @@ def _prose(prose: Prose, setting: Setting, shift: int) -> Unit:
     leads = prose.heading or _leads(prose)
     inset = 0 if leftward else shift
     return Unit(tuple(lines), inset=inset, gap=setting.of(gap), leads=leads)
-
-
-def shifted(line: Line, by: int) -> Line:
-    """The line, further to the right."""
-    return line._replace(marks=tuple(m._replace(x=m.x + by) for m in line.marks))
 
 
 def _leads(prose: Prose) -> bool:
@@ -146,6 +143,14 @@ def _displayed(row: Ink, x: int, room: int, setting: Setting) -> Line:
     above = max(mark.ink.above for mark in marks) + setting.of(0.25)
     below = max(0, *(mark.ink.below for mark in marks)) + setting.of(0.1)
     return Line(tuple(marks), row.advance, above, below)
+
+
+def _table(table: Table, setting: Setting, shift: int) -> Unit:
+    """Rows on a panel, as code is."""
+    padding = setting.of(0.6)
+    room = setting.width - shift - 2 * padding
+    lines = tuple(tables.lines(table, setting.em, room))
+    return Unit(lines, shift, padding, setting.of(0.5), Surface.PANEL, padding)
 
 
 _CODE = (0.82, 0.77, 0.72, 0.67)

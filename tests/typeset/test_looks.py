@@ -265,3 +265,34 @@ def test_a_deck_with_a_long_name_leaves_room_for_the_level() -> None:
     )
 
     assert expert[0].png != staff[0].png
+
+
+def cells(text: str, width: int) -> list[list[tuple[int, int]]]:
+    """Where the ink of each line of a table begins and ends, its rule left out."""
+    found = shown(text, width)
+    return [
+        [(mark.x, mark.x + mark.ink.advance) for mark in line.marks]
+        for line in found.lines
+        if line.above > 10
+    ]
+
+
+def test_the_cells_of_a_column_stand_below_each_other() -> None:
+    head, *rows = cells(
+        "| a | middle | b |\n|--|:-:|--:|\n| wide | $x$ | 1 |\n| c | d | 100 |", 800
+    )
+    assert {row[0][0] for row in (head, *rows)} == {0}
+    assert len({(row[1][0] + row[1][1] + 1) // 2 for row in (head, *rows)}) <= 2
+    assert len({row[2][1] for row in (head, *rows)}) == 1
+
+
+@pytest.mark.parametrize("width", [260, 500, 900])
+def test_a_table_is_no_wider_than_its_panel(width: int) -> None:
+    text = (
+        "| Model | What it assumes of the data | Cost |\n|--|--|--|\n"
+        "| regression | independence of all errors | $O(nd^2)$ |"
+    )
+    padding = shown(text, width).padding
+    assert all(
+        end <= width - 2 * padding for row in cells(text, width) for _, end in row
+    )

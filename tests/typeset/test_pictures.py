@@ -179,6 +179,13 @@ BOMBS = {
     "stars": "**a " * 5_000,
     "brackets": "[" * 20_000,
     "quotes": ">" * 20_000,
+    "square brackets": "\\[" * 10_000,
+    "round brackets": "\\( a " * 4_000,
+    "escaped brackets": "\\(" * 9_000 + "\\\\)",
+    "beginnings": "\\begin{a}\n" * 1_900 + "\\end{a} x",
+    "a wide table": "a|" * 3_000 + "\n" + "-|" * 3_000 + "\n" + "b|" * 3_000,
+    "a table of gaps": "a|" * 200 + "\n" + "-|" * 200 + "\n" + "|\n" * 9_000,
+    "no table": "|-\n" * 6_000 + "$" * 2_000,
 }
 
 

@@ -1,0 +1,84 @@
+r"""LaTeX as it stands between lines of Markdown: `\(…\)`, `\[…\]`, `\begin{…}…\end{…}`.
+
+Rules for the reader of Markdown, beside those that it has for dollars.
+"""
+
+import re
+from bisect import bisect_left
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+
+_INLINE = {"\\(": ("math_inline", "\\)"), "\\[": ("math_inline_double", "\\]")}
+"""What each opens, and what closes it."""
+
+_BEGIN = re.compile(r"\\begin\{([a-zA-Z]+\*?)\}")
+
+
+def latex(reader: MarkdownIt) -> None:
+    """Has the reader know math without dollars."""
+    reader.inline.ruler.before("escape", "latex", _within_a_line)
+    ended = ["paragraph", "reference", "blockquote", "list"]
+    reader.block.ruler.before("fence", "latex_block", _on_lines, {"alt": ended})
+
+
+def _within_a_line(state: StateInline, silent: bool) -> bool:
+    begin = state.pos + 2
+    kind = _INLINE.get(state.src[state.pos : begin])
+    if kind is None:
+        return False
+    name, close = kind
+    at = _found(state.src, close, begin)
+    if at < 0 or not state.src[begin:at].strip():
+        return False
+    if not silent:
+        state.push(name, "math", 0).content = state.src[begin:at]
+    state.pos = at + 2
+    return True
+
+
+def _found(text: str, close: str, at: int) -> int:
+    r"""Where it next stands; in `\\[2ex]` there is none, whose backslash is escaped."""
+    while (at := text.find(close, at)) >= 0:
+        before = text[:at]
+        if (at - len(before.rstrip("\\"))) % 2 == 0:
+            break
+        at += 1
+    return at
+
+
+def _on_lines(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Math that begins and ends with a line, whatever stands in the lines between."""
+    if state.src[state.bMarks[start] + state.tShift[start]] != "\\":
+        return False
+    first = _line(state, start)
+    begun = _BEGIN.match(first)
+    if state.is_code_block(start) or not (begun or first.startswith("\\[")):
+        return False
+    close = rf"\end{{{begun[1]}}}" if begun else "\\]"
+    last = _closed(state, start, end, close)
+    if last is None:
+        return False
+    if not silent:
+        text = state.getLines(start, last + 1, state.sCount[start], False).strip()
+        token = state.push("math_block", "math", 0)
+        token.block = True
+        token.map = [start, last + 1]
+        token.content = text if begun else text[2:-2]
+    state.line = last + 1
+    return True
+
+
+def _line(state: StateBlock, at: int) -> str:
+    return state.src[state.bMarks[at] + state.tShift[at] : state.eMarks[at]].rstrip()
+
+
+def _closed(state: StateBlock, start: int, end: int, close: str) -> int | None:
+    """The line that ends with what closes it; None where something stands behind."""
+    at = _found(state.src, close, state.bMarks[start] + 2)
+    last = bisect_left(state.eMarks, at)
+    if at < 0 or last >= end or not _line(state, last).endswith(close):
+        return None
+    inside = (state.sCount[at] for at in range(start, last + 1) if _line(state, at))
+    return last if min(inside) >= state.blkIndent else None

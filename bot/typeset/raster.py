@@ -175,10 +175,13 @@ def _pixels(size: float) -> float:
 
 def _rule(rule: Rule, x: float, y: float, size: float) -> _Shape:
     """A crisp line: whole pixels, and one at least."""
-    height = rule.height * size
+    width, height = rule.width * size, rule.height * size
     thick = max(round(height), 1)
-    first, last = round(x), round(x + rule.width * size)
-    wide = max(last - first, 1)
+    first, wide = round(x), max(round(x + width) - round(x), 1)
+    if width < height:
+        # Upright, it is as thick as others, wherever it stands between two pixels.
+        wide = max(round(width), 1)
+        first = round(x + width / 2 - wide / 2)
     if wide > WIDEST or thick > TALLEST:
         raise ValueError("it would be too large for a picture")
     full = np.full((thick, wide), 255, np.uint8)

@@ -7,7 +7,7 @@ import numpy as np
 
 from bot.typeset.ink import Colour, Ink
 from bot.typeset.lines import Line, Mark, set_lines, shifted
-from bot.typeset.markdown import Math, Side, Table
+from bot.typeset.markdown import Inline, Math, Side, Table
 from bot.typeset.pieces import Type, clusters
 
 GAP, APART = 1.0, 0.16
@@ -29,12 +29,20 @@ def lines(table: Table, em: float, room: int) -> Iterator[Line]:
         # A row may lack cells, and none has more than the head.
         columns = zip(row, starts, widths, table.sides, strict=False)
         cells = [
-            _aside(set_lines(cell, type, width), start, width, side)
+            _aside(_cell(cell, type, width), start, width, side)
             for cell, start, width, side in columns
         ]
         yield from _row(cells, round(APART * em))
         if number == 0:
             yield _rule(starts[-1] - gap, max(round(em / 20), 1))
+
+
+def _cell(cell: Sequence[Inline], type: Type, width: int) -> list[Line]:
+    """On one line where it fits: else a long formula would be broken early."""
+    whole = set_lines(cell, type, _UNBOUNDED)
+    if whole and whole[0].width <= width:
+        return whole
+    return set_lines(cell, type, max(width, 1))
 
 
 def _columns(table: Table, em: float, room: int) -> tuple[float, list[int]]:
@@ -73,7 +81,7 @@ def _shared(wanted: Sequence[int], room: int) -> list[int]:
     found = list(wanted)
     left, open_ = room, sorted(range(len(wanted)), key=wanted.__getitem__)
     while open_:
-        fair = max(left // len(open_), 1)
+        fair = max(left // len(open_), 0)
         column = open_.pop(0)
         found[column] = min(wanted[column], fair)
         left -= found[column]

@@ -66,7 +66,21 @@ _MOVED = {
 
 _INTEGRALS = frozenset("∫∬∭∮∯∰")
 
-_PRIME, _PRIME_DROP = 1.3, -0.5
+_PRIME, _PRIME_DROP, _PRIME_LEFT, _PRIME_WIDE = 1.9, -0.72, -0.09, 0.34
+"""How much larger than STIX has it TeX has a prime, how much lower, and its sides."""
+
+_SIDES = {
+    **dict.fromkeys("⎛⎜⎝", (0.1, 0.14)),
+    **dict.fromkeys("⎞⎟⎠", (0.04, 0.14)),
+    **dict.fromkeys("⎡⎢⎣", (0.12, 0.12)),
+    **dict.fromkeys("⎤⎥⎦", (0.0, 0.12)),
+    **dict.fromkeys("⎧⎨⎩⎪⎫⎬⎭", (0.04, 0.08)),
+}
+"""Room that the pieces of a tall delimiter lack on the left, and in all: it is to be as
+far from what is beside it as one that is cast whole."""
+
+_FOOT = 0.12
+"""How far the top of an ℓ hangs over its foot, where an index belongs."""
 
 _SET_MINUS = "⧵"
 """As tall as TeX's; what Unicode calls so is \\smallsetminus."""
@@ -106,7 +120,14 @@ class Stix:
 
     def piece(self, char: str, step: int, scale: float) -> Glyph | None:
         """What a tall delimiter is pieced together from: one size has them all."""
-        return self.sized(char, 1, scale) or self.sized(char, 0, scale)
+        key = (char, "piece", scale)
+        if key not in self._made:
+            made = self.sized(char, 1, scale) or self.sized(char, 0, scale)
+            if made is not None and char in _SIDES:
+                left, more = _SIDES[char]
+                made.lead, made.width = left * scale, made.width + more * scale
+            self._made[key] = made
+        return self._made[key]
 
     def operator(self, char: str, large: bool, scale: float) -> Glyph | None:
         """A large operator, as in the text or as in a display."""
@@ -133,6 +154,8 @@ class Stix:
             found = _figured(file, ord(char), scale)
             if found is None and file == _REGULAR:
                 found = _figured(_MORE, ord(char), scale)
+            if found is not None and char == "ℓ":
+                found.italic = _FOOT * scale
             return found
         alphabet = _ALPHABETS[font]
         code = _in_alphabet(alphabet, char)
@@ -145,6 +168,7 @@ def _prime(scale: float) -> Glyph | None:
     if made is not None:
         made.rise = _PRIME_DROP * scale
         made.height += made.rise
+        made.lead, made.width = _PRIME_LEFT * scale, _PRIME_WIDE * scale
     return made
 
 

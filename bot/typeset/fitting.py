@@ -14,6 +14,7 @@ from bot.typeset.formulas import formula, line, parts, scale
 from bot.typeset.ink import Ink
 from bot.typeset.math import Class, Part
 from bot.typeset.math.boxes import Item, Kern, packed
+from bot.typeset.math.nodes import QUAD
 
 NEARLY, SHRUNK, LEAST = 0.92, 0.8, 0.7
 """Sizes that a formula may shrink to: before it is broken at a relation, before it is
@@ -27,13 +28,9 @@ _INSIDE_COST, _BETWEEN_COST = 0.2, -0.1
 _LEADING = frozenset((Class.REL, Class.BIN))
 
 
-_APART = 0.9
-"""Em that stand between two formulas, and not between two parts of one."""
-
-
 def cost(part: Part) -> float:
     """Of a break after it, beside the square of the share left empty."""
-    if part.after is Class.PUNCT and part.space >= _APART and not part.depth:
+    if part.after is Class.PUNCT and part.space >= QUAD and not part.depth:
         return _BETWEEN_COST
     return _COSTS.get(part.after, 0.0) + _INSIDE_COST * part.depth
 

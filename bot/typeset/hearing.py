@@ -64,11 +64,20 @@ def apart(node: Node) -> tuple[Node | None, Node | None, Node | None]:
 
 def shown(node: Node | None) -> str:
     """The one sign that a node shows; empty for all else."""
-    if type(node) is SymbolNode:
-        return node.char
     if isinstance(node, Scripts):
         return shown(node.base)
-    return node.char if isinstance(node, SymbolNode | Sized) else ""
+    char = node.char if isinstance(node, SymbolNode | Sized) else ""
+    return "∥" if char == "‖" else char
+
+
+def vector(node: Node | None) -> bool:
+    """Whether it is typed as a vector: with an arrow, bold, or nabla."""
+    base = apart(node)[0] if node else None
+    if isinstance(base, Accent):
+        return base.char == "⃗"
+    if isinstance(base, Wide):
+        return base.name == "overrightarrow"
+    return shown(base) == "∇" or getattr(base, "font", "") in ("bf", "boldsymbol")
 
 
 def signs(nodes: Nodes) -> str:

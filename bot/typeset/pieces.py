@@ -156,7 +156,7 @@ def _run(text: str, style: Style, type: Type, width: int) -> Iterator[Cluster]:
 
 _DASH = re.compile(r" (?=[—–] )")
 
-_PERCENT = re.compile(r"(?<=\d) (?=%)")
+_UNIT = re.compile(r"(?<=\d) (?=[%°‰])|(?<=\b[a-z]\.) (?=[A-Za-z]\.)")
 
 _STOPS = ",.;:!?،؛؟…"
 
@@ -201,8 +201,8 @@ def _parted(text: str) -> Iterator[tuple[str, float | None]]:
     None stands for no break: the text ends.
     """
     at = 0
-    # A dash stays with the word before it, and a percent sign with its number.
-    text = _PERCENT.sub("\u00a0", _DASH.sub("\u00a0", text))
+    # A dash stays with the word before it, a percent sign with its number.
+    text = _UNIT.sub("\u00a0", _DASH.sub("\u00a0", text))
     wide = not text.isascii() and ord(max(text)) >= _WIDE
     for found in (_wide_ends() if wide else _ENDS).finditer(text):
         if found[1] is not None:
@@ -216,7 +216,7 @@ def _parted(text: str) -> Iterator[tuple[str, float | None]]:
         yield text[at:], HYPHEN if text[-1] in "-—–/" else None
 
 
-_SIGN = re.compile(r"[^\w\s](?=.)")
+_SIGN = re.compile(r"[^\w\s\\](?=.)|(?<=[^\\])(?=\\)")
 
 
 def _cut(text: str, style: Style, size: float, width: int) -> list[str]:

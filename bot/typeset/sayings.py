@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from bot.typeset.hearing import Nodes, signs, simple
@@ -21,6 +21,7 @@ from bot.typeset.math.symbols import Class
 from bot.typeset.math.words import InMath, Words
 from bot.typeset.spoken_names import (
     ACCENTED,
+    ARROWS,
     COMPOSED,
     FENCED,
     FUNCTIONS,
@@ -58,8 +59,30 @@ def power(nodes: Nodes, said: Said) -> str:
     text = signs(nodes)
     primes = len(text) - len(text.lstrip("′"))
     if text and primes == len(text):
-        return " ".join(["prime"] * primes)
+        return f"{_TIMES.get(primes, '')} prime".strip()
+    if text.startswith("(") and text.endswith(")"):
+        return f"superscript {said(nodes)}"
     return POWERS.get(text) or f"to the power {grouped(nodes, said)}"
+
+
+_TIMES = {1: "", 2: "double", 3: "triple"}
+
+
+def held(words: str) -> str:
+    """In brackets, if there are several."""
+    return f"({words})" if " " in words else words
+
+
+def angled(parts: list[str]) -> str:
+    """What stands between angle brackets, parted at the bars between."""
+    match parts:
+        case [one]:
+            return f"the {'inner product' if ',' in one else 'mean'} of ({one})"
+        case [bra, ket]:
+            return f"bra {held(bra)} ket {held(ket)}"
+        case [bra, *within, ket]:
+            return f"bra {held(bra)}, {' '.join(within)}, ket {held(ket)},"
+    return ""
 
 
 def symbol(node: SymbolNode | Sized) -> str:
@@ -78,7 +101,7 @@ def named(char: str) -> str:
         return char
     name = unicodedata.name(char, "")
     if not name.startswith("GREEK"):
-        return char if char.isalpha() else name.lower()
+        return char if char.isalpha() else name.lower().removeprefix("vulgar fraction ")
     letter = name.removesuffix(" SYMBOL").split()[-1].lower()
     letter = {"lamda": "lambda"}.get(letter, letter)
     return letter.capitalize() if " CAPITAL " in name else letter
@@ -90,7 +113,35 @@ def _group(node: Group, said: Said) -> str:
         return COMPOSED[text]
     if type(node) is not Group and len(text) > 1 and text.isalpha():
         return text  # letters in a font of their own are a word
-    return said(node.nodes)
+    if len(text) > 1 or type(node) is Group:
+        return said(node.nodes)
+    return " ".join(_spelt(node, said))
+
+
+def _spelt(node: Group, said: Said) -> Iterator[str]:
+    """The same where something stands between them: `\\mathrm{mol\\,L^{-1}}`."""
+    held: list[Node] = []
+    for each in node.nodes:
+        base = each.base if isinstance(each, Scripts) else each
+        letter = isinstance(base, SymbolNode) and base.char.isalpha()
+        if held and not letter:
+            yield _run(held, said)
+            held = []
+        if not letter:
+            yield said([each])
+            continue
+        held.append(each)
+        if isinstance(each, Scripts):
+            yield _run(held, said)
+            held = []
+    if held:
+        yield _run(held, said)
+
+
+def _run(nodes: list[Node], said: Said) -> str:
+    """Letters in a row, of which the last may bear scripts."""
+    *letters, last = nodes
+    return signs(letters) + said([last])
 
 
 def _name(node: Operator, said: Said) -> str:
@@ -128,7 +179,26 @@ def _fenced(node: Fenced, said: Said) -> str:
         return f"{FENCED[pair]} ({inner})"
     if pair in ("∣", "∥"):
         return f"{inner} evaluated"
+    if "⟨" in pair or "⟩" in pair:
+        return _dirac(node, said)
+    if pair == "{}":
+        inner = inner.replace(" given ", " such that ")
     return f"{node.left}{inner}{node.right}"
+
+
+def _dirac(node: Fenced, said: Said) -> str:
+    parts: list[list[Node]] = [[]]
+    for each in node.nodes:
+        if isinstance(each, Middle) or (
+            isinstance(each, SymbolNode) and each.char == "∣"
+        ):
+            parts.append([])
+        else:
+            parts[-1].append(each)
+    words = [said(part) for part in parts]
+    if node.left == "⟨" and node.right == "⟩":
+        return angled(words)
+    return f"{'ket' if node.right == '⟩' else 'bra'} {held(' '.join(words))}"
 
 
 def _array(node: Array | Smalled, said: Said) -> str:
@@ -161,15 +231,22 @@ def _words(node: Words, said: Said) -> str:
 
 def _not(node: Not, said: Said) -> str:
     words = node_said(node.base, said)
+    if words.startswith("is "):
+        return f"is not {words.removeprefix('is ')}"
     return "is not" if words == "equals" else f"not {words}"
 
 
 def _arrow(node: Arrow, said: Said) -> str:
-    word = "gets" if "left" in node.name.lower() else "to"
+    word = ARROWS.get(node.name) or ("gets" if "left" in node.name.lower() else "to")
     for note, where in ((node.above, "over"), (node.below, "under")):
         if note is not None and said([note]).strip():
             word += f" with {grouped([note], said)} {where} it,"
-    return word
+    return word.replace("with with", "with, with")
+
+
+def _over(base: Node, name: str, said: Said) -> str:
+    """What stretches over all of it."""
+    return grouped([base], said) + name if name else said([base])
 
 
 _SAYING: dict[type[Any], Callable[[Any, Said], str]] = {
@@ -186,8 +263,8 @@ _SAYING: dict[type[Any], Callable[[Any, Said], str]] = {
     Not: _not,
     Arrow: _arrow,
     Accent: lambda node, said: node_said(node.base, said) + ACCENTED.get(node.char, ""),
-    Wide: lambda node, said: said([node.base]) + WIDE.get(node.name, ""),
-    Line: lambda node, said: said([node.base]) + ("-bar" if node.over else ""),
+    Wide: lambda node, said: _over(node.base, WIDE.get(node.name, ""), said),
+    Line: lambda node, said: _over(node.base, "-bar" if node.over else "", said),
     Middle: lambda *_: "given",
     NewLine: lambda *_: ";",
     Tag: lambda node, said: f", equation {said([node.base])}",

@@ -7,6 +7,7 @@ root of (1 minus x)".
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.typeset.hearing import (
     BARS,
@@ -18,14 +19,26 @@ from bot.typeset.hearing import (
     multiplied,
     relates,
     shown,
+    signs,
+    vector,
 )
 from bot.typeset.math import CannotSet, parsed
 from bot.typeset.math.accents import Brace
+from bot.typeset.math.fences import Fenced
 from bot.typeset.math.fractions import Fraction
-from bot.typeset.math.nodes import Node, SymbolNode
+from bot.typeset.math.nodes import Group, Node, SymbolNode
 from bot.typeset.math.operators import Operator
 from bot.typeset.math.radicals import Root
-from bot.typeset.sayings import grouped, index, named, node_said, power, symbol
+from bot.typeset.sayings import (
+    angled,
+    grouped,
+    held,
+    index,
+    named,
+    node_said,
+    power,
+    symbol,
+)
 from bot.typeset.spoken_names import COMPOSED, FENCED, LARGE, RELATIONS
 
 
@@ -45,24 +58,33 @@ def _tidy(words: str) -> str:
     return re.sub(r",(\s*,)+", ",", words).strip(" ,")
 
 
-def _said(nodes: Nodes) -> str:
+def _said(nodes: Nodes, bar: str = "given") -> str:
+    """`bar` is how one that relates is said."""
     heard = list(flat(nodes))
     if len(heard) == 1 and type(heard[0]) is SymbolNode:
         only = heard[0]
         if only.char not in _HEEDED:
             return symbol(only)
-    return " ".join(_Voice(doubled(heard)).speak())
+    return " ".join(_Voice(doubled(heard), bar).speak())
 
 
-_HEEDED = frozenset("∣∥([")
+_HEEDED = frozenset("∣∥([{⟨‖")
 """Signs that look at what stands around them."""
+
+PAIRS = {"(": ")", "[": "]", "{": "}"}
+"""Brackets that are said as they are."""
+
+_SUCH = "such that"
+_OVER = frozenset(("max", "min", "sup", "inf"))
+_BASED = frozenset(("log", "lg", "ln"))
 
 
 class _Voice:
     """Reads a list, of which each node may need its neighbours."""
 
-    def __init__(self, nodes: list[Node]) -> None:
+    def __init__(self, nodes: list[Node], bar: str) -> None:
         self.nodes = nodes
+        self.given = bar
         self.at = 0
         self.words: list[str] = []
         self.ended = False
@@ -92,18 +114,48 @@ class _Voice:
             char = shown(base)
             if char and digit(char) and not (sup or sub):
                 sup, sub = self.number(char)
-            elif char in ("(", "["):
+            elif char in PAIRS:
                 sup, sub = self.bracket(char, sup, sub)
-            elif char == ":" and shown(self.ahead()) == "=":
+            elif char + shown(self.ahead()) in COMPOSED and char in ":∃":
+                self.words.append(COMPOSED[char + shown(self.ahead())])
                 self.at += 1
-                self.words.append(COMPOSED[":="])
+            elif char == "⟨":
+                sup, sub = self.angle(sup, sub)
             elif char in BARS and not relates(node):
-                self.bar(char)
+                sup, sub = self.bar(char, sup, sub)
+            elif char == "⊥" and shown(self.ahead()) == char:
+                continue  # \\perp\\perp is one sign
+            elif char in "⋅×" and char:
+                self.words.append(self.product(char))
+            elif char == "∣":
+                self.words.append(self.given)
+            elif char == ":" and self.given == _SUCH:
+                self.words.append(_SUCH)
+            elif isinstance(base, Fenced) and (base.left, base.right) == ("", "∣"):
+                self.evaluated(_said(base.nodes), sup, sub)
+                continue
             elif base is not None:
                 self.words.append(node_said(base, _said))
                 self.ended = isinstance(base, Fraction | Root)
             self.scripts(sup, sub)
         return self.words
+
+    def product(self, char: str) -> str:
+        """Two vectors have two products; a point in the place of a letter is none."""
+        before = self.nodes[self.at - 2] if self.at > 1 else None
+        if vector(before) or vector(self.ahead()):
+            return {"⋅": "dot", "×": "cross"}[char]
+        alone = before is None or shown(before) in (",", "∣")
+        return "dot" if alone and char == "⋅" else "times"
+
+    def evaluated(self, what: str, above: Node | None, below: Node | None) -> None:
+        """A bar with limits behind what they are put into."""
+        said = f"{what} evaluated"
+        if below is not None:
+            low = _said([below])
+            high = f" to {_said([above])}" if above is not None else ""
+            said += f" {'from' if high else 'at'} {low}{high}"
+        self.words.append(f"{said},")
 
     def ahead(self) -> Node | None:
         return self.nodes[self.at] if self.at < len(self.nodes) else None
@@ -118,9 +170,11 @@ class _Voice:
         """All its digits in one; the scripts of the last."""
         while self.at < len(self.nodes):
             node = self.nodes[self.at]
-            if not digit(shown(node) or "x"):
+            # A `1{,}000` is one number.
+            mark = signs([node]) if type(node) is Group else ""
+            if mark not in (",", ".") and not digit(shown(node) or "x"):
                 break
-            number += shown(node)
+            number += mark or shown(node)
             self.at += 1
             _, sup, sub = apart(node)
             if sup or sub:
@@ -134,26 +188,72 @@ class _Voice:
     ) -> tuple[Node | None, Node | None]:
         """What brackets hold is read on its own; the scripts behind them."""
         depth = 0
+        bar = _SUCH if opening == "{" else self.given
         for place in range(self.at, len(self.nodes)):
             node = self.nodes[place]
-            depth += (shown(node) in ("(", "[")) - (shown(node) in (")", "]"))
+            depth += (shown(node) in PAIRS) - (shown(node) in PAIRS.values())
             if depth < 0:
                 inner = self.nodes[self.at : place]
                 self.at = place + 1
-                self.words.append(f"{opening}{_said(inner)}{shown(node)}")
+                self.words.append(f"{opening}{_said(inner, bar)}{shown(node)}")
                 return apart(node)[1:]
         self.words.append(opening)
         return sup, sub
 
-    def bar(self, sign: str) -> None:
+    def angle(
+        self, sup: Node | None, sub: Node | None
+    ) -> tuple[Node | None, Node | None]:
+        """A mean, an inner product, or the brackets of quantum physics."""
+        inner = self.ahead()
+        if type(inner) is Group:
+            self.nodes[self.at : self.at + 1] = flat(inner.nodes)
+        ends = [self.at - 1]
+        for place in range(self.at, len(self.nodes)):
+            char = shown(self.nodes[place])
+            if char in ("⟨", "⟩", "∣"):
+                ends.append(place)
+            if char in ("⟨", "⟩"):
+                break
+        if len(ends) > 1 and shown(self.nodes[ends[-1]]) != "⟩":
+            ends = ends[:2]  # a bra alone
+        if not 1 < len(ends) < 5 or shown(self.nodes[ends[-1]]) == "⟨":
+            self.words.append("angle bracket")
+            return sup, sub
+        last = self.nodes[ends[-1]]
+        parts = [_said(self.nodes[a + 1 : b]) for a, b in pairwise(ends)]
+        self.at = ends[-1] + 1
+        if shown(last) == "∣":
+            self.words.append(f"bra {held(parts[0])}")
+        else:
+            self.words.append(angled(parts))
+        return apart(last)[1:]
+
+    def bar(
+        self, sign: str, sup: Node | None, sub: Node | None
+    ) -> tuple[Node | None, Node | None]:
+        """One of a pair, the beginning of a ket, or a relation."""
+        ends = (p for p in range(self.at, len(self.nodes)) if self.ends_ket(p))
+        end = next(ends, None)
+        if sign == "∣" and end is not None and shown(self.nodes[end]) == "⟩":
+            said = _said(self.nodes[self.at : end])
+            self.words.append(f"ket {held(said)}")
+            self.at = end + 1
+            return apart(self.nodes[end])[1:]
+        if sign not in self.paired and sub is not None and self.words:
+            self.evaluated(self.words.pop(), sup, sub)
+            return None, None
         if sign not in self.paired:
-            self.words.append(RELATIONS[sign])
+            self.words.append(self.given if sign == "∣" else RELATIONS[sign])
         elif sign in self.open:
             self.open.remove(sign)
             self.words.append("end,")
         else:
             self.open.add(sign)
             self.words.append(FENCED[2 * sign])
+        return sup, sub
+
+    def ends_ket(self, place: int) -> bool:
+        return shown(self.nodes[place]) in ("⟨", "⟩", "∣")
 
     def operator(self, base: Operator, sup: Node | None, sub: Node | None) -> None:
         if base.nodes and base.always and not base.upright:
@@ -161,18 +261,25 @@ class _Voice:
         elif base.name == "lim" and sub:
             self.words.append(f"the limit as {_said([sub])} of")
             self.scripts(sup, None)
+        elif sub and (base.name in _OVER or (base.upright and base.limits)):
+            self.words.append(f"{node_said(base, _said)} over {_said([sub])} of")
+            self.scripts(sup, None)
+        elif base.name in _BASED and sub:
+            self.words.append(f"{base.name} base {grouped([sub], _said)}")
+            self.scripts(sup, None)
         elif not base.char:
             self.words.append(node_said(base, _said))
             self.scripts(sup, sub)
         else:
             name = LARGE.get(base.char) or named(base.char).replace("n-ary ", "")
-            over = "from" if "integral" in name else "over"
-            low = f" {over} {_said([sub])}" if sub else ""
+            over = "from" if "integral" in name and sup else "over"
+            below = sub.nodes if isinstance(sub, Group) else [sub] if sub else []
+            low = f" {over} {_said(below, 'divides')}" if sub else ""
             high = f" to {_said([sup])}" if sup else ""
             self.words.append(f"{name}{low}{high} of")
 
     def noted(self, body: str, above: Node | None, below: Node | None) -> None:
         for note, where in ((above, "over"), (below, "under")):
-            if note is not None:
+            if note is not None and _said([note]).strip():
                 body += f" with {grouped([note], _said)} {where} it,"
         self.words.append(body)

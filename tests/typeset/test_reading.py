@@ -22,7 +22,7 @@ READ = {
     r"\epsilon\sim\mathcal{N}(0,I)": "epsilon is distributed as N (0, I)",
     r"\mathbb{E}_q[x]": "E sub q [x]",
     r"L_{simple}": "L sub simple",
-    r"\operatorname*{arg\,max}_\theta": "arg max sub theta",
+    r"\operatorname*{arg\,max}_\theta": "arg max over theta of",
     r"A^\top A^{-1}": "A transpose A inverse",
     r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}": "the matrix (a, b; c, d)",
     r"f=\begin{cases} 0 & x<0 \\ 1 & \text{else} \end{cases}": (
@@ -34,7 +34,7 @@ READ = {
     r"\nosuch{x}": "nosuch x",
     r"||x||_2": "the norm of x end, sub 2",
     r"|x|\,|y|": "the size of x end, the size of y end",
-    r"x^{(l)} \ne \lambda": "x to the power (l) is not lambda",
+    r"x^{(l)} \ne \lambda": "x superscript (l) is not lambda",
     r"\lim_{n\to\infty} a_n": "the limit as n to infinity of a sub n",
     r"\left\lfloor\frac n2\right\rfloor": "the floor of (n over 2)",
     r"\mathrm{KL} := \bm{x}": "KL is defined as x",
@@ -42,10 +42,38 @@ READ = {
     r"\overset{\text{def}}{=}": "equals with def over it",
     r"\newcommand{\E}[1]{\mathbb{E}[#1]}\E{x} \not\in S": "E [x] not in S",
     r"\begin{aligned} a &= b \\ &\le c \end{aligned}": "a equals b; is at most c",
-    r"x \xrightarrow{f} y, \quad f''": "x to with f over it, y, f prime prime",
+    r"x \xrightarrow{f} y, \quad f''": "x to with f over it, y, f double prime",
     r"\binom nk \cdot 10^{12}": "n choose k times 10 to the power 12",
     r"a = b \tag{3}": "a equals b, equation (3)",
     r"\text{naïve Bayes: } p": "naïve Bayes: p",
+    r"\ket{n+1}": "ket (n plus 1)",
+    r"|\psi\rangle\langle\psi|": "ket psi bra psi",
+    r"\langle\psi|\hat A|\psi\rangle = \braket{\phi|\psi}": (
+        "bra psi, A-hat, ket psi, equals bra phi ket psi"
+    ),
+    r"\left\langle\frac12\middle|\psi\right\rangle": "bra (1 over 2) ket psi",
+    r"\langle x,y\rangle": "the inner product of (x, y)",
+    r"\nabla\cdot\vec E \ne \nabla\times\mathbf B": (
+        "nabla dot E-vector is not nabla cross B"
+    ),
+    r"f(\cdot, x)": "f (dot, x)",
+    r"a\cdot b\times c": "a times b times c",
+    r"\{x \mid x:y\}": "{x such that x such that y}",
+    r"\left\{x\,\middle|\,x<1\right\}": "{x such that x is less than 1}",
+    r"\prod_{p\mid n} p": "the product over p divides n of p",
+    r"\exists!x": "there is exactly one x",
+    r"\log_b a \le \max_{x\in X} f": "log base b a is at most max over x in X of f",
+    r"\iint_D f": "the double integral over D of f",
+    r"\left.x^2\right|_0^1": "x squared evaluated from 0 to 1",
+    r"f|_{x=0}": "f evaluated at x equals 0",
+    r"\overline{a+b}": "(a plus b)-bar",
+    r"f^{(n)}": "f superscript (n)",
+    r"\mathrm{CH_3COO^-}": "CH sub 3 COO minus",
+    r"\mathrm{mol\,L^{-1}}": "mol L inverse",
+    r"u \not\sim v": "u is not distributed as v",
+    r"1{,}234{,}567.8": "1,234,567.8",
+    r"X \perp\!\!\!\perp Y": "X is independent of Y",
+    r"A \xrightleftharpoons{k} B": "A is in equilibrium with, with k over it, B",
 }
 
 

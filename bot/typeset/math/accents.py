@@ -185,7 +185,8 @@ class Brace(Bearer):
         return (sub is None) == self.over
 
     def set(self, fonts: Fonts, style: Style) -> Row:
-        body = packed((self.base.set(fonts, style.at_level(DISPLAY)),))
+        inner = style if style.tight else style.at_level(DISPLAY)
+        body = packed((self.base.set(fonts, inner),))
         sign = stretched(self.name, body.width, style.scale)
         width = max(body.width, sign.width)
         gap = 0.1 * style.scale

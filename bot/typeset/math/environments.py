@@ -34,10 +34,11 @@ _ALIGNED = frozenset(
         "alignat",
         "alignat*",
         "alignedat",
-        "eqnarray",
-        "eqnarray*",
     ]
 )
+_EQUATIONS = (Column("r", 0.0, 0.28), Column("c", 0.0, 0.28), Column("l", 0.0, 0.0))
+"""Sides and signs of \\eqnarray, as far apart as any relation."""
+
 _GATHERED = frozenset(["gather", "gather*", "gathered", "multline", "multline*"])
 _SINGLE = frozenset(("equation", "equation*", "math", "displaymath"))
 
@@ -73,6 +74,8 @@ def _made(parser: Parser, name: str) -> Node:
         return _matrix(parser, name)
     if name in _ALIGNED:
         return _aligned(parser, name)
+    if name in ("eqnarray", "eqnarray*"):
+        return _table(parser, Look(DISPLAY, _EQUATIONS, jot=True))
     if name in _GATHERED:
         parser.tokens.optional()
         return _table(parser, Look(DISPLAY, (Column("c"),), jot=True))

@@ -222,6 +222,9 @@ class Cut(NamedTuple):
 
 _CUTTING = frozenset((Class.REL, Class.BIN, Class.PUNCT))
 
+QUAD = 0.9
+"""Em of room that part two formulas, and not two parts of one."""
+
 
 def items(
     nodes: Sequence[Node],
@@ -269,8 +272,13 @@ def items(
             if isinstance(last, Glyph) and last.font == box.font:
                 made[-1] = last.straight()
         made.append(box)
-        if cuts is not None and kind in _CUTTING and not node.space:
+        if cuts is None:
+            continue
+        if kind in _CUTTING and not node.space:
             cuts.append(Cut(len(made), kind, max(depth, 0)))
+        elif node.space and depth <= 0 and not within and box.width >= QUAD:
+            # What stands apart is another formula, comma or none.
+            cuts.append(Cut(len(made) - 1, Class.PUNCT))
     if right is not None and before is not None:
         space = (TIGHT if style.tight else BETWEEN)[before][right]
         if space:

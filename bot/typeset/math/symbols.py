@@ -127,7 +127,7 @@ oiiint ∰  bigsqcup ⨆  smallint ∫
 """
 
 _INNER = """
-mathellipsis …  ldots …  ddots ⋱
+mathellipsis …  ldots …  ddots ⋱  iddots ⋰  adots ⋰
 """
 # fmt: on
 

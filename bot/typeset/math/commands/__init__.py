@@ -5,6 +5,7 @@ Names of symbols are in `symbols`, those of macros in `macros`.
 
 from bot.typeset.math.commands import (
     accents,
+    chemistry,
     definitions,
     dots,
     fences,
@@ -19,6 +20,7 @@ from bot.typeset.math.environments import environment
 
 COMMANDS: dict[str, Command] = {
     **accents.TABLE,
+    **chemistry.TABLE,
     **definitions.TABLE,
     **dots.TABLE,
     **fences.TABLE,

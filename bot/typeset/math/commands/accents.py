@@ -28,6 +28,9 @@ def _line(parser: Parser, name: str) -> Node:
 
 
 def _brace(parser: Parser, name: str) -> Node:
+    if name.endswith("bracket"):
+        parser.optional()  # how thick it is, and how tall
+        parser.optional()
     return Brace(name[1:], parser.argument())
 
 

@@ -5,12 +5,14 @@ from bot.typeset.math.commands.kinds import Command
 from bot.typeset.math.fractions import Fraction
 from bot.typeset.math.lengths import length
 from bot.typeset.math.nodes import (
+    CannotSet,
     Node,
     TooMuch,
 )
 from bot.typeset.math.parser import Parser
 from bot.typeset.math.radicals import Root
 from bot.typeset.math.style import DISPLAY, TEXT
+from bot.typeset.math.tokens import tokens as split
 
 _FENCED = {
     "\\choose": ("(", ")"),
@@ -81,9 +83,55 @@ def _root(parser: Parser, name: str) -> Node:
     return Root(parser.argument(), degree)
 
 
+def _until(parser: Parser, end: str) -> list[str]:
+    found: list[str] = []
+    while parser.tokens.ahead() != end:
+        token = parser.tokens.raw()
+        if not token:
+            raise CannotSet(f"{end} is missing")
+        found.append(token)
+    parser.tokens.raw()
+    return found
+
+
+def _root_of(parser: Parser, name: str) -> Node | None:
+    r"""\root 3 \of x, as plain TeX has it."""
+    degree = _until(parser, "\\of")
+    parser.tokens.push(["\\sqrt", "[", "{", *degree, "}", "]"])
+    return parser.nucleus()
+
+
+def _build_relation(parser: Parser, name: str) -> Node | None:
+    r"""\buildrel a \over b, as plain TeX has it."""
+    note = _until(parser, "\\over")
+    parser.tokens.push(["\\stackrel", "{", *note, "}"])
+    return parser.nucleus()
+
+
+def _derivative(parser: Parser, name: str) -> Node | None:
+    r"""\dv{x}, \dv[2]{f}{x} and \pdv{f}{x}{y}, as the physics package has them."""
+    tokens = parser.tokens
+    sign = "\\partial " if name == "\\pdv" else "\\mathrm{d}"
+    order = tokens.optional() or []
+    given = [tokens.argument()]
+    while tokens.ahead() == "{" and len(given) < (3 if name == "\\pdv" else 2):
+        given.append(tokens.argument())
+    of, *by = given if len(given) > 1 else ([], *given)
+    many = order or (["2"] if len(by) > 1 else [])
+    power = ["^", "{", *many, "}"] if many else []
+    below = [token for one in by for token in (*split(sign), *one)]
+    raised = ["^", "{", *order, "}"] if order else []
+    above = [*split(sign), *power, *of]
+    tokens.push(["\\frac", "{", *above, "}", "{", *below, *raised, "}"])
+    return parser.nucleus()
+
+
 TABLE: dict[str, Command] = {
     **dict.fromkeys(("\\frac", "\\dfrac", "\\tfrac", "\\cfrac"), _fraction),
     **dict.fromkeys(("\\binom", "\\dbinom", "\\tbinom"), _fraction),
     "\\genfrac": _genfrac,
     "\\sqrt": _root,
+    "\\root": _root_of,
+    "\\buildrel": _build_relation,
+    **dict.fromkeys(("\\dv", "\\pdv"), _derivative),
 }

@@ -6,13 +6,13 @@ read, broken inside its brackets, too. In a sentence the sign stands at the line
 on lines of its own it begins the next.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 from bot.typeset import breaks
 from bot.typeset.formulas import formula, line, parts, scale
 from bot.typeset.ink import Ink
-from bot.typeset.math import Class, Part
+from bot.typeset.math import Class, Part, joined
 from bot.typeset.math.boxes import Item, Kern, packed
 from bot.typeset.math.nodes import QUAD
 
@@ -127,10 +127,11 @@ def _rows(
     source: str, size: float, width: int, depths: tuple[int, ...]
 ) -> list[Ink] | None:
     hang = indent(size)
+    em = size * scale()
     found = broken(source, size, width - hang, True, depths)
     if not found:
         return None
-    em = size * scale()
+    found = tuple(_gathered(found, (width - hang) / em))
     atoms = [
         breaks.Atom(round(part.row.width * em), round(part.space * em), cost(part))
         for part in found
@@ -141,6 +142,21 @@ def _rows(
         line(found[first:last], size)
         for first, last in breaks.optimal(atoms, width - hang)
     ]
+
+
+def _gathered(some: tuple[Part, ...], width: float) -> Iterator[Part]:
+    """Each of several formulas in one as a whole, if it fits the line."""
+    start = 0
+    for end, part in enumerate(some, 1):
+        if end < len(some) and cost(part) != _BETWEEN_COST:
+            continue
+        one = some[start:end]
+        row = joined(one)
+        if row.width <= width:
+            yield part._replace(row=row)
+        else:
+            yield from one
+        start = end
 
 
 def indent(size: float) -> int:

@@ -27,8 +27,8 @@ TALLEST = 1.3
 Clients shrink what is taller; narrow pages are for where nothing is shrunk.
 """
 
-TITLE = 300
-"""Characters of a title or a footer that there may be room for."""
+TITLE, LINES = 300, 4
+"""Characters of a title or a footer that there may be room for; lines of a title."""
 
 KINDS = {
     FaceKind.QUESTION: "Question",
@@ -54,7 +54,8 @@ def draw(face: Face, theme: Theme, width: int) -> list[Drawn]:
     m, bits = Measures(width), _bits(face)
     title = plain(face.title) or KINDS[face.kind]
     foot = _foot(face.footer, m, bits)
-    head = heading(title, face.badges, "", m, bits)
+    # As it is where there are several pages, lest these grow too tall.
+    head = heading(title, face.badges, "1 of 2", m, bits)
     around = m.top + m.between + m.bottom + _height((*head, *foot))
     pages = paged(
         (
@@ -133,7 +134,8 @@ def heading(
 ) -> tuple[Piece, ...]:
     type = Type(m.px(33), Colour.ACCENT, bold=True, leading=1.2)
     # Room is kept at the right for "1 of 2".
-    lines = set_within(title[:TITLE], type, m.column - m.px(120), 2)
+    room = m.column - (m.px(120) if which else 0)
+    lines = set_within(title[:TITLE], type, room, LINES)
     if which:
         ink = fonts.word(which, Style.REGULAR, m.small)
         number = Ink(m.column - ink.advance, ink, Colour.DIM)

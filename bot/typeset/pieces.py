@@ -156,7 +156,7 @@ def _run(text: str, style: Style, type: Type, width: int) -> Iterator[Cluster]:
 
 _DASH = re.compile(r" (?=[—–] )")
 
-_UNIT = re.compile(r"(?<=\d) (?=[%°‰])|(?<=\b[a-z]\.) (?=[A-Za-z]\.)")
+_UNIT = re.compile(r"(?<=\d) (?=[%°‰])| (?=[∎■□])|(?<=\b[a-z]\.) (?=[A-Za-z]\.)")
 
 _STOPS = ",.;:!?،؛؟…"
 

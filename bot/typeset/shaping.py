@@ -15,10 +15,10 @@ from bot.typeset.freetype import FT2Font, LoadFlags
 from bot.typeset.ink import Ink, trimmed
 
 _COMPLEX = re.compile(
-    "[\u0590-\u08ff\u0900-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc"
+    "[\u0300-\u036f\u20d0-\u20f0\u0590-\u08ff\u0900-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc"
     "\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]|\u200d"
 )
-"""Letters of such scripts, and what joins emoji."""
+"""Letters of such scripts, accents by themselves, and what joins emoji."""
 
 _UNSEEN = re.compile("[\ufe0e\ufe0f\u200b\u2060-\u206f\ufeff]")
 

@@ -1,7 +1,7 @@
 """A table -> lines: how wide its columns are, and their cells side by side."""
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, product
 
 import numpy as np
 
@@ -48,9 +48,9 @@ def _cell(cell: Sequence[Inline], type: Type, width: int) -> list[Line]:
 def _columns(table: Table, em: float, room: int) -> tuple[float, list[int]]:
     """The size of type, and the width of each column."""
     fair = room // len(table.sides)
-    for share in _SIZES:
+    for most, share in product((room, fair), _SIZES):
         size = round(em * share, 2)
-        least, whole = zip(*_extents(table, size, fair), strict=True)
+        least, whole = zip(*_extents(table, size, most), strict=True)
         left = room - sum(least)
         if left >= 0:
             more = _shared([w - n for n, w in zip(least, whole, strict=True)], left)
@@ -58,19 +58,19 @@ def _columns(table: Table, em: float, room: int) -> tuple[float, list[int]]:
     return size, _shared(least, room)
 
 
-def _extents(table: Table, em: float, fair: int) -> Iterator[tuple[int, int]]:
+def _extents(table: Table, em: float, most: int) -> Iterator[tuple[int, int]]:
     """Of each column: the widest word, and the widest cell on one line.
 
-    A formula can be broken: it needs no more than a `fair` share.
+    Of a formula, which can be broken, no more than `most`.
     """
     for cells in zip(*table.rows, strict=True):
         least = whole = 0
         for number, cell in enumerate(cells):
             type, wide = Type(em, bold=number == 0), 0
             for inline in cell:
-                most = fair if isinstance(inline, Math) else _UNBOUNDED
+                limit = most if isinstance(inline, Math) else _UNBOUNDED
                 for one in clusters((inline,), type, _UNBOUNDED):
-                    least = max(least, min(one.atom.width, most))
+                    least = max(least, min(one.atom.width, limit))
                     wide += one.atom.width + one.atom.space
             whole = max(whole, wide)
         yield least, whole

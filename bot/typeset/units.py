@@ -194,8 +194,13 @@ def _code_size(sources: list[str], em: float, room: int) -> tuple[float, int]:
     return found[-1]
 
 
-_CODE_ENDS = (re.compile(r" |(?<=[,;(\[{])"), re.compile(r"(?<=[^\w\s])"))
-"""Where a line of code may end: best at a space or in brackets, else after a sign."""
+_CODE_ENDS = (
+    (re.compile(r" "), 0.6),
+    (re.compile(r" |(?<=[,;(\[{])"), 0.0),
+    (re.compile(r"(?<=[^\w\s])"), 0.0),
+)
+"""Where a line of code may end, and how full it is to be: best at a space, else in
+brackets, else after a sign."""
 
 
 def wrapped(line: str, columns: int) -> list[str]:
@@ -210,8 +215,9 @@ def wrapped(line: str, columns: int) -> list[str]:
 
 
 def _code_end(line: str, indent: int, columns: int) -> int:
-    for ends in _CODE_ENDS:
-        found = [end.start() for end in ends.finditer(line, indent + 1, columns + 1)]
+    for ends, full in _CODE_ENDS:
+        least = max(indent + 1, int(full * columns))
+        found = [end.start() for end in ends.finditer(line, least, columns + 1)]
         if found:
             return found[-1]
     return columns

@@ -275,6 +275,8 @@ def items(
         if cuts is None:
             continue
         if kind in _CUTTING and not node.space:
+            if kind is Class.REL and cuts and cuts[-1][:2] == (len(made) - 1, kind):
+                cuts.pop()  # a `:=` is one sign
             cuts.append(Cut(len(made), kind, max(depth, 0)))
         elif node.space and depth <= 0 and not within and box.width >= QUAD:
             # What stands apart is another formula, comma or none.

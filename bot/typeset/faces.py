@@ -34,11 +34,11 @@ class Mark(StrEnum):
 class Face:
     """One side of a card, ready to be set.
 
-    `title` is a short plain heading; `body` and each of `options` are Markdown with
-    `$math$`; `badges` are short plain words (deck, level, kind, tags). `marks` is empty
-    or has one entry per option, `notes` likewise (plain text behind an option, such as
-    "your answer" or "44 %"). A podium's `options` are names, as plain text, `notes`
-    what they reached, and `ranks` the place of each.
+    `title` is a short heading, plain but for `$math$`; `body` and each of `options` are
+    Markdown with `$math$`; `badges` are short plain words (deck, level, kind, tags).
+    `marks` is empty or has one entry per option, `notes` likewise (plain text behind an
+    option, such as "your answer" or "44 %"). A podium's `options` are names, as plain
+    text, `notes` what they reached, and `ranks` the place of each.
     """
 
     kind: FaceKind

@@ -71,7 +71,8 @@ def draw(face: Face, theme: Theme, width: int) -> list[Drawn]:
         badges = face.badges if number == 1 else ()
         strips = stacked(heading(title, badges, which, m, bits), page, foot, m, bits)
         made = png(width, bits, palette(theme, face.kind, bits), strips)
-        said = _said(face, f"{title} ({which})" if which else title, badges, page)
+        said = reading.sentence(reading.heading(title))
+        said = _said(face, f"{said} ({which})" if which else said, badges, page)
         drawn.append(Drawn(made, said, width, sum(strip.rows for strip in strips)))
     return drawn
 
@@ -84,7 +85,7 @@ _COLOURED = re.compile(
 
 def _bits(face: Face) -> int:
     """Bits a pixel: sixteen colours, or more where more are asked for."""
-    if any(_COLOURED.search(text) for text in (face.body, *face.options)):
+    if any(_COLOURED.search(text) for text in (face.title, face.body, *face.options)):
         return RICH.bits
     return SHEETS[face.kind].bits
 
@@ -135,7 +136,9 @@ def heading(
     type = Type(m.px(33), Colour.ACCENT, bold=True, leading=1.2)
     # Room is kept at the right for "1 of 2".
     room = m.column - (m.px(120) if which else 0)
-    lines = set_within(title[:TITLE], type, room, LINES)
+    lines = set_lines(reading.heading(title[:TITLE]), type, room)
+    if len(lines) > LINES:
+        lines = set_within(title[:TITLE], type, room, LINES)
     if which:
         ink = fonts.word(which, Style.REGULAR, m.small)
         number = Ink(m.column - ink.advance, ink, Colour.DIM)

@@ -9,6 +9,7 @@ from bot.typeset.markdown import (
     Inline,
     Listing,
     Math,
+    Prose,
     Table,
     Words,
     blocks,
@@ -41,12 +42,13 @@ def words(block: Block) -> str:
         case Listing(text):
             return "Code: " + " ".join(text.split())
         case Table(rows):
-            return "Table: " + "; ".join(", ".join(map(_sentence, row)) for row in rows)
+            return "Table: " + "; ".join(", ".join(map(sentence, row)) for row in rows)
     marker = f"{block.marker} " if block.marker.endswith(".") else ""
-    return marker + _sentence(block.inlines)
+    return marker + sentence(block.inlines)
 
 
-def _sentence(inlines: Iterable[Inline]) -> str:
+def sentence(inlines: Iterable[Inline]) -> str:
+    """Words and formulas, read one after another."""
     return "".join(_inline(inline) for inline in inlines).strip()
 
 
@@ -57,6 +59,16 @@ def _inline(inline: Inline) -> str:
         case Math(source):
             return spoken(source)
     return " "
+
+
+def heading(title: str) -> tuple[Inline, ...]:
+    """A title as plain words, or, where it has math, as a line of Markdown."""
+    text = plain(title)
+    if "$" in text or "\\(" in text:
+        match blocks(text):
+            case [Prose(inlines)]:
+                return inlines
+    return (Words(text),)
 
 
 def option(text: str, place: int, mark: Mark, note: str) -> str:
@@ -99,7 +111,7 @@ def alt(face: Face) -> str:
         return podium(face)
     return joined(
         [
-            plain(face.title),
+            sentence(heading(face.title)),
             badges(face.badges),
             *(words(block) for block in blocks(face.body)),
             *(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.typeset import fonts, pages
+from bot.typeset import fonts, formulas, pages
 from bot.typeset.faces import Mark
 from bot.typeset.fonts import Style
 from bot.typeset.formulas import formula
@@ -36,6 +36,18 @@ def whole(source: str, display: bool = True) -> Ink:
 RELATED = r"p(x) = \int p(x \mid z)\,p(z)\,dz = \frac{p(x, z)}{p(z \mid x)}"
 UNRELATED = r"a_1 b_1 + a_2 b_2 + a_3 b_3 + a_4 b_4 + a_5 b_5"
 FENCED = r"\left(a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8 + a_9\right)^2"
+
+
+def test_formulas_a_quad_apart_are_rather_parted_than_broken() -> None:
+    first, second = "x=1", r"y=\frac{a+b+c+d+e+f+g+h}{f}=z"
+    advances = [rows(source, 900)[0].advance for source in (first, second)]
+    found = rows(rf"{first} \qquad {second}", advances[1] + 60)
+    assert [row.advance for row in found] == pytest.approx(advances, abs=2)
+
+
+def test_a_sign_of_two_relations_is_not_parted() -> None:
+    parts = [part.after for part in formulas.parts(r"a:=b+c", False)]
+    assert len(parts) == 3
 
 
 def test_a_formula_that_is_hardly_too_wide_is_set_smaller() -> None:

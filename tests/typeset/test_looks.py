@@ -296,3 +296,34 @@ def test_a_table_is_no_wider_than_its_panel(width: int) -> None:
     assert all(
         end <= width - 2 * padding for row in cells(text, width) for _, end in row
     )
+
+
+def test_upright_rules_are_equally_thick_wherever_they_stand() -> None:
+    tall = [
+        rf"\left|\frac{{{body}}}{{b}}\right|" for body in ("a", "aa", "aaa", "aaaa")
+    ]
+    top = ink("".join(tall)).pixels[0].tobytes()
+    bars = [len(bar) for bar in top.split(b"\0") if bar]
+    assert len(bars) == 8
+    assert len(set(bars)) == 1
+
+
+def test_a_prime_reaches_from_the_middle_of_a_letter_to_its_top() -> None:
+    letter, primed = ink("x"), ink("x'")
+    above = primed.above - letter.above
+    prime = primed.pixels[:, letter.pixels.shape[1] + 1 :]
+    rows = [row for row in prime if row.any()]
+    assert above > 0
+    assert len(rows) > 0.5 * letter.pixels.shape[0]
+
+
+def test_a_title_may_have_math_and_is_shown_to_its_end() -> None:
+    face = Face(FaceKind.ANSWER, "a", title=r"Why is $\frac{1}{2}$ half?")
+    plain = Face(FaceKind.ANSWER, "a", title="Why is 1/2 half?")
+    long = Face(FaceKind.ANSWER, "a", title="a question of several words " * 5)
+    (drawn,), (flat,), (tall,) = (
+        draw(each, Theme.DARK) for each in (face, plain, long)
+    )
+    assert drawn.height > flat.height
+    assert drawn.alt.startswith("Why is 1 over 2 half?")
+    assert tall.height > flat.height + 60

@@ -102,6 +102,27 @@ def test_epsilon_is_the_lunate_one_of_latex_and_varepsilon_is_not() -> None:
     assert glyphs(r"\epsilon\varepsilon")[1][0] == "ε"
 
 
+SHORT = {
+    r"\norm{x}": r"\left\|x\right\|",
+    r"\dv[2]{f}{x}": r"\frac{\mathrm{d}^2f}{\mathrm{d}x^2}",
+    r"\pdv{f}{x}{y}": r"\frac{\partial^2f}{\partial x\partial y}",
+    r"\dv{x}": r"\frac{\mathrm{d}}{\mathrm{d}x}",
+    r"\root 3 \of x": r"\sqrt[3]x",
+    r"\buildrel a\over=": r"\stackrel{a}{=}",
+    r"\pmatrix{a & b \cr c & d}": r"\begin{pmatrix}a & b \\ c & d\end{pmatrix}",
+    r"\underbracket[1pt]{x}": r"\underbracket{x}",
+    r"\begin{eqnarray}x&=&1\end{eqnarray}": r"\begin{aligned}x&=1\end{aligned}",
+    r"x^{\overbrace{a}}": r"x^{\scriptstyle\overbrace{a}}",
+}
+
+
+@pytest.mark.parametrize(("short", "long"), SHORT.items())
+def test_a_command_is_as_wide_as_what_it_is_short_for(short: str, long: str) -> None:
+    fonts = ComputerModern()
+    made, meant = (set_formula(each, fonts, True) for each in (short, long))
+    assert made.width == pytest.approx(meant.width, abs=0.01)
+
+
 def test_limits_stand_beside_in_text_and_below_in_displays() -> None:
     beside, below = glyphs(r"\sum_n", False), glyphs(r"\sum_n", True)
 

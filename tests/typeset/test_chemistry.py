@@ -1,0 +1,43 @@
+"""Formulas of chemistry, as the mhchem package reads them."""
+
+import pytest
+
+from bot.typeset.math import set_formula
+from bot.typeset.math.cm import ComputerModern
+from bot.typeset.speech import spoken
+
+FORMULAS = {
+    "H2O": r"\mathrm{H}_2\mathrm{O}",
+    "2H2 + O2 -> 2H2O": (
+        r"2\,\mathrm{H}_2+\mathrm{O}_2\longrightarrow 2\,\mathrm{H}_2\mathrm{O}"
+    ),
+    "SO4^2-": r"\mathrm{SO}_4^{2-}",
+    "NH4+": r"\mathrm{NH}_4^+",
+    "Na+(aq)": r"\mathrm{Na}^+(\mathrm{aq})",
+    "[Fe(CN)6]^{4-}": r"[\mathrm{Fe}(\mathrm{CN})_6]^{4-}",
+    "^{227}_{90}Th": r"{}^{227}_{90}\mathrm{Th}",
+    "CH3-CH=CH2": r"\mathrm{CH}_3{-}\mathrm{CH}{=}\mathrm{CH}_2",
+    "1/2 N2": r"\tfrac12\,\mathrm{N}_2",
+    "CuSO4*5H2O": r"\mathrm{CuSO}_4\cdot 5\,\mathrm{H}_2\mathrm{O}",
+    "A <=>[k1][k2] B": (
+        r"\mathrm{A}\xrightleftharpoons[\mathrm{k}_2]{\mathrm{k}_1}\mathrm{B}"
+    ),
+    "CO2 ^": r"\mathrm{CO}_2\,{\uparrow}",
+}
+
+
+@pytest.mark.parametrize(("short", "long"), FORMULAS.items())
+def test_a_reaction_is_set_as_if_it_were_written_out(short: str, long: str) -> None:
+    fonts = ComputerModern()
+    made = set_formula(rf"\ce{{{short}}}", fonts, False)
+    meant = set_formula(long, fonts, False)
+    assert (made.width, made.height, made.depth) == pytest.approx(
+        (meant.width, meant.height, meant.depth)
+    )
+
+
+def test_a_reaction_is_read_aloud() -> None:
+    assert spoken(r"\ce{CH3COOH + H2O <=> CH3COO- + H3O+}") == (
+        "CH sub 3 COOH plus H sub 2 O is in equilibrium with "
+        "CH sub 3 COO minus plus H sub 3 O plus"
+    )

@@ -264,7 +264,11 @@ def _option(
 
 def _option_lines(text: str, setting: Setting) -> list[Line]:
     lines: list[Line] = []
-    for made in (unit(block, setting) for block in blocks(text)):
+    for block in blocks(text):
+        if isinstance(block, Display):
+            # Beside its letter, as all options are.
+            block = Prose((Math(f"\\displaystyle {block.source}"),))
+        made = unit(block, setting)
         by = made.inset if made.surface is Surface.PAGE else 0
         lines += [shifted(line, by) for line in made.lines]
     return lines or set_lines((Words("–"),), Type(setting.em), setting.width)

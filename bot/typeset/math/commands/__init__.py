@@ -12,6 +12,7 @@ from bot.typeset.math.commands import (
     fonts,
     fractions,
     operators,
+    quantities,
     room,
     wordings,
 )
@@ -27,6 +28,7 @@ COMMANDS: dict[str, Command] = {
     **fonts.TABLE,
     **fractions.TABLE,
     **operators.TABLE,
+    **quantities.TABLE,
     **room.TABLE,
     **wordings.TABLE,
     "\\begin": environment,

@@ -1,0 +1,140 @@
+r"""\qty{9.81}{\metre\per\second\squared}: numbers with units, as siunitx has them."""
+
+import re
+
+from bot.typeset.math.commands.kinds import Command
+from bot.typeset.math.nodes import CannotSet, Node
+from bot.typeset.math.parser import Parser
+from bot.typeset.math.tokens import tokens
+
+_NUMBER = re.compile(
+    r"\s*([-+]?)\s*(\d*)([.,]\d+)?\s*(?:\((\d+)\))?\s*(?:[eEdD]([-+]?\d+))?\s*"
+)
+
+_PREFIXES = {
+    "femto": "f",
+    "pico": "p",
+    "nano": "n",
+    "micro": "µ",
+    "milli": "m",
+    "centi": "c",
+    "deci": "d",
+    "hecto": "h",
+    "kilo": "k",
+    "mega": "M",
+    "giga": "G",
+    "tera": "T",
+}
+
+_UNITS = {
+    "metre": "m",
+    "meter": "m",
+    "second": "s",
+    "gram": "g",
+    "kilogram": "kg",
+    "kg": "kg",
+    "ampere": "A",
+    "kelvin": "K",
+    "mole": "mol",
+    "candela": "cd",
+    "hertz": "Hz",
+    "newton": "N",
+    "pascal": "Pa",
+    "joule": "J",
+    "watt": "W",
+    "coulomb": "C",
+    "volt": "V",
+    "ohm": "Ω",
+    "farad": "F",
+    "henry": "H",
+    "tesla": "T",
+    "weber": "Wb",
+    "lumen": "lm",
+    "lux": "lx",
+    "becquerel": "Bq",
+    "electronvolt": "eV",
+    "litre": "L",
+    "liter": "L",
+    "minute": "min",
+    "hour": "h",
+    "day": "d",
+    "bar": "bar",
+    "bit": "bit",
+    "byte": "B",
+    "percent": "%",
+    "degree": "°",
+    "celsius": "°C",
+    "degreeCelsius": "°C",
+    "angstrom": "Å",
+    "radian": "rad",
+    "steradian": "sr",
+}
+
+_PART = re.compile(
+    r"\\([a-zA-Z]+) ?|\^(\{[^{}]*\}|[-+]?\d)|([./~])|([^\\^./~\s{}]+)|[\s{}]"
+)
+
+
+def _number(text: str) -> str:
+    found = _NUMBER.fullmatch(text)
+    if found is None or not (found[2] or found[3] or found[5]):
+        raise CannotSet(f"“{text}” is not a number: write it like 1.5e3")
+    sign, whole, rest, uncertain, power = found.groups("")
+    digits = whole + rest.replace(",", ".")
+    digits += f"({uncertain})" if uncertain else ""
+    if not power:
+        return sign + digits
+    ten = f"10^{{{power.lstrip('+')}}}"
+    return sign + (f"{digits}\\times {ten}" if digits else ten)
+
+
+def _unit(text: str) -> str:
+    """Names and signs of units as upright letters, a thin space between them."""
+    found: list[str] = []
+    prefix, below = "", False
+    for part in _PART.finditer(text):
+        name, power, joint, letters = part.groups()
+        if name == "per":
+            below = True
+        elif name in _PREFIXES:
+            prefix = _PREFIXES[name]
+        elif name in ("squared", "cubed") or power:
+            raised = {"squared": "2", "cubed": "3"}.get(name or "", power or "")
+            _raise(found, raised.strip("{}"))
+        elif name in _UNITS or letters:
+            upright = f"\\mathrm{{{prefix}{_UNITS.get(name or '', letters or '')}}}"
+            found.append(upright.replace("%", "\\%") + ("^{-1}" if below else ""))
+            prefix, below = "", False
+        elif joint == "/":
+            below = True
+        elif name:
+            raise CannotSet(f"\\{name} is no unit that is known")
+    return "\\,".join(found)
+
+
+def _raise(found: list[str], power: str) -> None:
+    if found:
+        unit = found.pop()
+        bare = unit.removesuffix("^{-1}")
+        found.append(f"{bare}^{{{'-' if unit != bare else ''}{power}}}")
+
+
+def _quantity(parser: Parser, name: str) -> Node:
+    parser.tokens.optional()
+    text = parser.tokens.text().strip()
+    if name == "\\num":
+        found = _number(text)
+    elif name == "\\ang":
+        found = _number(text) + "°"
+    elif name in ("\\si", "\\unit"):
+        found = _unit(text)
+    else:
+        unit = _unit(parser.tokens.text())
+        found = _number(text) + ("" if unit == "\\mathrm{°}" else "\\,") + unit
+    parser.tokens.push([*tokens(found), "}"])
+    return parser.group()
+
+
+TABLE: dict[str, Command] = dict.fromkeys(
+    ("\\SI", "\\qty", "\\num", "\\si", "\\unit", "\\ang"), _quantity
+)

@@ -6,6 +6,9 @@ root of (1 minus x)".
 """
 
 import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -74,9 +77,24 @@ _HEEDED = frozenset("∣∥([{⟨‖")
 PAIRS = {"(": ")", "[": "]", "{": "}"}
 """Brackets that are said as they are."""
 
+_CLOSING = frozenset(PAIRS.values())
+_ANGLES = frozenset("⟨⟩∣")
+_PARTS = 3
+"""What stands between angle brackets is parted in three at most."""
 _SUCH = "such that"
 _OVER = frozenset(("max", "min", "sup", "inf"))
 _BASED = frozenset(("log", "lg", "ln"))
+
+
+def _closed(chars: Sequence[str]) -> dict[int, int]:
+    """Where each bracket is closed."""
+    found, still_open = {}, []
+    for place, char in enumerate(chars):
+        if char in PAIRS:
+            still_open.append(place)
+        elif char in _CLOSING and still_open:
+            found[still_open.pop()] = place
+    return found
 
 
 class _Voice:
@@ -94,8 +112,15 @@ class _Voice:
             for node in nodes
             if (char := shown(node)) in BARS and not relates(node)
         ]
-        self.paired = {sign for sign in bars if bars.count(sign) % 2 == 0}
+        self.paired = {sign for sign, count in Counter(bars).items() if count % 2 == 0}
+        self.look()
         self.open: set[str] = set()
+
+    def look(self) -> None:
+        """Finds what closes brackets, and what parts that in angle brackets."""
+        chars = list(map(shown, self.nodes))
+        self.closed = _closed(chars)
+        self.angles = [p for p, char in enumerate(chars) if char in _ANGLES]
 
     def speak(self) -> list[str]:
         while self.at < len(self.nodes):
@@ -187,18 +212,15 @@ class _Voice:
         self, opening: str, sup: Node | None, sub: Node | None
     ) -> tuple[Node | None, Node | None]:
         """What brackets hold is read on its own; the scripts behind them."""
-        depth = 0
         bar = _SUCH if opening == "{" else self.given
-        for place in range(self.at, len(self.nodes)):
-            node = self.nodes[place]
-            depth += (shown(node) in PAIRS) - (shown(node) in PAIRS.values())
-            if depth < 0:
-                inner = self.nodes[self.at : place]
-                self.at = place + 1
-                self.words.append(f"{opening}{_said(inner, bar)}{shown(node)}")
-                return apart(node)[1:]
-        self.words.append(opening)
-        return sup, sub
+        place = self.closed.get(self.at - 1)
+        if place is None:
+            self.words.append(opening)
+            return sup, sub
+        inner, last = self.nodes[self.at : place], self.nodes[place]
+        self.at = place + 1
+        self.words.append(f"{opening}{_said(inner, bar)}{shown(last)}")
+        return apart(last)[1:]
 
     def angle(
         self, sup: Node | None, sub: Node | None
@@ -207,16 +229,15 @@ class _Voice:
         inner = self.ahead()
         if type(inner) is Group:
             self.nodes[self.at : self.at + 1] = flat(inner.nodes)
+            self.look()
         ends = [self.at - 1]
-        for place in range(self.at, len(self.nodes)):
-            char = shown(self.nodes[place])
-            if char in ("⟨", "⟩", "∣"):
-                ends.append(place)
-            if char in ("⟨", "⟩"):
+        while (place := self.angle_behind(ends[-1] + 1)) is not None:
+            ends.append(place)
+            if shown(self.nodes[place]) != "∣" or len(ends) > _PARTS:
                 break
         if len(ends) > 1 and shown(self.nodes[ends[-1]]) != "⟩":
             ends = ends[:2]  # a bra alone
-        if not 1 < len(ends) < 5 or shown(self.nodes[ends[-1]]) == "⟨":
+        if not 1 < len(ends) <= _PARTS + 1 or shown(self.nodes[ends[-1]]) == "⟨":
             self.words.append("angle bracket")
             return sup, sub
         last = self.nodes[ends[-1]]
@@ -232,8 +253,7 @@ class _Voice:
         self, sign: str, sup: Node | None, sub: Node | None
     ) -> tuple[Node | None, Node | None]:
         """One of a pair, the beginning of a ket, or a relation."""
-        ends = (p for p in range(self.at, len(self.nodes)) if self.ends_ket(p))
-        end = next(ends, None)
+        end = self.angle_behind(self.at)
         if sign == "∣" and end is not None and shown(self.nodes[end]) == "⟩":
             said = _said(self.nodes[self.at : end])
             self.words.append(f"ket {held(said)}")
@@ -252,8 +272,10 @@ class _Voice:
             self.words.append(FENCED[2 * sign])
         return sup, sub
 
-    def ends_ket(self, place: int) -> bool:
-        return shown(self.nodes[place]) in ("⟨", "⟩", "∣")
+    def angle_behind(self, place: int) -> int | None:
+        """The next sign that may end what stands in angle brackets."""
+        at = bisect_left(self.angles, place)
+        return self.angles[at] if at < len(self.angles) else None
 
     def operator(self, base: Operator, sup: Node | None, sub: Node | None) -> None:
         if base.nodes and base.always and not base.upright:

@@ -6,6 +6,7 @@ read, broken inside its brackets, too. In a sentence the sign stands at the line
 on lines of its own it begins the next.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
@@ -120,7 +121,22 @@ def rows(source: str, whole: Ink, size: float, width: int) -> list[Ink]:
                 found = _rows(source, size * smaller, width, depths)
                 if found:
                     return found
+    other = _stacked(source) if share < LEAST else source
+    if other != source and (ink := formula(other, size, True)) is not None:
+        return rows(other, ink, size, width)
     return [shrunk(source, whole, size, width, True)]
+
+
+_CASES = re.compile(r"(\\begin\{d?cases\})((?:(?!\\begin).)*?)(\\end\{d?cases\})", re.S)
+
+
+def _stacked(source: str) -> str:
+    """The same with the conditions of its cases below what they are for."""
+
+    def stacked(found: re.Match[str]) -> str:
+        return found[1] + re.sub(r"(?<!\\)&", r"\\\\\\quad ", found[2]) + found[3]
+
+    return _CASES.sub(stacked, source)
 
 
 def _rows(

@@ -45,6 +45,16 @@ def test_formulas_a_quad_apart_are_rather_parted_than_broken() -> None:
     assert [row.advance for row in found] == pytest.approx(advances, abs=2)
 
 
+def test_conditions_go_below_where_cases_would_be_too_small_to_read() -> None:
+    source = (
+        r"f=\begin{cases}a&\text{if there is a very long condition}\\"
+        r"b\text{ \& c}&\text{otherwise}\end{cases}"
+    )
+    wide, narrow = (rows(source, width)[0] for width in (900, 400))
+    assert narrow.above + narrow.below > 1.2 * (wide.above + wide.below)
+    assert narrow.advance > 300
+
+
 def test_a_sign_of_two_relations_is_not_parted() -> None:
     parts = [part.after for part in formulas.parts(r"a:=b+c", False)]
     assert len(parts) == 3

@@ -106,6 +106,7 @@ SHORT = {
     r"\norm{x}": r"\left\|x\right\|",
     r"\dv[2]{f}{x}": r"\frac{\mathrm{d}^2f}{\mathrm{d}x^2}",
     r"\pdv{f}{x}{y}": r"\frac{\partial^2f}{\partial x\partial y}",
+    "x′+x″": "x'+x''",
     r"\dv{x}": r"\frac{\mathrm{d}}{\mathrm{d}x}",
     r"\root 3 \of x": r"\sqrt[3]x",
     r"\buildrel a\over=": r"\stackrel{a}{=}",

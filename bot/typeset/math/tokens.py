@@ -47,6 +47,9 @@ _UNSEEN = frozenset(
 )
 """Characters without a shape: joiners, direction marks, variation selectors."""
 
+_PRIMES = {ord("′"): "'", ord("″"): "''", ord("‴"): "'''"}
+"""What is typed as a prime stands above, as what is typed for one."""
+
 _STARRED = frozenset(("\\operatorname*", "\\hspace*", "\\tag*"))
 
 _PARAMETERS = re.compile(r"#([1-9])")
@@ -55,6 +58,8 @@ _PARAMETERS = re.compile(r"#([1-9])")
 def tokens(source: str) -> list[str]:
     """Commands, characters, and single spaces for runs of them."""
     found = []
+    if not source.isascii():
+        source = source.translate(_PRIMES)
     for token in (_ASCII_TOKEN if source.isascii() else _TOKEN).findall(source):
         first = token[0]
         if first == "\\" and len(token) > 2:

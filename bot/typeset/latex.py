@@ -1,5 +1,7 @@
 r"""LaTeX as it stands between lines of Markdown: `\(…\)`, `\[…\]`, `\begin{…}…\end{…}`.
 
+And dollars within dollars: `$x \text{ if $y$}$`.
+
 Rules for the reader of Markdown, beside those that it has for dollars.
 """
 
@@ -18,7 +20,8 @@ _BEGIN = re.compile(r"\\begin\{([a-zA-Z]+\*?)\}")
 
 def latex(reader: MarkdownIt) -> None:
     """Has the reader know math without dollars."""
-    reader.inline.ruler.before("escape", "latex", _within_a_line)
+    reader.inline.ruler.before("math_inline", "latex", _within_a_line)
+    reader.inline.ruler.before("math_inline", "words_in_math", _around_dollars)
     ended = ["paragraph", "reference", "blockquote", "list"]
     reader.block.ruler.before("fence", "latex_block", _on_lines, {"alt": ended})
 
@@ -36,6 +39,29 @@ def _within_a_line(state: StateInline, silent: bool) -> bool:
         state.push(name, "math", 0).content = state.src[begin:at]
     state.pos = at + 2
     return True
+
+
+_TEXT = re.compile(r"\$(?! )(?:[^\\$]|\\.)*?\\(?:text[a-z]*|mbox)\{[^{}$]*\$")
+WORDED = 300
+"""Characters that such a formula may have."""
+_PIECE = re.compile(r"\\.|[{}$]", re.DOTALL)
+
+
+def _around_dollars(state: StateInline, silent: bool) -> bool:
+    """A formula whose first dollar within stands in words that it has."""
+    if state.src[state.pos] != "$" or not _TEXT.match(state.src, state.pos):
+        return False
+    depth = 0
+    end = min(state.pos + WORDED, state.posMax)
+    for piece in _PIECE.finditer(state.src, state.pos + 1, end):
+        depth += (piece[0] == "{") - (piece[0] == "}")
+        if piece[0] == "$" and depth <= 0:
+            if not silent:
+                token = state.push("math_inline", "math", 0)
+                token.content = state.src[state.pos + 1 : piece.start()]
+            state.pos = piece.end()
+            return True
+    return False
 
 
 def _found(text: str, close: str, at: int) -> int:

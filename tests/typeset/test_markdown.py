@@ -21,6 +21,9 @@ SENTENCES = {
     r"none \(\)": ["none ()"],
     r"\(a\\)b\)": [Math(r"a\\)b")],
     r"`\(x\)`": [r"\(x\)"],
+    r"$x\text{ if $y$ and }z$ or $5": [Math(r"x\text{ if $y$ and }z"), " or $5"],
+    r"$x\text{ if }y$ and $z$": [Math(r"x\text{ if }y"), " and ", Math("z")],
+    r"$\text{open $ and $x$": ["$\\text{open $ and ", Math("x")],
 }
 
 

@@ -185,6 +185,7 @@ BOMBS = {
     "beginnings": "\\begin{a}\n" * 1_900 + "\\end{a} x",
     "a wide table": "a|" * 3_000 + "\n" + "-|" * 3_000 + "\n" + "b|" * 3_000,
     "a table of gaps": "a|" * 200 + "\n" + "-|" * 200 + "\n" + "|\n" * 9_000,
+    "dollars in words": r"$\text{$" * 2_500,
     "no table": "|-\n" * 6_000 + "$" * 2_000,
 }
 

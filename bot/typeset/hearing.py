@@ -64,10 +64,11 @@ def apart(node: Node) -> tuple[Node | None, Node | None, Node | None]:
 
 def shown(node: Node | None) -> str:
     """The one sign that a node shows; empty for all else."""
+    if type(node) is SymbolNode:
+        return node.char
     if isinstance(node, Scripts):
         return shown(node.base)
-    char = node.char if isinstance(node, SymbolNode | Sized) else ""
-    return "∥" if char == "‖" else char
+    return node.char if isinstance(node, SymbolNode | Sized) else ""
 
 
 def vector(node: Node | None) -> bool:

@@ -79,12 +79,20 @@ class Table:
 Block = Prose | Display | Listing | Table
 
 
-@lru_cache(maxsize=2)
-def _reader(tables: bool) -> "MarkdownIt":
+_LATEX = re.compile(
+    r"\\[(\[]|\\(?:text[a-z]*|mbox)\{[^{}$]*\$|^[ \t>*+-]*(?:\d+[.)] )?\\begin",
+    re.MULTILINE,
+)
+"""What may stand without dollars, or around some."""
+
+
+@lru_cache(maxsize=4)
+def _reader(tables: bool, latex: bool) -> "MarkdownIt":
+    """Only what a text needs is asked for, for to be asked takes time."""
     from markdown_it import MarkdownIt
     from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-    from bot.typeset.latex import latex
+    from bot.typeset import latex as rules
 
     reader = MarkdownIt("commonmark", {"html": False})
     reader.disable(["html_block", "html_inline", "entity"])
@@ -93,7 +101,7 @@ def _reader(tables: bool) -> "MarkdownIt":
     reader.use(
         dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True
     )
-    return reader.use(latex)
+    return reader.use(rules.latex) if latex else reader
 
 
 _TABLE = re.compile(
@@ -112,7 +120,8 @@ def blocks(text: str) -> list[Block]:
     if 0 < cells <= CELLS:
         # A bar of a formula would end its cell.
         text = _TABLE.sub(lambda table: _IN_ROW.sub(_escaped, table[0]), text)
-    return list(_walk(_reader(0 < cells <= CELLS).parse(text)))
+    reader = _reader(0 < cells <= CELLS, _LATEX.search(text) is not None)
+    return list(_walk(reader.parse(text)))
 
 
 def _escaped(formula: re.Match[str]) -> str:

@@ -54,16 +54,18 @@ def draw(face: Face, theme: Theme, width: int) -> list[Drawn]:
     m, bits = Measures(width), _bits(face)
     title = plain(face.title) or KINDS[face.kind]
     foot = _foot(face.footer, m, bits)
-    # As it is where there are several pages, lest these grow too tall.
-    head = heading(title, face.badges, "1 of 2", m, bits)
-    around = m.top + m.between + m.bottom + _height((*head, *foot))
-    pages = paged(
-        (
-            *_body(face.body, m, bits),
-            *_options(face.options, reading.marks(face), m, bits),
-        ),
-        m.px(TALLEST * 900) - around,
+    head = heading(title, face.badges, "", m, bits)
+    around = m.top + m.between + m.bottom + _height(foot)
+    parts = (
+        *_body(face.body, m, bits),
+        *_options(face.options, reading.marks(face), m, bits),
     )
+    room = m.px(TALLEST * 900) - around
+    pages = paged(parts, room - _height(head))
+    if len(pages) > 1:
+        # A title with "1 of 2" beside it may be taller.
+        head = heading(title, face.badges, f"1 of {len(pages)}", m, bits)
+        pages = paged(parts, room - _height(head))
     drawn = []
     for number, page in enumerate(pages, 1):
         which = f"{number} of {len(pages)}" if len(pages) > 1 else ""

@@ -78,6 +78,7 @@ PAIRS = {"(": ")", "[": "]", "{": "}"}
 """Brackets that are said as they are."""
 
 _CLOSING = frozenset(PAIRS.values())
+_SPECIAL = frozenset("([{⟨∣∥:∃⋅×⊥")
 _ANGLES = frozenset("⟨⟩∣")
 _PARTS = 3
 """What stands between angle brackets is parted in three at most."""
@@ -113,14 +114,17 @@ class _Voice:
             if (char := shown(node)) in BARS and not relates(node)
         ]
         self.paired = {sign for sign, count in Counter(bars).items() if count % 2 == 0}
-        self.look()
         self.open: set[str] = set()
+        self.closed: dict[int, int] | None = None
+        self.angles: list[int] = []
 
-    def look(self) -> None:
-        """Finds what closes brackets, and what parts that in angle brackets."""
-        chars = list(map(shown, self.nodes))
-        self.closed = _closed(chars)
-        self.angles = [p for p, char in enumerate(chars) if char in _ANGLES]
+    def look(self) -> dict[int, int]:
+        """What closes brackets, and what parts that in angle brackets; found once."""
+        if self.closed is None:
+            chars = list(map(shown, self.nodes))
+            self.closed = _closed(chars)
+            self.angles = [p for p, char in enumerate(chars) if char in _ANGLES]
+        return self.closed
 
     def speak(self) -> list[str]:
         while self.at < len(self.nodes):
@@ -139,23 +143,8 @@ class _Voice:
             char = shown(base)
             if char and digit(char) and not (sup or sub):
                 sup, sub = self.number(char)
-            elif char in PAIRS:
-                sup, sub = self.bracket(char, sup, sub)
-            elif char + shown(self.ahead()) in COMPOSED and char in ":∃":
-                self.words.append(COMPOSED[char + shown(self.ahead())])
-                self.at += 1
-            elif char == "⟨":
-                sup, sub = self.angle(sup, sub)
-            elif char in BARS and not relates(node):
-                sup, sub = self.bar(char, sup, sub)
-            elif char == "⊥" and shown(self.ahead()) == char:
-                continue  # \\perp\\perp is one sign
-            elif char in "⋅×" and char:
-                self.words.append(self.product(char))
-            elif char == "∣":
-                self.words.append(self.given)
-            elif char == ":" and self.given == _SUCH:
-                self.words.append(_SUCH)
+            elif char in _SPECIAL:
+                sup, sub = self.special(char, node, sup, sub)
             elif isinstance(base, Fenced) and (base.left, base.right) == ("", "∣"):
                 self.evaluated(_said(base.nodes), sup, sub)
                 continue
@@ -164,6 +153,30 @@ class _Voice:
                 self.ended = isinstance(base, Fraction | Root)
             self.scripts(sup, sub)
         return self.words
+
+    def special(
+        self, char: str, node: Node, sup: Node | None, sub: Node | None
+    ) -> tuple[Node | None, Node | None]:
+        """Signs that look at what stands around them; the scripts not said yet."""
+        both = char + shown(self.ahead())
+        if char in PAIRS:
+            return self.bracket(char, sup, sub)
+        if char == "⟨":
+            return self.angle(sup, sub)
+        if char in BARS and not relates(node):
+            return self.bar(char, sup, sub)
+        if char in ":∃" and both in COMPOSED:
+            self.words.append(COMPOSED[both])
+            self.at += 1
+        elif char in "⋅×":
+            self.words.append(self.product(char))
+        elif char == "∣":
+            self.words.append(self.given)
+        elif char == ":" and self.given == _SUCH:
+            self.words.append(_SUCH)
+        elif both != "⊥⊥":  # \\perp\\perp is one sign
+            self.words.append(node_said(apart(node)[0] or node, _said))
+        return sup, sub
 
     def product(self, char: str) -> str:
         """Two vectors have two products; a point in the place of a letter is none."""
@@ -213,7 +226,7 @@ class _Voice:
     ) -> tuple[Node | None, Node | None]:
         """What brackets hold is read on its own; the scripts behind them."""
         bar = _SUCH if opening == "{" else self.given
-        place = self.closed.get(self.at - 1)
+        place = self.look().get(self.at - 1)
         if place is None:
             self.words.append(opening)
             return sup, sub
@@ -229,7 +242,7 @@ class _Voice:
         inner = self.ahead()
         if type(inner) is Group:
             self.nodes[self.at : self.at + 1] = flat(inner.nodes)
-            self.look()
+            self.closed = None
         ends = [self.at - 1]
         while (place := self.angle_behind(ends[-1] + 1)) is not None:
             ends.append(place)
@@ -274,6 +287,7 @@ class _Voice:
 
     def angle_behind(self, place: int) -> int | None:
         """The next sign that may end what stands in angle brackets."""
+        self.look()
         at = bisect_left(self.angles, place)
         return self.angles[at] if at < len(self.angles) else None
 

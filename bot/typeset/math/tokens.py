@@ -47,8 +47,8 @@ _UNSEEN = frozenset(
 )
 """Characters without a shape: joiners, direction marks, variation selectors."""
 
-_PRIMES = {ord("′"): "'", ord("″"): "''", ord("‴"): "'''"}
-"""What is typed as a prime stands above, as what is typed for one."""
+_TYPED = {ord("′"): "'", ord("″"): "''", ord("‴"): "'''", ord("‖"): r"\Vert "}
+"""Signs that are typed as such, and what is typed for them."""
 
 _STARRED = frozenset(("\\operatorname*", "\\hspace*", "\\tag*"))
 
@@ -59,7 +59,7 @@ def tokens(source: str) -> list[str]:
     """Commands, characters, and single spaces for runs of them."""
     found = []
     if not source.isascii():
-        source = source.translate(_PRIMES)
+        source = source.translate(_TYPED)
     for token in (_ASCII_TOKEN if source.isascii() else _TOKEN).findall(source):
         first = token[0]
         if first == "\\" and len(token) > 2:

@@ -15,7 +15,7 @@ from bot.typeset.formulas import formula, line, parts, scale
 from bot.typeset.ink import Ink
 from bot.typeset.math import Class, Part, joined
 from bot.typeset.math.boxes import Item, Kern, packed
-from bot.typeset.math.nodes import QUAD
+from bot.typeset.math.cuts import QUAD
 
 NEARLY, SHRUNK, LEAST = 0.92, 0.8, 0.7
 """Sizes that a formula may shrink to: before it is broken at a relation, before it is

@@ -5,9 +5,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bot.typeset.math.boxes import Item, Kern, Row, packed
+from bot.typeset.math.cuts import Cut
 from bot.typeset.math.nodes import (
     CannotSet,
-    Cut,
     Fonts,
     NewLine,
     Node,

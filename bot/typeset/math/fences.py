@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from bot.typeset.math.boxes import Item, Row, packed
+from bot.typeset.math.cuts import Cut
 from bot.typeset.math.delimiters import around, sized
-from bot.typeset.math.nodes import Cut, Fonts, Node, items
+from bot.typeset.math.nodes import Fonts, Node, items
 from bot.typeset.math.style import Style
 from bot.typeset.math.symbols import Class
 

@@ -1,9 +1,10 @@
 """What a formula is made of, and how a list of it becomes a row of boxes."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from bot.typeset.math.boxes import Colour, Glyph, Item, Kern, Row, packed
+from bot.typeset.math.cuts import CUTTING, QUAD, Cut, behind
 from bot.typeset.math.style import Style
 from bot.typeset.math.symbols import BETWEEN, TIGHT, Class
 
@@ -209,23 +210,6 @@ def row(
     return packed(items(nodes, fonts, style, left, right))
 
 
-class Cut(NamedTuple):
-    """A place in a list where a line may end: before the item `at`; after what.
-
-    `depth` counts the brackets around it.
-    """
-
-    at: int
-    after: Class
-    depth: int = 0
-
-
-_CUTTING = frozenset((Class.REL, Class.BIN, Class.PUNCT))
-
-QUAD = 0.9
-"""Em of room that part two formulas, and not two parts of one."""
-
-
 def items(
     nodes: Sequence[Node],
     fonts: Fonts,
@@ -274,10 +258,8 @@ def items(
         made.append(box)
         if cuts is None:
             continue
-        if kind in _CUTTING and not node.space:
-            if kind is Class.REL and cuts and cuts[-1][:2] == (len(made) - 1, kind):
-                cuts.pop()  # a `:=` is one sign
-            cuts.append(Cut(len(made), kind, max(depth, 0)))
+        if kind in CUTTING and not node.space:
+            behind(cuts, len(made), kind, max(depth, 0))
         elif node.space and depth <= 0 and not within and box.width >= QUAD:
             # What stands apart is another formula, comma or none.
             cuts.append(Cut(len(made) - 1, Class.PUNCT))

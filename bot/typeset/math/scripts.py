@@ -1,7 +1,8 @@
 """Superscripts and subscripts (The TeXbook, appendix G, rule 18)."""
 
 from bot.typeset.math.boxes import Glyph, Item, Row, packed, placed
-from bot.typeset.math.nodes import Cut, Fonts, Node
+from bot.typeset.math.cuts import Cut
+from bot.typeset.math.nodes import Fonts, Node
 from bot.typeset.math.style import DISPLAY, Style
 from bot.typeset.math.symbols import Class
 

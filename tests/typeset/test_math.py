@@ -107,6 +107,7 @@ SHORT = {
     r"\dv[2]{f}{x}": r"\frac{\mathrm{d}^2f}{\mathrm{d}x^2}",
     r"\pdv{f}{x}{y}": r"\frac{\partial^2f}{\partial x\partial y}",
     "x′+x″": "x'+x''",
+    r"\text{a\small b}": r"\text{a}\small\text{b}",
     r"\dv{x}": r"\frac{\mathrm{d}}{\mathrm{d}x}",
     r"\root 3 \of x": r"\sqrt[3]x",
     r"\buildrel a\over=": r"\stackrel{a}{=}",

@@ -87,6 +87,14 @@ class Parser:
         """
         return self.nodes(self._ends | _INFIX)
 
+    def within(self, ends: frozenset[str]) -> Node | None:
+        """A nucleus in a list that has such ends."""
+        outer, self._ends = self._ends, ends
+        try:
+            return self.nucleus()
+        finally:
+            self._ends = outer
+
     def _list(self) -> list[Node]:
         found: list[Node] = []
         while True:

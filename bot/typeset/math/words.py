@@ -224,6 +224,6 @@ def _other(parser: Parser, token: str) -> Node:
     tokens = parser.tokens
     tokens.push([token])
     tokens.words = False
-    found = parser.nucleus()
+    found = parser.within(_BRACE)
     tokens.words = True
     return Group([]) if found is None else found

@@ -34,7 +34,7 @@ def lines(table: Table, em: float, room: int) -> Iterator[Line]:
         ]
         yield from _row(cells, round(APART * em))
         if number == 0:
-            yield _rule(starts[-1] - gap, max(round(em / 20), 1))
+            yield _rule(room, max(round(em / 20), 1))
 
 
 def _cell(cell: Sequence[Inline], type: Type, width: int) -> list[Line]:

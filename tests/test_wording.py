@@ -45,6 +45,8 @@ REFUSALS: dict[str, list[str]] = {
     "NOT_YOURS": [wording.refusals.NOT_YOURS],
     "NOW_CARD_OF_THE_DAY": [wording.refusals.NOW_CARD_OF_THE_DAY],
     "NO_CHECKS_FIT": [wording.challenges.NO_CHECKS_FIT],
+    "NOTHING_LEFT": [wording.challenges.NOTHING_LEFT],
+    "NO_TIME_TO_BEAT": [wording.challenges.NO_TIME_TO_BEAT],
     "NO_HINT": [wording.refusals.NO_HINT],
     "NO_ROLE": [wording.refusals.NO_ROLE],
     "OLD_BUTTON": [wording.refusals.OLD_BUTTON],
@@ -56,8 +58,6 @@ REFUSALS: dict[str, list[str]] = {
     "RESTING": [wording.refusals.RESTING],
     "SHIPPED_STAYS": [wording.refusals.SHIPPED_STAYS],
     "STILL_OPEN": [wording.challenges.STILL_OPEN],
-    "TOO_LATE": [wording.challenges.TOO_LATE],
-    "TOO_LATE_COUNTING": [wording.challenges.TOO_LATE_COUNTING],
     "TOO_LATE_OVER": [wording.challenges.TOO_LATE_OVER],
     "TOO_LATE_VOID": [wording.challenges.TOO_LATE_VOID],
     "TOO_MANY_CODES": [wording.accounts.TOO_MANY_CODES],
@@ -93,6 +93,11 @@ REFUSALS: dict[str, list[str]] = {
     "only_host": [wording.challenges.only_host("Ada")],
     "only_host_ends": [wording.challenges.only_host_ends("Ada", "slack")],
     "option_missing": [wording.refusals.option_missing("quiz", "deck", "Which deck")],
+    "too_late": [
+        wording.challenges.too_late(counting, more)
+        for counting in (True, False)
+        for more in (True, False)
+    ],
     "too_long": [wording.refusals.too_long(1501, 1500)],
     "too_many_accounts": [wording.accounts.too_many_accounts(5)],
     "too_many_named": [wording.admins.too_many_named(20)],

@@ -34,11 +34,19 @@ CHALLENGE_MOVED_ON = (
     "The challenge has moved on since. Look at the channel's newest message."
 )
 NO_CHECKS_FIT = (
-    "No question with options fits that just now. Leave out an option, or type "
-    "/deck list to see what there is; cards that are open in your channels are not "
-    "asked."
+    "No question with options fits just now. Type /challenge without options to take "
+    "all there are, or /deck list for the decks; cards that are open in your channels "
+    "are not asked."
 )
-NOBODY_IN = "Nobody has joined yet. Press Join first, then Start."
+NOTHING_LEFT = (
+    "What it would ask is the card of the day by now. Press Cancel, and type "
+    "/challenge for another."
+)
+NO_TIME_TO_BEAT = (
+    "Without a time limit speed adds nothing. Choose the pace steady or quick, or "
+    "leave out bonus."
+)
+NOBODY_IN = "Everybody has left. Press Join first, then Start."
 NOT_IN = "You are not in this challenge. Press Join to play."
 DID_NOT_PLAY = "You did not play this one. Type /challenge for another."
 NOT_ENDED = "This works once the challenge has ended. Play on."
@@ -54,14 +62,6 @@ STOP_WARNING = (
 STOPPED = "Stopped. The result is on its way."
 HOSTED_BY = " Hosted by "
 LOBBY_WAITS = "The host starts it. Unstarted, it is put away "
-TOO_LATE = (
-    "This question had closed before your press arrived, so it does not count. "
-    "Its answer stands in the channel; be ready for the next."
-)
-TOO_LATE_COUNTING = (
-    "This question had closed before your press arrived, so it does not count. "
-    "Its answer comes in a moment; be ready for the next."
-)
 TOO_LATE_OVER = (
     "This question has closed, and its challenge is over. Its answer stands in the "
     "channel. Type /challenge for another."
@@ -95,6 +95,17 @@ ON_PODIUM = 3
 """Names on a step of the podium, and in a line about who won."""
 
 
+def too_late(counting: bool, more: bool) -> str:
+    parts = [
+        "This question had closed before your press arrived, so it does not count.",
+        "Its answer comes in a moment."
+        if counting
+        else "Its answer stands in the channel.",
+        "Be ready for the next." if more else "The result comes next.",
+    ]
+    return " ".join(parts)
+
+
 def only_host(host: str) -> str:
     return (
         f"{host} is the host and decides that. After two minutes without a move, "
@@ -115,10 +126,11 @@ def lobby_opened(got: int, wanted: int) -> str:
     return f"{said} Only {plural(got, 'question')} {fit}, so it has no more."
 
 
-def going_on(host: str, lobby: bool, inside: bool) -> str:
+def going_on(host: str, own: bool, lobby: bool, inside: bool) -> str:
+    whose = "Your challenge" if own else f"A challenge of {host}'s"
     what = "is gathering players" if lobby else "is being played"
     return (
-        f"A challenge of {host}'s {what} here, and there is one at a time. "
+        f"{whose} {what} here, and there is one at a time. "
         f"{'You are in it.' if inside else 'Join in.'}"
     )
 
@@ -163,9 +175,7 @@ def terms(terms: Terms) -> list[str]:
 
 def joined_count(count: int) -> str:
     """Before their names."""
-    return (
-        f"{joined_in_all(count).rstrip('.')}: " if count else "Nobody has joined yet."
-    )
+    return f"{joined_in_all(count).rstrip('.')}: " if count else "Everybody has left."
 
 
 def joined_in_all(count: int) -> str:
@@ -210,7 +220,7 @@ def worth(points: int, bonus: bool) -> str:
 def answered_of(answered: int, playing: int) -> str:
     if not answered:
         return "Nobody has answered yet."
-    verb = "has" if answered == playing == 1 else "have"
+    verb = "has" if answered == 1 else "have"
     return f"{answered:,} of {playing:,} {verb} answered."
 
 

@@ -67,13 +67,13 @@ def test_two_members_play_a_challenge(bot: Bot, open_page: Open) -> None:
         press(message(ada, title), "C")
         refusal = message(ada, title).get_by_role("alert")
         expect(refusal).to_contain_text("You changed once, so your A stays.")
-        expect(message(eve, title)).to_contain_text("1 of 2 have", timeout=SOON)
+        expect(message(eve, title)).to_contain_text("1 of 2 has", timeout=SOON)
         if number == 2:  # a restart in the midst of it takes nothing away
             bot.stop()
             expect(eve.locator("#away")).to_contain_text("Reconnecting", timeout=SOON)
             bot.start()
             expect(eve.locator("#away.waiting")).to_have_count(0, timeout=SOON)
-            expect(message(eve, title)).to_contain_text("1 of 2 have")
+            expect(message(eve, title)).to_contain_text("1 of 2 has")
         press(message(eve, title), "B")
         expect(message(eve, title).locator(".noted")).to_contain_text("Locked in: B.")
         bot.later += CLOSED
@@ -95,7 +95,7 @@ def test_two_members_play_a_challenge(bot: Bot, open_page: Open) -> None:
 
 
 def test_a_refusal_stays_while_the_count_goes_along(tab: Tab, served: Served) -> None:
-    served.engine.posts = [question("1 of 9 have answered.", "Question 1 of 2")]
+    served.engine.posts = [question("1 of 9 has answered.", "Question 1 of 2")]
     page = tab("Ada")
     page.get_by_role("button", name="C", exact=True).click()
     refusal = page.get_by_role("alert").filter(has_text="This is over. Type /quiz.")

@@ -55,6 +55,10 @@ def test_the_result_has_everybodys_line(game: Game) -> None:
     assert "It is over." in game.said("Challenge")
 
 
+def test_where_nobody_missed_anything_nothing_is_said_to_return(game: Game) -> None:
+    assert "What you missed" not in words(game.played(2, right=(ADA, BEN), wrong=()))
+
+
 def test_the_podium_is_a_picture_that_can_be_read_aloud(game: Game) -> None:
     game.start(BEN, CYD, questions="2")
     game.round_played((ADA, BEN), (CYD,))

@@ -165,7 +165,7 @@ def test_who_had_not_joined_joins_with_the_press(game: Game) -> None:
     game.answer(DAN)
     game.wait(3)
 
-    assert "1 of 2 have answered." in game.said()
+    assert "1 of 2 has answered." in game.said()
     assert "2 have joined: Ada and Dan" in game.said("Challenge")
 
 
@@ -267,6 +267,32 @@ def test_who_left_is_not_waited_for(game: Game) -> None:
 
     assert "What you have so far stays yours." in words(left)
     assert game.phase == "shown"
+
+
+def test_who_answered_and_left_is_still_among_those_who_answered(game: Game) -> None:
+    game.start(BEN, CYD)
+    game.answer(BEN)
+    game.world.press(BEN, token(game.newest("Challenge"), "Leave"))
+    game.wait(3)
+    assert "1 of 3 has answered." in game.said()
+
+    for caller in (ADA, CYD):
+        game.world.press(caller, token(game.newest("Challenge"), "Leave"))
+    game.wait(2)
+    assert "1 of 1 had it: Ben" in game.said()
+
+
+def test_who_comes_and_goes_while_it_is_open_is_counted_along(game: Game) -> None:
+    game.start(BEN)
+    game.answer(BEN)
+    game.wait(3)
+
+    game.join(CYD)
+    game.wait(3)
+    assert "1 of 3 has answered." in game.said()
+    game.world.press(CYD, token(game.newest("Challenge"), "Leave"))
+    game.wait(3)
+    assert "1 of 2 has answered." in game.said()
 
 
 def test_a_press_stamped_before_the_end_counts(game: Game) -> None:
@@ -411,7 +437,16 @@ def test_who_presses_late_is_told_kindly(game: Game) -> None:
     letter = game.letter(RIGHT)
     game.round_played((ADA, BEN), ())
 
-    with pytest.raises(Stale, match="had closed before your press arrived"):
+    with pytest.raises(Stale, match=r"arrived, so it does not .* ready for the next"):
+        game.press(CYD, f"✓ {letter}")
+
+
+def test_who_is_late_for_the_last_question_is_told_of_no_next_one(game: Game) -> None:
+    game.start(BEN, questions="1")
+    letter = game.letter(RIGHT)
+    game.round_played((ADA, BEN), ())
+
+    with pytest.raises(Stale, match=r"in the channel\. The result comes next\.$"):
         game.press(CYD, f"✓ {letter}")
 
 

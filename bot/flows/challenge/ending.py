@@ -171,9 +171,14 @@ def _remarks(
         wording.challenges.TIES if tied(found[:LINES]) else "",
         wording.challenges.TEAM_MEAN if challenge.terms.teams else "",
         wording.challenges.PLAYED_ALONE if alone else "",
-        wording.challenges.MISSED_RETURN,
+        wording.challenges.MISSED_RETURN if _missed(found) else "",
     ]
     return [say(line) for line in lines if line]
+
+
+def _missed(found: list[Place[Score]]) -> bool:
+    """Whether anybody answered something and had it wrong."""
+    return any(place.score.right < place.score.answered for place in found)
 
 
 # What one member had.

@@ -9,7 +9,7 @@ from bot.errors import Stale
 from bot.flows import edits, verdicts
 from bot.flows.asked import Asked, asked
 from bot.flows.blocks import word
-from bot.flows.challenge import lobby, question
+from bot.flows.challenge import joining, question
 from bot.flows.turn import Visit, privately
 from bot.panels import Post
 from bot.questions import LETTERS
@@ -52,11 +52,10 @@ def _late(
         raise Stale(wording.challenges.TOO_LATE_VOID)
     if challenge.phase is Phase.ENDED:
         raise Stale(wording.challenges.TOO_LATE_OVER)
-    counting = challenge.phase in (Phase.OPEN, Phase.COUNTING)
-    here = counting and challenge.place == asked.place
-    raise Stale(
-        wording.challenges.TOO_LATE_COUNTING if here else wording.challenges.TOO_LATE
-    )
+    here = challenge.place == asked.place
+    counting = here and challenge.phase in (Phase.OPEN, Phase.COUNTING)
+    more = not here or question.left(visit, challenge)
+    raise Stale(wording.challenges.too_late(counting, more))
 
 
 def _last(this: Asked) -> Attempt | None:
@@ -74,7 +73,7 @@ def _locked(visit: Visit, this: Asked, challenge: Challenge, place: int) -> list
     player = visit.store.challenges.player(challenge.id, visit.person.id)
     inside = player is not None and player.gone is None
     if player is None or not inside:
-        player = lobby.enter(visit, challenge, player)
+        player = joining.enter(visit, challenge, player)
     if kept is not None and kept.choice == round.order[place]:
         return word(wording.challenges.stands(LETTERS[place], Step.CHANGE in this.done))
     step = Step.CHANGE if kept else Step.LOCK

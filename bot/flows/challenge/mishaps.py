@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot import wording
 from bot.challenges import Challenge, Ending, Move, Phase
-from bot.flows import notices
+from bot.flows import edits, notices
 from bot.flows.challenge import course, lobby, question, reveal
 from bot.flows.turn import Turn
 from bot.members import PersonId
@@ -73,12 +73,31 @@ def leave(turn: Turn, channel: ChannelId) -> None:
 
 
 def forget(turn: Turn, person: PersonId) -> None:
-    """A player's data goes: nobody waits for them, and their name is taken down."""
-    for going, _ in turn.store.challenges.joined(person):
-        if going.phase is not Phase.ENDED:
-            lobby.touch(turn, going)
-        if going.phase is Phase.OPEN:
-            turn.store.challenges.look(going.id, turn.now)
+    """A player's data goes: nobody waits for them, and their name is taken down.
+
+    Who has been in it longest is host in their place.
+    """
+    own = {id for id, _ in turn.store.members.accounts(person)}
+    for challenge, _ in turn.store.challenges.joined(person):
+        if challenge.phase is Phase.ENDED:
+            continue
+        players = turn.store.challenges.players(challenge.id)
+        rest = [one.member for one in players if not one.gone and one.member not in own]
+        if challenge.host in own and rest:
+            turn.store.challenges.save(replace(challenge, host=rest[0]))
+        _show_anew(turn, challenge)
+        if challenge.phase is Phase.OPEN:
+            turn.store.challenges.look(challenge.id, turn.now)
+
+
+def _show_anew(turn: Turn, challenge: Challenge) -> None:
+    """Each message of it that names players, or counts them."""
+    lobby.touch(turn, challenge)
+    for asked in turn.store.challenges.questions(challenge.id):
+        for kind in (question.MESSAGE, reveal.RECAP):
+            message = asked.round and turn.store.messages.of_round(asked.round, kind)
+            if message:
+                edits.follow(turn, message)
 
 
 def give_back(turn: Turn, tolerated: timedelta = timedelta()) -> None:

@@ -87,7 +87,7 @@ TIES = (
 )
 TEAM_MEAN = "A team's points are the mean of its players', so its size is no matter."
 PLAYED_ALONE = "On the leaderboard it counts from two players on."
-MISSED_RETURN = "What you missed comes back to you in /review."
+WRONG_RETURNS = "What you had wrong comes back to you in /review."
 TO_REVIEW = "To look at again"
 TEAM_COLUMNS = ("#", "Team", "Players", "Points")
 

@@ -50,13 +50,13 @@ def test_the_result_has_everybodys_line(game: Game) -> None:
     ]
     assert "Equal points with equally many right answers share a place" in said
     assert "from two players on" not in said
-    assert "What you missed comes back to you in /review." in said
+    assert "What you had wrong comes back to you in /review." in said
     assert labels(result) == ["My answers", "Rematch"]
     assert "It is over." in game.said("Challenge")
 
 
 def test_where_nobody_missed_anything_nothing_is_said_to_return(game: Game) -> None:
-    assert "What you missed" not in words(game.played(2, right=(ADA, BEN), wrong=()))
+    assert "What you had wrong" not in words(game.played(2, right=(ADA, BEN), wrong=()))
 
 
 def test_the_podium_is_a_picture_that_can_be_read_aloud(game: Game) -> None:

@@ -171,7 +171,7 @@ def _remarks(
         wording.challenges.TIES if tied(found[:LINES]) else "",
         wording.challenges.TEAM_MEAN if challenge.terms.teams else "",
         wording.challenges.PLAYED_ALONE if alone else "",
-        wording.challenges.MISSED_RETURN if _missed(found) else "",
+        wording.challenges.WRONG_RETURNS if _missed(found) else "",
     ]
     return [say(line) for line in lines if line]
 

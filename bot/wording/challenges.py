@@ -234,23 +234,21 @@ def right_letter(letter: str) -> str:
     return f"✓ {letter}"
 
 
-def locked(letter: str, changed: bool, team: int) -> str:
-    parts = (
-        [f"Changed to {letter}, which stays."]
-        if changed
-        else [
-            f"Locked in: {letter}.",
-            "You may change it once.",
-        ]
-    )
-    if team:
-        parts.append(f"You play for team {team}.")
-    return " ".join(parts)
+def locked(letter: str, changed: bool) -> str:
+    if changed:
+        return f"Changed to {letter}, which stays."
+    return f"Locked in: {letter}. You may change it once."
 
 
 def stands(letter: str, changed: bool) -> str:
     more = "" if changed else " You may change it once."
     return f"Your {letter} stands.{more}"
+
+
+def joined_with_it(said: str, team: int) -> str:
+    """What was said of a letter, to one who had not joined."""
+    more = f" You play for team {team}." if team else ""
+    return f"{said} You have joined with it.{more}"
 
 
 def changed_before(letter: str) -> str:

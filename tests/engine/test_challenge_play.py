@@ -162,7 +162,7 @@ def test_the_last_word_counts(game: Game) -> None:
 def test_who_had_not_joined_joins_with_the_press(game: Game) -> None:
     game.start()
 
-    game.answer(DAN)
+    assert game.answer(DAN).endswith("You may change it once. You have joined with it.")
     game.wait(3)
 
     assert "1 of 2 has answered." in game.said()
@@ -275,6 +275,8 @@ def test_who_answered_and_left_is_still_among_those_who_answered(game: Game) -> 
     game.world.press(BEN, token(game.newest("Challenge"), "Leave"))
     game.wait(3)
     assert "1 of 3 has answered." in game.said()
+    assert game.answer(BEN).endswith("You have joined with it.")
+    game.world.press(BEN, token(game.newest("Challenge"), "Leave"))
 
     for caller in (ADA, CYD):
         game.world.press(caller, token(game.newest("Challenge"), "Leave"))

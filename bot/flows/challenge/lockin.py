@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot import paces, wording
 from bot.actions import Pressed
-from bot.challenges import GRACE, Challenge, Phase, Question
+from bot.challenges import GRACE, Challenge, Phase, Player, Question
 from bot.errors import Stale
 from bot.flows import edits, verdicts
 from bot.flows.asked import Asked, asked
@@ -68,14 +68,22 @@ def _letter(round: Round, kept: Attempt) -> str:
 
 
 def _locked(visit: Visit, this: Asked, challenge: Challenge, place: int) -> list[Post]:
-    """Who had not joined joins with it. The same letter again changes nothing."""
-    round, kept = this.round, _last(this)
+    """Who had not joined joins with it."""
     player = visit.store.challenges.player(challenge.id, visit.person.id)
-    inside = player is not None and player.gone is None
-    if player is None or not inside:
-        player = joining.enter(visit, challenge, player)
+    if player is not None and player.gone is None:
+        return word(_kept(visit, this, challenge, place, player))
+    player = joining.enter(visit, challenge, player)
+    said = _kept(visit, this, challenge, place, player)
+    return word(wording.challenges.joined_with_it(said, player.team))
+
+
+def _kept(
+    visit: Visit, this: Asked, challenge: Challenge, place: int, player: Player
+) -> str:
+    """Keep the letter, and say so. The same again changes nothing."""
+    round, kept = this.round, _last(this)
     if kept is not None and kept.choice == round.order[place]:
-        return word(wording.challenges.stands(LETTERS[place], Step.CHANGE in this.done))
+        return wording.challenges.stands(LETTERS[place], Step.CHANGE in this.done)
     step = Step.CHANGE if kept else Step.LOCK
     if not allowed(step, round.phase, frozenset(this.done)):
         assert kept is not None, "only a change can be one too many"
@@ -96,8 +104,7 @@ def _locked(visit: Visit, this: Asked, challenge: Challenge, place: int) -> list
         edits.follow(visit, message)
     # Once nobody is missing it closes, when what was pressed by then has arrived.
     visit.store.challenges.look(challenge.id, visit.now + GRACE)
-    team = 0 if inside else player.team
-    return word(wording.challenges.locked(LETTERS[place], step is Step.CHANGE, team))
+    return wording.challenges.locked(LETTERS[place], step is Step.CHANGE)
 
 
 def _bonus(visit: Visit, this: Asked, challenge: Challenge) -> int:

@@ -135,11 +135,19 @@ def going_on(host: str, own: bool, lobby: bool, inside: bool) -> str:
     )
 
 
-def joined(new: bool, lobby: bool, team: int) -> str:
+def joined(new: bool, phase: Phase, more: bool, team: int) -> str:
+    """`more`: whether questions are to come."""
     parts = ["You are in." if new else "You are in already."]
     if team:
         parts.append(f"You play for team {team}.")
-    parts.append("Wait for the start." if lobby else "Press a letter to answer.")
+    if phase == "lobby":
+        parts.append("Wait for the start.")
+    elif phase == "open":
+        parts.append("Press a letter to answer.")
+    else:
+        parts.append(
+            "The next question comes soon." if more else "Its last question is over."
+        )
     return " ".join(parts)
 
 

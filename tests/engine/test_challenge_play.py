@@ -8,7 +8,7 @@ import pytest
 
 from bot import typeset
 from bot.errors import NotAllowed, Refusal, Stale
-from bot.panels import Later, Moment, MomentStyle, Sent
+from bot.panels import Caller, Later, Moment, MomentStyle, Sent
 from bot.typeset import Mark, Theme
 from tests.engine.game import CLOSED, PAUSE, RIGHT, TIME, WRONG, Game, table
 from tests.engine.world import (
@@ -167,6 +167,20 @@ def test_who_had_not_joined_joins_with_the_press(game: Game) -> None:
 
     assert "1 of 2 has answered." in game.said()
     assert "2 have joined: Ada and Dan" in game.said("Challenge")
+
+
+def test_who_joins_while_an_answer_stands_is_told_what_comes_next(game: Game) -> None:
+    def joins(caller: Caller) -> str:
+        lobby = game.newest("Challenge")
+        return words(game.world.press(caller, token(lobby, "Join"))).strip()
+
+    game.start(questions="2")
+    game.wait(2)
+    game.round_played((ADA,), ())
+    assert joins(CYD) == "You are in. The next question comes soon."
+    game.wait(PAUSE)
+    game.round_played((ADA, CYD), ())
+    assert joins(DAN) == "You are in. Its last question is over."
 
 
 def test_the_count_goes_along_without_a_storm_of_edits(game: Game) -> None:

@@ -20,8 +20,8 @@ def join(visit: Visit, pressed: Pressed) -> list[Post]:
     if player is None or new:
         player = enter(visit, going, player)
         _count_along(visit, going)
-    line = wording.challenges.joined(new, going.phase is Phase.LOBBY, player.team)
-    return word(line)
+    more = question.left(visit, going)
+    return word(wording.challenges.joined(new, going.phase, more, player.team))
 
 
 def enter(visit: Visit, going: Challenge, before: Player | None) -> Player:

@@ -7,7 +7,16 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from bot import wording
-from bot.panels import Button, Moment, MomentStyle, Panel, Paragraph, Post, Text
+from bot.panels import (
+    Button,
+    Moment,
+    MomentStyle,
+    Panel,
+    Paragraph,
+    Post,
+    Table,
+    Text,
+)
 from tests.browser.conftest import Open, Served, Tab
 from tests.browser.whole import Bot
 from tests.web.small import standing, words
@@ -188,6 +197,24 @@ def test_whoever_went_up_to_read_a_tall_question_is_taken_to_the_next_one(
     served.do(served.page.show(question("And another.", "Question 3 of 9", 3)))
     expect(page.locator("#pill")).to_have_text("1 new message")
     expect(heading).not_to_be_in_viewport()
+
+
+def test_names_of_a_board_stand_on_one_side_whichever_way_they_are_read(
+    tab: Tab, served: Served
+) -> None:
+    board = Table(("#", "Who"), (("1", "Ada"), ("2", "\u05e8\u05d5\u05ea")))
+    served.engine.posts = [standing(Panel((board,), "The board"))]
+    names = tab("Ada").locator("td:nth-child(2)")
+
+    expect(names).to_have_count(2)
+    left = names.evaluate_all(
+        """cells => cells.map(cell => {
+          const words = document.createRange();
+          words.selectNodeContents(cell);
+          return words.getBoundingClientRect().left;
+        })"""
+    )
+    assert left[0] == left[1]
 
 
 def test_the_end_of_a_question_counts_down_by_itself(tab: Tab, served: Served) -> None:

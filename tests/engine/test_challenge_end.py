@@ -81,6 +81,7 @@ def test_many_lines_are_cut_and_ones_own_is_private(game: Game) -> None:
     game.wait(PAUSE)
 
     assert len(table(game.result)) == 20
+    assert "… and 26 more" in game.said("Question")
     assert "… and 11 more" in words(game.result)
     mine = game.world.press(crowd[-1], token(game.result, "My answers"))
     assert "Place 2 of 31: 0 of 1 right, 0 points." in words(mine)

@@ -160,13 +160,11 @@ def _lines(steps: list[tuple[int, list[str], str]]) -> list[tuple[int, str, str]
 def _remarks(
     turn: Turn, challenge: Challenge, found: list[Place[Score]], played: int
 ) -> list[Block]:
-    more = len(found) - LINES
     members = [place.score.member for place in found]
     before = turn.store.results.before(challenge, members)
     alone = sum(1 for place in found if place.score.answered) < PLAYERS
     better = improved((place.score for place in found), played, before)
     lines = [
-        wording.decks.and_more(more) if more > 0 else "",
         wording.challenges.improved(better[:IMPROVED], len(better)) if better else "",
         wording.challenges.TIES if tied(found[:LINES]) else "",
         wording.challenges.TEAM_MEAN if challenge.terms.teams else "",

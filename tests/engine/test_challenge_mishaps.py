@@ -410,6 +410,19 @@ def test_a_player_who_deletes_their_data_leaves_an_anonymous_line(game: Game) ->
     assert "2 have joined: Ada and Cyd" in game.said("Challenge")
 
 
+def test_whose_data_goes_is_taken_off_what_was_played_before(game: Game) -> None:
+    game.played(1, right=(BEN,), wrong=(ADA,))
+    assert "Ben wins with 10 points." in words(game.result)
+
+    asked = game.world.run(BEN, "privacy delete")
+    game.world.press(BEN, token(asked, "Delete my data"))
+    game.wait(10)
+
+    assert "Somebody wins with 10 points." in words(game.result)
+    assert "1 of 2 had it: Somebody" in game.said("Question")
+    assert not any(re.search(r"\bBen\b", words(one)) for one in game.world.drops())
+
+
 def test_once_a_host_deletes_their_data_who_joined_next_is_host(game: Game) -> None:
     game.lobby(BEN, pace="relaxed")
     game.join(CYD)

@@ -17,6 +17,7 @@ from tests.engine.world import (
     CYD,
     DAN,
     HALL,
+    HOME,
     bodies,
     faces,
     labels,
@@ -548,6 +549,22 @@ def test_who_changes_is_as_fast_as_the_change(game: Game) -> None:
         ("1", "Ada", "1", "11"),
         ("1", "Ben", "1", "11"),
     ]
+
+
+def test_the_board_beside_an_answer_stays_as_it_was_then(game: Game) -> None:
+    game.start(BEN)
+    game.round_played((ADA,), (BEN,))
+    game.wait(PAUSE)
+    game.round_played((BEN, CYD), (ADA,))
+    game.wait(PAUSE)
+
+    world = game.world
+    standing = [
+        post.panel for post in world.engine.standing(HOME, ADA.member, world.now)
+    ]
+    first, second = (one for one in standing if one.title.endswith(": the answer"))
+    assert table(first) == [("1", "Ada", "1", "10"), ("2", "Ben", "0", "0")]
+    assert table(second)[2] == ("1", "Cyd", "1", "10")
 
 
 def test_an_answer_that_was_left_behind_leads_nowhere_any_more(game: Game) -> None:

@@ -5,14 +5,12 @@ from collections.abc import Sequence
 from bot import wording
 from bot.challenges import Challenge
 from bot.flows.blocks import say
-from bot.flows.turn import Turn
 from bot.panels import Block, Table
 from bot.results import Place, Score, places, team_places
 
 
-def top(turn: Turn, challenge: Challenge, lines: int) -> list[Block]:
+def top(challenge: Challenge, found: Sequence[Score], lines: int) -> list[Block]:
     """The first lines; teams above players, where there are any."""
-    found = turn.store.results.scores(challenge.id)
     if not any(score.answered for score in found):
         return []
     return [*_teams(challenge, found), *players(challenge, places(found), lines)]

@@ -80,7 +80,7 @@ def panel(turn: Turn, message: Message) -> Panel:
         blocks = [
             *_podium(turn, challenge, scores),
             *blocks,
-            *board.top(turn, challenge, LINES),
+            *board.top(challenge, scores, LINES),
             *_remarks(turn, challenge, found, played),
         ]
     return Panel(

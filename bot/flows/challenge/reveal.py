@@ -98,12 +98,14 @@ def panel(turn: Turn, message: Message) -> Panel:
 def _answer(turn: Turn, challenge: Challenge, asked: Question, round: Round) -> Panel:
     check = _check(turn, round)
     chosen = turn.store.lockins.chosen(round.id)
+    assert round.closed is not None, "its answer stands"
+    scores = turn.store.results.scores(challenge.id, asked.place, round.closed)
     return Panel(
         (
             _recap(turn, round, check, chosen),
             _who(turn, round, check, chosen),
             *_reasons(round, check, chosen),
-            *board.top(turn, challenge, LINES),
+            *board.top(challenge, scores, LINES),
             *_what_next(turn, challenge, asked, chosen),
         ),
         title=wording.challenges.answer_title(question.title(turn, challenge, asked)),

@@ -119,11 +119,15 @@ def only_host_ends(host: str, platform: str) -> str:
 
 
 def lobby_opened(got: int, wanted: int) -> str:
-    said = "The lobby is on its way to the channel, and you are in it."
-    if got == wanted:
-        return f"{said} Press Start there once everybody has joined."
     fit = "fits" if got == 1 else "fit"
-    return f"{said} Only {plural(got, 'question')} {fit}, so it has no more."
+    parts = [
+        "The lobby is on its way to the channel, and you are in it.",
+        f"Only {plural(got, 'question')} {fit}, so it has no more."
+        if got < wanted
+        else "",
+        "Press Start there once everybody has joined.",
+    ]
+    return " ".join(filter(None, parts))
 
 
 def going_on(host: str, own: bool, lobby: bool, inside: bool) -> str:
@@ -289,7 +293,7 @@ def mean(points: Fraction) -> str:
 
 
 def points_of(points: str) -> str:
-    return f"{points} points"
+    return "1 point" if points == "1" else f"{points} points"
 
 
 def on_podium(people: Sequence[str]) -> str:
@@ -300,9 +304,10 @@ def on_podium(people: Sequence[str]) -> str:
 
 
 def winners(people: Sequence[str], points: str) -> str:
+    with_points = f"with {points_of(points)}."
     if len(people) == 1:
-        return f"{people[0]} wins with {points} points."
-    return f"{on_podium(people)} share the first place with {points} points."
+        return f"{people[0]} wins {with_points}"
+    return f"{on_podium(people)} share the first place {with_points}"
 
 
 def played(played: int, total: int, players: int, ending: Ending) -> str:

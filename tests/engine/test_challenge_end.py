@@ -267,6 +267,17 @@ def test_a_teams_points_are_the_mean_of_its_players(game: Game) -> None:
     assert "A team's points are the mean of its players'" in words(result)
 
 
+def test_a_large_team_may_win_with_a_single_point(game: Game) -> None:
+    crowd = [member(f"M{number:02}") for number in range(19)]
+    game.start(*crowd, questions="1", teams="2")
+    game.round_played((ADA,), tuple(crowd))
+    game.wait(PAUSE)
+
+    assert "wins with 1 point." in words(game.result)
+    (face,) = faces(game.result)
+    assert face.notes == ("1 point",)
+
+
 # Who improved, and once more.
 
 

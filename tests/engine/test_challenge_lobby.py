@@ -170,7 +170,7 @@ def test_it_is_not_for_direct_messages(game: Game) -> None:
 def test_fewer_questions_than_asked_for_are_said(game: Game) -> None:
     said = words(game.world.run(ADA, "challenge", questions="20"))
 
-    assert "Only 6 questions fit, so it has no more." in said
+    assert "Only 6 questions fit, so it has no more. Press Start there" in said
     game.world.tick()
     assert "6 questions from Basics." in game.said("Challenge")
 

@@ -95,6 +95,7 @@ ACTIONS: dict[str, Action] = {
     "challenge.stop": Action(lambda v, p, _: leading.stop(v, p)),
     "challenge.end": Action(lambda v, p, _: leading.end(v, p)),
     "challenge.mine": Action(lambda v, p, _: ending.mine(v, p)),
+    "challenge.text": Action(lambda v, p, _: ending.text(v, p)),
     "challenge.again": Action(lambda v, p, _: lobby.rematch(v, p)),
     "lock": Action(lambda v, p, _: lockin.lock(v, p), brief=True),
     "board": Action(lambda v, p, _: leaderboard.turn_to(v, p)),

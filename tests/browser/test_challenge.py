@@ -92,10 +92,10 @@ def test_two_members_play_a_challenge(bot: Bot, open_page: Open) -> None:
         expect(marked).to_have_count(1)
         bot.later += READ
 
-    result = message(eve, wording.challenges.CHALLENGE_RESULT)
+    result = message(eve, wording.results.CHALLENGE_RESULT)
     expect(result).to_contain_text("2 questions, 2 players.", timeout=60_000)
     expect(result.get_by_role("cell", name="Ada", exact=True)).to_be_visible()
-    press(result, wording.challenges.MY_ANSWERS)
+    press(result, wording.results.MY_ANSWERS)
     mine = eve.locator(".message.private").last
     expect(mine).to_contain_text(re.compile(r"Place \d of 2: \d of 2 right"))
     expect(mine.get_by_role("listitem")).to_have_count(2)

@@ -109,6 +109,10 @@ def test_my_answers_tell_what_was_missed_and_when_it_returns(game: Game) -> None
     (face,) = faces(mine)
     assert f"**2.** {missed}\n\n✓ about 12\n\nTwelve is what" in face.body
     assert "**1.**" not in face.body
+    copied = words(game.world.press(BEN, token(mine, "Text")))
+    assert f"**2.** {missed}\n\n✓ about 12\n\nTwelve is what" in copied
+    with pytest.raises(Refusal, match="You did not play this one"):
+        game.world.press(CYD, token(mine, "Text"))
 
 
 def test_my_answers_are_for_those_who_played_once_it_is_over(game: Game) -> None:

@@ -168,6 +168,7 @@ class Play(Machine):
                 *["challenge.close:{id}:{place}", "challenge.next:{id}:{place}"] * 4,
                 *("challenge.cancel:{id}", "challenge.stop:{id}"),
                 *("challenge.end:{id}", "challenge.again:{id}", "challenge.mine:{id}"),
+                "challenge.text:{id}",
             )
         ),
     )

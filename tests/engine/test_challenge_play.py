@@ -97,7 +97,12 @@ def test_the_text_of_a_question_can_be_copied_and_gives_nothing_away(
     assert "about 12" in shown
     assert "Twelve" not in shown
     round = token(game.question, "Text").split(":")[1]
-    for forged in (f"source:{round}:answer", f"explain:{round}", f"more:{round}"):
+    for forged in (
+        f"source:{round}:answer",
+        f"source:{round}:recap",
+        f"explain:{round}",
+        f"more:{round}",
+    ):
         with pytest.raises(NotAllowed, match="The question is still open"):
             game.world.press(BEN, forged)
     game.answer(BEN)
@@ -424,6 +429,18 @@ def test_the_answer_marks_the_right_letter_by_a_sign_and_gives_reasons(
         ("2", "Cyd", "0", "0"),
         ("2", "Dan", "0", "0"),
     ]
+
+
+def test_once_the_answer_stands_its_text_has_the_reasons_too(game: Game) -> None:
+    game.start(BEN, CYD)
+    right, wrong = game.letter(RIGHT), game.letter(WRONG)
+    game.round_played((ADA,), (BEN, CYD))
+
+    shown = words(game.world.press(DAN, token(game.question, "Text")))
+
+    assert f"\n{right}. about 12" in shown
+    assert f"Why {right}: Twelve is what the definition gives." in shown
+    assert f"Why not {wrong}: Seven forgets the second term." in shown
 
 
 def test_many_who_had_it_are_named_in_part(game: Game) -> None:

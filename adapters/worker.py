@@ -122,7 +122,8 @@ class Worker:
             assert self._warm is not None, "a pool that stands was begun to the end"
             async with asyncio.timeout(START_SECONDS):
                 await _awaited(self._warm)
-        except (TimeoutError, BrokenProcessPool) as error:
+        # An OSError: it took too long, or the machine has no room for a process.
+        except (OSError, BrokenProcessPool) as error:
             await self.close()
             raise WorkFailed("its process does not start") from error
         return pool

@@ -49,7 +49,7 @@ def recap(
         right, mine = check.options[index].right, index == chosen
         marks.append(Mark.RIGHT if right else Mark.WRONG if mine else Mark.NONE)
         said = ["your answer"] if mine else []
-        said += [f"{round(shares[index] * 100)} %"] if shares else []
+        said += [_percent(shares[index])] if shares else []
         notes.append(", ".join(said))
     return Face(
         FaceKind.RECAP,
@@ -60,6 +60,12 @@ def recap(
         tuple(marks),
         tuple(notes),
     )
+
+
+def _percent(share: float) -> str:
+    """Rounded; but 0 is said where it was nobody only, and 100 where it was all."""
+    rounded = round(share * 100)
+    return f"{min(max(rounded, 1), 99) if 0 < share < 1 else rounded} %"
 
 
 def podium(

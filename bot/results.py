@@ -98,11 +98,14 @@ class Improved:
 def improved(
     scores: Iterable[Score], played: int, before: Mapping[str, float]
 ) -> list[Improved]:
-    """Who had a greater share right than last time, the greatest step first."""
+    """Who had a greater share right than last time, the greatest step first.
+
+    By the percent at least: it is told in percent.
+    """
     found = [
         Improved(score.name, before[score.member], score.right / played)
         for score in scores
         if played and score.member in before and score.answered
     ]
-    better = [one for one in found if one.now > one.before]
+    better = [one for one in found if round(one.now * 100) > round(one.before * 100)]
     return sorted(better, key=lambda one: (one.before - one.now, one.name.casefold()))

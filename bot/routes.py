@@ -22,7 +22,7 @@ from bot.flows import (
     streak,
     today,
 )
-from bot.flows.challenge import ending, leading, lobby, lockin
+from bot.flows.challenge import ending, joining, leading, lobby, lockin
 from bot.flows.turn import Visit
 from bot.flows.work import Work
 from bot.panels import Options, Response, Values
@@ -86,8 +86,8 @@ ACTIONS: dict[str, Action] = {
     "stop": Action(lambda v, p, _: quiz.stop(v, p)),
     "quiz": Action(lambda v, p, _: quiz.start(v)),
     "review": Action(lambda v, p, _: quiz.review(v)),
-    "challenge.join": Action(lambda v, p, _: lobby.join(v, p), brief=True),
-    "challenge.leave": Action(lambda v, p, _: lobby.leave(v, p), brief=True),
+    "challenge.join": Action(lambda v, p, _: joining.join(v, p), brief=True),
+    "challenge.leave": Action(lambda v, p, _: joining.leave(v, p), brief=True),
     "challenge.cancel": Action(lambda v, p, _: lobby.cancel(v, p)),
     "challenge.start": Action(lambda v, p, _: leading.start(v, p)),
     "challenge.close": Action(lambda v, p, _: leading.close(v, p)),
@@ -95,6 +95,7 @@ ACTIONS: dict[str, Action] = {
     "challenge.stop": Action(lambda v, p, _: leading.stop(v, p)),
     "challenge.end": Action(lambda v, p, _: leading.end(v, p)),
     "challenge.mine": Action(lambda v, p, _: ending.mine(v, p)),
+    "challenge.text": Action(lambda v, p, _: ending.text(v, p)),
     "challenge.again": Action(lambda v, p, _: lobby.rematch(v, p)),
     "lock": Action(lambda v, p, _: lockin.lock(v, p), brief=True),
     "board": Action(lambda v, p, _: leaderboard.turn_to(v, p)),

@@ -63,3 +63,8 @@ def test_a_groups_recap_shows_each_options_share() -> None:
 
     assert face.marks == (Mark.NONE, Mark.NONE, Mark.NONE, Mark.RIGHT)
     assert face.notes == ("0 %", "12 %", "43 %", "44 %")
+
+
+def test_one_of_a_crowd_is_not_nobody_and_all_but_one_are_not_all() -> None:
+    face = faces.recap(CARD, CHECK, (0, 1, 2, 3), None, (299 / 300, 1 / 300, 0, 0), "D")
+    assert face.notes == ("99 %", "1 %", "0 %", "0 %")

@@ -1,4 +1,5 @@
 import asyncio
+import errno
 import os
 import time
 from collections.abc import AsyncIterator
@@ -205,6 +206,21 @@ async def test_a_worker_that_dies_is_replaced(painter: Painter) -> None:
     os.kill(painter.worker or 0, 9)
 
     assert await painter.draw(ONE, Theme.LIGHT)
+
+
+async def test_after_a_moment_without_room_for_a_process_pictures_are_drawn_again(
+    painter: Painter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    with monkeypatch.context() as crowded:
+        crowded.setattr("multiprocessing.popen_spawn_posix.Popen._launch", full)
+        with pytest.raises(PaintingFailed, match="its process does not start"):
+            await painter.draw(ONE, Theme.DARK)
+
+    (painted,) = await painter.draw(ONE, Theme.DARK)
+    assert painted.path.exists()
 
 
 async def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:

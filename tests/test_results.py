@@ -95,3 +95,4 @@ def test_who_improved_had_a_greater_share_right_than_last_time() -> None:
         Improved("Ada", 0.5, 0.6),
     ]
     assert improved(scores, 0, before) == []
+    assert improved((score("Eve", 0, right=1),), 19, {"eve": 1 / 20}) == []

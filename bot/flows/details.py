@@ -5,6 +5,7 @@ from bot.actions import Pressed
 from bot.errors import Stale
 from bot.flows.asked import Asked, asked, must_have_seen
 from bot.flows.blocks import prose, read_more, source_button
+from bot.flows.challenge import reveal
 from bot.flows.turn import Visit, privately
 from bot.flows.verdicts import follow_ups, reasons
 from bot.panels import Panel, Picture, Post, Source
@@ -66,13 +67,13 @@ def source(visit: Visit, pressed: Pressed) -> list[Post]:
     """*Text*: what stands in the picture, to copy."""
     this = asked(visit, pressed)
     side = pressed.word(1)
-    if side in ("answer", "more", "verdict"):
+    if side in ("answer", "more", "verdict", "recap"):
         must_have_seen(visit, this)
-    blocks = tuple(map(Source, _sources(this, side)))
+    blocks = tuple(map(Source, _sources(visit, this, side)))
     return privately(Panel(blocks, title=wording.labels.TEXT))
 
 
-def _sources(this: Asked, side: str) -> list[str]:
+def _sources(visit: Visit, this: Asked, side: str) -> list[str]:
     """The texts behind what is shown; the question alone behind what there is not."""
     card = this.card
     match side:
@@ -84,6 +85,8 @@ def _sources(this: Asked, side: str) -> list[str]:
             return [card.hint]
         case "check" if this.round.check:
             return [_options(this)]
+        case "recap" if this.round.kind is RoundKind.CHALLENGE:
+            return [_options(this), reveal.reasons(visit, this.round)]
         case "verdict" if this.saved and this.saved.choice is not None:
             return [_options(this), reasons(this, this.saved.choice)]
         case _:

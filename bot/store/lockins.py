@@ -27,11 +27,11 @@ class Lockins:
         self._db = db
 
     def answered(self, challenge: ChallengeId, round: RoundId) -> tuple[int, int]:
-        """How many of those who play have answered, and how many play."""
+        """How many have answered, and how many play; who answered and left did both."""
         row = self._db.execute(
             "select count(a.id), count(*) from players p left join attempts a "
             "on a.round = ? and a.member = p.member and a.step = 'lock' "
-            "where p.challenge = ? and p.gone is null",
+            "where p.challenge = ? and (p.gone is null or a.id is not null)",
             [round, challenge],
         ).fetchone()
         return int(row[0]), int(row[1])

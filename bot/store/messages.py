@@ -108,6 +108,13 @@ class Messages:
         ).fetchone()
         return _message(row) if row else None
 
+    def of(self, channel: ChannelId, kind: str, payload: str) -> Message | None:
+        row = self._db.execute(
+            f"{_MESSAGE} where channel = ? and kind = ? and payload = ?",
+            [channel, kind, payload],
+        ).fetchone()
+        return _message(row) if row else None
+
     def pace(
         self, round: RoundId, kind: str
     ) -> tuple[MessageId, datetime, datetime | None] | None:

@@ -1,15 +1,17 @@
 """What challenges came to, from the log: scores, awards, and how it was before."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
-from bot.challenges import Challenge, ChallengeId
+from bot.challenges import QUESTIONS, Challenge, ChallengeId
 from bot.moments import to_ms
 from bot.results import Score
 
 LOOK_BACK = 20
 """Challenges of a channel among which a player's last one is looked for."""
+
+END = datetime.max.replace(tzinfo=UTC)
 
 PLAYERS = 2
 """Players from which on a challenge counts on the boards."""
@@ -19,17 +21,23 @@ class Results:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def scores(self, challenge: ChallengeId) -> list[Score]:
-        """Each player who has answered something, or who still plays."""
+    def scores(
+        self, challenge: ChallengeId, place: int = QUESTIONS, at: datetime = END
+    ) -> list[Score]:
+        """Each player who has answered something, or who still plays.
+
+        As it was after the question at this place, which closed `at` that moment.
+        """
         rows = self._db.execute(
             "select p.member, coalesce(m.name, ''), p.team, "
             "coalesce(sum(a.rating > 1), 0), count(a.id), coalesce(sum(a.points), 0) "
             "from players p left join members m on m.id = p.member "
-            "left join questions q on q.challenge = p.challenge "
+            "left join questions q on q.challenge = p.challenge and q.place <= ?2 "
             "left join attempts a on a.round = q.round and a.member = p.member "
-            "and a.rating is not null where p.challenge = ? group by p.member "
-            "having count(a.id) > 0 or p.gone is null",
-            [challenge],
+            "and a.rating is not null where p.challenge = ?1 and p.joined <= ?3 "
+            "group by p.member "
+            "having count(a.id) > 0 or coalesce(p.gone > ?3, true)",
+            [challenge, place, to_ms(at)],
         )
         return [Score(*row) for row in rows]
 

@@ -1,4 +1,4 @@
-"""Challenges: the lobby, the questions, the answers and the result."""
+"""Challenges: the lobby, the questions and the answers."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from bot.wording.boards import POINTS, RANK, SOMEBODY, WHO
+from bot.wording.boards import POINTS, RANK, WHO
 from bot.wording.counting import listing, plural, space
 
 if TYPE_CHECKING:
     from bot.challenges import Ending, Phase, Terms
-    from bot.results import Improved
 
 
 CHALLENGE = "Challenge"
@@ -21,8 +20,6 @@ START = "Start"
 CANCEL = "Cancel"
 STOP_FOR_ALL = "Stop it for everybody"
 TO_THE_RESULT = "To the result"
-MY_ANSWERS = "My answers"
-REMATCH = "Rematch"
 AND = " and "
 
 OTHER_CHALLENGE = (
@@ -34,14 +31,20 @@ CHALLENGE_MOVED_ON = (
     "The challenge has moved on since. Look at the channel's newest message."
 )
 NO_CHECKS_FIT = (
-    "No question with options fits that just now. Leave out an option, or type "
-    "/deck list to see what there is; cards that are open in your channels are not "
-    "asked."
+    "No question with options fits just now. Type /challenge without options to take "
+    "all there are, or /deck list for the decks; cards that are open in your channels "
+    "are not asked."
 )
-NOBODY_IN = "Nobody has joined yet. Press Join first, then Start."
+NOTHING_LEFT = (
+    "What it would ask is the card of the day by now. Press Cancel, and type "
+    "/challenge for another."
+)
+NO_TIME_TO_BEAT = (
+    "Without a time limit speed adds nothing. Choose the pace steady or quick, or "
+    "leave out bonus."
+)
+NOBODY_IN = "Everybody has left. Press Join first, then Start."
 NOT_IN = "You are not in this challenge. Press Join to play."
-DID_NOT_PLAY = "You did not play this one. Type /challenge for another."
-NOT_ENDED = "This works once the challenge has ended. Play on."
 STILL_OPEN = "The question is still open. Once it has closed, this works."
 CANCELLED = "Called off. /challenge opens another whenever you like."
 STARTED = "Here we go: the first question is on its way."
@@ -54,14 +57,6 @@ STOP_WARNING = (
 STOPPED = "Stopped. The result is on its way."
 HOSTED_BY = " Hosted by "
 LOBBY_WAITS = "The host starts it. Unstarted, it is put away "
-TOO_LATE = (
-    "This question had closed before your press arrived, so it does not count. "
-    "Its answer stands in the channel; be ready for the next."
-)
-TOO_LATE_COUNTING = (
-    "This question had closed before your press arrived, so it does not count. "
-    "Its answer comes in a moment; be ready for the next."
-)
 TOO_LATE_OVER = (
     "This question has closed, and its challenge is over. Its answer stands in the "
     "channel. Type /challenge for another."
@@ -76,23 +71,20 @@ NO_LIMIT = "No time limit."
 ENDS = "Ends "
 LAST_SECONDS = " The last ten seconds."
 SILENT_WARNING = "If the next question goes unanswered too, the challenge ends there."
-CHALLENGE_RESULT = "Challenge: the result"
-PODIUM = "The podium"
 REASONS = "Why"
-NO_WINNER = "Nobody had anything right this time."
-NOBODY_PLAYED = "Nobody answered this time."
-TIES = (
-    "Equal points with equally many right answers share a place; "
-    "the place after is left out."
-)
 TEAM_MEAN = "A team's points are the mean of its players', so its size is no matter."
-PLAYED_ALONE = "On the leaderboard it counts from two players on."
-MISSED_RETURN = "What you missed comes back to you in /review."
-TO_REVIEW = "To look at again"
 TEAM_COLUMNS = ("#", "Team", "Players", "Points")
 
-ON_PODIUM = 3
-"""Names on a step of the podium, and in a line about who won."""
+
+def too_late(counting: bool, more: bool) -> str:
+    parts = [
+        "This question had closed before your press arrived, so it does not count.",
+        "Its answer comes in a moment."
+        if counting
+        else "Its answer stands in the channel.",
+        "Be ready for the next." if more else "The result comes next.",
+    ]
+    return " ".join(parts)
 
 
 def only_host(host: str) -> str:
@@ -108,26 +100,39 @@ def only_host_ends(host: str, platform: str) -> str:
 
 
 def lobby_opened(got: int, wanted: int) -> str:
-    said = "The lobby is on its way to the channel, and you are in it."
-    if got == wanted:
-        return f"{said} Press Start there once everybody has joined."
     fit = "fits" if got == 1 else "fit"
-    return f"{said} Only {plural(got, 'question')} {fit}, so it has no more."
+    parts = [
+        "The lobby is on its way to the channel, and you are in it.",
+        f"Only {plural(got, 'question')} {fit}, so it has no more."
+        if got < wanted
+        else "",
+        "Press Start there once everybody has joined.",
+    ]
+    return " ".join(filter(None, parts))
 
 
-def going_on(host: str, lobby: bool, inside: bool) -> str:
+def going_on(host: str, own: bool, lobby: bool, inside: bool) -> str:
+    whose = "Your challenge" if own else f"A challenge of {host}'s"
     what = "is gathering players" if lobby else "is being played"
     return (
-        f"A challenge of {host}'s {what} here, and there is one at a time. "
+        f"{whose} {what} here, and there is one at a time. "
         f"{'You are in it.' if inside else 'Join in.'}"
     )
 
 
-def joined(new: bool, lobby: bool, team: int) -> str:
+def joined(new: bool, phase: Phase, more: bool, team: int) -> str:
+    """`more`: whether questions are to come."""
     parts = ["You are in." if new else "You are in already."]
     if team:
         parts.append(f"You play for team {team}.")
-    parts.append("Wait for the start." if lobby else "Press a letter to answer.")
+    if phase == "lobby":
+        parts.append("Wait for the start.")
+    elif phase == "open":
+        parts.append("Press a letter to answer.")
+    else:
+        parts.append(
+            "The next question comes soon." if more else "Its last question is over."
+        )
     return " ".join(parts)
 
 
@@ -163,9 +168,7 @@ def terms(terms: Terms) -> list[str]:
 
 def joined_count(count: int) -> str:
     """Before their names."""
-    return (
-        f"{joined_in_all(count).rstrip('.')}: " if count else "Nobody has joined yet."
-    )
+    return f"{joined_in_all(count).rstrip('.')}: " if count else "Everybody has left."
 
 
 def joined_in_all(count: int) -> str:
@@ -210,7 +213,7 @@ def worth(points: int, bonus: bool) -> str:
 def answered_of(answered: int, playing: int) -> str:
     if not answered:
         return "Nobody has answered yet."
-    verb = "has" if answered == playing == 1 else "have"
+    verb = "has" if answered == 1 else "have"
     return f"{answered:,} of {playing:,} {verb} answered."
 
 
@@ -224,23 +227,21 @@ def right_letter(letter: str) -> str:
     return f"✓ {letter}"
 
 
-def locked(letter: str, changed: bool, team: int) -> str:
-    parts = (
-        [f"Changed to {letter}, which stays."]
-        if changed
-        else [
-            f"Locked in: {letter}.",
-            "You may change it once.",
-        ]
-    )
-    if team:
-        parts.append(f"You play for team {team}.")
-    return " ".join(parts)
+def locked(letter: str, changed: bool) -> str:
+    if changed:
+        return f"Changed to {letter}, which stays."
+    return f"Locked in: {letter}. You may change it once."
 
 
 def stands(letter: str, changed: bool) -> str:
     more = "" if changed else " You may change it once."
     return f"Your {letter} stands.{more}"
+
+
+def joined_with_it(said: str, team: int) -> str:
+    """What was said of a letter, to one who had not joined."""
+    more = f" You play for team {team}." if team else ""
+    return f"{said} You have joined with it.{more}"
 
 
 def changed_before(letter: str) -> str:
@@ -270,63 +271,3 @@ def player_columns(teams: bool) -> tuple[str, ...]:
 def mean(points: Fraction) -> str:
     """`12.5`, and `12` where it is whole."""
     return f"{float(points):.1f}".removesuffix(".0")
-
-
-def points_of(points: str) -> str:
-    return f"{points} points"
-
-
-def on_podium(people: Sequence[str]) -> str:
-    if len(people) <= ON_PODIUM:
-        return listing(people)
-    shown = people[: ON_PODIUM - 1]
-    return f"{', '.join(shown)}{others(len(people) - len(shown))}"
-
-
-def winners(people: Sequence[str], points: str) -> str:
-    if len(people) == 1:
-        return f"{people[0]} wins with {points} points."
-    return f"{on_podium(people)} share the first place with {points} points."
-
-
-def played(played: int, total: int, players: int, ending: Ending) -> str:
-    what = plural(total, "question")
-    if played < total:
-        what = f"{played} of {what}"
-    why = {
-        "stopped": " It was stopped early.",
-        "silent": " It fell silent, so it ended early.",
-        "unreachable": " I could not post here for a while, so it ended early.",
-    }.get(ending, "")
-    who = f", {plural(players, 'player')}" if players else ""
-    return f"{what}{who}.{why if played < total else ''}"
-
-
-def improved(better: Sequence[Improved], count: int) -> str:
-    said = [
-        f"{one.name or SOMEBODY} ({one.before * 100:.0f} % then, "
-        f"{one.now * 100:.0f} % now)"
-        for one in better
-    ]
-    more = count - len(better)
-    names = f"{', '.join(said)}{others(more)}" if more else listing(said)
-    return f"More right than last time: {names}."
-
-
-def own_line(rank: int, total: int, right: int, questions: int, points: int) -> str:
-    return (
-        f"Place {rank:,} of {total:,}: {right} of {questions} right, {points} points."
-    )
-
-
-def own_answer(number: int, own: str, right: str, days: int) -> str:
-    if not own:
-        return f"Question {number}: you did not answer; {right} is right."
-    said = f"✓ {right} is right." if own == right else f"✗ {own}; {right} is right."
-    back = f" Returns in {plural(days, 'day')}." if days else ""
-    return f"Question {number}: {said}{back}"
-
-
-def missed(number: int, question: str, answer: str, reason: str) -> str:
-    """In Markdown."""
-    return f"**{number}.** {question}\n\n✓ {answer}\n\n{reason}"

@@ -102,8 +102,9 @@ def no_option(command: str, name: str, known: Sequence[str]) -> str:
 
 
 def no_choice(option: str, value: str, known: Sequence[str]) -> str:
+    meant = "" if value.isdecimal() else near(value, known)  # 21 is not a slip for 2
     return (
-        f"“{shorten(value, 40)}” is no {option} that I know.{near(value, known)} "
+        f"“{shorten(value, 40)}” is no choice for {option}.{meant} "
         f"Choose {listing(known, 'or')}."
     )
 

@@ -79,7 +79,7 @@ def test_a_line_is_read(
         ("/streak now", "is more than /streak takes. Type it alone."),
         ("/streak days:3", "takes no options"),
         ("/leaderboard month everywhere x", "is more than /leaderboard takes"),
-        ("/leaderboard moon", "no span that I know"),
+        ("/leaderboard moon", "no choice for span"),
     ],
 )
 def test_a_line_that_cannot_be_used_says_what_to_do(line: str, said: str) -> None:

@@ -7,7 +7,16 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from bot import wording
-from bot.panels import Button, Moment, MomentStyle, Panel, Paragraph, Post, Text
+from bot.panels import (
+    Button,
+    Moment,
+    MomentStyle,
+    Panel,
+    Paragraph,
+    Post,
+    Table,
+    Text,
+)
 from tests.browser.conftest import Open, Served, Tab
 from tests.browser.whole import Bot
 from tests.web.small import standing, words
@@ -67,13 +76,13 @@ def test_two_members_play_a_challenge(bot: Bot, open_page: Open) -> None:
         press(message(ada, title), "C")
         refusal = message(ada, title).get_by_role("alert")
         expect(refusal).to_contain_text("You changed once, so your A stays.")
-        expect(message(eve, title)).to_contain_text("1 of 2 have", timeout=SOON)
+        expect(message(eve, title)).to_contain_text("1 of 2 has", timeout=SOON)
         if number == 2:  # a restart in the midst of it takes nothing away
             bot.stop()
             expect(eve.locator("#away")).to_contain_text("Reconnecting", timeout=SOON)
             bot.start()
             expect(eve.locator("#away.waiting")).to_have_count(0, timeout=SOON)
-            expect(message(eve, title)).to_contain_text("1 of 2 have")
+            expect(message(eve, title)).to_contain_text("1 of 2 has")
         press(message(eve, title), "B")
         expect(message(eve, title).locator(".noted")).to_contain_text("Locked in: B.")
         bot.later += CLOSED
@@ -83,10 +92,10 @@ def test_two_members_play_a_challenge(bot: Bot, open_page: Open) -> None:
         expect(marked).to_have_count(1)
         bot.later += READ
 
-    result = message(eve, wording.challenges.CHALLENGE_RESULT)
+    result = message(eve, wording.results.CHALLENGE_RESULT)
     expect(result).to_contain_text("2 questions, 2 players.", timeout=60_000)
     expect(result.get_by_role("cell", name="Ada", exact=True)).to_be_visible()
-    press(result, wording.challenges.MY_ANSWERS)
+    press(result, wording.results.MY_ANSWERS)
     mine = eve.locator(".message.private").last
     expect(mine).to_contain_text(re.compile(r"Place \d of 2: \d of 2 right"))
     expect(mine.get_by_role("listitem")).to_have_count(2)
@@ -95,7 +104,7 @@ def test_two_members_play_a_challenge(bot: Bot, open_page: Open) -> None:
 
 
 def test_a_refusal_stays_while_the_count_goes_along(tab: Tab, served: Served) -> None:
-    served.engine.posts = [question("1 of 9 have answered.", "Question 1 of 2")]
+    served.engine.posts = [question("1 of 9 has answered.", "Question 1 of 2")]
     page = tab("Ada")
     page.get_by_role("button", name="C", exact=True).click()
     refusal = page.get_by_role("alert").filter(has_text="This is over. Type /quiz.")
@@ -188,6 +197,24 @@ def test_whoever_went_up_to_read_a_tall_question_is_taken_to_the_next_one(
     served.do(served.page.show(question("And another.", "Question 3 of 9", 3)))
     expect(page.locator("#pill")).to_have_text("1 new message")
     expect(heading).not_to_be_in_viewport()
+
+
+def test_names_of_a_board_stand_on_one_side_whichever_way_they_are_read(
+    tab: Tab, served: Served
+) -> None:
+    board = Table(("#", "Who"), (("1", "Ada"), ("2", "\u05e8\u05d5\u05ea")))
+    served.engine.posts = [standing(Panel((board,), "The board"))]
+    names = tab("Ada").locator("td:nth-child(2)")
+
+    expect(names).to_have_count(2)
+    left = names.evaluate_all(
+        """cells => cells.map(cell => {
+          const words = document.createRange();
+          words.selectNodeContents(cell);
+          return words.getBoundingClientRect().left;
+        })"""
+    )
+    assert left[0] == left[1]
 
 
 def test_the_end_of_a_question_counts_down_by_itself(tab: Tab, served: Served) -> None:

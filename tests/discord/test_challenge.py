@@ -159,7 +159,7 @@ async def test_two_play_from_the_lobby_to_the_podium_and_again(game: Game) -> No
         first = await game.question(1, 2)
         asked, tokens = first.text, first.buttons
         said = [private(await ada.press(first, letter)) for letter in "ABC"]
-        await game.life.reaches(lambda: "1 of 2 have answered" in first.text)
+        await game.life.reaches(lambda: "1 of 2 has answered" in first.text)
         bens = await ben.press(first, "A")
         right = await game.answer(first)
         after = await ada.press(first, f"✓ {right}" if right == "B" else "B")

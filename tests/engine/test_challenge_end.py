@@ -50,9 +50,13 @@ def test_the_result_has_everybodys_line(game: Game) -> None:
     ]
     assert "Equal points with equally many right answers share a place" in said
     assert "from two players on" not in said
-    assert "What you missed comes back to you in /review." in said
+    assert "What you had wrong comes back to you in /review." in said
     assert labels(result) == ["My answers", "Rematch"]
     assert "It is over." in game.said("Challenge")
+
+
+def test_where_nobody_missed_anything_nothing_is_said_to_return(game: Game) -> None:
+    assert "What you had wrong" not in words(game.played(2, right=(ADA, BEN), wrong=()))
 
 
 def test_the_podium_is_a_picture_that_can_be_read_aloud(game: Game) -> None:
@@ -77,6 +81,7 @@ def test_many_lines_are_cut_and_ones_own_is_private(game: Game) -> None:
     game.wait(PAUSE)
 
     assert len(table(game.result)) == 20
+    assert "… and 26 more" in game.said("Question")
     assert "… and 11 more" in words(game.result)
     mine = game.world.press(crowd[-1], token(game.result, "My answers"))
     assert "Place 2 of 31: 0 of 1 right, 0 points." in words(mine)
@@ -104,6 +109,10 @@ def test_my_answers_tell_what_was_missed_and_when_it_returns(game: Game) -> None
     (face,) = faces(mine)
     assert f"**2.** {missed}\n\n✓ about 12\n\nTwelve is what" in face.body
     assert "**1.**" not in face.body
+    copied = words(game.world.press(BEN, token(mine, "Text")))
+    assert f"**2.** {missed}\n\n✓ about 12\n\nTwelve is what" in copied
+    with pytest.raises(Refusal, match="You did not play this one"):
+        game.world.press(CYD, token(mine, "Text"))
 
 
 def test_my_answers_are_for_those_who_played_once_it_is_over(game: Game) -> None:
@@ -260,6 +269,17 @@ def test_a_teams_points_are_the_mean_of_its_players(game: Game) -> None:
     (face,) = faces(result)
     assert face.options[0].startswith("Team ")
     assert "A team's points are the mean of its players'" in words(result)
+
+
+def test_a_large_team_may_win_with_a_single_point(game: Game) -> None:
+    crowd = [member(f"M{number:02}") for number in range(19)]
+    game.start(*crowd, questions="1", teams="2")
+    game.round_played((ADA,), tuple(crowd))
+    game.wait(PAUSE)
+
+    assert "wins with 1 point." in words(game.result)
+    (face,) = faces(game.result)
+    assert face.notes == ("1 point",)
 
 
 # Who improved, and once more.

@@ -127,7 +127,9 @@ def test_a_second_challenge_in_the_channel_is_offered_to_join(game: Game) -> Non
     game.world.press(BEN, token(offered, "Join"))
 
     assert labels(game.world.run(BEN, "challenge")) == []
-    assert labels(game.world.run(ADA, "challenge")) == ["Start", "Cancel"]
+    own = game.world.run(ADA, "challenge")
+    assert "Your challenge is gathering players here" in words(own)
+    assert labels(own) == ["Start", "Cancel"]
     game.wait(3)
     assert "2 have joined" in game.said("Challenge")
 
@@ -168,13 +170,13 @@ def test_it_is_not_for_direct_messages(game: Game) -> None:
 def test_fewer_questions_than_asked_for_are_said(game: Game) -> None:
     said = words(game.world.run(ADA, "challenge", questions="20"))
 
-    assert "Only 6 questions fit, so it has no more." in said
+    assert "Only 6 questions fit, so it has no more. Press Start there" in said
     game.world.tick()
     assert "6 questions from Basics." in game.said("Challenge")
 
 
 def test_where_nothing_fits_it_is_refused_with_a_way_out(game: Game) -> None:
-    with pytest.raises(Refusal, match="Leave out an option"):
+    with pytest.raises(Refusal, match="/challenge without options"):
         game.world.run(ADA, "challenge", level="staff")
 
 
@@ -198,10 +200,11 @@ def test_the_open_card_of_the_day_is_not_among_the_questions(game: Game) -> None
 
 def test_options_that_cannot_be_are_refused_with_what_can(game: Game) -> None:
     for options, said in (
-        ({"questions": "0"}, "is no questions that I know"),
-        ({"questions": "21"}, "is no questions that I know"),
+        ({"questions": "0"}, "“0” is no choice for questions. Choose 1, 2"),
+        ({"questions": "21"}, "“21” is no choice for questions. Choose 1, 2"),
         ({"pace": "slow"}, "Choose steady, quick or relaxed"),
         ({"teams": "1"}, "Choose off, 2, 3 or 4"),
+        ({"pace": "relaxed", "bonus": "on"}, "Without a time limit speed adds nothing"),
     ):
         with pytest.raises(BadInput, match=said):
             game.world.run(ADA, "challenge", **options)
@@ -248,8 +251,25 @@ def test_with_nobody_in_it_does_not_start(game: Game) -> None:
     lobby = game.lobby()
     game.world.press(ADA, token(lobby, "Leave"))
 
-    with pytest.raises(Refusal, match="Press Join first"):
+    with pytest.raises(Refusal, match=r"Everybody has left\. Press Join first"):
         game.world.press(ADA, token(lobby, "Start"))
+    game.wait(3)
+    assert "Everybody has left." in game.said("Challenge")
+
+
+def test_where_its_only_card_became_the_card_of_the_day_it_does_not_start(
+    game: Game,
+) -> None:
+    game.world.furnish(deck("lone", "solo"))
+    game.world.now = game.world.at(0, 8, 58)
+    lobby = game.lobby(deck="lone")
+    game.world.live_to(0, 9)
+
+    with pytest.raises(Refusal, match="What it would ask is the card of the day"):
+        game.world.press(ADA, token(lobby, "Start"))
+    game.world.press(ADA, token(lobby, "Cancel"))
+    game.wait(3)
+    assert "Called off." in game.said("Challenge")
 
 
 def test_the_host_or_an_admin_cancels_it(game: Game) -> None:

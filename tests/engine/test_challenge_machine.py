@@ -19,6 +19,7 @@ from bot.moments import whole
 from bot.panels import (
     Caller,
     ChannelId,
+    Direct,
     Forbidden,
     Gone,
     Later,
@@ -26,6 +27,7 @@ from bot.panels import (
     Outcome,
     Panel,
     Post,
+    Public,
     Sent,
     SpaceId,
     Unknown,
@@ -34,7 +36,7 @@ from bot.standings import POINTS
 from bot.typeset import FaceKind
 from tests.engine.decks import deck
 from tests.engine.machines import Machine, lives
-from tests.engine.world import faces, tokens, words
+from tests.engine.world import faces, labels, tokens, words
 
 HOME, SPACE = ChannelId("t:home"), SpaceId("t")
 DECK = deck("basics", "one", "two", "three", "four")
@@ -80,6 +82,7 @@ class Play(Machine):
         self.last: tuple[Caller, str] | None = None
         self.phases: dict[int, tuple[Phase, int]] = {}
         self.said: dict[tuple[int, str], int] = {}
+        self.made: dict[tuple[int, int], Panel] = {}
 
     @initialize()
     def furnish(self) -> None:
@@ -165,6 +168,7 @@ class Play(Machine):
                 *["challenge.close:{id}:{place}", "challenge.next:{id}:{place}"] * 4,
                 *("challenge.cancel:{id}", "challenge.stop:{id}"),
                 *("challenge.end:{id}", "challenge.again:{id}", "challenge.mine:{id}"),
+                "challenge.text:{id}",
             )
         ),
     )
@@ -358,6 +362,23 @@ class Play(Machine):
         )
 
     @invariant()
+    def what_is_up_to_date_reads_as_it_should_read_now(self) -> None:
+        """But for when it ends; what is being counted is shown once it is."""
+        if self.going("counting"):
+            return
+        shown = dict(
+            self.all(
+                "select id, shown from messages where state = 'sent' "
+                "and wanted = shown and lease is null and next is null"
+            )
+        )
+        for post in self.engine.standing(HOME, CALLERS[0].member, self.now):
+            assert isinstance(post.to, Public | Direct)
+            was = self.made.get((post.to.message, shown.get(post.to.message, 0)))
+            if was is not None and was.title.startswith(("Challenge", "Question")):
+                assert timeless(post.panel) == timeless(was)
+
+    @invariant()
     def nothing_that_stands_tells_an_answer_before_its_time(self) -> None:
         for post in self.engine.standing(HOME, CALLERS[0].member, self.now):
             self.tells_nothing_early(post.panel)
@@ -416,12 +437,21 @@ class Play(Machine):
 
     def due(self, limit: int = 100) -> list[Post]:
         posts = super().due(limit)
+        claimed = dict(self.all("select id, claimed from messages"))
         for post in posts:
+            assert isinstance(post.to, Public | Direct)
+            self.made[post.to.message, claimed[post.to.message]] = post.panel
             self.tells_nothing_early(post.panel)
         return posts
 
     def keep(self, found: Iterable[str]) -> None:
         super().keep(one for one in found if not one.startswith("privacy"))
+
+
+def timeless(panel: Panel) -> tuple[str, list[str]]:
+    """What it reads and what can be pressed."""
+    said = re.sub(r"Ends .*|it is put away .*", "", words(panel))
+    return said, labels(panel)
 
 
 def reachable(phase: Phase) -> set[Phase]:

@@ -88,7 +88,7 @@ def test_an_open_question_gets_back_the_time_that_the_bot_was_down(
     down(game, 600)
     game.wait(0)
 
-    assert "1 of 2 have answered." in game.said()
+    assert "1 of 2 has answered." in game.said()
     game.wait(CLOSED - 5 - 0.1)
     assert game.phase == "open"
     game.wait(0.1)
@@ -398,6 +398,7 @@ def test_a_player_who_deletes_their_data_leaves_an_anonymous_line(game: Game) ->
     game.world.press(BEN, token(asked, "Delete my data"))
     game.wait(2)
 
+    assert "1 of 3 had it: Somebody" in game.said("Question 1")
     assert table(game.question) == [
         ("1", "Ada", "1", "10"),
         ("1", "Cyd", "1", "10"),
@@ -409,14 +410,45 @@ def test_a_player_who_deletes_their_data_leaves_an_anonymous_line(game: Game) ->
     assert "2 have joined: Ada and Cyd" in game.said("Challenge")
 
 
-def test_a_host_who_deletes_their_data_leaves_it_to_the_players(game: Game) -> None:
-    game.start(CYD, host=BEN, pace="relaxed")
-    game.answer(CYD)
+def test_whose_data_goes_is_taken_off_what_was_played_before(game: Game) -> None:
+    game.played(1, right=(BEN,), wrong=(ADA,))
+    assert "Ben wins with 10 points." in words(game.result)
+
+    asked = game.world.run(BEN, "privacy delete")
+    game.world.press(BEN, token(asked, "Delete my data"))
+    game.wait(10)
+
+    assert "Somebody wins with 10 points." in words(game.result)
+    assert "1 of 2 had it: Somebody" in game.said("Question")
+    assert not any(re.search(r"\bBen\b", words(one)) for one in game.world.drops())
+
+
+def test_once_a_host_deletes_their_data_who_joined_next_is_host(game: Game) -> None:
+    game.lobby(BEN, pace="relaxed")
+    game.join(CYD)
+    game.wait(1)
+    game.join(ADA, DAN)
+    asked = game.world.run(BEN, "privacy delete")
+    game.world.press(BEN, token(asked, "Delete my data"))
+    game.wait(3)
+
+    assert "Hosted by Cyd." in game.said("Challenge")
+    with pytest.raises(Refusal, match="Cyd is the host"):
+        game.world.press(DAN, token(game.newest("Challenge"), "Start"))
+    game.world.press(CYD, token(game.newest("Challenge"), "Start"))
+    game.wait(1)
+    assert game.question.title == "Question 1 of 5"
+
+
+def test_a_host_who_deletes_their_data_leaves_it_to_whoever_comes(game: Game) -> None:
+    game.start(host=BEN, pace="relaxed")
     asked = game.world.run(BEN, "privacy delete")
     game.world.press(BEN, token(asked, "Delete my data"))
     game.wait(2)
 
     assert "Hosted by Somebody." in game.said("Challenge")
+    game.answer(CYD)
+    game.wait(2)
     with pytest.raises(Refusal, match="Somebody is the host"):
         game.press(CYD, "Next")
     game.wait(120)

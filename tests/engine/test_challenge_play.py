@@ -8,7 +8,7 @@ import pytest
 
 from bot import typeset
 from bot.errors import NotAllowed, Refusal, Stale
-from bot.panels import Later, Moment, MomentStyle, Sent
+from bot.panels import Caller, Later, Moment, MomentStyle, Sent
 from bot.typeset import Mark, Theme
 from tests.engine.game import CLOSED, PAUSE, RIGHT, TIME, WRONG, Game, table
 from tests.engine.world import (
@@ -17,6 +17,7 @@ from tests.engine.world import (
     CYD,
     DAN,
     HALL,
+    HOME,
     bodies,
     faces,
     labels,
@@ -96,7 +97,12 @@ def test_the_text_of_a_question_can_be_copied_and_gives_nothing_away(
     assert "about 12" in shown
     assert "Twelve" not in shown
     round = token(game.question, "Text").split(":")[1]
-    for forged in (f"source:{round}:answer", f"explain:{round}", f"more:{round}"):
+    for forged in (
+        f"source:{round}:answer",
+        f"source:{round}:recap",
+        f"explain:{round}",
+        f"more:{round}",
+    ):
         with pytest.raises(NotAllowed, match="The question is still open"):
             game.world.press(BEN, forged)
     game.answer(BEN)
@@ -162,11 +168,25 @@ def test_the_last_word_counts(game: Game) -> None:
 def test_who_had_not_joined_joins_with_the_press(game: Game) -> None:
     game.start()
 
-    game.answer(DAN)
+    assert game.answer(DAN).endswith("You may change it once. You have joined with it.")
     game.wait(3)
 
-    assert "1 of 2 have answered." in game.said()
+    assert "1 of 2 has answered." in game.said()
     assert "2 have joined: Ada and Dan" in game.said("Challenge")
+
+
+def test_who_joins_while_an_answer_stands_is_told_what_comes_next(game: Game) -> None:
+    def joins(caller: Caller) -> str:
+        lobby = game.newest("Challenge")
+        return words(game.world.press(caller, token(lobby, "Join"))).strip()
+
+    game.start(questions="2")
+    game.wait(2)
+    game.round_played((ADA,), ())
+    assert joins(CYD) == "You are in. The next question comes soon."
+    game.wait(PAUSE)
+    game.round_played((ADA, CYD), ())
+    assert joins(DAN) == "You are in. Its last question is over."
 
 
 def test_the_count_goes_along_without_a_storm_of_edits(game: Game) -> None:
@@ -267,6 +287,34 @@ def test_who_left_is_not_waited_for(game: Game) -> None:
 
     assert "What you have so far stays yours." in words(left)
     assert game.phase == "shown"
+
+
+def test_who_answered_and_left_is_still_among_those_who_answered(game: Game) -> None:
+    game.start(BEN, CYD)
+    game.answer(BEN)
+    game.world.press(BEN, token(game.newest("Challenge"), "Leave"))
+    game.wait(3)
+    assert "1 of 3 has answered." in game.said()
+    assert game.answer(BEN).endswith("You have joined with it.")
+    game.world.press(BEN, token(game.newest("Challenge"), "Leave"))
+
+    for caller in (ADA, CYD):
+        game.world.press(caller, token(game.newest("Challenge"), "Leave"))
+    game.wait(2)
+    assert "1 of 1 had it: Ben" in game.said()
+
+
+def test_who_comes_and_goes_while_it_is_open_is_counted_along(game: Game) -> None:
+    game.start(BEN)
+    game.answer(BEN)
+    game.wait(3)
+
+    game.join(CYD)
+    game.wait(3)
+    assert "1 of 3 has answered." in game.said()
+    game.world.press(CYD, token(game.newest("Challenge"), "Leave"))
+    game.wait(3)
+    assert "1 of 2 has answered." in game.said()
 
 
 def test_a_press_stamped_before_the_end_counts(game: Game) -> None:
@@ -383,6 +431,18 @@ def test_the_answer_marks_the_right_letter_by_a_sign_and_gives_reasons(
     ]
 
 
+def test_once_the_answer_stands_its_text_has_the_reasons_too(game: Game) -> None:
+    game.start(BEN, CYD)
+    right, wrong = game.letter(RIGHT), game.letter(WRONG)
+    game.round_played((ADA,), (BEN, CYD))
+
+    shown = words(game.world.press(DAN, token(game.question, "Text")))
+
+    assert f"\n{right}. about 12" in shown
+    assert f"Why {right}: Twelve is what the definition gives." in shown
+    assert f"Why not {wrong}: Seven forgets the second term." in shown
+
+
 def test_many_who_had_it_are_named_in_part(game: Game) -> None:
     crowd = [member(f"M{number}") for number in range(20)]
     game.start(*crowd)
@@ -411,7 +471,16 @@ def test_who_presses_late_is_told_kindly(game: Game) -> None:
     letter = game.letter(RIGHT)
     game.round_played((ADA, BEN), ())
 
-    with pytest.raises(Stale, match="had closed before your press arrived"):
+    with pytest.raises(Stale, match=r"arrived, so it does not .* ready for the next"):
+        game.press(CYD, f"✓ {letter}")
+
+
+def test_who_is_late_for_the_last_question_is_told_of_no_next_one(game: Game) -> None:
+    game.start(BEN, questions="1")
+    letter = game.letter(RIGHT)
+    game.round_played((ADA, BEN), ())
+
+    with pytest.raises(Stale, match=r"in the channel\. The result comes next\.$"):
         game.press(CYD, f"✓ {letter}")
 
 
@@ -497,6 +566,22 @@ def test_who_changes_is_as_fast_as_the_change(game: Game) -> None:
         ("1", "Ada", "1", "11"),
         ("1", "Ben", "1", "11"),
     ]
+
+
+def test_the_board_beside_an_answer_stays_as_it_was_then(game: Game) -> None:
+    game.start(BEN)
+    game.round_played((ADA,), (BEN,))
+    game.wait(PAUSE)
+    game.round_played((BEN, CYD), (ADA,))
+    game.wait(PAUSE)
+
+    world = game.world
+    standing = [
+        post.panel for post in world.engine.standing(HOME, ADA.member, world.now)
+    ]
+    first, second = (one for one in standing if one.title.endswith(": the answer"))
+    assert table(first) == [("1", "Ada", "1", "10"), ("2", "Ben", "0", "0")]
+    assert table(second)[2] == ("1", "Cyd", "1", "10")
 
 
 def test_an_answer_that_was_left_behind_leads_nowhere_any_more(game: Game) -> None:

@@ -151,7 +151,7 @@ async def test_two_play_from_the_lobby_to_the_podium_and_again(game: Game) -> No
         asked, buttons, pictures = flat(first), first.buttons, first.pictures
         ends = json.dumps(first.blocks)
         said = [await private(await ada.press(first, letter)) for letter in "ABC"]
-        await game.reaches(lambda: "1 of 2 have answered" in flat(first))
+        await game.reaches(lambda: "1 of 2 has answered" in flat(first))
         bens = await private(await ben.press(first, "A"))
         right = await game.answer(first)
         after = await private(await ada.press(first, f"✓ {right}"))

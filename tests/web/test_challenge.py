@@ -191,7 +191,7 @@ async def test_two_play_from_the_lobby_to_the_podium_and_again(game: Game) -> No
         asked, buttons = ada.flat(first), ada.labels(first)
         secret = json.dumps(ada.newest(first), ensure_ascii=False)
         said = [await ada.presses(first, letter) for letter in "ABC"]
-        await game.reaches(lambda: "1 of 2 have answered" in cyd.flat(first))
+        await game.reaches(lambda: "1 of 2 has answered" in cyd.flat(first))
         bens = await ben.presses(first, "A")
         right = await game.answer(first)
         after = await ada.presses(first, f"✓ {right}")

@@ -94,9 +94,9 @@ function table(block) {
   const head = block.header.map((text, i) =>
     el("th", { scope: "col", dir: "auto", className: kind(i) }, text),
   );
-  const rows = block.rows.map((row) =>
-    el("tr", {}, row.map((text, i) => el("td", { dir: "auto", className: kind(i) }, text))),
-  );
+  // A column has one side, whichever way each of its names is read.
+  const cell = (text, i) => el("td", { className: kind(i) }, el("bdi", {}, text));
+  const rows = block.rows.map((row) => el("tr", {}, row.map(cell)));
   return el(
     "div",
     { className: "table", tabIndex: 0, role: "region", "aria-label": words.table },

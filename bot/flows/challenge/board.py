@@ -4,17 +4,16 @@ from collections.abc import Sequence
 
 from bot import wording
 from bot.challenges import Challenge
-from bot.flows.turn import Turn
+from bot.flows.blocks import say
 from bot.panels import Block, Table
 from bot.results import Place, Score, places, team_places
 
 
-def top(turn: Turn, challenge: Challenge, lines: int) -> list[Block]:
+def top(challenge: Challenge, found: Sequence[Score], lines: int) -> list[Block]:
     """The first lines; teams above players, where there are any."""
-    found = turn.store.results.scores(challenge.id)
     if not any(score.answered for score in found):
         return []
-    return [*_teams(challenge, found), players(challenge, places(found)[:lines])]
+    return [*_teams(challenge, found), *players(challenge, places(found), lines)]
 
 
 def _teams(challenge: Challenge, scores: Sequence[Score]) -> list[Block]:
@@ -32,10 +31,12 @@ def _teams(challenge: Challenge, scores: Sequence[Score]) -> list[Block]:
     return [Table(wording.challenges.TEAM_COLUMNS, rows)]
 
 
-def players(challenge: Challenge, shown: Sequence[Place[Score]]) -> Table:
+def players(
+    challenge: Challenge, found: Sequence[Place[Score]], lines: int
+) -> list[Block]:
     """A line for each: rank, name, team where there are teams, right, points."""
     teams = bool(challenge.terms.teams)
-    return Table(
+    table = Table(
         wording.challenges.player_columns(teams),
         tuple(
             (
@@ -45,6 +46,8 @@ def players(challenge: Challenge, shown: Sequence[Place[Score]]) -> Table:
                 str(place.score.right),
                 str(place.score.points),
             )
-            for place in shown
+            for place in found[:lines]
         ),
     )
+    more = len(found) - lines
+    return [table, say(wording.decks.and_more(more))] if more > 0 else [table]

@@ -18,6 +18,7 @@ from bot.panels import (
     Panel,
     Picture,
     Post,
+    Source,
     Text,
 )
 from bot.questions import LETTERS
@@ -74,22 +75,22 @@ def panel(turn: Turn, message: Message) -> Panel:
     answered = [place for place in found if place.score.answered]
     blocks: list[Block] = [
         say(Bold(_winners(challenge, scores, found))),
-        say(wording.challenges.played(played, total, len(answered), challenge.ending)),
+        say(wording.results.played(played, total, len(answered), challenge.ending)),
     ]
     if answered:
         blocks = [
             *_podium(turn, challenge, scores),
             *blocks,
-            *board.top(turn, challenge, LINES),
+            *board.top(challenge, scores, LINES),
             *_remarks(turn, challenge, found, played),
         ]
     return Panel(
         tuple(blocks),
-        title=wording.challenges.CHALLENGE_RESULT,
+        title=wording.results.CHALLENGE_RESULT,
         buttons=(
             *([_mine(challenge)] if answered else []),
             Button(
-                wording.challenges.REMATCH,
+                wording.results.REMATCH,
                 token("challenge.again", challenge.id),
                 Look.SECONDARY if answered else Look.PRIMARY,
             ),
@@ -99,24 +100,22 @@ def panel(turn: Turn, message: Message) -> Panel:
 
 def _mine(challenge: Challenge) -> Button:
     mine = token("challenge.mine", challenge.id)
-    return Button(wording.challenges.MY_ANSWERS, mine, Look.PRIMARY)
+    return Button(wording.results.MY_ANSWERS, mine, Look.PRIMARY)
 
 
 def _winners(
     challenge: Challenge, scores: list[Score], found: list[Place[Score]]
 ) -> str:
     if not any(score.answered for score in scores):
-        return wording.challenges.NOBODY_PLAYED
+        return wording.results.NOBODY_PLAYED
     if not any(score.points for score in scores):
-        return wording.challenges.NO_WINNER
+        return wording.results.NO_WINNER
     if challenge.terms.teams:
         first = [p.score for p in team_places(scores) if p.rank == 1]
         teams = [wording.challenges.team(one.team) for one in first]
-        return wording.challenges.winners(teams, wording.challenges.mean(first[0].mean))
+        return wording.results.winners(teams, wording.challenges.mean(first[0].mean))
     best = [place.score for place in found if place.rank == 1]
-    return wording.challenges.winners(
-        names(one.name for one in best), str(best[0].points)
-    )
+    return wording.results.winners(names(one.name for one in best), str(best[0].points))
 
 
 def _podium(turn: Turn, challenge: Challenge, scores: list[Score]) -> list[Block]:
@@ -141,17 +140,15 @@ def _podium(turn: Turn, challenge: Challenge, scores: list[Score]) -> list[Block
         turn.store.decks.edition(one.version).deck.title
         for one in asked(turn, challenge)
     )
-    return [
-        Picture(faces.podium(wording.challenges.PODIUM, list(titles), _lines(steps)))
-    ]
+    return [Picture(faces.podium(wording.results.PODIUM, list(titles), _lines(steps)))]
 
 
 def _lines(steps: list[tuple[int, list[str], str]]) -> list[tuple[int, str, str]]:
     return [
         (
             rank,
-            wording.challenges.on_podium(people),
-            wording.challenges.points_of(points),
+            wording.results.on_podium(people),
+            wording.results.points_of(points),
         )
         for rank, people, points in steps
     ]
@@ -160,20 +157,23 @@ def _lines(steps: list[tuple[int, list[str], str]]) -> list[tuple[int, str, str]
 def _remarks(
     turn: Turn, challenge: Challenge, found: list[Place[Score]], played: int
 ) -> list[Block]:
-    more = len(found) - LINES
     members = [place.score.member for place in found]
     before = turn.store.results.before(challenge, members)
     alone = sum(1 for place in found if place.score.answered) < PLAYERS
     better = improved((place.score for place in found), played, before)
     lines = [
-        wording.decks.and_more(more) if more > 0 else "",
-        wording.challenges.improved(better[:IMPROVED], len(better)) if better else "",
-        wording.challenges.TIES if tied(found[:LINES]) else "",
+        wording.results.improved(better[:IMPROVED], len(better)) if better else "",
+        wording.results.TIES if tied(found[:LINES]) else "",
         wording.challenges.TEAM_MEAN if challenge.terms.teams else "",
-        wording.challenges.PLAYED_ALONE if alone else "",
-        wording.challenges.MISSED_RETURN,
+        wording.results.PLAYED_ALONE if alone else "",
+        wording.results.WRONG_RETURNS if _wrong(found) else "",
     ]
     return [say(line) for line in lines if line]
+
+
+def _wrong(found: list[Place[Score]]) -> bool:
+    """Whether anybody answered something and had it wrong."""
+    return any(place.score.right < place.score.answered for place in found)
 
 
 # What one member had.
@@ -182,22 +182,45 @@ def _remarks(
 def mine(visit: Visit, pressed: Pressed) -> list[Post]:
     """*My answers*: each question, and what comes back when."""
     challenge = roles.found(visit, pressed)
+    place, total = _place(visit, challenge)
+    questions = asked(visit, challenge)
+    score = place.score
+    line = wording.results.own_line(
+        place.rank, total, score.right, len(questions), score.points
+    )
+    items = tuple((Text(_line(visit, one)),) for one in questions)
+    blocks: list[Block] = [say(Bold(line)), Bullets(items)]
+    if missed := _missed(visit, questions):
+        blocks.append(prose("\n\n".join(missed), wording.results.TO_REVIEW))
+    drawn = isinstance(blocks[-1], Picture)
+    text = Button(wording.labels.TEXT, token("challenge.text", challenge.id))
+    return privately(
+        Panel(
+            tuple(blocks),
+            title=wording.results.MY_ANSWERS,
+            buttons=(text,) if drawn else (),
+        )
+    )
+
+
+def text(visit: Visit, pressed: Pressed) -> list[Post]:
+    """*Text*: what a member has to look at again, to copy."""
+    challenge = roles.found(visit, pressed)
+    _place(visit, challenge)
+    missed = _missed(visit, asked(visit, challenge))
+    return privately(Panel(tuple(map(Source, missed)), title=wording.labels.TEXT))
+
+
+def _place(visit: Visit, challenge: Challenge) -> tuple[Place[Score], int]:
+    """Where a member came in, and of how many; Refusal for who did not play."""
     if challenge.phase is not Phase.ENDED:
-        raise Stale(wording.challenges.NOT_ENDED)
+        raise Stale(wording.results.NOT_ENDED)
     found = places(visit.store.results.scores(challenge.id))
     accounts = {id for id, _ in visit.store.members.accounts(visit.person.id)}
     own = [p for p in found if p.score.member in accounts and p.score.answered]
     if not own:
-        raise Refusal(wording.challenges.DID_NOT_PLAY)
-    place, total = own[0], sum(1 for p in found if p.score.answered)
-    questions = asked(visit, challenge)
-    score = place.score
-    line = wording.challenges.own_line(
-        place.rank, total, score.right, len(questions), score.points
-    )
-    items = tuple((Text(_line(visit, one)),) for one in questions)
-    blocks = (say(Bold(line)), Bullets(items), *_review(visit, questions))
-    return privately(Panel(blocks, title=wording.challenges.MY_ANSWERS))
+        raise Refusal(wording.results.DID_NOT_PLAY)
+    return own[0], sum(1 for p in found if p.score.answered)
 
 
 def _chosen(visit: Visit, question: Question) -> int | None:
@@ -220,11 +243,11 @@ def _line(visit: Visit, question: Question) -> str:
     days = returns_in(memory, visit.person.zone, visit.day) if memory else 0
     own = "" if chosen is None else letters[chosen]
     right = letters[_right(visit, question)]
-    return wording.challenges.own_answer(question.place + 1, own, right, days)
+    return wording.results.own_answer(question.place + 1, own, right, days)
 
 
-def _review(visit: Visit, questions: list[Question]) -> list[Block]:
-    """What was missed, with the reason of the right option; typeset, if need be."""
+def _missed(visit: Visit, questions: list[Question]) -> list[str]:
+    """What was missed, each with the reason of the right option, in Markdown."""
     parts = []
     for one in questions:
         right = _right(visit, one)
@@ -234,8 +257,8 @@ def _review(visit: Visit, questions: list[Question]) -> list[Block]:
         check = edition.cards[one.card].check(one.check)
         option = check.options[right]
         parts.append(
-            wording.challenges.missed(
+            wording.results.missed(
                 one.place + 1, check.question, option.text, option.reason
             )
         )
-    return [prose("\n\n".join(parts), wording.challenges.TO_REVIEW)] if parts else []
+    return parts

@@ -23,7 +23,7 @@ def start(visit: Visit, pressed: Pressed) -> list[Post]:
         raise Refusal(wording.challenges.NOBODY_IN)
     first = question.following(visit, going, 0)
     if first is None:
-        raise Refusal(wording.challenges.NO_CHECKS_FIT)
+        raise Refusal(wording.challenges.NOTHING_LEFT)
     teams = deal_teams(visit.rng, inside, going.terms.teams)
     visit.store.challenges.set_teams(going.id, teams)
     lobby.touch(visit, question.ask(visit, going, Move.START, first))

@@ -17,9 +17,8 @@ from bot.challenges import (
     Player,
     Question,
     Terms,
-    smallest_team,
 )
-from bot.errors import Stale
+from bot.errors import BadInput
 from bot.flows import edits
 from bot.flows.blocks import say, word
 from bot.flows.challenge import dealing, roles
@@ -67,14 +66,17 @@ def rematch(visit: Visit, pressed: Pressed) -> list[Post]:
 def _terms(visit: Visit, options: Options) -> Terms:
     given = {name: str(value).casefold() for name, value in options.items()}
     teams = given.get("teams", wording.settings.OFF)
+    pace, bonus = Pace(given.get("pace", Pace.STEADY)), given.get("bonus") == "on"
+    if bonus and pace is Pace.RELAXED:
+        raise BadInput(wording.challenges.NO_TIME_TO_BEAT)
     return Terms(
         deck=find(visit, given["deck"]).deck.id if "deck" in given else "",
         level=given.get("level", ""),
         kind=given.get("kind", ""),
         tag=given.get("tag", ""),
         questions=int(given.get("questions", ASKED)),
-        pace=Pace(given.get("pace", Pace.STEADY)),
-        bonus=given.get("bonus") == "on",
+        pace=pace,
+        bonus=bonus,
         teams=0 if teams == wording.settings.OFF else int(teams),
     )
 
@@ -115,57 +117,14 @@ def _offer(visit: Visit, going: Challenge) -> Panel:
         lobby = going.phase is Phase.LOBBY
         buttons.append(_cancel(going) if lobby else stop_button(going))
     host = roles.name(visit, going.host)
-    said = wording.challenges.going_on(host, going.phase is Phase.LOBBY, inside)
+    own, lobby = roles.hosts(visit, going), going.phase is Phase.LOBBY
+    said = wording.challenges.going_on(host, own, lobby, inside)
     return Panel(
         (say(said),), title=wording.challenges.CHALLENGE, buttons=tuple(buttons)
     )
 
 
-# Coming and going.
-
-
-def join(visit: Visit, pressed: Pressed) -> list[Post]:
-    going = roles.going(visit, pressed)
-    player = visit.store.challenges.player(going.id, visit.person.id)
-    new = player is None or player.gone is not None
-    if player is None or new:
-        player = enter(visit, going, player)
-    line = wording.challenges.joined(new, going.phase is Phase.LOBBY, player.team)
-    return word(line)
-
-
-def enter(visit: Visit, going: Challenge, before: Player | None) -> Player:
-    """One more player, or one who comes back: with the account they had then."""
-    caller = visit.caller
-    team = before.team if before and before.team else _team(visit, going)
-    new = Player(caller.member, caller.name, team, visit.now)
-    player = replace(before, team=team, gone=None) if before else new
-    visit.store.challenges.join(going.id, player.member, team, visit.now)
-    touch(visit, going)
-    return player
-
-
-def _team(turn: Turn, going: Challenge) -> int:
-    """Teams are dealt at the start; whoever comes later goes where fewest are."""
-    if going.phase is Phase.LOBBY or not going.terms.teams:
-        return 0
-    players = turn.store.challenges.players(going.id)
-    taken = [player.team for player in players if player.gone is None]
-    return smallest_team(taken, going.terms.teams)
-
-
-def leave(visit: Visit, pressed: Pressed) -> list[Post]:
-    """What they have so far stays theirs; nobody waits for them any more."""
-    going = roles.going(visit, pressed)
-    player = visit.store.challenges.player(going.id, visit.person.id)
-    if player is None or player.gone is not None:
-        raise Stale(wording.challenges.NOT_IN)
-    visit.store.challenges.leave(going.id, player.member, visit.now)
-    touch(visit, going)
-    if going.phase is Phase.OPEN:
-        visit.store.challenges.look(going.id, visit.now)
-    hosts = roles.hosts(visit, going)
-    return word(wording.challenges.left(going.phase is Phase.LOBBY, hosts))
+# Not played.
 
 
 def cancel(visit: Visit, pressed: Pressed) -> list[Post]:

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from bot import paces, wording
 from bot.actions import Pressed
-from bot.challenges import GRACE, Challenge, Phase, Question
+from bot.challenges import GRACE, Challenge, Phase, Player, Question
 from bot.errors import Stale
 from bot.flows import edits, verdicts
 from bot.flows.asked import Asked, asked
 from bot.flows.blocks import word
-from bot.flows.challenge import lobby, question
+from bot.flows.challenge import joining, question
 from bot.flows.turn import Visit, privately
 from bot.panels import Post
 from bot.questions import LETTERS
@@ -52,11 +52,10 @@ def _late(
         raise Stale(wording.challenges.TOO_LATE_VOID)
     if challenge.phase is Phase.ENDED:
         raise Stale(wording.challenges.TOO_LATE_OVER)
-    counting = challenge.phase in (Phase.OPEN, Phase.COUNTING)
-    here = counting and challenge.place == asked.place
-    raise Stale(
-        wording.challenges.TOO_LATE_COUNTING if here else wording.challenges.TOO_LATE
-    )
+    here = challenge.place == asked.place
+    counting = here and challenge.phase in (Phase.OPEN, Phase.COUNTING)
+    more = not here or question.left(visit, challenge)
+    raise Stale(wording.challenges.too_late(counting, more))
 
 
 def _last(this: Asked) -> Attempt | None:
@@ -69,14 +68,22 @@ def _letter(round: Round, kept: Attempt) -> str:
 
 
 def _locked(visit: Visit, this: Asked, challenge: Challenge, place: int) -> list[Post]:
-    """Who had not joined joins with it. The same letter again changes nothing."""
-    round, kept = this.round, _last(this)
+    """Who had not joined joins with it."""
     player = visit.store.challenges.player(challenge.id, visit.person.id)
-    inside = player is not None and player.gone is None
-    if player is None or not inside:
-        player = lobby.enter(visit, challenge, player)
+    if player is not None and player.gone is None:
+        return word(_kept(visit, this, challenge, place, player))
+    player = joining.enter(visit, challenge, player)
+    said = _kept(visit, this, challenge, place, player)
+    return word(wording.challenges.joined_with_it(said, player.team))
+
+
+def _kept(
+    visit: Visit, this: Asked, challenge: Challenge, place: int, player: Player
+) -> str:
+    """Keep the letter, and say so. The same again changes nothing."""
+    round, kept = this.round, _last(this)
     if kept is not None and kept.choice == round.order[place]:
-        return word(wording.challenges.stands(LETTERS[place], Step.CHANGE in this.done))
+        return wording.challenges.stands(LETTERS[place], Step.CHANGE in this.done)
     step = Step.CHANGE if kept else Step.LOCK
     if not allowed(step, round.phase, frozenset(this.done)):
         assert kept is not None, "only a change can be one too many"
@@ -97,8 +104,7 @@ def _locked(visit: Visit, this: Asked, challenge: Challenge, place: int) -> list
         edits.follow(visit, message)
     # Once nobody is missing it closes, when what was pressed by then has arrived.
     visit.store.challenges.look(challenge.id, visit.now + GRACE)
-    team = 0 if inside else player.team
-    return word(wording.challenges.locked(LETTERS[place], step is Step.CHANGE, team))
+    return wording.challenges.locked(LETTERS[place], step is Step.CHANGE)
 
 
 def _bonus(visit: Visit, this: Asked, challenge: Challenge) -> int:

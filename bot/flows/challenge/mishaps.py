@@ -1,12 +1,13 @@
 """What goes wrong around a challenge: messages, channels, and time that was lost."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 from bot import wording
 from bot.challenges import Challenge, Ending, Move, Phase
-from bot.flows import notices
-from bot.flows.challenge import course, lobby, question, reveal
+from bot.flows import edits, notices
+from bot.flows.challenge import course, ending, lobby, question, reveal
 from bot.flows.turn import Turn
 from bot.members import PersonId
 from bot.panels import ChannelId, Forbidden, Gone, Unknown
@@ -73,12 +74,48 @@ def leave(turn: Turn, channel: ChannelId) -> None:
 
 
 def forget(turn: Turn, person: PersonId) -> None:
-    """A player's data goes: nobody waits for them, and their name is taken down."""
-    for going, _ in turn.store.challenges.joined(person):
-        if going.phase is not Phase.ENDED:
-            lobby.touch(turn, going)
-        if going.phase is Phase.OPEN:
-            turn.store.challenges.look(going.id, turn.now)
+    """A player's data goes: nobody waits for them, and their name is taken down.
+
+    In what has ended by and by, the newest first, so that it holds up nobody's play.
+    """
+    at = turn.now
+    for challenge, _ in reversed(turn.store.challenges.joined(person)):
+        for message in _naming(turn, challenge):
+            if challenge.phase is Phase.ENDED:
+                at += edits.REST
+                turn.store.messages.touch(message.id, at)
+            else:
+                edits.follow(turn, message)
+        if challenge.phase is not Phase.ENDED:
+            _hand_on(turn, challenge, person)
+        if challenge.phase is Phase.OPEN:
+            turn.store.challenges.look(challenge.id, turn.now)
+
+
+def _naming(turn: Turn, challenge: Challenge) -> Iterator[Message]:
+    """Each message of it that names players, or counts them."""
+    messages = turn.store.messages
+    if challenge.message:
+        yield from _there(messages.get(challenge.message))
+    for asked in turn.store.challenges.questions(challenge.id):
+        if asked.round is not None:
+            for kind in (question.MESSAGE, reveal.RECAP):
+                yield from _there(messages.of_round(asked.round, kind))
+    podium = messages.of(challenge.channel, ending.MESSAGE, str(challenge.id))
+    yield from _there(podium)
+
+
+def _there(message: Message | None) -> list[Message]:
+    return [message] if message else []
+
+
+def _hand_on(turn: Turn, challenge: Challenge, person: PersonId) -> None:
+    """Who has been in it longest is host in this person's place."""
+    own = {id for id, _ in turn.store.members.accounts(person)}
+    players = turn.store.challenges.players(challenge.id)
+    rest = [one.member for one in players if not one.gone and one.member not in own]
+    if challenge.host in own and rest:
+        turn.store.challenges.save(replace(challenge, host=rest[0]))
 
 
 def give_back(turn: Turn, tolerated: timedelta = timedelta()) -> None:

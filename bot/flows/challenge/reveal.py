@@ -98,19 +98,21 @@ def panel(turn: Turn, message: Message) -> Panel:
 def _answer(turn: Turn, challenge: Challenge, asked: Question, round: Round) -> Panel:
     check = _check(turn, round)
     chosen = turn.store.lockins.chosen(round.id)
+    assert round.closed is not None, "its answer stands"
+    scores = turn.store.results.scores(challenge.id, asked.place, round.closed)
     return Panel(
         (
             _recap(turn, round, check, chosen),
             _who(turn, round, check, chosen),
-            *_reasons(round, check, chosen),
-            *board.top(turn, challenge, LINES),
+            prose(reasons(turn, round), wording.challenges.REASONS),
+            *board.top(challenge, scores, LINES),
             *_what_next(turn, challenge, asked, chosen),
         ),
         title=wording.challenges.answer_title(question.title(turn, challenge, asked)),
         buttons=(
             *question.letters(round, check.right),
             Button(wording.labels.EXPLAIN, token("explain", round.id)),
-            source_button(round.id, "check"),
+            source_button(round.id, "recap"),
             *_go_on(turn, challenge, asked),
         ),
     )
@@ -148,14 +150,16 @@ def _explained(check: Check, chosen: Counter[int]) -> list[int]:
     return [check.right, max(wrong, key=lambda option: chosen[option])]
 
 
-def _reasons(round: Round, check: Check, chosen: Counter[int]) -> list[Block]:
+def reasons(turn: Turn, round: Round) -> str:
+    """Why the right option is right, and the wrong one that most chose is not."""
+    check, chosen = _check(turn, round), turn.store.lockins.chosen(round.id)
     lines = [
         (wording.cards.why_right if option == check.right else wording.cards.why_wrong)(
             LETTERS[round.order.index(option)], check.options[option].reason
         )
         for option in _explained(check, chosen)
     ]
-    return [prose("\n\n".join(lines), wording.challenges.REASONS)]
+    return "\n\n".join(lines)
 
 
 def _what_next(

@@ -27,11 +27,17 @@ class Lockins:
         self._db = db
 
     def answered(self, challenge: ChallengeId, round: RoundId) -> tuple[int, int]:
-        """How many have answered, and how many play; who answered and left did both."""
+        """How many people have answered, and how many play.
+
+        Who answered and left did both; two accounts that were linked since are one.
+        """
         row = self._db.execute(
-            "select count(a.id), count(*) from players p left join attempts a "
+            "select count(distinct who) filter (where had), count(distinct who) from "
+            "(select coalesce(m.person, p.member) who, a.id is not null had "
+            "from players p left join members m on m.id = p.member "
+            "left join attempts a "
             "on a.round = ? and a.member = p.member and a.step = 'lock' "
-            "where p.challenge = ? and (p.gone is null or a.id is not null)",
+            "where p.challenge = ? and (p.gone is null or a.id is not null))",
             [round, challenge],
         ).fetchone()
         return int(row[0]), int(row[1])

@@ -11,6 +11,7 @@ from bot.errors import NotAllowed, Refusal, Stale
 from bot.panels import Caller, Later, Moment, MomentStyle, Sent
 from bot.typeset import Mark, Theme
 from tests.engine.game import CLOSED, PAUSE, RIGHT, TIME, WRONG, Game, table
+from tests.engine.several import link
 from tests.engine.world import (
     ADA,
     BEN,
@@ -632,6 +633,16 @@ def test_without_a_time_limit_the_host_closes_and_goes_on(game: Game) -> None:
 def test_it_still_closes_once_everybody_has_answered(game: Game) -> None:
     game.start(BEN, pace="relaxed")
     game.round_played((ADA,), (BEN,))
+
+    assert game.phase == "shown"
+
+
+def test_accounts_that_are_linked_while_they_play_are_one_player(game: Game) -> None:
+    game.start(BEN, CYD, questions="2")
+    link(game.world, BEN, CYD)
+    game.answer(ADA)
+    game.answer(CYD)
+    game.wait(2)
 
     assert game.phase == "shown"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from adapters.web import Web
 from tests.browser.loops import Loop
@@ -16,6 +16,11 @@ from tests.web.small import SmallEngine, SmallPainter, small_web
 
 # The first has no window to draw around the page: half the work for the same engine.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+
+PATIENCE = 20_000
+"""Milliseconds that a page may take for anything: a machine may be busy."""
+
+expect.set_options(timeout=PATIENCE)
 
 CALM = (
     "--no-sandbox",
@@ -100,7 +105,7 @@ def open_page(browser: Browser) -> Iterator[Open]:
 
     def opened(address: str, name: str = "", **looks: Any) -> Page:
         context = browser.new_context(**looks)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda fault: faults.append(str(fault)))

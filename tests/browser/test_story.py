@@ -63,14 +63,14 @@ def answer_card(page: Page, text: str) -> Locator:
 def test_a_study_day_and_the_next(bot: Bot, open_page: Open) -> None:
     ada = open_page(bot.address, "Ada")
     eve = open_page(bot.address, "Eve", viewport={"width": 390, "height": 844})
-    expect(card(eve)).to_contain_text(wording.drops.DROP_TITLE, timeout=20_000)
+    expect(card(eve)).to_contain_text(wording.drops.DROP_TITLE)
     expect(card(eve).locator(".picture img")).to_have_js_property("naturalWidth", 600)
     expect(card(ada).locator(".picture img")).to_have_js_property("naturalWidth", 900)
 
     answer_card(ada, "It adds noise step by step.")
-    expect(card(eve)).to_contain_text("1 has answered", timeout=20_000)
+    expect(card(eve)).to_contain_text("1 has answered")
     answer_card(eve, "Noise, and the way back.")
-    expect(card(ada)).to_contain_text("2 have answered", timeout=20_000)
+    expect(card(ada)).to_contain_text("2 have answered")
 
     quiz = run(ada, "/quiz")
     for _ in range(2):
@@ -84,7 +84,7 @@ def test_a_study_day_and_the_next(bot: Bot, open_page: Open) -> None:
     bot.stop()
     expect(ada.locator("#away")).to_contain_text("Reconnecting")
     bot.start()
-    expect(ada.locator("#away")).to_have_text("Connected again.", timeout=20_000)
+    expect(ada.locator("#away")).to_have_text("Connected again.")
     quiz = ada.locator(".message.private", has_text="/quiz").first
     quiz.get_by_role("button", name="B", exact=True).click()
     expect(quiz).to_contain_text(re.compile("is right"))

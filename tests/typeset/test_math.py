@@ -115,6 +115,7 @@ SHORT = {
     r"\underbracket[1pt]{x}": r"\underbracket{x}",
     r"\begin{eqnarray}x&=&1\end{eqnarray}": r"\begin{aligned}x&=1\end{aligned}",
     r"x^{\overbrace{a}}": r"x^{\scriptstyle\overbrace{a}}",
+    r"\not\!p": r"\not p",
 }
 
 

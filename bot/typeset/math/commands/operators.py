@@ -116,6 +116,8 @@ def _class(parser: Parser, name: str) -> Node:
 
 def _not(parser: Parser, name: str) -> Node:
     node = parser.argument()
+    while node.space:  # as in `\not\!p`, which moves p under the stroke
+        node = parser.argument()
     return enclosures.Not(node)
 
 

@@ -63,9 +63,9 @@ def draw(face: Face, theme: Theme, width: int) -> list[Drawn]:
     room = m.px(TALLEST * 900) - around
     pages = paged(parts, room - _height(head))
     if len(pages) > 1:
-        # A title with "1 of 2" beside it may be taller.
-        head = heading(title, face.badges, f"1 of {len(pages)}", m, bits)
-        pages = paged(parts, room - _height(head))
+        numbered = heading(title, face.badges, f"1 of {len(pages)}", m, bits)
+        if _height(numbered) > _height(head):  # there is less room beside the number
+            pages = paged(parts, room - _height(numbered))
     drawn = []
     for number, page in enumerate(pages, 1):
         which = f"{number} of {len(pages)}" if len(pages) > 1 else ""

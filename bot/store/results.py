@@ -34,9 +34,10 @@ class Results:
             "from players p left join members m on m.id = p.member "
             "left join questions q on q.challenge = p.challenge and q.place <= ?2 "
             "left join attempts a on a.round = q.round and a.member = p.member "
-            "and a.rating is not null where p.challenge = ?1 and p.joined <= ?3 "
-            "group by p.member "
-            "having count(a.id) > 0 or coalesce(p.gone > ?3, true)",
+            "and a.rating is not null where p.challenge = ?1 group by p.member "
+            "having count(a.id) > 0 "
+            # Whoever comes or goes in that very moment does so after it.
+            "or (p.joined < ?3 and coalesce(p.gone >= ?3, true))",
             [challenge, place, to_ms(at)],
         )
         return [Score(*row) for row in rows]

@@ -585,6 +585,20 @@ def test_the_board_beside_an_answer_stays_as_it_was_then(game: Game) -> None:
     assert table(second)[2] == ("1", "Cyd", "1", "10")
 
 
+def test_whoever_joins_in_the_moment_it_closes_is_not_on_it(game: Game) -> None:
+    world = game.world
+    game.start(BEN, questions="2")
+    game.answer(ADA)
+    game.answer(BEN)
+    while game.phase != "shown":
+        world.now = world.engine.next_due() or world.now
+        world.tick()
+    world.press(CYD, "challenge.join:1")
+
+    post = world.engine.standing(HOME, ADA.member, world.now)[-1]
+    assert [row[1] for row in table(post.panel)] == ["Ada", "Ben"]
+
+
 def test_an_answer_that_was_left_behind_leads_nowhere_any_more(game: Game) -> None:
     game.start(BEN, questions="2", pace="relaxed")
     game.round_played((ADA,), (BEN,))

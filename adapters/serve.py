@@ -188,9 +188,15 @@ async def running(
         yield address
 
 
+ENDING = 10.0
+"""Seconds for a part of the bot to end; more than any of them needs."""
+
+
 async def _ended(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    await asyncio.wait({task})
+    """Once more where a cancellation was lost, as in a wait that ends just then."""
+    while not task.done():
+        task.cancel()
+        await asyncio.wait({task}, timeout=ENDING)
 
 
 def _health() -> web.Application:

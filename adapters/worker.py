@@ -2,21 +2,15 @@
 
 import asyncio
 import logging
-import os
-import signal
-import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context, parent_process
+from concurrent.futures import Future
 from typing import TypeVar
+
+from adapters.child import Child, Gone
 
 _log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-
-ID_SECONDS = 10.0
-"""For the id of a process that is starting, so that it can be ended."""
 
 START_SECONDS = 60.0
 """A new process may have much to load, such as matplotlib and a list of all fonts."""
@@ -47,18 +41,16 @@ class Worker:
         polite: bool = False,
     ) -> None:
         self._seconds = seconds
-        self._bounds = (memory, polite)
+        self._memory, self._polite = memory, polite
         self._load = load
         self._turn = asyncio.Lock()
-        self._pool: ProcessPoolExecutor | None = None
-        self._pid: Future[int] | None = None
+        self._child: Child | None = None
         self._warm: Future[None] | None = None
 
     @property
     def pid(self) -> int | None:
         """The id of the process, while one runs."""
-        pid = self._pid
-        return pid.result() if pid and pid.done() and not pid.exception() else None
+        return self._child.pid if self._child else None
 
     async def do(self, work: Callable[[], T]) -> T:
         """What the work gives, or raises; WorkFailed where it went beyond bounds."""
@@ -77,77 +69,55 @@ class Worker:
         """Tried twice where a process dies: it may have been dead before."""
         try:
             return await self._tried(work)
-        except BrokenProcessPool:
+        except Gone:
             _log.info("the process was gone; another one tries")
         try:
             return await self._tried(work)
-        except BrokenProcessPool as error:
+        except Gone as error:
             raise WorkFailed("its process died") from error
 
     async def _tried(self, work: Callable[[], T]) -> T:
-        pool = await self._ready()
-        if pool is not self._pool:
+        child = await self._ready()
+        if child is not self._child:
             raise WorkFailed("it was closed")
-        doing = asyncio.get_running_loop().run_in_executor
         try:
             # Not `wait_for`: in Python 3.11 a cancellation may get lost in it.
-            async with asyncio.timeout(self._seconds):
-                return await doing(pool, work)
+            async with asyncio.timeout(self._seconds) as limit:
+                return await asyncio.wrap_future(child.begin(work))
         except TimeoutError:
+            if not limit.expired():
+                raise  # the work's own
             await self.close()
             raise WorkFailed(f"it took more than {self._seconds:g} seconds") from None
-        except BrokenProcessPool as error:
-            if pool is not self._pool:
+        except Gone as error:
+            if child is not self._child:
                 raise WorkFailed("it was closed") from error
             await self.close()
             raise
 
     async def close(self) -> None:
         """Ends the process whatever it is doing; the next work starts another."""
-        pool, begun = self._pool, self._pid
-        self._pool = self._pid = self._warm = None
-        if pool is None or begun is None:
-            return
-        pid = await _within(ID_SECONDS, begun)
-        if pid is not None:
-            _kill(pid)
-        # A process whose id never came cannot be ended, so it is not waited for.
-        wait = pid is not None
-        await asyncio.to_thread(pool.shutdown, wait=wait, cancel_futures=True)
+        child, self._child, self._warm = self._child, None, None
+        if child is not None:
+            await asyncio.to_thread(child.end)
 
-    async def _ready(self) -> ProcessPoolExecutor:
-        """A pool whose process runs; the work's time counts only from there."""
+    async def _ready(self) -> Child:
+        """A process that runs; the work's time counts only from there."""
         try:
-            pool = self._pool or self._begun()
-            assert self._warm is not None, "a pool that stands was begun to the end"
+            child = self._child or self._begun()
+            assert self._warm is not None, "a process that stands was told to load"
             async with asyncio.timeout(START_SECONDS):
                 await _awaited(self._warm)
-        # An OSError: it took too long, or the machine has no room for a process.
-        except (OSError, BrokenProcessPool) as error:
+        # It took too long, or the machine has no room: there may be some next time.
+        except Exception as error:
             await self.close()
             raise WorkFailed("its process does not start") from error
-        return pool
+        return child
 
-    def _begun(self) -> ProcessPoolExecutor:
-        """A new pool; BrokenProcessPool where its process dies already."""
-        self._pool = pool = ProcessPoolExecutor(
-            1,
-            mp_context=get_context("spawn"),
-            initializer=_begin,
-            initargs=self._bounds,
-        )
-        self._pid = pool.submit(os.getpid)
-        self._warm = pool.submit(self._load)
-        return pool
-
-
-async def _within(seconds: float, begun: Future[int]) -> int | None:
-    """The id, if it comes in time; a process takes a moment to start."""
-    try:
-        async with asyncio.timeout(seconds):
-            return await _awaited(begun)
-    except (TimeoutError, BrokenProcessPool):
-        return None
+    def _begun(self) -> Child:
+        self._child = child = Child(self._memory, polite=self._polite)
+        self._warm = child.begin(self._load)
+        return child
 
 
 def _awaited(future: Future[T]) -> "asyncio.Future[T]":
@@ -156,35 +126,3 @@ def _awaited(future: Future[T]) -> "asyncio.Future[T]":
     made = asyncio.wrap_future(future)
     made.add_done_callback(lambda done: done.cancelled() or done.exception())
     return asyncio.shield(made)
-
-
-def _kill(pid: int) -> None:
-    try:
-        os.kill(pid, getattr(signal, "SIGKILL", signal.SIGTERM))
-    except ProcessLookupError:
-        _log.debug("the process was gone already")
-
-
-# In the process.
-
-
-def _begin(memory: int, polite: bool) -> None:
-    """Bounds set before anything heavy is loaded."""
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    # An interrupt from the keyboard is the parent's to answer.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        import resource
-    except ImportError:  # not on Windows
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    if polite:
-        os.nice(10)
-
-
-def _end_with_parent() -> None:
-    """A bot that was killed cannot take its processes down: they go by themselves."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(0)

@@ -18,6 +18,7 @@ from aiohttp.test_utils import TestServer
 
 from adapters.serve import CannotStart, locked, opened, running, shipped
 from bot.settings import Settings
+from tests.adapters.waiting import until
 
 NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -211,11 +212,3 @@ def free_port() -> int:
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-async def until(true: Callable[[], bool]) -> None:
-    for _ in range(1000):
-        if true():
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError("it never happened")

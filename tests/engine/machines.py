@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 
@@ -30,6 +31,9 @@ from bot.panels import (
 from tests.engine.world import quick, tokens
 
 SOAK = bool(os.environ.get("STUDYBOT_SOAK"))
+
+LONG = (pytest.mark.soak, pytest.mark.timeout(4 * 3600 if SOAK else 300))
+"""What marks a machine's tests."""
 
 
 def lives(sample: int) -> settings:

@@ -35,8 +35,10 @@ from bot.panels import (
 from bot.standings import POINTS
 from bot.typeset import FaceKind
 from tests.engine.decks import deck
-from tests.engine.machines import Machine, lives
+from tests.engine.machines import LONG, Machine, lives
 from tests.engine.world import faces, labels, tokens, words
+
+pytestmark = list(LONG)
 
 HOME, SPACE = ChannelId("t:home"), SpaceId("t")
 DECK = deck("basics", "one", "two", "three", "four")

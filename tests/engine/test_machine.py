@@ -31,8 +31,10 @@ from bot.panels import (
 )
 from bot.routes import ACTIONS, COMMANDS
 from tests.engine.decks import deck
-from tests.engine.machines import Machine, lives
+from tests.engine.machines import LONG, Machine, lives
 from tests.engine.world import run
+
+pytestmark = list(LONG)
 
 ZONES = ("UTC", "Asia/Tokyo", "America/Los_Angeles", "Pacific/Apia", "Europe/Berlin")
 CHANNELS = (ChannelId("t:home"), ChannelId("t:hall"))

@@ -23,6 +23,12 @@ LEASE = timedelta(seconds=90)
 _LIVE = "kind in ('lobby', 'question', 'answer', 'podium')"
 """Those of a challenge: a group waits for them. An index has the same words."""
 
+_THERE = (
+    "not exists (select 1 from channels "
+    "where channels.id = messages.channel and gone is not null)"
+)
+"""That its channel is not gone."""
+
 _MESSAGE = (
     "select id, kind, channel, member, round, payload, mark, wanted, claimed, shown, "
     "shown_at, state, ref, made, lease, doubts, next from messages"
@@ -129,14 +135,13 @@ class Messages:
     def touch(self, message: MessageId, at: datetime) -> None:
         """It should show something newer, from `at` on; an earlier moment stays.
 
-        Where the channel is gone, once it is back.
+        Where the channel is gone, once it is back; where it is thought not to stand,
+        once it is known to.
         """
         self._db.execute(
-            "update messages set wanted = wanted + 1, "
-            "next = case when not exists (select 1 from channels "
-            "where channels.id = messages.channel and gone is not null) "
-            "then min(coalesce(next, ?1), ?1) end "
-            "where id = ?2 and state in ('planned', 'sending', 'sent')",
+            "update messages set wanted = wanted + 1, next = case "
+            "when state not in ('planned', 'sending', 'sent') then next "
+            f"when {_THERE} then min(coalesce(next, ?1), ?1) end where id = ?2",
             [to_ms(at), message],
         )
 
@@ -170,7 +175,8 @@ class Messages:
         """
         self._db.execute(
             "update messages set state = 'sent', ref = ?, shown = claimed, "
-            "shown_at = ?, lease = null, next = max(next, ?) where id = ?",
+            "shown_at = ?, lease = null, next = case when claimed < wanted and "
+            f"{_THERE} then max(coalesce(next, 0), ?) end where id = ?",
             [ref, to_ms(now), to_ms(now + rest), message.id],
         )
 

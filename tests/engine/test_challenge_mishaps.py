@@ -62,6 +62,14 @@ def started(game: Game) -> Post:
     return due(game)
 
 
+def edited(game: Game) -> Post:
+    """The lobby as it is handed out to be brought up to date; nobody has reported."""
+    game.world.wait(seconds=3)
+    with game.world.store.transaction():
+        (post,) = game.world.engine.due(game.world.now)
+    return post
+
+
 # Restarts.
 
 
@@ -237,6 +245,21 @@ def test_a_lobby_that_cannot_be_posted_is_called_off_and_its_host_is_told(
         "For your attention\nI could not post your challenge in home (no permission to "
         "send), so it is called off. Type /challenge there again once I can."
     ]
+
+
+def test_who_joined_while_an_edit_seemed_forbidden_is_on_the_lobby_once_it_stands(
+    game: Game,
+) -> None:
+    game.lobby()
+    lobby = game.newest("Challenge")
+    game.world.press(BEN, token(lobby, "Join"))
+    edit = edited(game)
+    report(game, edit, Forbidden("for a moment"))
+    game.world.press(CYD, token(lobby, "Join"))
+
+    report(game, edit, Sent("here"))
+
+    assert "3 have joined: Ada, Ben and Cyd" in words(edited(game).panel)
 
 
 def test_a_host_whose_data_is_gone_is_told_of_no_lobby(game: Game) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bot.typeset import fonts
 from bot.typeset.ink import Ink
+from bot.typeset.kept import Kept
 from bot.typeset.math import (
     CannotSet,
     Formula,
@@ -94,7 +95,7 @@ def reading(source: str, display: bool) -> Reading:
         return Reading(None, repr(fault), stock=True)
 
 
-@lru_cache(maxsize=128)
+@Kept
 def formula(source: str, size: float, display: bool) -> Ink | None:
     """`size` is the em of the text around it; None where no rung of ours can set it."""
     found = reading(source, display)

@@ -14,7 +14,7 @@ from bot.typeset.lines import Line, set_lines, set_within, shifted
 from bot.typeset.lines import Mark as Ink
 from bot.typeset.markdown import Block, Display, Math, Prose, Words, blocks, plain
 from bot.typeset.measures import Measures
-from bot.typeset.paging import paged
+from bot.typeset.paging import PAGES, paged
 from bot.typeset.painting import Piece, bar, pieces
 from bot.typeset.pieces import Type
 from bot.typeset.strips import Strip, blank, png
@@ -173,7 +173,8 @@ def _badges(badges: tuple[str, ...], m: Measures) -> Line:
 
 def one_line(text: str, size: float, room: int) -> Ink:
     """A short plain text, cut with an ellipsis where it would not fit."""
-    ink = fonts.word(text[:200], Style.REGULAR, size)
+    text = text[:200]
+    ink = fonts.word(text, Style.REGULAR, size)
     while ink.advance > room and len(text) > 1:
         text = text[: min(len(text) - 1, len(text) * room // ink.advance)].rstrip()
         ink = fonts.word(text + "…", Style.REGULAR, size)
@@ -192,12 +193,16 @@ def _foot(footer: str, m: Measures, bits: int) -> tuple[Piece, ...]:
 @lru_cache(maxsize=48)
 def _body(body: str, m: Measures, bits: int) -> tuple[Piece, ...]:
     made: list[Piece] = []
+    room = PAGES * m.px(TALLEST * 900)
     for before, block in pairwise((None, *blocks(body))):
         first, *rest = _block(block, m, bits)
         if isinstance(before, Display):
             # Also where the paragraph goes on, and in a list.
             first = first._replace(gap=round(PARAGRAPH * m.em))
         made += [first, *rest]
+        room -= _height((first, *rest))
+        if room < 0:
+            break  # no page has what follows
     return tuple(made)
 
 

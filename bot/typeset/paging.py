@@ -30,6 +30,8 @@ def _even(all: list[Piece], room: int, count: int) -> list[list[Piece]]:
     for _ in range(count):
         reached: dict[int, tuple[float, tuple[int, ...]]] = {}
         for start, (before, ends) in best.items():
+            if start == len(all):
+                continue  # so few pages have room for all, where headings part them
             for end, cost in _pages_from(all, start, room):
                 if end not in reached or before + cost < reached[end][0]:
                     reached[end] = before + cost, (*ends, end)

@@ -24,11 +24,17 @@ class Piece(NamedTuple):
     tied: bool = False
 
 
+PARTS = 20
+"""Pieces of a unit at most: no face has pages for more."""
+
+
 def pieces(units: Iterable[Unit], m: Measures, bits: int) -> Iterator[Piece]:
     """Each unit painted across the page; one that no page can hold, in several."""
     for unit in units:
         part: Unit | None = unit
-        while part is not None:
+        for _ in range(PARTS):
+            if part is None:
+                break
             parts = part.split(m.tallest) if part.height > m.tallest else None
             now, part = parts or (part, None)
             canvas = Canvas(m.width, now.height, sheet(bits))

@@ -116,7 +116,7 @@ def _name(text: str, size: float, room: int) -> tuple[Line, ...]:
 
 def _shrunk(text: str, m: Measures, room: int) -> Ink:
     """On one line: smaller where need be, and then cut."""
-    size = m.small
+    text, size = text[:200], m.small
     while size > LEAST and fonts.width(text, Style.REGULAR, size) > room:
         size -= 1
     return one_line(text, size, room).ink

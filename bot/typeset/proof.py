@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.typeset import families, fonts
 from bot.typeset.formulas import reading
-from bot.typeset.markdown import Display, Listing, Math, Words, blocks, inlines
+from bot.typeset.markdown import Block, Display, Listing, Math, Words, blocks, inlines
 from bot.typeset.math import Formula
 from bot.typeset.math.boxes import Glyph, ship
 
@@ -12,14 +12,15 @@ from bot.typeset.math.boxes import Glyph, ship
 def faults(text: str) -> Iterator[str]:
     """A sentence for each formula that is not set, and for the signs no font has."""
     lacking: set[str] = set()
-    for source, display in _formulas(text):
+    made = blocks(text)
+    for source, display in _formulas(made):
         found = reading(source, display)
         if found.boxes is None:
             shown = shortened(source)
             yield f"the formula {shown} is not set as it should: {found.reason}"
         else:
             lacking |= _lacking(found.boxes)
-    for words in _words(text):
+    for words in _words(made):
         lacking |= {char for char in words if fonts.lacks(char)}
     if lacking:
         yield f"no font has {' '.join(sorted(lacking))}: a box is shown instead"
@@ -39,8 +40,8 @@ def _lacking(formula: Formula) -> set[str]:
     }
 
 
-def _formulas(text: str) -> Iterator[tuple[str, bool]]:
-    for block in blocks(text):
+def _formulas(made: list[Block]) -> Iterator[tuple[str, bool]]:
+    for block in made:
         if isinstance(block, Display):
             yield block.source, True
         for inline in inlines(block):
@@ -48,8 +49,8 @@ def _formulas(text: str) -> Iterator[tuple[str, bool]]:
                 yield inline.source, False
 
 
-def _words(text: str) -> Iterator[str]:
-    for block in blocks(text):
+def _words(made: list[Block]) -> Iterator[str]:
+    for block in made:
         if isinstance(block, Listing):
             yield block.text
         for inline in inlines(block):

@@ -25,18 +25,23 @@ from bot.typeset.math.boxes import (
     Stroke,
     ship,
 )
-from bot.typeset.strokes import stroked
+from bot.typeset.strokes import LARGEST, stroked
 
 WIDEST = 6000
 TALLEST = 3000
 """Pixels of a formula at most; its memory is asked for only below these."""
+
+_FULL = np.full((1, 1), 255, np.uint8)
 
 _Placed = tuple[Glyph | Rule | Stroke, float, float]
 """With the place of its pen, in pixels, y down from the baseline."""
 
 
 class _Shape(NamedTuple):
-    """What has ink, the pixels that it has it on, and the place where it is drawn."""
+    """What has ink, the pixels that it has it on, and the place where it is drawn.
+
+    One pixel stands for all of them, where they are alike.
+    """
 
     left: int
     top: int
@@ -125,6 +130,8 @@ def _layered(found: dict[Hue, list[_Placed]], size: float, advance: int) -> Ink:
 
 
 def _inked(placed: list[_Placed], size: float, advance: int) -> Ink:
+    if sum(_spread(item) for item, _, _ in placed) * size * size > LARGEST:
+        raise ValueError("its lines would be too large for a picture")
     made = (_shape(item, x, y, size) for item, x, y in placed)
     shapes = [shape for shape in made if shape.right > shape.left]
     if not shapes:
@@ -162,12 +169,6 @@ def _shape(item: Glyph | Rule | Stroke, x: float, y: float, size: float) -> _Sha
     return _stroke(item, x, y, size)
 
 
-def _patch(pixels: Pixels, left: int, top: int) -> _Shape:
-    """Pixels that are drawn as they are."""
-    tall, wide = pixels.shape
-    return _Shape(left, top, left + wide, top + tall, pixels, left, top)
-
-
 def _pixels(size: float) -> float:
     """The size that a glyph is loaded in: quarters of a pixel share their fonts."""
     return round(4 * size) / 4
@@ -184,8 +185,16 @@ def _rule(rule: Rule, x: float, y: float, size: float) -> _Shape:
         first = round(x + width / 2 - wide / 2)
     if wide > WIDEST or thick > TALLEST:
         raise ValueError("it would be too large for a picture")
-    full = np.full((thick, wide), 255, np.uint8)
-    return _patch(full, first, round(y - height / 2 - thick / 2))
+    top = round(y - height / 2 - thick / 2)
+    return _Shape(first, top, first + wide, top + thick, _FULL, first, top)
+
+
+def _spread(item: Glyph | Rule | Stroke) -> float:
+    """Of a stroke, what it lies in, in square em: each pixel of that takes time."""
+    if not isinstance(item, Stroke):
+        return 0.0
+    across, up = zip(*item.points, strict=True)
+    return float((max(across) - min(across)) * (max(up) - min(up)))
 
 
 def _stroke(stroke: Stroke, x: float, y: float, size: float) -> _Shape:
@@ -197,4 +206,6 @@ def _stroke(stroke: Stroke, x: float, y: float, size: float) -> _Shape:
     column, row = min(px for px, _ in points) // 4, min(py for _, py in points) // 4
     moved = tuple((px - 4 * column, py - 4 * row) for px, py in points)
     ink = stroked(moved, round(4 * max(stroke.pen * size, 1.0)))
-    return _patch(ink.pixels, column + ink.left, row - ink.above)
+    left, top = column + ink.left, row - ink.above
+    tall, wide = ink.pixels.shape
+    return _Shape(left, top, left + wide, top + tall, ink.pixels, left, top)

@@ -37,10 +37,21 @@ Said = Callable[[Nodes], str]
 
 def grouped(nodes: Nodes, said: Said) -> str:
     """In brackets where it would else run into what stands around it."""
-    words = said(nodes)
+    return _bracketed(nodes, said(nodes))
+
+
+def _bracketed(nodes: Nodes, words: str) -> str:
     if simple(nodes) or _BRACKETED.fullmatch(words):
         return words
     return f"({words})"
+
+
+def noted(words: str, above: Node | None, below: Node | None, said: Said) -> str:
+    """With the notes that stand over and under it, where they say anything."""
+    for note, where in ((above, "over"), (below, "under")):
+        if note is not None and (what := said([note])).strip():
+            words += f" with {_bracketed([note], what)} {where} it,"
+    return words
 
 
 _BRACKETED = re.compile(r"\([^()]*\)")
@@ -171,16 +182,16 @@ def _fenced(node: Fenced, said: Said) -> str:
             return f"one of: {_cells(arrays[0], said)};"
         what = "determinant of" if node.left == "∣" else "matrix"
         return f"the {what} ({_cells(arrays[0], said)})"
-    inner = said(node.nodes)
     pair = node.left + node.right
+    if "⟨" in pair or "⟩" in pair:
+        return _dirac(node, said)
+    inner = said(node.nodes)
     if pair in ("∣∣", "∥∥"):
         return f"{FENCED[pair]} {inner} end,"
     if pair in FENCED:
         return f"{FENCED[pair]} ({inner})"
     if pair in ("∣", "∥"):
         return f"{inner} evaluated"
-    if "⟨" in pair or "⟩" in pair:
-        return _dirac(node, said)
     if pair == "{}":
         inner = inner.replace(" given ", " such that ")
     return f"{node.left}{inner}{node.right}"
@@ -238,10 +249,7 @@ def _not(node: Not, said: Said) -> str:
 
 def _arrow(node: Arrow, said: Said) -> str:
     word = ARROWS.get(node.name) or ("gets" if "left" in node.name.lower() else "to")
-    for note, where in ((node.above, "over"), (node.below, "under")):
-        if note is not None and said([note]).strip():
-            word += f" with {grouped([note], said)} {where} it,"
-    return word.replace("with with", "with, with")
+    return noted(word, node.above, node.below, said).replace("with with", "with, with")
 
 
 def _over(base: Node, name: str, said: Said) -> str:

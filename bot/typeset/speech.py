@@ -39,10 +39,15 @@ from bot.typeset.sayings import (
     index,
     named,
     node_said,
+    noted,
     power,
     symbol,
 )
 from bot.typeset.spoken_names import COMPOSED, FENCED, LARGE, RELATIONS
+
+
+MOST = 2000
+"""Characters of a formula's words: twice what any picture may say."""
 
 
 @lru_cache(maxsize=512)
@@ -52,7 +57,7 @@ def spoken(source: str) -> str:
         words = _said(parsed(source))
     except (CannotSet, RecursionError):
         words = re.sub(r"[\\{}$]+", " ", source)
-    return _tidy(words)
+    return _tidy(words[:MOST])
 
 
 def _tidy(words: str) -> str:
@@ -87,14 +92,26 @@ _OVER = frozenset(("max", "min", "sup", "inf"))
 _BASED = frozenset(("log", "lg", "ln"))
 
 
+_NESTED = 30
+"""Brackets within brackets that are read each on its own: those around are only said,
+for what they hold would be gone through once for each of them."""
+
+
 def _closed(chars: Sequence[str]) -> dict[int, int]:
     """Where each bracket is closed."""
-    found, still_open = {}, []
+    found: dict[int, int] = {}
+    still_open: list[int] = []
+    levels = [0]
+    """How deep the brackets nest in each that is still open, and in all."""
     for place, char in enumerate(chars):
         if char in PAIRS:
             still_open.append(place)
+            levels.append(0)
         elif char in _CLOSING and still_open:
-            found[still_open.pop()] = place
+            start, level = still_open.pop(), levels.pop() + 1
+            levels[-1] = max(levels[-1], level)
+            if level <= _NESTED:
+                found[start] = place
     return found
 
 
@@ -138,7 +155,7 @@ class _Voice:
                 self.operator(base, sup, sub)
                 continue
             if isinstance(base, Brace) and (sup or sub):
-                self.noted(_said([base.base]), sup, sub)
+                self.words.append(noted(_said([base.base]), sup, sub, _said))
                 continue
             char = shown(base)
             if char and digit(char) and not (sup or sub):
@@ -293,7 +310,7 @@ class _Voice:
 
     def operator(self, base: Operator, sup: Node | None, sub: Node | None) -> None:
         if base.nodes and base.always and not base.upright:
-            self.noted(_said(base.nodes), sup, sub)
+            self.words.append(noted(_said(base.nodes), sup, sub, _said))
         elif base.name == "lim" and sub:
             self.words.append(f"the limit as {_said([sub])} of")
             self.scripts(sup, None)
@@ -313,9 +330,3 @@ class _Voice:
             low = f" {over} {_said(below, 'divides')}" if sub else ""
             high = f" to {_said([sup])}" if sup else ""
             self.words.append(f"{name}{low}{high} of")
-
-    def noted(self, body: str, above: Node | None, below: Node | None) -> None:
-        for note, where in ((above, "over"), (below, "under")):
-            if note is not None and _said([note]).strip():
-                body += f" with {grouped([note], _said)} {where} it,"
-        self.words.append(body)

@@ -1,11 +1,11 @@
 """Lines of a pen -> ink: the signs of roots, braces, what strikes out."""
 
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from bot.typeset.ink import Ink, Pixels, trimmed
+from bot.typeset.kept import Kept
 
 LARGEST = 4_000_000
 """Pixels of a stroke's image at most: four times those of a page."""
@@ -22,7 +22,7 @@ _NOTHING = 1e-9
 _Places = np.ndarray[tuple[Any, ...], np.dtype[np.floating[Any]]]
 
 
-@lru_cache(maxsize=256)
+@Kept
 def stroked(corners: tuple[tuple[int, int], ...], pen: int) -> Ink:
     """A line from corner to corner, all in quarters of a pixel, none negative.
 

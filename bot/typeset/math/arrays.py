@@ -23,6 +23,9 @@ RULE = 0.04
 
 _BETWEEN_RULES = 0.25
 
+_DASHES = 100
+"""Of a dashed line at most; a taller one than a picture has longer ones."""
+
 
 class Column(NamedTuple):
     """`align` is l, c or r; gaps are in em, None for the table's own."""
@@ -165,7 +168,7 @@ def _across(width: float, y: float, dashed: bool) -> list[tuple[float, float, It
     if not dashed:
         return [(0.0, y, Rule(width, RULE))]
     dash = 0.2
-    count = max(1, round(width / (2 * dash)))
+    count = min(max(1, round(width / (2 * dash))), _DASHES)
     step = width / count
     return [(n * step, y, Rule(step / 2, RULE)) for n in range(count)]
 
@@ -176,7 +179,7 @@ def _upright(
     pen = RULE * scale
     if not dashed:
         return [(x - pen / 2, total - up, Rule(pen, total))]
-    count = max(1, round(total / (0.4 * scale)))
+    count = min(max(1, round(total / (0.4 * scale))), _DASHES)
     step = total / count
     return [
         (x - pen / 2, (n + 1) * step - up, Rule(pen, step / 2)) for n in range(count)

@@ -44,8 +44,8 @@ _SINGLE = frozenset(("equation", "equation*", "math", "displaymath"))
 
 _CELL_ENDS = frozenset(("&", "\\\\", "\\cr", "\\end"))
 
-CELLS = 2000
-"""Cells of a table at most."""
+CELLS, COLUMNS = 2000, 100
+"""Cells of a table at most; its columns, and the lines between, that are described."""
 
 
 def environment(parser: Parser, _: str) -> Node:
@@ -93,6 +93,8 @@ def _array(parser: Parser, name: str) -> Node:
 
 
 def _columns(letters: str) -> tuple[Column | str, ...]:
+    if len(letters) > COLUMNS:
+        raise TooMuch(f"it describes more than {COLUMNS} columns")
     found: list[Column | str] = []
     for letter in letters:
         if letter in "lcr":

@@ -92,6 +92,10 @@ _OVERLAP = 0.05
 """How far a letter may reach back over what stands before it."""
 
 
+KEPT = 20_000
+"""Characters, times sizes, that are kept: formulas of a script of Asia have many."""
+
+
 class Stix:
     """The fonts, each character looked up once for each size."""
 
@@ -109,6 +113,8 @@ class Stix:
         try:
             return self._made[key]
         except KeyError:
+            if len(self._made) >= KEPT:
+                self._made.clear()
             return self._made.setdefault(key, self._make(char, font, scale))
 
     def sized(self, char: str, step: int, scale: float) -> Glyph | None:
@@ -205,7 +211,9 @@ def _outline(file: str, code: int) -> _Outline | None:
     glyph = font.load_glyph(index, flags=LoadFlags.NO_SCALE)
     unit = 1 / font.units_per_EM
     left, bottom, right, top = (edge * unit for edge in glyph.bbox)
-    return _Outline(left, bottom, right, top, glyph.horiAdvance * unit)
+    found = _Outline(left, bottom, right, top, glyph.horiAdvance * unit)
+    font.clear()  # else it would keep each glyph that it ever loaded
+    return found
 
 
 def _figured(file: str, code: int, scale: float) -> Glyph | None:

@@ -9,11 +9,12 @@ from bot.typeset.math.nodes import CannotSet, TooMuch
 LENGTH = 4000
 """Characters of a formula at most; the longest of 17,000 from books had 1,100."""
 
-EXPANSIONS = 1000
-"""Macros written out in a formula at most."""
+WRITTEN = 8000
+"""Tokens that macros may write in a formula, all together: one without end stops here,
+and so do many short ones for something long."""
 
 PENDING = 20_000
-"""Tokens that may wait to be read: a macro that doubles itself ends here."""
+"""Tokens that may wait to be read: \\ce within \\ce grows with each level."""
 
 _TOKEN = re.compile(
     r"%[^\n]*\n?"  # a comment
@@ -127,7 +128,7 @@ class Tokens:
         self._left = tokens(unicodedata.normalize("NFC", source))[::-1]
         self.own: dict[str, Macro] = {}
         """The writer's own macros; a group gives back those it found."""
-        self._expansions = 0
+        self._written = 0
         self.words = False
 
     def peek(self) -> str:
@@ -237,13 +238,16 @@ class Tokens:
         macro = self.own.get(name) or _builtin(name)
         if macro is None or isinstance(name, Meant):
             return False
-        self._expansions += 1
-        if self._expansions > EXPANSIONS:
-            raise TooMuch("its macros never end")
         self._left.pop()
-        if not macro.count:
-            self.push(macro.body)
-            return True
+        body = self._filled(macro) if macro.count else macro.body
+        self._written += len(body)
+        if self._written > WRITTEN:
+            raise TooMuch("its macros never end")
+        self.push(body)
+        return True
+
+    def _filled(self, macro: Macro) -> list[str]:
+        """What it stands for, with the arguments that follow."""
         given: list[list[str]] = []
         if macro.default is not None:
             found = self.optional()
@@ -256,8 +260,7 @@ class Tokens:
                 body += given[int(token[1]) - 1]
             else:
                 body.append(token)
-        self.push(body)
-        return True
+        return body
 
 
 def _shown(token: str) -> str:

@@ -1,0 +1,44 @@
+"""Ink that is kept by what it was made of, as long as it is small."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Generic, ParamSpec, TypeVar
+
+from bot.typeset.ink import Ink
+
+MOST = 256
+"""Inks that one function keeps."""
+
+LARGE = 100_000
+"""Pixels of one that is rather made anew: of the largest, so many would be gigabytes."""
+
+P = ParamSpec("P")
+Made = TypeVar("Made", Ink, Ink | None)
+
+
+class _TooLarge(Exception):
+    """Carries what is not kept past the cache, which keeps no exceptions."""
+
+    def __init__(self, ink: Ink) -> None:
+        self.ink = ink
+
+
+class Kept(Generic[P, Made]):
+    """Around a function that makes ink, as `lru_cache` is."""
+
+    def __init__(self, make: Callable[P, Made]) -> None:
+        def small(*args: P.args, **named: P.kwargs) -> Made:
+            made = make(*args, **named)
+            if made is not None and made.pixels.size * (1 + len(made.layers)) > LARGE:
+                raise _TooLarge(made)
+            return made
+
+        cached = lru_cache(MOST)(small)
+        self.cache_clear = cached.cache_clear
+        self._small: Callable[P, Made] = cached
+
+    def __call__(self, *args: P.args, **named: P.kwargs) -> Made:
+        try:
+            return self._small(*args, **named)
+        except _TooLarge as large:
+            return large.ink

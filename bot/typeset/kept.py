@@ -10,7 +10,7 @@ MOST = 256
 """Inks that one function keeps."""
 
 LARGE = 100_000
-"""Pixels of one that is rather made anew: of the largest, so many would be gigabytes."""
+"""Pixels of one that is rather made anew: so many of the largest would be gigabytes."""
 
 P = ParamSpec("P")
 Made = TypeVar("Made", Ink, Ink | None)

@@ -50,5 +50,5 @@ class Measures(NamedTuple):
 
     @property
     def tallest(self) -> int:
-        """What may stand together on a page, whatever its heading."""
-        return self.px(820)
+        """What may stand together on a page, whatever its heading and its footer."""
+        return self.px(740)

@@ -45,7 +45,6 @@ from bot.typeset.sayings import (
 )
 from bot.typeset.spoken_names import COMPOSED, FENCED, LARGE, RELATIONS
 
-
 MOST = 2000
 """Characters of a formula's words: twice what any picture may say."""
 

@@ -36,9 +36,10 @@ def flat(nodes: Nodes) -> Iterator[Node]:
 
 
 def doubled(nodes: list[Node]) -> list[Node]:
-    """Norms that are typed as two bars on either side."""
+    """Double bars that are typed as two: around a norm, or `p || q`."""
     bars = [place for place, node in enumerate(nodes) if shown(node) == "∣"]
-    if len(bars) < 4 or bars[1] != bars[0] + 1:
+    between = len(bars) == 2 and bars[0] > 0 and bars[1] < len(nodes) - 1
+    if not (between or len(bars) > 3) or bars[1] != bars[0] + 1:
         return nodes
     found: list[Node] = []
     for node in nodes:
@@ -117,7 +118,25 @@ def multiplied(node: Node) -> bool:
         )
     if isinstance(base, Group) and base.kind is not Class.ORD:
         return False
-    return isinstance(base, Group | Accent | Wide | Line | Fraction | Root | Fenced)
+    return isinstance(base, _FACTORS)
+
+
+_FACTORS = (Group, Accent, Wide, Line, Fraction, Root, Fenced, Operator)
+
+
+def derives(node: Node) -> bool:
+    """Whether it is `d/dx`, which is of what follows it."""
+    base, _, _ = apart(node)
+    if not isinstance(base, Fraction):
+        return False
+    (above, *of), (below, *by) = _spread(base.numerator), _spread(base.denominator)
+    return not of and bool(by) and above in ("d", "∂") and above == below
+
+
+def _spread(node: Node) -> list[str]:
+    """The signs in a group, each without its scripts; of an empty one, an empty one."""
+    nodes = list(flat(node.nodes if isinstance(node, Group) else [node]))
+    return [signs([apart(each)[0] or each]) for each in nodes] or [""]
 
 
 def simple(nodes: Nodes) -> bool:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from bot.typeset.hearing import Nodes, signs, simple
+from bot.typeset.hearing import Nodes, flat, signs, simple
 from bot.typeset.math.accents import Accent, Line, Wide
 from bot.typeset.math.arrays import Array, Smalled
 from bot.typeset.math.arrows import Arrow
@@ -62,7 +62,17 @@ def index(nodes: Nodes, said: Said) -> str:
     text = signs(nodes)
     if len(text) > 2 and text.isalpha() and text.isascii():
         return text
-    return grouped(nodes, said)
+    words = said(nodes).removeprefix("is ")  # as in `x_{<t}`
+    return _inside_script(nodes, words.replace(" : ", " to "))
+
+
+def _inside_script(nodes: Nodes, words: str) -> str:
+    """In brackets also where a script of its own would seem to be its base's."""
+    within = list(flat(nodes))
+    while len(within) == 1 and type(within[0]) is Group:
+        within = list(flat(within[0].nodes))
+    scripts = any(isinstance(node, Scripts) for node in within)
+    return held(words) if scripts and simple(nodes) else _bracketed(nodes, words)
 
 
 def power(nodes: Nodes, said: Said) -> str:
@@ -71,12 +81,17 @@ def power(nodes: Nodes, said: Said) -> str:
     primes = len(text) - len(text.lstrip("′"))
     if text and primes == len(text):
         return f"{_TIMES.get(primes, '')} prime".strip()
-    if text.startswith("(") and text.endswith(")"):
+    if text[:1] + text[-1:] in ("()", "[]"):
         return f"superscript {said(nodes)}"
-    return POWERS.get(text) or f"to the power {grouped(nodes, said)}"
+    known = POWERS.get(text)
+    return known or f"to the power {_inside_script(nodes, said(nodes))}"
 
 
 _TIMES = {1: "", 2: "double", 3: "triple"}
+
+
+RELATIVE = "relative to"
+"""What a double bar in brackets says: `D(p \\| q)`."""
 
 
 def held(words: str) -> str:
@@ -273,7 +288,7 @@ _SAYING: dict[type[Any], Callable[[Any, Said], str]] = {
     Accent: lambda node, said: node_said(node.base, said) + ACCENTED.get(node.char, ""),
     Wide: lambda node, said: _over(node.base, WIDE.get(node.name, ""), said),
     Line: lambda node, said: _over(node.base, "-bar" if node.over else "", said),
-    Middle: lambda *_: "given",
+    Middle: lambda node, _: RELATIVE if node.char == "∥" else "given",
     NewLine: lambda *_: ";",
     Tag: lambda node, said: f", equation {said([node.base])}",
 }

@@ -16,6 +16,7 @@ from bot.typeset.hearing import (
     BARS,
     Nodes,
     apart,
+    derives,
     digit,
     doubled,
     flat,
@@ -32,7 +33,9 @@ from bot.typeset.math.fractions import Fraction
 from bot.typeset.math.nodes import Group, Node, SymbolNode
 from bot.typeset.math.operators import Operator
 from bot.typeset.math.radicals import Root
+from bot.typeset.math.symbols import Class
 from bot.typeset.sayings import (
+    RELATIVE,
     angled,
     grouped,
     held,
@@ -43,7 +46,7 @@ from bot.typeset.sayings import (
     power,
     symbol,
 )
-from bot.typeset.spoken_names import COMPOSED, FENCED, LARGE, RELATIONS
+from bot.typeset.spoken_names import COMPOSED, FENCED, LARGE
 
 MOST = 2000
 """Characters of a formula's words: twice what any picture may say."""
@@ -61,7 +64,8 @@ def spoken(source: str) -> str:
 
 def _tidy(words: str) -> str:
     words = re.sub(r"[\s\\]+", " ", words)
-    words = re.sub(r"(?<=[(\[{]) | (?=[)\]},;.!])", "", words)
+    words = re.sub(r"(?<=[(\[{]) | (?=[)\]},;.!])|(?<=\w) (?=-\w)", "", words)
+    words = re.sub(r"[,.](?=;)", "", words)
     return re.sub(r",(\s*,)+", ",", words).strip(" ,")
 
 
@@ -130,7 +134,7 @@ class _Voice:
             if (char := shown(node)) in BARS and not relates(node)
         ]
         self.paired = {sign for sign, count in Counter(bars).items() if count % 2 == 0}
-        self.open: set[str] = set()
+        self.open: Counter[str] = Counter()
         self.closed: dict[int, int] | None = None
         self.angles: list[int] = []
 
@@ -147,7 +151,7 @@ class _Voice:
             node = self.nodes[self.at]
             self.at += 1
             if self.ended and multiplied(node):
-                self.words.append("times")
+                self.words.append("of" if derives(self.nodes[self.at - 2]) else "times")
             self.ended = False
             base, sup, sub = apart(node)
             if isinstance(base, Operator) and (base.char or sup or sub):
@@ -165,7 +169,8 @@ class _Voice:
                 self.evaluated(_said(base.nodes), sup, sub)
                 continue
             elif base is not None:
-                self.words.append(node_said(base, _said))
+                said = node_said(base, _said)
+                self.words.append(f"({said})" if self.divided(base) else said)
                 self.ended = isinstance(base, Fraction | Root)
             self.scripts(sup, sub)
         return self.words
@@ -194,12 +199,18 @@ class _Voice:
             self.words.append(node_said(apart(node)[0] or node, _said))
         return sup, sub
 
+    def divided(self, base: Node) -> bool:
+        """Whether it is a fraction of which all is what a function is of."""
+        before = self.nodes[self.at - 2] if self.at > 1 else None
+        named = before is not None and isinstance(apart(before)[0], Operator)
+        return named and isinstance(base, Fraction)
+
     def product(self, char: str) -> str:
         """Two vectors have two products; a point in the place of a letter is none."""
         before = self.nodes[self.at - 2] if self.at > 1 else None
         if vector(before) or vector(self.ahead()):
             return {"⋅": "dot", "×": "cross"}[char]
-        alone = before is None or shown(before) in (",", "∣")
+        alone = before is None or shown(before) in (",", *BARS)
         return "dot" if alone and char == "⋅" else "times"
 
     def evaluated(self, what: str, above: Node | None, below: Node | None) -> None:
@@ -292,14 +303,20 @@ class _Voice:
             self.evaluated(self.words.pop(), sup, sub)
             return None, None
         if sign not in self.paired:
-            self.words.append(self.given if sign == "∣" else RELATIONS[sign])
-        elif sign in self.open:
-            self.open.remove(sign)
+            self.words.append(self.given if sign == "∣" else RELATIVE)
+        elif self.open[sign] and not self.begins():
+            self.open[sign] -= 1
             self.words.append("end,")
         else:
-            self.open.add(sign)
+            self.open[sign] += 1
             self.words.append(FENCED[2 * sign])
         return sup, sub
+
+    def begins(self) -> bool:
+        """Whether a bar stands where a letter would: behind a sign, it closes none."""
+        base, _, _ = apart(self.nodes[self.at - 2])
+        joins = isinstance(base, SymbolNode) and base.kind in (Class.BIN, Class.REL)
+        return joins and shown(base) not in ("⋅", *BARS)
 
     def angle_behind(self, place: int) -> int | None:
         """The next sign that may end what stands in angle brackets."""
@@ -309,7 +326,11 @@ class _Voice:
 
     def operator(self, base: Operator, sup: Node | None, sub: Node | None) -> None:
         if base.nodes and base.always and not base.upright:
-            self.words.append(noted(_said(base.nodes), sup, sub, _said))
+            what = _said(base.nodes)
+            if sub and not sup and what.split(" ")[-1] in _OVER:
+                self.words.append(f"{what} over {_said([sub])} of")
+            else:
+                self.words.append(noted(what, sup, sub, _said))
         elif base.name == "lim" and sub:
             self.words.append(f"the limit as {_said([sub])} of")
             self.scripts(sup, None)

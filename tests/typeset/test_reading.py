@@ -13,7 +13,7 @@ READ = {
     r"\|\epsilon-\epsilon_\theta\|^2": (
         "the norm of epsilon minus epsilon sub theta end, squared"
     ),
-    r"D_{KL}(q\,\|\,p)\ge 0": "D sub (K L) (q parallel to p) is at least 0",
+    r"D_{KL}(q\,\|\,p)\ge 0": "D sub (K L) (q relative to p) is at least 0",
     r"\frac12": "1 over 2",
     r"\frac{a+b}{2c}": "(a plus b) over (2 c)",
     r"\sum_{i=1}^n x_i": "the sum over i equals 1 to n of x sub i",
@@ -73,6 +73,31 @@ READ = {
     r"u \not\sim v": "u is not distributed as v",
     r"1{,}234{,}567.8": "1,234,567.8",
     r"X \perp\!\!\!\perp Y": "X is independent of Y",
+    r"D(p \,\|\, q) = D(p || q)": "D (p relative to q) equals D (p relative to q)",
+    r"\left(p\,\middle\|\,q\right)": "(p relative to q)",
+    r"AB \parallel CD": "A B parallel to C D",
+    r"\log\frac{p}{q} + \frac12\log x": ("log (p over q) plus 1 over 2 times log x"),
+    r"\frac1N\sum_i x_i": "1 over N times the sum over i of x sub i",
+    r"\frac{d}{dx}f + \frac{\partial^2}{\partial x^2}\frac{d}{2}x": (
+        "d over (d x) of f plus (partial squared) over (partial x squared) of d over 2 "
+        "times x"
+    ),
+    r"x_{<t}, x_{1:T}, \mathbb{R}_{\ge 0}": (
+        "x sub (less than t), x sub (1 to T), R sub (at least 0)"
+    ),
+    r"e^{z_i} \ne \nabla_{x_t} x_{i_j}": (
+        "e to the power (z sub i) is not nabla sub (x sub t) x sub (i sub j)"
+    ),
+    r"|x-|y|| + |-z| + \|\cdot\|": (
+        "the size of x minus the size of y end, end, plus the size of minus z end, "
+        "plus the norm of dot end"
+    ),
+    r"a^{[l]}": "a superscript [l]",
+    r"\underset{\theta}{\arg\max}\;L": "arg max over theta of L",
+    r"\begin{cases}x,&x>0,\\-x,&x<1.\end{cases}": (
+        "one of: x, x is greater than 0; minus x, x is less than 1;"
+    ),
+    r"k\text{-NN}": "k-NN",
     r"A \xrightleftharpoons{k} B": "A is in equilibrium with, with k over it, B",
 }
 

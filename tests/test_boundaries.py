@@ -73,6 +73,32 @@ def test_only_what_paints_imports_the_painter(path: Path) -> None:
         assert not _reaches(path, "matplotlib", "numpy")
 
 
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "bot" / "typeset").rglob("*.py")), ids=_name
+)
+def test_the_typesetting_can_be_lifted_out(path: Path) -> None:
+    ours = _reaches(path, "bot", "adapters")
+    others = {found.split(".")[0] for found in _imports(path)} - {"bot"}
+
+    assert all(each.startswith("bot.typeset.") for each in ours)
+    assert others - sys.stdlib_module_names <= {
+        *("matplotlib", "numpy", "markdown_it", "mdit_py_plugins", "zlib_ng")
+    }
+
+
+def test_two_modules_know_matplotlib_and_neither_what_is_private_to_it() -> None:
+    folder = ROOT / "bot" / "typeset"
+    found = {
+        path.name: _reaches(path, "matplotlib")
+        for path in folder.rglob("*.py")
+        if _reaches(path, "matplotlib")
+    }
+
+    assert found.keys() == {"freetype.py", "stock.py"}
+    assert not [name for names in found.values() for name in names if "._" in name]
+    assert "matplotlib==3.11." in (ROOT / "requirements.txt").read_text("utf-8")
+
+
 @pytest.mark.parametrize("name", RULES)
 def test_rules_reach_neither_store_nor_use_cases(name: str) -> None:
     found = _reaches(

@@ -5,7 +5,6 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -130,8 +129,9 @@ def _draw(cards: Path, out: Path, theme: Theme, width: int, rounds: int) -> None
 
 def _drawn(card: Json, out: Path, theme: Theme, width: int, number: int) -> Json:
     """Draws one card and writes its pictures; what it took."""
-    from bot.typeset import pages
+    from bot.typeset import pages, proof
     from bot.typeset.formulas import reading
+    from bot.typeset.markdown import blocks
 
     face = Face(
         FaceKind.ANSWER,
@@ -146,7 +146,7 @@ def _drawn(card: Json, out: Path, theme: Theme, width: int, number: int) -> Json
     for place, picture in enumerate(pictures, 1):
         name = f"{id}.png" if place == 1 else f"{id}-{place}.png"
         (out / name).write_bytes(picture.png)
-    formulas = list(_formulas(face.body))
+    formulas = list(proof.formulas(blocks(face.body)))
     return {
         "id": card["id"],
         "round": number,
@@ -156,17 +156,6 @@ def _drawn(card: Json, out: Path, theme: Theme, width: int, number: int) -> Json
         "formulas": len(formulas),
         "fallbacks": sum(reading(*each).boxes is None for each in formulas),
     }
-
-
-def _formulas(body: str) -> Iterator[tuple[str, bool]]:
-    from bot.typeset.markdown import Display, Math, blocks, inlines
-
-    for block in blocks(body):
-        if isinstance(block, Display):
-            yield block.source, True
-        for inline in inlines(block):
-            if isinstance(inline, Math):
-                yield inline.source, False
 
 
 if __name__ == "__main__":

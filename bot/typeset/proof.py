@@ -13,7 +13,7 @@ def faults(text: str) -> Iterator[str]:
     """A sentence for each formula that is not set, and for the signs no font has."""
     lacking: set[str] = set()
     made = blocks(text)
-    for source, display in _formulas(made):
+    for source, display in formulas(made):
         found = reading(source, display)
         if found.boxes is None:
             shown = shortened(source)
@@ -40,7 +40,8 @@ def _lacking(formula: Formula) -> set[str]:
     }
 
 
-def _formulas(made: list[Block]) -> Iterator[tuple[str, bool]]:
+def formulas(made: list[Block]) -> Iterator[tuple[str, bool]]:
+    """The source of each formula, and whether it stands on lines of its own."""
     for block in made:
         if isinstance(block, Display):
             yield block.source, True

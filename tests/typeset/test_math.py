@@ -134,6 +134,14 @@ def test_limits_stand_beside_in_text_and_below_in_displays() -> None:
     assert below[1][2] > 1 > beside[1][2]
 
 
+@pytest.mark.parametrize(
+    "thick", [r"{a\above 0.2em b}", r"\genfrac{}{}{0.2em}{}{a}{b}", r"\genfrac..2{}ab"]
+)
+def test_a_fractions_bar_is_as_thick_as_its_unit_says(thick: str) -> None:
+    assert size(thick) == size(r"\genfrac{}{}{2pt}{}{a}{b}")
+    assert size(thick)[1] > size(r"\frac ab")[1]
+
+
 def test_a_subscript_tucks_in_under_a_slanted_letter() -> None:
     assert width("V_i") < width("V") + width("x_i") - width("x")
 
@@ -247,6 +255,7 @@ REFUSED = {
     "x_1_2": "there are two subscripts",
     r"\left(x": r"\right is missing at the end",
     r"\left x\right)": "x cannot be a delimiter",
+    r"{a\above 2em b}": "a fraction cannot have a bar of 2em",
     r"\kern 3": "a length like 1.5em should follow",
     r"\kern{3 apples}": "“3 apples” is not a length: write it like 1.5em or 3pt",
     r"x\limits_1": r"\limits does not follow an operator",

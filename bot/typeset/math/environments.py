@@ -1,6 +1,7 @@
 """\\begin{…} … \\end{…}: what each name makes of its rows."""
 
 from collections.abc import Sequence
+from itertools import count
 
 from bot.typeset.math.arrays import Array, Column, Line, Look, Smalled
 from bot.typeset.math.fences import Fenced
@@ -49,10 +50,10 @@ CELLS, COLUMNS = 2000, 100
 
 
 def environment(parser: Parser, _: str) -> Node:
-    name = "".join(parser.tokens.argument()).strip()
+    name = parser.tokens.text().strip()
     made = _made(parser, name)
     parser.tokens.expect("\\end")
-    ended = "".join(parser.tokens.argument()).strip()
+    ended = parser.tokens.text().strip()
     if ended != name:
         raise CannotSet(f"\\begin{{{name}}} is ended by \\end{{{ended}}}")
     return made
@@ -62,7 +63,7 @@ def _made(parser: Parser, name: str) -> Node:
     if name in ("array", "darray", "tabular"):
         return _array(parser, name)
     if name == "subarray":
-        columns = _columns("".join(parser.tokens.argument()))
+        columns = _columns(parser.tokens.text())
         return _table(parser, Look(SCRIPT, columns, 0.5))
     if name == "smallmatrix":
         return Smalled(_table(parser, Look(SCRIPT, stretch=0.5)))
@@ -87,7 +88,7 @@ def _made(parser: Parser, name: str) -> Node:
 
 def _array(parser: Parser, name: str) -> Node:
     parser.tokens.optional()
-    columns = _columns("".join(parser.tokens.argument()))
+    columns = _columns(parser.tokens.text())
     level = DISPLAY if name == "darray" else TEXT
     return _table(parser, Look(level, columns, outside=True))
 
@@ -127,7 +128,7 @@ def _aligned(parser: Parser, name: str) -> Node:
     apart = 0.0 if "at" in name else 1.0
     found = _table(parser, Look(DISPLAY, jot=True))
     lines = [
-        Line(tuple(_led(cells) for cells in _numbered(line)), line.gap, line.rules)
+        Line(tuple(map(_led, count(), line.cells)), line.gap, line.rules)
         for line in found.lines
     ]
     columns = tuple(
@@ -139,13 +140,8 @@ def _aligned(parser: Parser, name: str) -> Node:
     return Array(lines, Look(DISPLAY, columns, jot=True), found.last_rules)
 
 
-def _numbered(line: Line) -> list[tuple[int, Sequence[Node]]]:
-    return list(enumerate(line.cells))
-
-
-def _led(cell: tuple[int, Sequence[Node]]) -> Sequence[Node]:
+def _led(place: int, nodes: Sequence[Node]) -> Sequence[Node]:
     """What follows `&` is spaced as if something stood before it."""
-    place, nodes = cell
     return [Group([]), *nodes] if place % 2 else nodes
 
 
@@ -161,13 +157,13 @@ def rows(parser: Parser) -> Array:
 def _table(parser: Parser, look: Look) -> Array:
     lines: list[Line] = []
     rules = _rules(parser)
-    count = 0
+    cells_so_far = 0
     while True:
         cells: list[Sequence[Node]] = []
         while True:
             cells.append(parser.nodes(_CELL_ENDS))
-            count += 1
-            if count > CELLS:
+            cells_so_far += 1
+            if cells_so_far > CELLS:
                 raise TooMuch(f"it has more than {CELLS} cells")
             if parser.tokens.peek() != "&":
                 break

@@ -1,13 +1,10 @@
 """Fractions and what is built like them (The TeXbook, appendix G, rule 15)."""
 
 from bot.typeset.math.boxes import Item, Kern, Row, Rule, packed, placed
-from bot.typeset.math.delimiters import delimiter
+from bot.typeset.math.delimiters import NULL, delimiter
 from bot.typeset.math.nodes import Fonts, Node
 from bot.typeset.math.style import DISPLAY, SCRIPT, SCRIPTSCRIPT, Style
 from bot.typeset.math.symbols import Class
-
-NULL = 0.12
-"""Width of a delimiter that is not there: TeX's \\nulldelimiterspace."""
 
 _STRUT = (0.85, 0.35)
 """Height and depth that \\cfrac gives each of its parts at least."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from bot.typeset.math.boxes import Colour, Glyph, Item, Kern, Row, packed
-from bot.typeset.math.cuts import CUTTING, QUAD, Cut, behind
+from bot.typeset.math.cuts import Cut, Cutter
 from bot.typeset.math.style import Style
 from bot.typeset.math.symbols import BETWEEN, TIGHT, Class
 
@@ -224,45 +224,36 @@ def items(
     """
     flat = list(_flat(nodes, style))
     kinds = _classes([node for node, _ in flat], left, right)
+    cutter = None if cuts is None else Cutter(cuts, [node.norm() for node, _ in flat])
     made: list[Item] = []
     room = _room(nodes, style)
     before = left
-    depth = 0
-    bars = [] if cuts is None else [bar for node, _ in flat if (bar := node.norm())]
-    within = ""
     for (node, inside), kind in zip(flat, kinds, strict=True):
         if not node.space:
-            if cuts is not None:
-                depth += (kind is Class.OPEN) - (kind is Class.CLOSE) + node.bracket()
-                bar = node.norm()
-                if bar and bars.count(bar) % 2 == 0 and within in ("", bar):
-                    within = "" if within else bar
-                    depth += 1 if within else -1
             if before is not None:
                 space = (TIGHT if inside.tight else BETWEEN)[before][kind]
                 if space:
                     made.append(Kern(space * room))
-            changed = kind is not node.kind
-            before = Class.ORD if changed else node.right_kind()
-        opened = None if cuts is None else node.opened(fonts, inside)
-        if cuts is not None and opened is not None:
-            boxes, inner = opened
-            cuts += [Cut(len(made) + c.at, c.after, depth + c.depth) for c in inner]
-            made += boxes
-            continue
+            before = node.right_kind() if kind is node.kind else Class.ORD
+        if cutter is not None:
+            if not node.space:
+                cutter.meet(kind, node.bracket(), node.norm())
+            opened = node.opened(fonts, inside)
+            if opened is not None:
+                cutter.open(opened[1], len(made))
+                made += opened[0]
+                continue
         box = node.set(fonts, inside)
-        if isinstance(box, Glyph) and inside.font in _TEXT_FONTS and made:
+        if inside.font in _TEXT_FONTS and made and isinstance(box, Glyph):
             last = made[-1]
             if isinstance(last, Glyph) and last.font == box.font:
                 made[-1] = last.straight()
         made.append(box)
-        if cuts is None:
-            continue
-        if kind in CUTTING and not node.space:
-            behind(cuts, len(made), kind, max(depth, 0))
-        elif node.space and depth <= 0 and not within and box.width >= QUAD:
-            # What stands apart is another formula, comma or none.
-            cuts.append(Cut(len(made) - 1, Class.PUNCT))
+        if cutter is not None:
+            if node.space:
+                cutter.room(box.width, len(made))
+            else:
+                cutter.sign(kind, len(made))
     if right is not None and before is not None:
         space = (TIGHT if style.tight else BETWEEN)[before][right]
         if space:

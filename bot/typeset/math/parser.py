@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from bot.typeset.math.accents import Accent
+from bot.typeset.math.macros import NOTHING
 from bot.typeset.math.nodes import (
     CannotSet,
     Group,
@@ -252,15 +253,9 @@ class Parser:
         command = COMMANDS.get(name)
         if command is not None:
             return command(self, name)
-        if name in self.tokens_nothing:
+        if name in NOTHING:
             return None
         raise CannotSet(f"{name} is not known")
-
-    @property
-    def tokens_nothing(self) -> frozenset[str]:
-        from bot.typeset.math.macros import NOTHING
-
-        return NOTHING
 
 
 _symbols: dict[Symbol, SymbolNode] = {}

@@ -4,9 +4,7 @@ from bot.typeset.math import accents
 from bot.typeset.math.accents import Accent, Brace, Line, Wide
 from bot.typeset.math.arrows import Arrow
 from bot.typeset.math.commands.kinds import Command
-from bot.typeset.math.nodes import (
-    Node,
-)
+from bot.typeset.math.nodes import Node
 from bot.typeset.math.parser import Parser
 from bot.typeset.math.stretchy import SHAPES
 

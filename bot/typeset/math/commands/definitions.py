@@ -1,11 +1,7 @@
 """Macros of the writer's own."""
 
 from bot.typeset.math.commands.kinds import Command
-from bot.typeset.math.nodes import (
-    CannotSet,
-    Group,
-    Node,
-)
+from bot.typeset.math.nodes import CannotSet, Group, Node
 from bot.typeset.math.parser import Parser
 from bot.typeset.math.tokens import Macro, joined
 

@@ -2,10 +2,7 @@
 
 from bot.typeset.math import delimiters, fences
 from bot.typeset.math.commands.kinds import Command
-from bot.typeset.math.nodes import (
-    CannotSet,
-    Node,
-)
+from bot.typeset.math.nodes import CannotSet, Node
 from bot.typeset.math.parser import Parser
 from bot.typeset.math.symbols import Class
 

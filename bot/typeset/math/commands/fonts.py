@@ -2,8 +2,17 @@
 
 from collections.abc import Sequence
 
+from bot.typeset.math.boxes import Item
 from bot.typeset.math.commands.kinds import Command
-from bot.typeset.math.nodes import Group, Node, Paint, Spread, relation, unchanged
+from bot.typeset.math.nodes import (
+    Fonts,
+    Group,
+    Node,
+    Paint,
+    Spread,
+    relation,
+    unchanged,
+)
 from bot.typeset.math.parser import Parser
 from bot.typeset.math.style import DISPLAY, SCRIPT, SCRIPTSCRIPT, TEXT, Style
 from bot.typeset.math.symbols import Class
@@ -92,11 +101,11 @@ class _FontGroup(Group):
     def single(self) -> bool:
         return self.font != "boldsymbol" and super().single()
 
-    def set(self, fonts: object, style: Style) -> object:  # type: ignore[override]
+    def set(self, fonts: Fonts, style: Style) -> Item:
         within = style.in_font(self.font)
         if len(self.nodes) == 1 and self.font != "boldsymbol":
-            return self.nodes[0].set(fonts, within)  # type: ignore[arg-type]
-        return super().set(fonts, within)  # type: ignore[arg-type]
+            return self.nodes[0].set(fonts, within)
+        return super().set(fonts, within)
 
 
 def _old_font(parser: Parser, name: str) -> Node:

@@ -4,14 +4,10 @@ from bot.typeset.math import delimiters
 from bot.typeset.math.commands.kinds import Command
 from bot.typeset.math.fractions import Fraction
 from bot.typeset.math.lengths import length
-from bot.typeset.math.nodes import (
-    CannotSet,
-    Node,
-    TooMuch,
-)
+from bot.typeset.math.nodes import CannotSet, Node, TooMuch
 from bot.typeset.math.parser import Parser
 from bot.typeset.math.radicals import Root
-from bot.typeset.math.style import DISPLAY, TEXT
+from bot.typeset.math.style import DISPLAY, TEXT, style
 from bot.typeset.math.tokens import tokens as split
 
 _FENCED = {
@@ -37,8 +33,15 @@ def infix(command: str, above: Node, below: Node, bar: str) -> Node:
     left, right = _FENCED.get(command, ("", ""))
     if command == "\\over":
         return Fraction(above, below)
-    thick = length(bar).number / 10 if bar else 0.0
-    return Fraction(above, below, thick, left, right)
+    return Fraction(above, below, _thick(bar) if bar else 0.0, left, right)
+
+
+def _thick(bar: str) -> float:
+    """The bar's thickness in em; \\genfrac may leave out that it is in points."""
+    found = length(bar if bar[-1:].isalpha() else f"{bar}pt").em(style(TEXT))
+    if not 0 <= found <= 1:
+        raise TooMuch(f"a fraction cannot have a bar of {bar}")
+    return found
 
 
 def _fraction(parser: Parser, name: str) -> Node:
@@ -60,18 +63,10 @@ def _fraction(parser: Parser, name: str) -> Node:
 def _genfrac(parser: Parser, name: str) -> Node:
     left, right, bar, level = (parser.tokens.text().strip() for _ in range(4))
     above, below = parser.argument(), parser.argument()
-    thick = None
-    if bar:
-        try:
-            thick = float(bar) / 10
-        except ValueError:
-            thick = length(bar).number / 10
-        if not 0 <= thick <= 1:
-            raise TooMuch(f"a fraction cannot have a bar of {bar}")
     return Fraction(
         above,
         below,
-        thick,
+        _thick(bar) if bar else None,
         delimiters.sign(left or "."),
         delimiters.sign(right or "."),
         int(level) if level in ("0", "1", "2", "3") else None,

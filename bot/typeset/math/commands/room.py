@@ -3,12 +3,7 @@
 from bot.typeset.math import enclosures, words
 from bot.typeset.math.commands.kinds import Command
 from bot.typeset.math.lengths import length
-from bot.typeset.math.nodes import (
-    Group,
-    Node,
-    Space,
-    SymbolNode,
-)
+from bot.typeset.math.nodes import Group, Node, Space, SymbolNode
 from bot.typeset.math.parser import Parser
 
 

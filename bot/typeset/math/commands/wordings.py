@@ -2,12 +2,7 @@
 
 from bot.typeset.math import enclosures, words
 from bot.typeset.math.commands.kinds import Command
-from bot.typeset.math.nodes import (
-    CannotSet,
-    Node,
-    Space,
-    SymbolNode,
-)
+from bot.typeset.math.nodes import CannotSet, Node, Space, SymbolNode
 from bot.typeset.math.parser import Parser
 
 

@@ -223,22 +223,23 @@ def _options(
     m: Measures,
     bits: int,
 ) -> tuple[Piece, ...]:
-    alone = [source for option in options if (source := _alone(option))]
+    read = [blocks(option) for option in options]
+    alone = [source for option in read if (source := _alone(option))]
     em = fitting.together(alone, m.em, _option_width(m))
     made = [
         replace(
-            _option(options[place], place, *marks[place], m, em),
+            _option(read[place], place, *marks[place], m, em),
             gap=m.px(12) if place else m.px(26),
-            words=reading.option(options[place], place, *marks[place]),
+            words=reading.option(read[place], place, *marks[place]),
         )
         for place in range(len(options))
     ]
     return tuple(pieces(made, m, bits))
 
 
-def _alone(option: str) -> str:
+def _alone(option: Sequence[Block]) -> str:
     """The formula that is all there is to the option; empty: there is more."""
-    match blocks(option):
+    match option:
         case [Prose(inlines=(Math(source),))]:
             return source
     return ""
@@ -249,15 +250,20 @@ def _option_width(m: Measures) -> int:
 
 
 def _option(
-    text: str, place: int, mark: Mark, note: str, m: Measures, em: float
+    option: Sequence[Block],
+    place: int,
+    mark: Mark,
+    note: str,
+    m: Measures,
+    em: float,
 ) -> Unit:
     """`em` is the size of what is nothing but a formula."""
     padding, hang = m.px(15), m.px(48)
-    setting = Setting(_option_width(m), em if _alone(text) else m.em)
-    lines = _option_lines(text, setting)
+    setting = Setting(_option_width(m), em if _alone(option) else m.em)
+    lines = _option_lines(option, setting)
     said = " · ".join(part for part in (_SIGNS.get(mark, ""), note) if part)
     if said:
-        lines = _noted(text, lines, said, setting, m)
+        lines = _noted(option, lines, said, setting, m)
     letter = fonts.word(reading.LETTERS[place], Style.BOLD, m.em)
     first = Ink(-hang, letter, Colour.ACCENT)
     lines[0] = lines[0]._replace(marks=(first, *lines[0].marks))
@@ -269,9 +275,9 @@ def _option(
     )
 
 
-def _option_lines(text: str, setting: Setting) -> list[Line]:
+def _option_lines(option: Sequence[Block], setting: Setting) -> list[Line]:
     lines: list[Line] = []
-    for block in blocks(text):
+    for block in option:
         if isinstance(block, Display):
             # Beside its letter, as all options are.
             block = Prose((Math(f"\\displaystyle {block.source}"),))
@@ -282,7 +288,11 @@ def _option_lines(text: str, setting: Setting) -> list[Line]:
 
 
 def _noted(
-    text: str, lines: list[Line], said: str, setting: Setting, m: Measures
+    option: Sequence[Block],
+    lines: list[Line],
+    said: str,
+    setting: Setting,
+    m: Measures,
 ) -> list[Line]:
     """Mark and note at the right: on the last line if it has room, else below.
 
@@ -292,8 +302,8 @@ def _noted(
     ink = one_line(said, m.small, width).ink
     note = Ink(width - ink.advance, ink, Colour.ACCENT)
     room = width - ink.advance - m.px(30)
-    if lines[-1].width > room >= _WORDS_ROOM * width and not _alone(text):
-        closer = _option_lines(text, setting._replace(width=room))
+    if lines[-1].width > room >= _WORDS_ROOM * width and not _alone(option):
+        closer = _option_lines(option, setting._replace(width=room))
         lines = closer if len(closer) == len(lines) + 1 else lines
     last = lines[-1]
     if last.width <= room:

@@ -130,7 +130,8 @@ def _layered(found: dict[Hue, list[_Placed]], size: float, advance: int) -> Ink:
 
 
 def _inked(placed: list[_Placed], size: float, advance: int) -> Ink:
-    if sum(_spread(item) for item, _, _ in placed) * size * size > LARGEST:
+    strokes = [item for item, _, _ in placed if isinstance(item, Stroke)]
+    if strokes and sum(map(_spread, strokes)) * size * size > LARGEST:
         raise ValueError("its lines would be too large for a picture")
     made = (_shape(item, x, y, size) for item, x, y in placed)
     shapes = [shape for shape in made if shape.right > shape.left]
@@ -189,11 +190,9 @@ def _rule(rule: Rule, x: float, y: float, size: float) -> _Shape:
     return _Shape(first, top, first + wide, top + thick, _FULL, first, top)
 
 
-def _spread(item: Glyph | Rule | Stroke) -> float:
-    """Of a stroke, what it lies in, in square em: each pixel of that takes time."""
-    if not isinstance(item, Stroke):
-        return 0.0
-    across, up = zip(*item.points, strict=True)
+def _spread(stroke: Stroke) -> float:
+    """What it lies in, in square em: each pixel of that takes time."""
+    across, up = zip(*stroke.points, strict=True)
     return float((max(across) - min(across)) * (max(up) - min(up)))
 
 

@@ -71,9 +71,9 @@ def heading(title: str) -> tuple[Inline, ...]:
     return (Words(text),)
 
 
-def option(text: str, place: int, mark: Mark, note: str) -> str:
+def option(read: Iterable[Block], place: int, mark: Mark, note: str) -> str:
     """An option with its letter, its mark in words and its note."""
-    said = " ".join(words(block) for block in blocks(text))
+    said = " ".join(map(words, read))
     behind = ", ".join(part for part in (MARKS[mark], note) if part)
     return f"{LETTERS[place]}: {said}" + (f" ({behind})" if behind else "")
 
@@ -115,7 +115,7 @@ def alt(face: Face) -> str:
             badges(face.badges),
             *(words(block) for block in blocks(face.body)),
             *(
-                option(text, place, *marked)
+                option(blocks(text), place, *marked)
                 for place, (text, marked) in enumerate(
                     zip(face.options, marks(face), strict=True)
                 )

@@ -4,6 +4,9 @@ Slower and plainer, but it reads a few things that our front end does not know.
 """
 
 import math
+from functools import lru_cache
+from itertools import chain
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -46,9 +49,15 @@ def _parsed(output: Any, source: str, family: Any, size: float) -> Any:
 
 def _forget() -> None:
     """matplotlib's fonts keep each glyph that they ever loaded, until they are told."""
-    for pattern in ("STIX*.ttf", "cm*.ttf", "DejaVuSans*.ttf"):
-        for file in freetype.folder().glob(pattern):
-            get_font(file).clear()
+    for file in _files():
+        get_font(file).clear()
+
+
+@lru_cache(maxsize=1)
+def _files() -> tuple[Path, ...]:
+    """Those that mathtext may draw with: to find them takes longer than to clear them."""
+    found = map(freetype.folder().glob, ("STIX*.ttf", "cm*.ttf", "DejaVuSans*.ttf"))
+    return tuple(chain.from_iterable(found))
 
 
 def measured(source: str, family: str) -> Measure:

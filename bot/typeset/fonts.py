@@ -85,6 +85,13 @@ def width(text: str, style: Style, size: float) -> int:
     return word(text, style, size).advance
 
 
+def tried(text: str, style: Style, size: float) -> int:
+    """The same of a text that is not to be drawn, and so is not kept."""
+    if shaping.needed(text):
+        return width(text, style, size)
+    return _placed(text, style.value, size)[1]
+
+
 def x_height(name: str) -> float:
     """Height of the letter x in a font, as a share of its em."""
     face = families.face(name)

@@ -1,6 +1,7 @@
 """Words and formulas -> clusters: what no line break may part."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -223,15 +224,12 @@ def _cut(text: str, style: Style, size: float, width: int) -> list[str]:
     """A word wider than the line, in pieces that are not; cut at signs, if possible."""
     cut = []
     while len(text) > 1 and (len(text) > 80 or fonts.width(text, style, size) > width):
-        low, high = 1, min(len(text), 80)
-        while low < high:
-            middle = (low + high + 1) // 2
-            if fonts.width(text[:middle], style, size) <= width:
-                low = middle
-            else:
-                high = middle - 1
-        signs = [sign.end() for sign in _SIGN.finditer(text, low // 2, low)]
-        at = signs[-1] if signs else low
+        some = range(1, min(len(text), 80) + 1)
+        most = bisect_right(
+            some, width, key=lambda end: fonts.tried(text[:end], style, size)
+        )
+        signs = [sign.end() for sign in _SIGN.finditer(text, most // 2, most)]
+        at = signs[-1] if signs else max(most, 1)
         cut.append(text[:at])
         text = text[at:]
     return [*cut, text]

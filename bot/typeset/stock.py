@@ -55,7 +55,7 @@ def _forget() -> None:
 
 @lru_cache(maxsize=1)
 def _files() -> tuple[Path, ...]:
-    """Those that mathtext may draw with: to find them takes longer than to clear them."""
+    """Those that mathtext may draw with: they take longer to find than to clear."""
     found = map(freetype.folder().glob, ("STIX*.ttf", "cm*.ttf", "DejaVuSans*.ttf"))
     return tuple(chain.from_iterable(found))
 

@@ -102,6 +102,33 @@ def digit(char: str) -> bool:
     return char.isdigit() or char == "."
 
 
+PAIRS = {"(": ")", "[": "]", "{": "}"}
+"""Brackets that are said as they are."""
+
+_CLOSING = frozenset(PAIRS.values())
+_NESTED = 30
+"""Brackets within brackets that are read each on its own: those around are only said,
+for what they hold would be gone through once for each of them."""
+
+
+def closed(chars: Sequence[str]) -> dict[int, int]:
+    """Where each bracket is closed."""
+    found: dict[int, int] = {}
+    still_open: list[int] = []
+    levels = [0]
+    """How deep the brackets nest in each that is still open, and in all."""
+    for place, char in enumerate(chars):
+        if char in PAIRS:
+            still_open.append(place)
+            levels.append(0)
+        elif char in _CLOSING and still_open:
+            start, level = still_open.pop(), levels.pop() + 1
+            levels[-1] = max(levels[-1], level)
+            if level <= _NESTED:
+                found[start] = place
+    return found
+
+
 BARS = ("∣", "∥")
 
 

@@ -8,14 +8,15 @@ root of (1 minus x)".
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from bot.typeset.hearing import (
     BARS,
+    PAIRS,
     Nodes,
     apart,
+    closed,
     derives,
     digit,
     doubled,
@@ -82,10 +83,6 @@ def _said(nodes: Nodes, bar: str = "given") -> str:
 _HEEDED = frozenset("∣∥([{⟨‖")
 """Signs that look at what stands around them."""
 
-PAIRS = {"(": ")", "[": "]", "{": "}"}
-"""Brackets that are said as they are."""
-
-_CLOSING = frozenset(PAIRS.values())
 _SPECIAL = frozenset("([{⟨∣∥:∃⋅×⊥")
 _ANGLES = frozenset("⟨⟩∣")
 _PARTS = 3
@@ -93,29 +90,6 @@ _PARTS = 3
 _SUCH = "such that"
 _OVER = frozenset(("max", "min", "sup", "inf"))
 _BASED = frozenset(("log", "lg", "ln"))
-
-
-_NESTED = 30
-"""Brackets within brackets that are read each on its own: those around are only said,
-for what they hold would be gone through once for each of them."""
-
-
-def _closed(chars: Sequence[str]) -> dict[int, int]:
-    """Where each bracket is closed."""
-    found: dict[int, int] = {}
-    still_open: list[int] = []
-    levels = [0]
-    """How deep the brackets nest in each that is still open, and in all."""
-    for place, char in enumerate(chars):
-        if char in PAIRS:
-            still_open.append(place)
-            levels.append(0)
-        elif char in _CLOSING and still_open:
-            start, level = still_open.pop(), levels.pop() + 1
-            levels[-1] = max(levels[-1], level)
-            if level <= _NESTED:
-                found[start] = place
-    return found
 
 
 class _Voice:
@@ -142,7 +116,7 @@ class _Voice:
         """What closes brackets, and what parts that in angle brackets; found once."""
         if self.closed is None:
             chars = list(map(shown, self.nodes))
-            self.closed = _closed(chars)
+            self.closed = closed(chars)
             self.angles = [p for p, char in enumerate(chars) if char in _ANGLES]
         return self.closed
 

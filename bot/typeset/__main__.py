@@ -56,7 +56,7 @@ def _measure(file: Path, font: str, out: Path | None) -> None:
     from bot.typeset.math.stix import Stix
 
     fonts: Fonts = ComputerModern() if font == "cm" else Stix()
-    with file.open(encoding="utf-8") as lines:
+    with file.open(encoding="utf-8", errors="replace") as lines:
         found = (json.dumps(_measured(line, fonts)) for line in lines if line.strip())
         if out is None:
             for line in found:
@@ -74,7 +74,7 @@ def _measured(line: str, fonts: "Fonts") -> Json:
         id = asked.get("id")
         tex, display = str(asked["tex"]), asked.get("kind") == "display"
         return {"id": id, **_size(tex, display, fonts)}
-    except (ValueError, KeyError, AttributeError) as error:
+    except (ValueError, LookupError, AttributeError, RecursionError) as error:
         return {"id": id, **_nothing(f"the line cannot be read: {error}")}
 
 
@@ -87,6 +87,8 @@ def _size(tex: str, display: bool, fonts: "Fonts") -> Json:
         return _nothing(str(reason))
     except CannotSet as reason:
         return _fallen_back(tex, fonts, str(reason))
+    except Exception as fault:  # ours, and no reason to lose the other lines
+        return _fallen_back(tex, fonts, repr(fault))
     return _sizes(made.width, made.height, made.depth, "typeset", "")
 
 

@@ -19,6 +19,9 @@ from bot.typeset.ink import Pixels, extent
 FLAGS = LoadFlags.TARGET_LIGHT | LoadFlags.FORCE_AUTOHINT
 """Light hinting: crisp rows for small sizes, unchanged widths."""
 
+_UNHINTED = LoadFlags.NO_HINTING
+"""For the boxes of the last resort, whose many corners take long to hint."""
+
 _KERNED = Kerning.UNFITTED
 
 _LOADED = 1000
@@ -70,7 +73,8 @@ def sign(file: str, code: int, size: float) -> Sign:
     """The glyph of a character, `size` pixels an em."""
     font = _font(file, size)
     number = font.get_char_index(code)
-    outline = font.load_glyph(number, flags=FLAGS)
+    flags = _UNHINTED if file == families.LAST_RESORT else FLAGS
+    outline = font.load_glyph(number, flags=flags)
     xmin, ymin, xmax, _ = outline.bbox
     left, top = xmin // 64, -ceil(outline.horiBearingY / 64)
     wide, tall = ceil(xmax / 64) + 1 - left, 1 - ymin // 64 - top

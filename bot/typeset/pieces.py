@@ -140,9 +140,11 @@ def _run(text: str, style: Style, type: Type, width: int) -> Iterator[Cluster]:
     size, colour = type.size, type.colour
     gap = fonts.width(" ", style, size)
     for part, cost in _parted(text):
-        *heads, tail = _cut(part, style, size, width)
-        for head in heads:
-            yield _cluster((Piece(fonts.word(head, style, size), colour),), 0, 1.0)
+        tail = ""
+        for cut in _cut(part, style, size, width):
+            if tail:
+                yield _cluster((Piece(fonts.word(tail, style, size), colour),), 0, 1.0)
+            tail = cut
         if type.leftward or not part.isascii():
             pieces = _turned(tail, style, type)
         else:
@@ -220,9 +222,8 @@ def _parted(text: str) -> Iterator[tuple[str, float | None]]:
 _SIGN = re.compile(r"[^\w\s\\](?=.)|(?<=[^\\])(?=\\)")
 
 
-def _cut(text: str, style: Style, size: float, width: int) -> list[str]:
+def _cut(text: str, style: Style, size: float, width: int) -> Iterator[str]:
     """A word wider than the line, in pieces that are not; cut at signs, if possible."""
-    cut = []
     while len(text) > 1 and (len(text) > 80 or fonts.width(text, style, size) > width):
         some = range(1, min(len(text), 80) + 1)
         most = bisect_right(
@@ -230,9 +231,9 @@ def _cut(text: str, style: Style, size: float, width: int) -> list[str]:
         )
         signs = [sign.end() for sign in _SIGN.finditer(text, most // 2, most)]
         at = signs[-1] if signs else max(most, 1)
-        cut.append(text[:at])
+        yield text[:at]
         text = text[at:]
-    return [*cut, text]
+    yield text
 
 
 def _math(source: str, type: Type, width: int) -> Sequence[Cluster]:

@@ -68,6 +68,8 @@ def index(nodes: Nodes, said: Said) -> str:
 
 def _inside_script(nodes: Nodes, words: str) -> str:
     """In brackets also where a script of its own would seem to be its base's."""
+    if " " not in words:
+        return words
     within = list(flat(nodes))
     while len(within) == 1 and type(within[0]) is Group:
         within = list(flat(within[0].nodes))

@@ -144,8 +144,9 @@ class _Voice:
                 continue
             elif base is not None:
                 said = node_said(base, _said)
-                self.words.append(f"({said})" if self.divided(base) else said)
-                self.ended = isinstance(base, Fraction | Root)
+                self.ended = isinstance(base, (Fraction, Root))
+                whole = self.ended and isinstance(base, Fraction) and self.named()
+                self.words.append(f"({said})" if whole else said)
             self.scripts(sup, sub)
         return self.words
 
@@ -173,11 +174,9 @@ class _Voice:
             self.words.append(node_said(apart(node)[0] or node, _said))
         return sup, sub
 
-    def divided(self, base: Node) -> bool:
-        """Whether it is a fraction of which all is what a function is of."""
-        before = self.nodes[self.at - 2] if self.at > 1 else None
-        named = before is not None and isinstance(apart(before)[0], Operator)
-        return named and isinstance(base, Fraction)
+    def named(self) -> bool:
+        """Whether a function stands before, which is of all of this."""
+        return self.at > 1 and isinstance(apart(self.nodes[self.at - 2])[0], Operator)
 
     def product(self, char: str) -> str:
         """Two vectors have two products; a point in the place of a letter is none."""

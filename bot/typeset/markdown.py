@@ -22,10 +22,12 @@ class Words(NamedTuple):
     bold: bool = False
     italic: bool = False
     code: bool = False
+    struck: bool = False
 
 
 class Math(NamedTuple):
     source: str
+    struck: bool = False
 
 
 class NewLine(NamedTuple):
@@ -34,21 +36,28 @@ class NewLine(NamedTuple):
 
 Inline = Words | Math | NewLine
 
-Side = Literal["left", "center", "right"]
+Side = Literal["start", "left", "center", "right"]
+"""`start` is where the text begins: at the left, or in Arabic at the right."""
+
+TO_DO, DONE = "☐", "☑"
+"""Markers of a task: a box, and one with a tick."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A paragraph; `marker` stands before its first line (a bullet, a number).
+    """A paragraph; `marker` stands before its first line (a bullet, a number, a box).
 
-    `depth` counts the lists and quotations around it, `tight` means no gap above.
+    `depth` counts the lists and quotations around it, and `bars` has the depths at
+    which the quotations begin; `tight` means no gap above. `heading` is 1 for a
+    heading, 2 for one that has others below it.
     """
 
     inlines: tuple[Inline, ...]
     depth: int = 0
     marker: str = ""
-    heading: bool = False
+    heading: int = 0
     tight: bool = False
+    bars: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,7 @@ class Display:
 
     source: str
     depth: int = 0
+    bars: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,7 @@ class Listing:
 
     text: str
     depth: int = 0
+    bars: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +85,7 @@ class Table:
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
     sides: tuple[Side, ...]
     depth: int = 0
+    bars: tuple[int, ...] = ()
 
 
 Block = Prose | Display | Listing | Table
@@ -86,8 +98,8 @@ _LATEX = re.compile(
 """What may stand without dollars, or around some."""
 
 
-@lru_cache(maxsize=4)
-def _reader(tables: bool, latex: bool) -> "MarkdownIt":
+@lru_cache(maxsize=8)
+def _reader(tables: bool, latex: bool, struck: bool) -> "MarkdownIt":
     """Only what a text needs is asked for, for to be asked takes time."""
     from markdown_it import MarkdownIt
     from mdit_py_plugins.dollarmath import dollarmath_plugin
@@ -98,6 +110,8 @@ def _reader(tables: bool, latex: bool) -> "MarkdownIt":
     reader.disable(["html_block", "html_inline", "entity"])
     if tables:
         reader.enable("table")
+    if struck:
+        reader.enable("strikethrough")
     reader.use(
         dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True
     )
@@ -120,7 +134,8 @@ def blocks(text: str) -> list[Block]:
     if 0 < cells <= CELLS:
         # A bar of a formula would end its cell.
         text = _TABLE.sub(lambda table: _IN_ROW.sub(_escaped, table[0]), text)
-    reader = _reader(0 < cells <= CELLS, _LATEX.search(text) is not None)
+    latex = _LATEX.search(text) is not None
+    reader = _reader(0 < cells <= CELLS, latex, "~~" in text)
     return list(_walk(reader.parse(text)))
 
 
@@ -130,8 +145,9 @@ def _escaped(formula: re.Match[str]) -> str:
 
 def _walk(tokens: "list[Token]") -> Iterator[Block]:
     lists: list[int | None] = []
-    quotes = 0
-    marker, heading, tight, opening = "", False, False, False
+    bars: tuple[int, ...] = ()
+    marker, heading, tight, opening = "", 0, False, False
+    levels = sorted({token.tag for token in tokens if token.type == "heading_open"})
     rest = iter(tokens)
     for token in rest:
         match token.type:
@@ -144,31 +160,40 @@ def _walk(tokens: "list[Token]") -> Iterator[Block]:
             case "bullet_list_close" | "ordered_list_close":
                 lists.pop()
             case "blockquote_open":
-                quotes += 1
+                bars = (*bars, len(lists) + len(bars))
             case "blockquote_close":
-                quotes -= 1
+                bars = bars[:-1]
             case "list_item_open":
                 marker = _marker(lists)
             case "heading_open":
-                heading = True
+                heading = 1 + (token.tag == levels[0] != levels[-1])
             case "heading_close":
-                heading = False
+                heading = 0
             case "paragraph_open":
                 tight = token.hidden
             case "inline":
                 close = tight and not opening
-                prose = Prose((), len(lists) + quotes, marker, heading, close)
-                yield from _split(prose, list(_inlines(token.children or [])))
+                depth = len(lists) + len(bars)
+                prose = Prose((), depth, marker, heading, close, bars)
+                children = token.children or []
+                if marker and (task := _TASK.match(token.content)):
+                    prose = replace(prose, marker=DONE if task[1] in "xX" else TO_DO)
+                    children[0].content = children[0].content[task.end() :]
+                yield from _split(prose, list(_inlines(children)))
                 marker, opening = "", False
             case "fence" | "code_block":
-                yield Listing(token.content.rstrip("\n"), len(lists) + quotes)
+                text = token.content.rstrip("\n")
+                yield Listing(text, len(lists) + len(bars), bars)
             case "math_block":
-                yield Display(token.content.strip(), len(lists) + quotes)
+                yield Display(token.content.strip(), len(lists) + len(bars), bars)
             case "table_open":
-                yield _table(rest, len(lists) + quotes)
+                yield _table(rest, len(lists) + len(bars), bars)
 
 
-def _table(rest: "Iterator[Token]", depth: int) -> Table:
+_TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
+
+
+def _table(rest: "Iterator[Token]", depth: int, bars: tuple[int, ...]) -> Table:
     """All up to the table's end, and nothing behind it."""
     rows: list[list[tuple[Inline, ...]]] = []
     sides: list[Side] = []
@@ -182,12 +207,12 @@ def _table(rest: "Iterator[Token]", depth: int) -> Table:
                 rows[-1].append(tuple(_in_cell(token.children or [])))
             case "table_close":
                 break
-    return Table(tuple(map(tuple, rows)), tuple(sides), depth)
+    return Table(tuple(map(tuple, rows)), tuple(sides), depth, bars)
 
 
 def _side(style: str) -> Side:
     found: dict[str, Side] = {f"text-align:{side}": side for side in get_args(Side)}
-    return found.get(style, "left")
+    return found.get(style, "start")
 
 
 def _in_cell(children: "list[Token]") -> Iterator[Inline]:
@@ -216,8 +241,11 @@ def _marker(lists: list[int | None]) -> str:
 
 def _inlines(children: "list[Token]") -> Iterator[Inline | Display]:
     bold = italic = 0
+    struck = False
     for token in children:
         match token.type:
+            case "s_open" | "s_close":
+                struck = token.type == "s_open"
             case "strong_open":
                 bold += 1
             case "strong_close":
@@ -227,17 +255,17 @@ def _inlines(children: "list[Token]") -> Iterator[Inline | Display]:
             case "em_close":
                 italic -= 1
             case "softbreak":
-                yield Words(" ")
+                yield Words(" ", struck=struck)
             case "hardbreak":
                 yield NewLine()
             case "code_inline":
-                yield Words(token.content, code=True)
+                yield Words(token.content, code=True, struck=struck)
             case "math_inline":
-                yield Math(token.content.strip())
+                yield Math(token.content.strip(), struck)
             case "math_inline_double":
                 yield Display(token.content.strip())
             case "image" | "text":
-                yield Words(token.content, bold > 0, italic > 0)
+                yield Words(token.content, bold > 0, italic > 0, struck=struck)
 
 
 def _split(prose: Prose, inlines: list[Inline | Display]) -> Iterator[Block]:
@@ -250,7 +278,7 @@ def _split(prose: Prose, inlines: list[Inline | Display]) -> Iterator[Block]:
                 yield replace(prose, inlines=tuple(held))
                 prose = replace(prose, marker="", tight=True)
             held, first = [], False
-            yield replace(inline, depth=prose.depth)
+            yield replace(inline, depth=prose.depth, bars=prose.bars)
         elif held or not isinstance(inline, Words) or inline.code:
             held.append(inline)
         elif inline.text.strip():

@@ -10,12 +10,21 @@ from bot.typeset import fitting, fonts, reading
 from bot.typeset.faces import Drawn, Face, FaceKind, Mark, Theme
 from bot.typeset.fonts import Style
 from bot.typeset.ink import Colour
-from bot.typeset.lines import Line, set_lines, set_within, shifted
+from bot.typeset.lines import Line, flush, leftward, set_lines, set_within, shifted
 from bot.typeset.lines import Mark as Ink
-from bot.typeset.markdown import Block, Display, Math, Prose, Words, blocks, plain
+from bot.typeset.markdown import (
+    Block,
+    Display,
+    Math,
+    Prose,
+    Words,
+    blocks,
+    inlines,
+    plain,
+)
 from bot.typeset.measures import Measures
 from bot.typeset.paging import paged
-from bot.typeset.painting import Piece, bar, pieces
+from bot.typeset.painting import Piece, bar, between, pieces
 from bot.typeset.pieces import Type
 from bot.typeset.strips import Strip, blank, png
 from bot.typeset.themes import RICH, SHEETS, Surface, palette
@@ -106,11 +115,14 @@ def stacked(
     """All that stands on the page, from top to bottom, and the room between."""
     strips = [bar(m, bits), blank(m.top - m.px(8), m.width, bits)]
     for part, first in ((head, 0), (page, m.between), (foot, None)):
+        bars: tuple[int, ...] = ()
         for place, piece in enumerate(part):
             gap = piece.gap if place or first is None else first
             if gap:
-                strips.append(blank(gap, m.width, bits))
+                shared = tuple(x for x in piece.bars if x in bars)
+                strips.append(between(shared, gap, m, bits))
             strips.append(piece.strip)
+            bars = piece.bars
     strips.append(blank(m.bottom, m.width, bits))
     return strips
 
@@ -141,9 +153,11 @@ def heading(
     lines = set_lines(reading.heading(title[:TITLE]), type, room)
     if len(lines) > LINES:
         lines = set_within(title[:TITLE], type, room, LINES)
+    lines = flush(lines, m.column)
     if which:
         ink = fonts.word(which, Style.REGULAR, m.small)
-        number = Ink(m.column - ink.advance, ink, Colour.DIM)
+        at = 0 if lines[0].leftward else m.column - ink.advance
+        number = Ink(at, ink, Colour.DIM)
         lines[0] = lines[0]._replace(marks=(*lines[0].marks, number))
     head = [Unit(tuple(lines))]
     if badges:
@@ -156,7 +170,7 @@ def _badges(badges: tuple[str, ...], m: Measures) -> Line:
 
     Their panels are painted around the ink.
     """
-    pad, between = m.px(14), m.px(10)
+    pad, apart = m.px(14), m.px(10)
     widest = m.column - 2 * pad
     row: list[Ink] = []
     pen = 0
@@ -167,7 +181,9 @@ def _badges(badges: tuple[str, ...], m: Measures) -> Line:
         if pen + ink.ink.advance + 2 * pad > m.column:
             break
         row.append(ink._replace(x=pen + pad))
-        pen += ink.ink.advance + 2 * pad + between
+        pen += ink.ink.advance + 2 * pad + apart
+    if leftward(Words(badge) for badge in badges):
+        row = [ink._replace(x=m.column - ink.x - ink.ink.advance) for ink in row]
     return Line(tuple(row), pen, m.px(30), m.px(14))
 
 
@@ -185,7 +201,7 @@ def _foot(footer: str, m: Measures, bits: int) -> tuple[Piece, ...]:
     if not footer:
         return ()
     type = Type(m.small, Colour.DIM)
-    lines = set_within(plain(footer)[:TITLE], type, m.column, 3)
+    lines = flush(set_within(plain(footer)[:TITLE], type, m.column, 3), m.column)
     return tuple(pieces([Unit(tuple(lines), gap=m.px(20))], m, bits))
 
 
@@ -220,9 +236,10 @@ def _options(
 ) -> tuple[Piece, ...]:
     alone = [source for option in options if (source := _alone(option))]
     em = fitting.together(alone, m.em, _option_width(m))
+    turned = _turned(options)
     made = [
         replace(
-            _option(options[place], place, *marks[place], m, em),
+            _option(options[place], place, *marks[place], m, em, turned),
             gap=m.px(12) if place else m.px(26),
             words=reading.option(options[place], place, *marks[place]),
         )
@@ -239,32 +256,51 @@ def _alone(option: str) -> str:
     return ""
 
 
+def _turned(options: tuple[str, ...]) -> bool:
+    """Whether they are read from right to left."""
+    if all(map(str.isascii, options)):
+        return False
+    return leftward(
+        one for option in options for block in blocks(option) for one in inlines(block)
+    )
+
+
 def _option_width(m: Measures) -> int:
     return m.column - 2 * m.px(15) - m.px(48)
 
 
 def _option(
-    text: str, place: int, mark: Mark, note: str, m: Measures, em: float
+    text: str,
+    place: int,
+    mark: Mark,
+    note: str,
+    m: Measures,
+    em: float,
+    turned: bool,
 ) -> Unit:
-    """`em` is the size of what is nothing but a formula."""
+    """`em` is the size of what is nothing but a formula.
+
+    `turned` says that the options are read from right to left: so are their letters.
+    """
     padding, hang = m.px(15), m.px(48)
     setting = Setting(_option_width(m), em if _alone(text) else m.em)
-    lines = _option_lines(text, setting)
+    lines = _option_lines(text, setting, turned)
     said = " · ".join(part for part in (_SIGNS.get(mark, ""), note) if part)
     if said:
-        lines = _noted(text, lines, said, setting, m)
+        lines = _noted(text, lines, said, setting, m, turned)
     letter = fonts.word(reading.LETTERS[place], Style.BOLD, m.em)
-    first = Ink(-hang, letter, Colour.ACCENT)
+    at = setting.width + hang - letter.advance if turned else -hang
+    first = Ink(at, letter, Colour.ACCENT)
     lines[0] = lines[0]._replace(marks=(first, *lines[0].marks))
     return Unit(
         tuple(lines),
-        inset=padding + hang,
+        inset=padding if turned else padding + hang,
         surface=_SURFACES[mark],
         padding=padding,
     )
 
 
-def _option_lines(text: str, setting: Setting) -> list[Line]:
+def _option_lines(text: str, setting: Setting, turned: bool) -> list[Line]:
     lines: list[Line] = []
     for block in blocks(text):
         if isinstance(block, Display):
@@ -273,22 +309,35 @@ def _option_lines(text: str, setting: Setting) -> list[Line]:
         made = unit(block, setting)
         by = made.inset if made.surface is Surface.PAGE else 0
         lines += [shifted(line, by) for line in made.lines]
-    return lines or set_lines((Words("–"),), Type(setting.em), setting.width)
+    lines = lines or set_lines((Words("–"),), Type(setting.em), setting.width)
+    if turned:
+        lines = [
+            line if line.leftward else shifted(line, setting.width - line.width)
+            for line in lines
+        ]
+    return lines
 
 
 def _noted(
-    text: str, lines: list[Line], said: str, setting: Setting, m: Measures
+    text: str,
+    lines: list[Line],
+    said: str,
+    setting: Setting,
+    m: Measures,
+    turned: bool,
 ) -> list[Line]:
-    """Mark and note at the right: on the last line if it has room, else below.
+    """Mark and note at the far side: on the last line if it has room, else below.
 
     Words are set in one line more to make the room, at the same height.
     """
     width = setting.width
     ink = one_line(said, m.small, width).ink
-    note = Ink(width - ink.advance, ink, Colour.ACCENT)
+    note = Ink(0 if turned else width - ink.advance, ink, Colour.ACCENT)
     room = width - ink.advance - m.px(30)
     if lines[-1].width > room >= _WORDS_ROOM * width and not _alone(text):
-        closer = _option_lines(text, setting._replace(width=room))
+        closer = _option_lines(text, setting._replace(width=room), turned)
+        if turned:
+            closer = [shifted(line, width - room) for line in closer]
         lines = closer if len(closer) == len(lines) + 1 else lines
     last = lines[-1]
     if last.width <= room:

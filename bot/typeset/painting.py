@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
+import numpy as np
+
 from bot.typeset.canvas import Canvas
-from bot.typeset.ink import Colour
+from bot.typeset.ink import Colour, Ink
 from bot.typeset.lines import Line
 from bot.typeset.measures import Measures
-from bot.typeset.strips import Strip
+from bot.typeset.strips import Strip, blank
 from bot.typeset.themes import Surface, sheet
 from bot.typeset.units import Unit
 
@@ -22,6 +26,7 @@ class Piece(NamedTuple):
     words: str = ""
     leads: bool = False
     tied: bool = False
+    bars: tuple[int, ...] = ()
 
 
 def pieces(units: Iterable[Unit], m: Measures, bits: int) -> Iterator[Piece]:
@@ -34,7 +39,31 @@ def pieces(units: Iterable[Unit], m: Measures, bits: int) -> Iterator[Piece]:
             canvas = Canvas(m.width, now.height, sheet(bits))
             (_paint_badges if now.badges else _paint)(canvas, m, now)
             strip, height = canvas.strip(), now.height
-            yield Piece(strip, height, now.gap, now.words, now.leads, now.tied)
+            yield Piece(
+                strip, height, now.gap, now.words, now.leads, now.tied, now.bars
+            )
+
+
+@lru_cache(maxsize=64)
+def between(bars: tuple[int, ...], rows: int, m: Measures, bits: int) -> Strip:
+    """The room between two pieces, through which the bars of a quotation go on."""
+    if not bars:
+        return blank(rows, m.width, bits)
+    canvas = Canvas(m.width, rows, sheet(bits))
+    _paint_bars(canvas, m, bars)
+    return canvas.strip()
+
+
+_BAR = 150
+"""Of 255, how much ink the bars of quotations have."""
+
+
+def _paint_bars(canvas: Canvas, m: Measures, bars: tuple[int, ...]) -> None:
+    thick = m.px(4)
+    pixels = np.full((canvas.height, thick), _BAR, np.uint8)
+    ink = Ink(pixels, -thick // 2, 0, thick)
+    for bar in bars:
+        canvas.paste(ink, m.margin + bar, 0, Surface.PAGE, Colour.DIM)
 
 
 @lru_cache(maxsize=8)
@@ -58,6 +87,8 @@ def _paint_badges(canvas: Canvas, m: Measures, unit: Unit) -> None:
 
 def _paint(canvas: Canvas, m: Measures, unit: Unit) -> None:
     x, y = m.margin + unit.x, 0
+    if unit.bars:
+        _paint_bars(canvas, m, unit.bars)
     if unit.surface is not Surface.PAGE:
         wide = m.column - unit.x
         canvas.fill(x, y, wide, unit.height, unit.surface, m.px(12))
@@ -71,30 +102,30 @@ def _paint(canvas: Canvas, m: Measures, unit: Unit) -> None:
 def _paint_line(
     canvas: Canvas, m: Measures, line: Line, surface: Surface, x: int, baseline: int
 ) -> None:
-    for first, last in _code_runs(line):
-        if surface is Surface.PAGE:
-            left = x + line.marks[first].x
-            end = line.marks[last].x + line.marks[last].ink.advance
-            wide = x + end - left
-            top = baseline - round(0.86 * m.em)
-            canvas.fill(left, top, wide, round(1.16 * m.em), Surface.PANEL, m.px(6))
+    for colour, start, end in _runs(line):
+        if colour is Colour.STRUCK:
+            pixels = np.full((m.px(2), end - start), 255, np.uint8)
+            through = Ink(pixels, 0, round(0.26 * m.em), end - start)
+            canvas.paste(through, x + start, baseline, surface, colour)
+        elif surface is Surface.PAGE:
+            top, tall = baseline - round(0.86 * m.em), round(1.16 * m.em)
+            canvas.fill(x + start, top, end - start, tall, Surface.PANEL, m.px(6))
     end = 0  # of the ink so far
     for at, ink, colour in line.marks:
         code = colour is Colour.CODE and surface is Surface.PAGE
         on = Surface.PANEL if code else surface
         bare = on is Surface.PAGE and x + at + ink.left >= end
+        bare = bare and colour is not Colour.STRUCK
         canvas.paste(ink, x + at, baseline, on, colour, bare=bare)
         end = max(end, x + at + ink.left + ink.pixels.shape[1])
 
 
-def _code_runs(line: Line) -> Iterator[tuple[int, int]]:
-    """First and last of the code marks that stand side by side."""
-    start: int | None = None
-    for index, mark in enumerate(line.marks):
-        if mark.colour is Colour.CODE:
-            start = index if start is None else start
-        elif start is not None:
-            yield start, index - 1
-            start = None
-    if start is not None:
-        yield start, len(line.marks) - 1
+_RUNNING = (Colour.CODE, Colour.STRUCK)
+
+
+def _runs(line: Line) -> Iterator[tuple[Colour, int, int]]:
+    """Where marks of code, or struck ones, begin and end that stand side by side."""
+    for colour, run in groupby(line.marks, key=attrgetter("colour")):
+        if colour in _RUNNING:
+            marks = list(run)
+            yield colour, marks[0].x, marks[-1].x + marks[-1].ink.advance

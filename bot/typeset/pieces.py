@@ -66,8 +66,9 @@ def clusters(inlines: Sequence[Inline], type: Type, width: int) -> list[Cluster]
             case NewLine():
                 end = _cluster((Piece(fonts.blank(0), type.colour),))
                 _append(made, (end._replace(forced=True),), width)
-            case Math(source):
-                _append(made, _math(source, type, width - _stop(behind, type)), width)
+            case Math(source, struck):
+                look = type._replace(colour=Colour.STRUCK) if struck else type
+                _append(made, _math(source, look, width - _stop(behind, type)), width)
             case Words():
                 _append(made, _words(inline, type, width), width)
     return made
@@ -124,7 +125,9 @@ def _style(words: Words, type: Type) -> Style:
 def _words(words: Words, type: Type, width: int) -> Sequence[Cluster]:
     """A run of words; kept, for the words around a new formula are mostly old."""
     style = _style(words, type)
-    if not words.code:
+    if words.struck:
+        type = type._replace(colour=Colour.STRUCK)
+    if not words.code or words.struck:
         return tuple(_run(words.text, style, type, width))
     code = type._replace(size=round(type.size * 0.92, 2), colour=Colour.CODE)
     # Room for the panel that is painted behind code.

@@ -1,9 +1,12 @@
 """A picture in words: what it shows, and nothing that it does not."""
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from bot.typeset.faces import Face, FaceKind, Mark
 from bot.typeset.markdown import (
+    DONE,
+    TO_DO,
     Block,
     Display,
     Inline,
@@ -25,6 +28,10 @@ LETTERS = "ABCDEFGHIJ"
 MARKS = {Mark.NONE: "", Mark.RIGHT: "right", Mark.WRONG: "wrong"}
 
 
+TASKS = {TO_DO: "To do: ", DONE: "Done: "}
+"""How the boxes of a list of tasks are said."""
+
+
 def clipped(text: str, length: int = LENGTH) -> str:
     """The text, cut at a word's end with an ellipsis where it is too long."""
     if len(text) <= length:
@@ -44,12 +51,20 @@ def words(block: Block) -> str:
         case Table(rows):
             return "Table: " + "; ".join(", ".join(map(sentence, row)) for row in rows)
     marker = f"{block.marker} " if block.marker.endswith(".") else ""
-    return marker + sentence(block.inlines)
+    return TASKS.get(block.marker, marker) + sentence(block.inlines)
 
 
 def sentence(inlines: Iterable[Inline]) -> str:
     """Words and formulas, read one after another."""
-    return "".join(_inline(inline) for inline in inlines).strip()
+    said = ""
+    for struck, run in groupby(inlines, key=_struck):
+        words = "".join(map(_inline, run))
+        said += f"[struck out: {words}]" if struck else words
+    return said.strip()
+
+
+def _struck(inline: Inline) -> bool:
+    return isinstance(inline, Words | Math) and inline.struck
 
 
 def _inline(inline: Inline) -> str:

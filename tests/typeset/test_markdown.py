@@ -43,7 +43,7 @@ LINES = {
         "\\begin{align}\na &= b\n\n\\end{align}"
     ),
     "    \\[ x \\]": Listing("\\[ x \\]"),
-    "> \\[\n> a\n> \\]": Display("a", depth=1),
+    "> \\[\n> a\n> \\]": Display("a", depth=1, bars=(0,)),
     "\\begin{align} is never closed": Prose((Words("\\begin{align} is never closed"),)),
 }
 

@@ -22,6 +22,7 @@ from bot.typeset.math.boxes import (
     Row,
     Rule,
     Shipped,
+    Stem,
     Stroke,
     ship,
 )
@@ -31,7 +32,10 @@ WIDEST = 6000
 TALLEST = 3000
 """Pixels of a formula at most; its memory is asked for only below these."""
 
-_Placed = tuple[Glyph | Rule | Stroke, float, float]
+_OVER = 2
+"""Rows by which a stem reaches into its neighbours: the last of theirs is faint."""
+
+_Placed = tuple[Glyph | Rule | Stroke | Stem, float, float]
 """With the place of its pen, in pixels, y down from the baseline."""
 
 
@@ -144,7 +148,7 @@ def _inked(placed: list[_Placed], size: float, advance: int) -> Ink:
     return Ink(image, left, -top, advance)
 
 
-def _shape(item: Glyph | Rule | Stroke, x: float, y: float, size: float) -> _Shape:
+def _shape(item: Glyph | Rule | Stroke | Stem, x: float, y: float, size: float) -> _Shape:
     if isinstance(item, Glyph):
         made = sign(item.font, item.code, _pixels(item.scale * size))
         column, row = round(x + item.lead * size), round(y - item.rise * size)
@@ -159,6 +163,8 @@ def _shape(item: Glyph | Rule | Stroke, x: float, y: float, size: float) -> _Sha
         )
     if isinstance(item, Rule):
         return _rule(item, x, y, size)
+    if isinstance(item, Stem):
+        return _stem(item, x, y, size)
     return _stroke(item, x, y, size)
 
 
@@ -186,6 +192,19 @@ def _rule(rule: Rule, x: float, y: float, size: float) -> _Shape:
         raise ValueError("it would be too large for a picture")
     full = np.full((thick, wide), 255, np.uint8)
     return _patch(full, first, round(y - height / 2 - thick / 2))
+
+
+def _stem(stem: Stem, x: float, y: float, size: float) -> _Shape:
+    """The glyph's middle row again and again, and over the ends of its neighbours."""
+    glyph = stem.glyph
+    made = sign(glyph.font, glyph.code, _pixels(glyph.scale * size))
+    image = np.zeros((made.bottom - made.top, made.right - made.left), np.uint8)
+    made.draw(image, -made.left, -made.top)
+    top, bottom = round(y - stem.height * size) - _OVER, round(y) + _OVER
+    if bottom - top > TALLEST:
+        raise ValueError("it would be too large for a picture")
+    rows = np.repeat(image[len(image) // 2][None], bottom - top, axis=0)
+    return _patch(rows, round(x + glyph.lead * size) + made.left, top)
 
 
 def _stroke(stroke: Stroke, x: float, y: float, size: float) -> _Shape:

@@ -9,6 +9,7 @@ from bot.typeset.math.boxes import (
     Kern,
     Row,
     Rule,
+    Stem,
     Stroke,
     lowered,
     packed,
@@ -126,15 +127,6 @@ _PEN, _BAR_UNIT = 0.05, 0.6
 """How thick a tall bar is, and the length by which it grows."""
 
 
-_LEAST = 0.5
-"""What a piece that is as tall as an em may fill at least: more of it would lie over
-the curves of its neighbours.
-"""
-
-_LAP = 0.04
-"""How far pieces reach over each other, lest a seam is seen."""
-
-
 def sign(command: str) -> str:
     """The sign that a delimiter command means; empty for none at all."""
     if command == ".":
@@ -220,8 +212,6 @@ def _stacked(char: str, height: float, fonts: Fonts, text: Style, axis: float) -
     missing = max(0.0, height * scale - ends)
     if fonts.overlapping:
         stretch = missing / halves
-        if 0 < stretch < _LEAST and char not in _ARROWS:
-            stretch = _LEAST * scale
     else:
         stretch = -int(-missing // (halves * each)) * each
     total = ends + halves * stretch
@@ -274,35 +264,23 @@ def _arrow(
 def _column(
     column: Sequence[Glyph | float], repeat: Glyph, total: float, axis: float
 ) -> Row:
-    """From bottom to top; a number is a stretch filled with the repeated piece."""
+    """From bottom to top; a number is a stretch filled with the repeated piece.
+
+    What fills it comes last, to lie over the ends of its neighbours: no seam is seen.
+    """
     depth = total / 2 - axis
     at = -depth
     width = max(piece.width for piece in column if isinstance(piece, Glyph))
     parts: list[tuple[float, float, Item]] = []
+    fills: list[tuple[float, float, Item]] = []
     for piece in column:
         if isinstance(piece, Glyph):
             parts.append((0.0, -(at + piece.depth), piece))
             at += _tall(piece)
-            continue
-        end = at + piece
-        if piece > 0:
-            parts += _filled(at - _LAP, end + _LAP, repeat)
-        at = end
-    return placed(parts, width, total - depth, depth)
-
-
-def _filled(low: float, high: float, repeat: Glyph) -> list[tuple[float, float, Item]]:
-    """The piece again and again between two heights, each over the end of the last."""
-    short = _tall(repeat) - (high - low)
-    if short > 0:
-        return [(0.0, -(low - short / 2 + repeat.depth), repeat)]
-    step = max(_tall(repeat) - _LAP, 0.05)
-    found: list[tuple[float, float, Item]] = []
-    while low < high:
-        foot = max(min(low, high - _tall(repeat)), low - step)
-        found.append((0.0, -(foot + repeat.depth), repeat))
-        low += step
-    return found
+        else:
+            fills.append((0.0, -at, Stem(repeat, piece)))
+            at += piece
+    return placed([*parts, *fills], width, total - depth, depth)
 
 
 def _bars(char: str, height: float, scale: float, axis: float) -> Row:

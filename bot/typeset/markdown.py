@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
+from bot.typeset.references import resolved
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -128,7 +130,7 @@ _IN_ROW = re.compile(r"\$(?=\S)[^$\n]*?(?<=\S)\$(?!\d)")
 
 def blocks(text: str) -> list[Block]:
     """What a text says, from top to bottom; anything at all is read."""
-    text = plain(text[:LENGTH])
+    text = resolved(plain(text[:LENGTH]))
     found = _TABLE.finditer(text) if "|" in text else ()
     cells = sum(table[0].count("\n") * (table[1].count("|") + 1) for table in found)
     if 0 < cells <= CELLS:

@@ -35,7 +35,9 @@ TALLEST = 3000
 _OVER = 2
 """Rows by which a stem reaches into its neighbours: the last of theirs is faint."""
 
-_Placed = tuple[Glyph | Rule | Stroke | Stem, float, float]
+_Inked = Glyph | Rule | Stroke | Stem
+
+_Placed = tuple[_Inked, float, float]
 """With the place of its pen, in pixels, y down from the baseline."""
 
 
@@ -148,7 +150,7 @@ def _inked(placed: list[_Placed], size: float, advance: int) -> Ink:
     return Ink(image, left, -top, advance)
 
 
-def _shape(item: Glyph | Rule | Stroke | Stem, x: float, y: float, size: float) -> _Shape:
+def _shape(item: _Inked, x: float, y: float, size: float) -> _Shape:
     if isinstance(item, Glyph):
         made = sign(item.font, item.code, _pixels(item.scale * size))
         column, row = round(x + item.lead * size), round(y - item.rise * size)

@@ -9,9 +9,10 @@ from bot.typeset.hearing import Nodes, signs, simple
 from bot.typeset.math.accents import Accent, Line, Wide
 from bot.typeset.math.arrays import Array, Smalled
 from bot.typeset.math.arrows import Arrow
-from bot.typeset.math.enclosures import Not, Tag
+from bot.typeset.math.diagrams import Upright
+from bot.typeset.math.enclosures import Not, Phase, Tag
 from bot.typeset.math.fences import Fenced, Middle, Sized
-from bot.typeset.math.fractions import Fraction
+from bot.typeset.math.fractions import Fraction, Slanted
 from bot.typeset.math.nodes import Group, NewLine, Node, SymbolNode
 from bot.typeset.math.operators import Operator
 from bot.typeset.math.radicals import Root
@@ -244,6 +245,14 @@ def _arrow(node: Arrow, said: Said) -> str:
     return word.replace("with with", "with, with")
 
 
+def _upright(node: Upright, said: Said) -> str:
+    word = {"↓": "down", "↑": "up"}.get(node.char, "equals")
+    notes = " and ".join(
+        grouped([note], said) for note in (node.left, node.right) if said([note])
+    )
+    return f"{word} with {notes} beside it," if notes else f"{word},"
+
+
 def _over(base: Node, name: str, said: Said) -> str:
     """What stretches over all of it."""
     return grouped([base], said) + name if name else said([base])
@@ -262,11 +271,14 @@ _SAYING: dict[type[Any], Callable[[Any, Said], str]] = {
     InMath: lambda node, said: said(node.nodes),
     Not: _not,
     Arrow: _arrow,
+    Upright: _upright,
+    Slanted: _fraction,
     Accent: lambda node, said: node_said(node.base, said) + ACCENTED.get(node.char, ""),
     Wide: lambda node, said: _over(node.base, WIDE.get(node.name, ""), said),
     Line: lambda node, said: _over(node.base, "-bar" if node.over else "", said),
     Middle: lambda *_: "given",
     NewLine: lambda *_: ";",
+    Phase: lambda node, said: f"at angle {grouped([node.base], said)}",
     Tag: lambda node, said: f", equation {said([node.base])}",
 }
 

@@ -1,6 +1,7 @@
 """Delimiters of any height (The TeXbook, page 442 and appendix G, rule 19)."""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import NamedTuple
 
 from bot.typeset.math.boxes import (
@@ -69,11 +70,19 @@ SIGNS = {
     "\\Uparrow": "⇑",
     "\\Downarrow": "⇓",
     "\\Updownarrow": "⇕",
-    **{sign: sign for sign in "()[]/{}⟨⟩⌊⌋⌈⌉⟮⟯⎰⎱∣∥↑↓↕⇑⇓⇕"},
+    "\\llbracket": "⟦",
+    "\\rrbracket": "⟧",
+    "\\lBrace": "⦃",
+    "\\rBrace": "⦄",
+    "\\ulcorner": "⌜",
+    "\\urcorner": "⌝",
+    "\\llcorner": "⌞",
+    "\\lrcorner": "⌟",
+    **{sign: sign for sign in "()[]/{}⟨⟩⌊⌋⌈⌉⟮⟯⎰⎱∣∥↑↓↕⇑⇓⇕⟦⟧⦃⦄⌜⌝⌞⌟"},
 }
 """What may stand after \\left and its like, and the sign that is meant."""
 
-_NEVER_PIECED = frozenset("⟨⟩/\\")
+_NEVER_PIECED = frozenset("⟨⟩/\\⟦⟧⦃⦄⌜⌝⌞⌟")
 _ALWAYS_PIECED = frozenset("∣∥↑↓↕⇑⇓⇕⟮⟯⎰⎱")
 
 
@@ -144,6 +153,8 @@ def delimiter(
     if not char:
         return Kern(NULL)
     text = style.unsized()
+    if fonts.glyph(char, "", text.scale) is None and char in _NEVER_PIECED:
+        return fonts.whatever(char, text.scale)
     first = min(2, SCRIPTSCRIPT - style.level)
     for level in (SCRIPTSCRIPT, SCRIPT, TEXT)[first:]:
         small = style.at_level(level)
@@ -156,6 +167,7 @@ def delimiter(
             glyph = fonts.sized(char, step, text.scale) or glyph
             if glyph is not None and glyph.height + glyph.depth > height * text.scale:
                 return _on_axis(glyph, style, text)
+        glyph = glyph or _plain(char, fonts, text.scale)
         if char in _NEVER_PIECED and glyph is not None:
             return _on_axis(glyph, style, text)
     return _stacked(char, height, fonts, text, style.params.axis)
@@ -170,6 +182,8 @@ def sized(char: str, step: int, fonts: Fonts, style: Style) -> Item:
         if glyph is not None:
             return _on_axis(glyph, style.unsized(), style.unsized())
     text = style.unsized()
+    if char in _NEVER_PIECED:
+        return delimiter(char, STEPS[step - 1], fonts, style)
     return _stacked(char, STEPS[step - 1], fonts, text, text.params.axis)
 
 
@@ -287,7 +301,8 @@ def _bars(char: str, height: float, scale: float, axis: float) -> Row:
     """Tall bars are ruled: a stretched glyph would grow thicker as it grows taller."""
     width, count = _BARS[char]
     unit = _BAR_UNIT * scale
-    grown = 2 * unit + max(0.0, -(-(height * scale - 2 * unit) // unit) * unit)
+    missing = max(0.0, height * scale - 2 * unit)
+    grown = (2 + ceil(round(missing / unit, 6))) * unit
     pen, wide = _PEN * scale, width * scale
     depth = grown / 2 - axis
     gap = wide / (count + 1)

@@ -1,8 +1,10 @@
 """\\begin{…} … \\end{…}: what each name makes of its rows."""
 
+import re
 from collections.abc import Sequence
 
 from bot.typeset.math.arrays import Array, Column, Line, Look, Smalled
+from bot.typeset.math.diagrams import diagram
 from bot.typeset.math.fences import Fenced
 from bot.typeset.math.lengths import Length, length
 from bot.typeset.math.nodes import CannotSet, Group, Node, TooMuch
@@ -64,6 +66,8 @@ def _made(parser: Parser, name: str) -> Node:
     if name == "subarray":
         columns = _columns("".join(parser.tokens.argument()))
         return _table(parser, Look(SCRIPT, columns, 0.5))
+    if name == "CD":
+        return diagram(parser)
     if name == "smallmatrix":
         return Smalled(_table(parser, Look(SCRIPT, stretch=0.5)))
     if name in _CASES:
@@ -92,15 +96,27 @@ def _array(parser: Parser, name: str) -> Node:
     return _table(parser, Look(level, columns, outside=True))
 
 
-def _columns(letters: str) -> tuple[Column | str, ...]:
+_REPEATED = re.compile(r"\*\{(\d)\}\{([^{}]*)\}")
+_COLUMNS = re.compile(r"(@\{\})?\s*(?:([lcr])|[pmb]\{[^{}]*\})\s*(@\{\})?|([|:])|\s+")
+
+
+def _columns(given: str) -> tuple[Column | str, ...]:
+    given = _REPEATED.sub(lambda found: found[2] * int(found[1]), given)
     found: list[Column | str] = []
-    for letter in letters:
-        if letter in "lcr":
-            found.append(Column(letter))
-        elif letter in "|:":
-            found.append(letter)
-        elif not letter.isspace():
-            raise CannotSet(f"{letter} is no column: write l, c or r, and | for lines")
+    at = 0
+    while at < len(given):
+        one = _COLUMNS.match(given, at)
+        if one is None:
+            raise CannotSet(
+                f"{given[at]} is no column: write l, c or r, and | for lines"
+            )
+        before, side, after, line = one.groups()
+        if line:
+            found.append(line)
+        elif one[0].strip():
+            room = (0.0 if each else None for each in (before, after))
+            found.append(Column(side or "l", *room))
+        at = one.end()
     return tuple(found)
 
 
@@ -158,6 +174,8 @@ def rows(parser: Parser) -> Array:
 
 def _table(parser: Parser, look: Look) -> Array:
     lines: list[Line] = []
+    if "\\arraystretch" in parser.tokens.own:
+        look = look._replace(stretch=look.stretch * _stretch(parser))
     rules = _rules(parser)
     count = 0
     while True:
@@ -179,6 +197,15 @@ def _table(parser: Parser, look: Look) -> Array:
         parser.tokens.next()
         lines.append(Line(tuple(cells), _gap(parser), rules))
         rules = _rules(parser)
+
+
+def _stretch(parser: Parser) -> float:
+    """How much higher the writer wants the rows."""
+    given = "".join(parser.tokens.own["\\arraystretch"].body).strip()
+    try:
+        return min(max(float(given), 0.1), 10.0)
+    except ValueError:
+        raise CannotSet(f"\\arraystretch cannot be {given}") from None
 
 
 def _gap(parser: Parser) -> Length | None:

@@ -1,6 +1,6 @@
 """Fractions and what is built like them (The TeXbook, appendix G, rule 15)."""
 
-from bot.typeset.math.boxes import Item, Kern, Row, Rule, packed, placed
+from bot.typeset.math.boxes import Item, Kern, Row, Rule, lowered, packed, placed
 from bot.typeset.math.delimiters import delimiter
 from bot.typeset.math.nodes import Fonts, Node
 from bot.typeset.math.style import DISPLAY, SCRIPT, SCRIPTSCRIPT, Style
@@ -93,6 +93,25 @@ class Fraction(Node):
         parts.append(((width - above.width) / 2, -up, above))
         parts.append(((width - below.width) / 2, down, below))
         return placed(parts, width, high + up, low_deep + down)
+
+
+class Slanted(Node):
+    r"""\nicefrac{1}{2}: a small fraction in a line of text."""
+
+    __slots__ = ("denominator", "numerator")
+    bar = None
+
+    def __init__(self, numerator: Node, denominator: Node) -> None:
+        self.numerator, self.denominator = numerator, denominator
+
+    def set(self, fonts: Fonts, style: Style) -> Item:
+        above = packed((self.numerator.set(fonts, style.sup()),))
+        below = packed((self.denominator.set(fonts, style.sup()),))
+        slash = fonts.glyph("/", "", style.scale) or fonts.whatever("/", style.scale)
+        # Figures of a script are two thirds of a capital: they end at its top.
+        up = 0.25 * style.scale
+        tight = Kern(-0.1 * style.scale)
+        return packed((lowered(above, -up), tight, slash, tight, below))
 
 
 def _extent(item: Item) -> tuple[float, float]:

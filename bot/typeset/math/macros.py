@@ -17,6 +17,20 @@ MACROS = {
     "\\mathbbm": "\\mathbb",
     "\\mathup": "\\mathrm",
     "\\bm": "\\boldsymbol",
+    "\\symbf": "\\mathbf",
+    "\\symbfit": "\\boldsymbol",
+    "\\symit": "\\mathit",
+    "\\symup": "\\mathrm",
+    "\\symrm": "\\mathrm",
+    "\\symsf": "\\mathsf",
+    "\\symtt": "\\mathtt",
+    "\\symbb": "\\mathbb",
+    "\\symcal": "\\mathcal",
+    "\\symscr": "\\mathscr",
+    "\\symfrak": "\\mathfrak",
+    "\\mathbfcal": "\\mathcal",
+    "\\mathbfscr": "\\mathscr",
+    "\\mathbffrak": "\\mathfrak",
     "\\N": "\\mathbb{N}",
     "\\R": "\\mathbb{R}",
     "\\Z": "\\mathbb{Z}",
@@ -109,6 +123,13 @@ MACROS = {
             ]
         )
     },
+    **{
+        f"\\up{name}": f"\\mathrm{{\\{name}}}"
+        for name in (
+            *("alpha", "beta", "gamma", "delta", "epsilon", "theta", "lambda", "mu"),
+            *("pi", "rho", "sigma", "tau", "phi", "omega", "Delta", "Sigma", "Omega"),
+        )
+    },
     # Relations.
     "\\ne": "\\neq",
     "\\neq": "\\mathrel{\\not=}",
@@ -141,6 +162,15 @@ MACROS = {
     "\\equalscolon": "\\eqqcolon",
     "\\colonminus": "\\coloneq",
     "\\minuscolon": "\\eqcolon",
+    "\\approxcoloncolon": "\\mathrel{\\approx\\mkern-1.2mu\\dblcolon}",
+    "\\simcoloncolon": "\\mathrel{\\sim\\mkern-1.2mu\\dblcolon}",
+    "\\equalscoloncolon": "\\Eqqcolon",
+    "\\minuscoloncolon": "\\Eqcolon",
+    "\\coloncolonminus": "\\Coloneq",
+    "\\coloncolonapprox": "\\Colonapprox",
+    "\\coloncolonsim": "\\Colonsim",
+    "\\defeq": "\\coloneqq",
+    "\\eqdef": "\\eqqcolon",
     "\\nleqslant": "\\mathrel{\\not\\leqslant}",
     "\\ngeqslant": "\\mathrel{\\not\\geqslant}",
     "\\nleqq": "\\mathrel{\\not\\leqq}",
@@ -194,6 +224,14 @@ MACROS = {
     "\\varinjlim": "\\operatorname*{\\underrightarrow{lim}}",
     "\\varprojlim": "\\operatorname*{\\underleftarrow{lim}}",
     "\\plim": "\\operatorname*{plim}",
+    "\\operatornamewithlimits": "\\operatorname*",
+    "\\idotsint": "\\int\\!\\cdots\\!\\int",
+    **{
+        f"\\{name}": f"\\operatorname{{{name}}}"
+        for name in (
+            ["Corr", "Cov", "Res", "Tr", "Var", "diag", "erf", "rank", "sgn", "tr"]
+        )
+    },
     "\\bmod": "\\mathchoice{\\mskip1mu}{\\mskip1mu}{\\mskip5mu}{\\mskip5mu}"
     "\\mathbin{\\mathrm{mod}}"
     "\\mathchoice{\\mskip1mu}{\\mskip1mu}{\\mskip5mu}{\\mskip5mu}",
@@ -211,9 +249,6 @@ MACROS = {
     "\\braket": "\\mathinner{\\langle{#1}\\rangle}",
     "\\Bra": "\\left\\langle#1\\right|",
     "\\Ket": "\\left|#1\\right\\rangle",
-    "\\Braket": "\\left\\langle#1\\right\\rangle",
-    "\\set": "\\{\\,#1\\,\\}",
-    "\\Set": "\\left\\{\\:#1\\:\\right\\}",
     "\\ulcorner": "\\mathopen{\\lceil}",
     "\\urcorner": "\\mathclose{\\rceil}",
     "\\llcorner": "\\mathopen{\\lfloor}",
@@ -223,6 +258,41 @@ MACROS = {
     "\\expval": "\\langle{#1}\\rangle",
     "\\mel": "\\langle{#1}|{#2}|{#3}\\rangle",
     "\\comm": "[#1,#2]",
+    "\\acomm": "\\{#1,#2\\}",
+    "\\ketbra": "\\left|#1\\right\\rangle\\!\\left\\langle#2\\right|",
+    "\\dyad": "\\ketbra{#1}{#2}",
+    "\\innerproduct": "\\left\\langle#1\\middle|#2\\right\\rangle",
+    "\\ip": "\\innerproduct{#1}{#2}",
+    "\\eval": "\\left.#1\\right|",
+    "\\evaluated": "\\left.#1\\right|",
+    "\\order": "\\mathcal{O}\\left(#1\\right)",
+    "\\floor": "\\left\\lfloor#1\\right\\rfloor",
+    "\\ceil": "\\left\\lceil#1\\right\\rceil",
+    "\\mleft": "\\left",
+    "\\mright": "\\right",
+    "\\mqty": "\\begin{matrix}#1\\end{matrix}",
+    "\\pmqty": "\\begin{pmatrix}#1\\end{pmatrix}",
+    "\\bmqty": "\\begin{bmatrix}#1\\end{bmatrix}",
+    "\\vmqty": "\\begin{vmatrix}#1\\end{vmatrix}",
+    "\\smqty": "\\begin{smallmatrix}#1\\end{smallmatrix}",
+    # Vectors, as the physics package has them.
+    "\\vb": "\\mathbf{#1}",
+    "\\va": "\\vec{\\mathbf{#1}}",
+    "\\vu": "\\hat{\\mathbf{#1}}",
+    "\\grad": "\\nabla",
+    "\\gradient": "\\nabla",
+    "\\curl": "\\nabla\\times",
+    "\\divergence": "\\nabla\\cdot",
+    "\\laplacian": "\\nabla^{2}",
+    "\\cross": "\\times",
+    "\\vdot": "\\cdot",
+    "\\flatfrac": "{#1}/{#2}",
+    "\\qq": "\\quad\\text{#1}\\quad",
+    "\\qcomma": ",\\quad",
+    **{
+        f"\\q{word}": f"\\quad\\text{{{word}}}\\quad"
+        for word in ["if", "then", "else", "and", "or", "for", "with", "where"]
+    },
     # Tables of plain TeX.
     "\\matrix": "\\begin{matrix}#1\\end{matrix}",
     "\\pmatrix": "\\begin{pmatrix}#1\\end{pmatrix}",
@@ -258,6 +328,16 @@ MACROS = {
     "\\aa": "\\r{a}",
     "\\AA": "\\r{A}",
     "\\lbrackets": "[",
+    "\\prescript": "{}^{#1}_{#2}{#3}",
+    "\\underaccent": "\\underset{#1}{#2}",
+    "\\overunderset": "\\overset{#1}{\\underset{#2}{#3}}",
+    "\\shoveleft": "{#1}",
+    "\\shoveright": "{#1}",
+    "\\uline": "\\underline{\\text{#1}}",
+    "\\TextOrMath": "#2",
+    "\\mathsection": "\\S",
+    "\\mathparagraph": "\\P",
+    "\\mathdollar": "\\$",
     "\\minuso": "\\mathbin{\\mathrlap{\\kern.145em\\circ}{-}}",
     "\\qed": "\\square",
     **{
@@ -287,6 +367,7 @@ NOTHING = frozenset(
         "\\long",
         "\\global",
         "\\unboldmath",
+        "\\xspace",
         "\\bigskip",
         "\\medskip",
         "\\smallskip",

@@ -64,7 +64,7 @@ _MOVED = {
 }
 """Letters that were in Unicode before their alphabet was."""
 
-_INTEGRALS = frozenset("∫∬∭∮∯∰")
+_INTEGRALS = frozenset("∫∬∭⨌∮∯∰⨍⨖")
 
 _PRIME, _PRIME_DROP, _PRIME_LEFT, _PRIME_WIDE = 1.9, -0.72, -0.09, 0.34
 """How much larger than STIX has it TeX has a prime, how much lower, and its sides."""

@@ -47,10 +47,23 @@ _UNSEEN = frozenset(
 )
 """Characters without a shape: joiners, direction marks, variation selectors."""
 
-_TYPED = {ord("′"): "'", ord("″"): "''", ord("‴"): "'''", ord("‖"): r"\Vert "}
+_TYPED = {ord("′"): "'", ord("″"): "''", ord("‴"): "'''", ord("‖"): r"\Vert "} | {
+    ord(sign): f"\\{name} "
+    for sign, name in zip(
+        "≔≕∷⩴≠∉∌⟂⟦⟧",
+        (
+            *("coloneqq", "eqqcolon", "dblcolon", "Coloneqq", "neq", "notin", "notni"),
+            *("perp", "llbracket", "rrbracket"),
+        ),
+        strict=True,
+    )
+}
 """Signs that are typed as such, and what is typed for them."""
 
 _STARRED = frozenset(("\\operatorname*", "\\hspace*", "\\tag*"))
+
+_FENCES = frozenset(("\\abs", "\\norm", "\\floor", "\\ceil", "\\eval", "\\order"))
+"""Those whose star says whether they grow: here they always do."""
 
 _PARAMETERS = re.compile(r"#([1-9])")
 
@@ -241,6 +254,8 @@ class Tokens:
         if self._expansions > EXPANSIONS:
             raise TooMuch("its macros never end")
         self._left.pop()
+        if name in _FENCES and self.ahead() == "*" and name not in self.own:
+            self._left.pop()
         if not macro.count:
             self.push(macro.body)
             return True

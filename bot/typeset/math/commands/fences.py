@@ -8,6 +8,7 @@ from bot.typeset.math.nodes import (
 )
 from bot.typeset.math.parser import Parser
 from bot.typeset.math.symbols import Class
+from bot.typeset.math.tokens import tokens as split
 
 _BIG = {
     f"\\{size}{side}": (step, kind)
@@ -22,10 +23,12 @@ _BIG = {
 
 
 def _delimiter(parser: Parser) -> str:
-    token = parser.tokens.next()
+    tokens = parser.tokens
+    # Some are short for something else where they stand alone.
+    token = tokens.raw() if tokens.ahead() in delimiters.SIGNS else tokens.next()
     if token == "{":
-        token = parser.tokens.next()
-        parser.tokens.expect("}")
+        token = tokens.next()
+        tokens.expect("}")
     if not token:
         raise CannotSet("it ends where a delimiter should follow")
     return delimiters.sign(token)
@@ -54,7 +57,32 @@ def _middle(parser: Parser, name: str) -> Node:
     return fences.Middle(_delimiter(parser))
 
 
+_HELD = {
+    "\\set": ("\\{\\,", "\\mid ", "\\,\\}", 1),
+    "\\Set": ("\\left\\{\\:", "\\;\\middle|\\;", "\\:\\right\\}", 1),
+    "\\Braket": ("\\left\\langle ", "\\,\\middle|\\,", "\\right\\rangle", 9),
+}
+"""What stands before, at so many bars between, and behind; as in `braket`."""
+
+
+def _held(parser: Parser, name: str) -> Node | None:
+    before, bar, behind, bars = _HELD[name]
+    found: list[str] = []
+    depth = 0
+    for token in parser.tokens.argument():
+        depth += (token == "{") - (token == "}")
+        if token in ("|", "\\mid", "\\vert") and not depth and bars:
+            bars -= 1
+            found += split(bar)
+        else:
+            found.append(token)
+    parser.tokens.push([*split(before), *found, *split(behind), "}"])
+    group = parser.group()
+    return group.nodes[0] if len(group.nodes) == 1 else group
+
+
 TABLE: dict[str, Command] = {
+    **dict.fromkeys(_HELD, _held),
     **dict.fromkeys(_BIG, _big),
     "\\left": _left,
     "\\middle": _middle,

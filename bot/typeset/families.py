@@ -19,6 +19,9 @@ _COMMON = ("DejaVuSans.ttf", "STIXGeneral.ttf")
 _CJK, _EMOJI = "NotoSansCJKjp-Regular.otf", "NotoEmoji[wght].ttf"
 _SYMBOLS = "NotoSansSymbols[wght].ttf"
 
+SIZES = {"DejaVuSans-Oblique.ttf": 0.9, "DejaVuSans-BoldOblique.ttf": 0.9}
+"""What brings the letters of slanted fonts to the height of the text's."""
+
 _EMOJIS = 0x1F000
 """Where emoji begin that are better all from one font."""
 
@@ -85,7 +88,10 @@ def having_all(text: str, first: str) -> str | None:
 
 
 def _chain(char: str, first: str) -> tuple[str, ...]:
-    bold = "DejaVuSans-Bold.ttf" if "bold" in first else "DejaVuSans.ttf"
+    heavy = "bold" in first
+    bold = "DejaVuSans-Bold.ttf" if heavy else "DejaVuSans.ttf"
+    if char.isalpha() and first.endswith("It.ttf"):
+        first = "DejaVuSans-BoldOblique.ttf" if heavy else "DejaVuSans-Oblique.ttf"
     if ord(char) >= _EMOJIS:
         return (first, _EMOJI, bold, *_COMMON, _SYMBOLS, _CJK)
     script = unicodedata.name(char, "").partition(" ")[0].capitalize()

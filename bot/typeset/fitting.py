@@ -24,6 +24,8 @@ broken at all, and before it is broken inside its brackets."""
 INSIDE = (1, 2)
 """How many brackets may be around such a break."""
 
+_ALL = (0, *INSIDE)
+
 _COSTS = {Class.REL: 0.12, Class.BIN: 0.25, Class.PUNCT: 0.3}
 _INSIDE_COST, _BETWEEN_COST = 0.2, -0.1
 _LEADING = frozenset((Class.REL, Class.BIN))
@@ -124,6 +126,10 @@ def rows(source: str, whole: Ink, size: float, width: int) -> list[Ink]:
     other = _stacked(source) if share < LEAST else source
     if other != source and (ink := formula(other, size, True)) is not None:
         return rows(other, ink, size, width)
+    for smaller in (LEAST, 0.6, 0.5):
+        # Broken, it need not shrink as far.
+        if smaller > share and (found := _rows(source, size * smaller, width, _ALL)):
+            return found
     return [shrunk(source, whole, size, width, True)]
 
 

@@ -64,11 +64,12 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """A formula on lines of its own."""
+    """A formula on lines of its own; `marker` as a paragraph has it."""
 
     source: str
     depth: int = 0
     bars: tuple[int, ...] = ()
+    marker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ def _reader(tables: bool, latex: bool, struck: bool) -> "MarkdownIt":
     """Only what a text needs is asked for, for to be asked takes time."""
     from markdown_it import MarkdownIt
     from mdit_py_plugins.dollarmath import dollarmath_plugin
+    from mdit_py_plugins.dollarmath.index import math_inline_dollar
 
     from bot.typeset import latex as rules
 
@@ -117,6 +119,8 @@ def _reader(tables: bool, latex: bool, struck: bool) -> "MarkdownIt":
     reader.use(
         dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True
     )
+    dollars = math_inline_dollar(False, False, True)
+    reader.inline.ruler.at("math_inline", rules.from_the_start(dollars))
     return reader.use(rules.latex) if latex else reader
 
 
@@ -184,12 +188,24 @@ def _walk(tokens: "list[Token]") -> Iterator[Block]:
                 yield from _split(prose, list(_inlines(children)))
                 marker, opening = "", False
             case "fence" | "code_block":
+                yield from _before(marker, len(lists) + len(bars), bars)
+                marker, opening = "", False
                 text = token.content.rstrip("\n")
                 yield Listing(text, len(lists) + len(bars), bars)
             case "math_block":
-                yield Display(token.content.strip(), len(lists) + len(bars), bars)
+                depth = len(lists) + len(bars)
+                yield Display(token.content.strip(), depth, bars, marker)
+                marker, opening = "", False
             case "table_open":
+                yield from _before(marker, len(lists) + len(bars), bars)
+                marker, opening = "", False
                 yield _table(rest, len(lists) + len(bars), bars)
+
+
+def _before(marker: str, depth: int, bars: tuple[int, ...]) -> Iterator[Prose]:
+    """The marker of an item that begins with a panel, on a line of its own."""
+    if marker:
+        yield Prose((Words(" "),), depth, marker, tight=True, bars=bars)
 
 
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
@@ -280,7 +296,8 @@ def _split(prose: Prose, inlines: list[Inline | Display]) -> Iterator[Block]:
                 yield replace(prose, inlines=tuple(held))
                 prose = replace(prose, marker="", tight=True)
             held, first = [], False
-            yield replace(inline, depth=prose.depth, bars=prose.bars)
+            marker, prose = prose.marker, replace(prose, marker="")
+            yield replace(inline, depth=prose.depth, bars=prose.bars, marker=marker)
         elif held or not isinstance(inline, Words) or inline.code:
             held.append(inline)
         elif inline.text.strip():

@@ -13,7 +13,7 @@ from bot.typeset.formulas import line as formula_line
 from bot.typeset.ink import Colour, Ink
 from bot.typeset.markdown import Inline, Math, NewLine, Words
 
-HYPHEN = 0.02
+HYPHEN, IN_CODE = 0.02, 0.12
 """What a break after a hyphen costs, beside the square of the share left empty."""
 
 SPACE, FREE = -1.0, 0.0
@@ -141,8 +141,11 @@ def _words(words: Words, type: Type, width: int) -> Sequence[Cluster]:
 def _run(text: str, style: Style, type: Type, width: int) -> Iterator[Cluster]:
     size, colour = type.size, type.colour
     gap = fonts.width(" ", style, size)
+    code = style in (Style.MONO, Style.MONO_BOLD)
     for part, cost in _parted(text):
         *heads, tail = _cut(part, style, size, width)
+        if heads and not code:
+            *heads, tail = _hyphened(part, style, size, width) or (*heads, tail)
         for head in heads:
             yield _cluster((Piece(fonts.word(head, style, size), colour),), 0, 1.0)
         if type.leftward or not part.isascii():
@@ -154,12 +157,17 @@ def _run(text: str, style: Style, type: Type, width: int) -> Iterator[Cluster]:
         elif cost == SPACE:
             yield _cluster(pieces, gap)
         else:
-            yield _cluster(pieces, 0, cost)
+            # A name or an option in code had better stay whole.
+            yield _cluster(pieces, 0, IN_CODE if code else cost)
 
 
 _DASH = re.compile(r" (?=[—–] )")
 
-_UNIT = re.compile(r"(?<=\d) (?=[%°‰])| (?=[∎■□])|(?<=\b[a-z]\.) (?=[A-Za-z]\.)")
+_UNIT = re.compile(
+    r"(?<=\d) (?=[%°‰])| (?=[∎■□])|(?<=\b[a-z]\.) (?=[A-Za-z]\.)"
+    r"|(?<=[«‹]) | (?=[»›])| (?=[?!;:](?:[\s»]|$))"
+)
+"""Spaces at which no line ends: before signs, and within quotation marks of French."""
 
 _STOPS = ",.;:!?،؛؟…"
 
@@ -238,6 +246,18 @@ def _cut(text: str, style: Style, size: float, width: int) -> list[str]:
         cut.append(text[:at])
         text = text[at:]
     return [*cut, text]
+
+
+_ALPHABETS = "\u0590"
+"""Where the scripts end in Unicode whose words may have a hyphen."""
+
+
+def _hyphened(text: str, style: Style, size: float, width: int) -> list[str]:
+    """The same for a word of letters, a hyphen behind each; empty: it is none."""
+    if not text.strip(_STOPS + "()[]\"'").isalpha() or max(text) >= _ALPHABETS:
+        return []
+    *heads, tail = _cut(text, style, size, width - fonts.width("-", style, size))
+    return [*(f"{head}-" for head in heads), tail]
 
 
 def _math(source: str, type: Type, width: int) -> Sequence[Cluster]:

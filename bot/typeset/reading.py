@@ -45,13 +45,17 @@ def words(block: Block) -> str:
     """One block of Markdown, its math read aloud."""
     match block:
         case Display(source):
-            return spoken(source).rstrip(" .,;") + "."
+            return _number(block.marker) + spoken(source).rstrip(" .,;") + "."
         case Listing(text):
             return "Code: " + " ".join(text.split())
         case Table(rows):
             return "Table: " + "; ".join(", ".join(map(sentence, row)) for row in rows)
-    marker = f"{block.marker} " if block.marker.endswith(".") else ""
-    return TASKS.get(block.marker, marker) + sentence(block.inlines)
+    marker = TASKS.get(block.marker) or _number(block.marker)
+    return marker + sentence(block.inlines)
+
+
+def _number(marker: str) -> str:
+    return f"{marker} " if marker.endswith(".") else ""
 
 
 def sentence(inlines: Iterable[Inline]) -> str:

@@ -125,8 +125,8 @@ def _unit(block: Block, setting: Setting, shift: int) -> Unit:
     match block:
         case Prose():
             return _prose(block, setting, shift)
-        case Display(source):
-            return _display(source, setting, shift)
+        case Display():
+            return _display(block, setting, shift)
         case Listing(text):
             return _listing(text, setting, shift)
         case Table():
@@ -141,16 +141,19 @@ def _prose(prose: Prose, setting: Setting, shift: int) -> Unit:
     leftward = bool(lines) and lines[0].leftward
     lines = flush(lines, room)
     if prose.marker and lines:
-        ink = fonts.word(prose.marker, Style.REGULAR, setting.em)
-        hang = -ink.advance - setting.of(0.45)
-        if leftward:
-            hang = room + setting.of(0.45)
-        marks = (Mark(hang, ink, Colour.ACCENT), *lines[0].marks)
-        lines[0] = lines[0]._replace(marks=marks)
+        lines[0] = _marked(lines[0], prose.marker, setting, room if leftward else None)
     gap = HEADING if prose.heading else 0.15 if prose.tight else PARAGRAPH
     leads = prose.heading > 0 or _leads(prose)
     inset = 0 if leftward else shift
     return Unit(tuple(lines), inset=inset, gap=setting.of(gap), leads=leads)
+
+
+def _marked(line: Line, marker: str, setting: Setting, right: int | None) -> Line:
+    """The line with the marker outside of it: at the left, or where `right` is."""
+    ink = fonts.word(marker, Style.REGULAR, setting.em)
+    apart = setting.of(0.45)
+    at = -ink.advance - apart if right is None else right + apart
+    return line._replace(marks=(Mark(at, ink, Colour.ACCENT), *line.marks))
 
 
 def _leads(prose: Prose) -> bool:
@@ -162,16 +165,13 @@ def _leads(prose: Prose) -> bool:
     return bold or words[-1].text.rstrip().endswith((":", ","))
 
 
-def _display(source: str, setting: Setting, shift: int) -> Unit:
+def _display(display: Display, setting: Setting, shift: int) -> Unit:
+    source = display.source
     room = setting.width - shift
     ink = formula(source, setting.em, True)
     if ink is None:
         words = (Words(source_shown(source), code=True),)
-        return Unit(
-            tuple(set_lines(words, Type(setting.em), room)),
-            inset=shift,
-            gap=setting.of(0.5),
-        )
+        return _prose(Prose(words, marker=display.marker), setting, shift)
     within = room - (ink.tag.advance + setting.of(1) if ink.tag else 0)
     rows = fitting.rows(source, ink, setting.em, within)
     hangs = [fitting.indent(setting.em) if index else 0 for index in range(len(rows))]
@@ -181,6 +181,8 @@ def _display(source: str, setting: Setting, shift: int) -> Unit:
         x = (room - wide) // 2 + hang
         x = max(min(x, within - row.advance), -row.left, 0)
         lines.append(_displayed(row, x, room, setting))
+    if display.marker:
+        lines[0] = _marked(lines[0], display.marker, setting, None)
     return Unit(tuple(lines), inset=shift, gap=setting.of(0.4), tied=True)
 
 
@@ -256,7 +258,7 @@ def _code_size(sources: list[str], em: float, room: int) -> tuple[float, int]:
 
 _CODE_ENDS = (
     (re.compile(r" "), 0.6),
-    (re.compile(r" |(?<=[,;(\[{])"), 0.0),
+    (re.compile(r" |(?<=[,;(\[{])(?![)\]}])"), 0.0),
     (re.compile(r"(?<=[^\w\s])"), 0.0),
 )
 """Where a line of code may end, and how full it is to be: best at a space, else in

@@ -240,8 +240,6 @@ MACROS = {
     "\\mod": "\\mathchoice{\\mkern18mu}{\\mkern12mu}{\\mkern12mu}{\\mkern12mu}"
     "{\\mathrm{mod}}\\,\\,#1",
     # Brackets.
-    "\\llbracket": "\\mathopen{[\\mkern-3.2mu[}",
-    "\\rrbracket": "\\mathclose{]\\mkern-3.2mu]}",
     "\\lBrace": "\\mathopen{\\{\\mkern-3.2mu[}",
     "\\rBrace": "\\mathclose{]\\mkern-3.2mu\\}}",
     "\\bra": "\\mathinner{\\langle{#1}|}",

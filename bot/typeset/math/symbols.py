@@ -94,12 +94,12 @@ varnothing ∅  maltese ✠  euro €  permil ‰  lightning ↯
 
 _CLOSE = """
 rmoustache ⎱  rgroup ⟯  rangle ⟩  rvert ∣  rVert ∥  rbrace }  rbrack ]  rparen )
-rfloor ⌋  rceil ⌉
+rfloor ⌋  rceil ⌉  rrbracket ⟧
 """
 
 _OPEN = """
 lmoustache ⎰  lgroup ⟮  langle ⟨  lvert ∣  lVert ∥  lbrace {  lbrack [  lparen (
-lfloor ⌊  lceil ⌈
+lfloor ⌊  lceil ⌈  llbracket ⟦
 """
 
 _BIN = """

@@ -50,10 +50,10 @@ _UNSEEN = frozenset(
 _TYPED = {ord("′"): "'", ord("″"): "''", ord("‴"): "'''", ord("‖"): r"\Vert "} | {
     ord(sign): f"\\{name} "
     for sign, name in zip(
-        "≔≕∷⩴≠∉∌⟂⟦⟧",
+        "≔≕∷⩴≠∉∌⟂",
         (
             *("coloneqq", "eqqcolon", "dblcolon", "Coloneqq", "neq", "notin", "notni"),
-            *("perp", "llbracket", "rrbracket"),
+            "perp",
         ),
         strict=True,
     )
@@ -200,7 +200,13 @@ class Tokens:
         return self._balanced() if token == "{" else [token]
 
     def text(self) -> str:
-        return "".join(self.argument())
+        """One argument as it was typed: a command ends where a letter follows."""
+        found = self.argument()
+        behind = (*found[1:], "")
+        return "".join(
+            f"{token} " if _named(token) and then[:1].isalpha() else token
+            for token, then in zip(found, behind, strict=True)
+        )
 
     def optional(self) -> list[str] | None:
         """What stands between square brackets, where that comes next."""
@@ -273,6 +279,10 @@ class Tokens:
                 body.append(token)
         self.push(body)
         return True
+
+
+def _named(token: str) -> bool:
+    return token[0] == "\\" and token[-1].isalpha()
 
 
 def _shown(token: str) -> str:

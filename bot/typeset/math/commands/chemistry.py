@@ -11,7 +11,7 @@ _PART = re.compile(
     r"(?P<arrow><=>>|<<=>|<=>|<-->|<->|->|<-)"
     r"(?:\[(?P<above>[^\[\]]*)\])?(?:\[(?P<below>[^\[\]]*)\])?"
     r"|\$(?P<math>[^$]*)\$"
-    r"|(?P<script>[\^_])(?P<what>\{[^{}]*\}[+-]*|\d*[+-]+|\d+|[a-zA-Z]|\\[a-zA-Z]+)"
+    r"|(?P<script>[\^_])(?P<what>\{[^{}]*\}[+-]*|\d*[+-]+|\d+|[a-zA-Z]|\\[a-zA-Z]+ ?)"
     r"|\\bond\{(?P<bond>[^{}]*)\}"
     r"|(?P<letters>[a-zA-Z]+)"
     r"|(?P<number>\d+(?:[./]\d+)?)"
@@ -43,7 +43,7 @@ _IONIC = re.compile(r"[+-]+(?=$|[\s)\]},;.]|\((?:aq|s|l|g)\))")
 
 
 def _formula(parser: Parser, name: str) -> Node:
-    source = "".join(parser.tokens.argument())
+    source = parser.tokens.text()
     parser.tokens.push([*tokens(_tex(source)), "}"])
     return parser.group()
 

@@ -130,7 +130,7 @@ TABLE: dict[str, Command] = {
     **dict.fromkeys(("\\angl", "\\angln"), _angled),
     "\\phase": _phase,
     "\\mathchoice": _mathchoice,
-    **dict.fromkeys(("\\label", "\\pagecolor", "\\vspace"), _passed_over),
+    **dict.fromkeys(("\\label", "\\pagecolor", "\\vspace", "\\require"), _passed_over),
     **dict.fromkeys(("\\tag", "\\tag*"), _tag),
     **dict.fromkeys(("\\htmlClass", "\\htmlId", "\\htmlStyle", "\\htmlData"), _kept),
     **dict.fromkeys(("\\ensuremath", "\\mathstyle"), _grouped),

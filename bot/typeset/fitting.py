@@ -25,6 +25,7 @@ INSIDE = (1, 2)
 """How many brackets may be around such a break."""
 
 _ALL = (0, *INSIDE)
+_STEPS = (0.9, SHRUNK, LEAST, 0.6, 0.5)
 
 _COSTS = {Class.REL: 0.12, Class.BIN: 0.25, Class.PUNCT: 0.3}
 _INSIDE_COST, _BETWEEN_COST = 0.2, -0.1
@@ -53,6 +54,24 @@ def broken(
         if found and all(part.row.width * em <= width for part in found):
             return found
     return ()
+
+
+def parted(
+    source: str, whole: Ink, size: float, width: int
+) -> tuple[float, tuple[Part, ...]]:
+    """A formula in a sentence: the size of its parts, and these, if it has any."""
+    share = width / max(whole.advance, 1)
+    found = broken(source, size, width, False)
+    if not found and share < SHRUNK:
+        found = broken(source, size, width, False, INSIDE)
+    for smaller in _STEPS:
+        if found or smaller <= share:
+            break
+        # Broken, it need not shrink as far.
+        size_then = round(size * smaller, 2)
+        if found := broken(source, size_then, width, False, _ALL):
+            return size_then, found
+    return size, found
 
 
 def _trimmed(some: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -126,7 +145,7 @@ def rows(source: str, whole: Ink, size: float, width: int) -> list[Ink]:
     other = _stacked(source) if share < LEAST else source
     if other != source and (ink := formula(other, size, True)) is not None:
         return rows(other, ink, size, width)
-    for smaller in (LEAST, 0.6, 0.5):
+    for smaller in _STEPS[2:]:
         # Broken, it need not shrink as far.
         if smaller > share and (found := _rows(source, size * smaller, width, _ALL)):
             return found

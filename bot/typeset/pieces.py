@@ -32,6 +32,8 @@ class Type(NamedTuple):
     leading: float = 1.42
     leftward: bool = False
     """Whether it is read from right to left."""
+    panel: bool = False
+    """Whether it stands on a panel: code has none of its own."""
 
 
 class Piece(NamedTuple):
@@ -130,6 +132,8 @@ def _words(words: Words, type: Type, width: int) -> Sequence[Cluster]:
     if not words.code or words.struck:
         return tuple(_run(words.text, style, type, width))
     code = type._replace(size=round(type.size * 0.92, 2), colour=Colour.CODE)
+    if type.panel:
+        return tuple(_run(words.text, style, code, width))
     # Room for the panel that is painted behind code.
     edge = _cluster((Piece(fonts.blank(round(0.18 * code.size)), Colour.CODE),), None)
     made = [edge]
@@ -276,17 +280,15 @@ def _math(source: str, type: Type, width: int) -> Sequence[Cluster]:
 
 def _broken(source: str, whole: Ink, type: Type, width: int) -> Iterator[Cluster]:
     """A long formula: lines may end after its relations, signs and commas."""
-    parts = fitting.broken(source, type.size, width, False)
-    if not parts and width < fitting.SHRUNK * whole.advance:
-        parts = fitting.broken(source, type.size, width, False, fitting.INSIDE)
+    size, parts = fitting.parted(source, whole, type.size, width)
     if not parts:
         ink = fitting.shrunk(source, whole, type.size, width, False)
         yield _cluster((Piece(ink, type.colour),), None)
         return
-    em = type.size * scale()
+    em = size * scale()
     for index, part in enumerate(parts[:-1]):
-        ink = formula_line((part,), type.size)
-        piece = Piece(apart(ink, type.size, index == 0, False), type.colour)
+        ink = formula_line((part,), size)
+        piece = Piece(apart(ink, size, index == 0, False), type.colour)
         yield _cluster((piece,), round(part.space * em), fitting.cost(part))
-    ink = apart(formula_line(parts[-1:], type.size), type.size, left=False)
+    ink = apart(formula_line(parts[-1:], size), size, left=False)
     yield _cluster((Piece(ink, type.colour),), None)

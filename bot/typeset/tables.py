@@ -29,7 +29,7 @@ def rows(table: Table, em: float, room: int) -> Iterator[list[Line]]:
         starts = [room - s - w for s, w in zip(starts, widths, strict=False)]
     shares = {**_SHARES, "start": 1.0 if turned else 0.0}
     for number, row in enumerate(table.rows):
-        type = Type(em, bold=number == 0, leftward=turned)
+        type = Type(em, bold=number == 0, leftward=turned, panel=True)
         # A row may lack cells, and none has more than the head.
         columns = zip(row, starts, widths, table.sides, strict=False)
         cells = [
@@ -53,7 +53,7 @@ def _cell(cell: Sequence[Inline], type: Type, width: int) -> list[Line]:
 def _columns(table: Table, em: float, room: int) -> tuple[float, list[int]]:
     """The size of type, and the width of each column."""
     fair = room // len(table.sides)
-    for most, share in product((room, fair), _SIZES):
+    for most, share in product((room, fair, 3 * fair // 4), _SIZES):
         size = round(em * share, 2)
         least, whole = zip(*_extents(table, size, most), strict=True)
         left = room - sum(least)
@@ -71,7 +71,7 @@ def _extents(table: Table, em: float, most: int) -> Iterator[tuple[int, int]]:
     for cells in zip(*table.rows, strict=True):
         least = whole = 0
         for number, cell in enumerate(cells):
-            type, wide = Type(em, bold=number == 0), 0
+            type, wide = Type(em, bold=number == 0, panel=True), 0
             for inline in cell:
                 limit = most if isinstance(inline, Math) else _UNBOUNDED
                 for one in clusters((inline,), type, _UNBOUNDED):

@@ -61,16 +61,15 @@ def parted(
 ) -> tuple[float, tuple[Part, ...]]:
     """A formula in a sentence: the size of its parts, and these, if it has any."""
     share = width / max(whole.advance, 1)
-    found = broken(source, size, width, False)
-    if not found and share < SHRUNK:
-        found = broken(source, size, width, False, INSIDE)
+    depths = _ALL if share < SHRUNK else (0,)
+    found = broken(source, size, width, False, depths)
     for smaller in _STEPS:
         if found or smaller <= share:
             break
         # Broken, it need not shrink as far.
-        size_then = round(size * smaller, 2)
-        if found := broken(source, size_then, width, False, _ALL):
-            return size_then, found
+        then = round(size * smaller, 2)
+        if broken_then := broken(source, then, width, False, depths):
+            return then, broken_then
     return size, found
 
 

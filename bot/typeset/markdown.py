@@ -311,7 +311,10 @@ def _says(inlines: list[Inline]) -> bool:
 
 
 def plain(text: str) -> str:
-    """A text without what no picture shows: controls, direction marks, half a pair."""
+    """A text without what no picture shows.
+
+    Controls, direction marks, soft hyphens, and half a pair.
+    """
     return re.sub(
-        r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", "", text
+        r"[\x00-\x08\x0b-\x1f\x7f\xad\u202a-\u202e\u2066-\u2069\ud800-\udfff]", "", text
     )

@@ -110,10 +110,13 @@ def badges(given: tuple[str, ...]) -> str:
     return ", ".join(clipped(plain(badge), 60) for badge in given)
 
 
+_ENDS = ".?!:;…。？！：；؟؛।"
+
+
 def joined(parts: Iterable[str]) -> str:
     """Sentences in a row: each ends with a stop before the next begins."""
     said = [part.strip() for part in parts if part.strip()]
-    ended = [p if p[-1] in ".?!:;…" else p + "." for p in said]
+    ended = [p if p[-1] in _ENDS else p + "." for p in said]
     return clipped(" ".join(ended))
 
 

@@ -152,8 +152,8 @@ def _name(node: Operator, said: Said) -> str:
     return text if text.strip() else said(node.nodes)
 
 
-def _fraction(node: Fraction, said: Said) -> str:
-    word = "choose" if node.bar == 0 and node.left else "over"
+def _fraction(node: Fraction | Slanted, said: Said) -> str:
+    word = "choose" if isinstance(node, Fraction) and node.chooses() else "over"
     return (
         f"{grouped([node.numerator], said)} {word} {grouped([node.denominator], said)}"
     )
@@ -250,7 +250,7 @@ def _upright(node: Upright, said: Said) -> str:
     notes = " and ".join(
         grouped([note], said) for note in (node.left, node.right) if said([note])
     )
-    return f"{word} with {notes} beside it," if notes else f"{word},"
+    return f"{word} with {notes} beside it," if notes else word
 
 
 def _over(base: Node, name: str, said: Said) -> str:

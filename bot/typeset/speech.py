@@ -57,7 +57,7 @@ def spoken(source: str) -> str:
 
 def _tidy(words: str) -> str:
     words = re.sub(r"[\s\\]+", " ", words)
-    words = re.sub(r"(?<=[(\[{]) | (?=[)\]},;.!])", "", words)
+    words = re.sub(r"(?<=[(\[{]) | (?=[)\]},;.!])|,(?=;)", "", words)
     return re.sub(r",(\s*,)+", ",", words).strip(" ,")
 
 
@@ -149,10 +149,18 @@ class _Voice:
                 self.evaluated(_said(base.nodes), sup, sub)
                 continue
             elif base is not None:
-                self.words.append(node_said(base, _said))
+                self.words.append(self.alone(base))
                 self.ended = isinstance(base, Fraction | Root)
             self.scripts(sup, sub)
         return self.words
+
+    def alone(self, base: Node) -> str:
+        """A node as it is said; a binomial in brackets, where a factor is before it."""
+        words = node_said(base, _said)
+        before = self.nodes[self.at - 2] if self.at > 1 else None
+        if isinstance(base, Fraction) and base.chooses() and before is not None:
+            return f"({words})" if multiplied(before) else words
+        return words
 
     def special(
         self, char: str, node: Node, sup: Node | None, sub: Node | None

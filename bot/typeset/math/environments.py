@@ -128,7 +128,8 @@ def _matrix(parser: Parser, name: str) -> Node:
             raise CannotSet(f"{align} is no column: write l, c or r")
     found = _table(parser, Look(TEXT))
     columns = (Column(align),) * _width(found.lines)
-    table = Array(found.lines, Look(TEXT, columns), found.last_rules)
+    look = found.look._replace(columns=columns)
+    table = Array(found.lines, look, found.last_rules)
     left, right = _MATRICES[name.rstrip("*")]
     return Fenced(left, [table], right) if left else table
 
@@ -150,7 +151,8 @@ def _aligned(parser: Parser, name: str) -> Node:
         else Column("r", apart if place else 0.0, 0.0)
         for place in range(_width(lines))
     )
-    return Array(lines, Look(DISPLAY, columns, jot=True), found.last_rules)
+    look = found.look._replace(columns=columns)
+    return Array(lines, look, found.last_rules)
 
 
 def _numbered(line: Line) -> list[tuple[int, Sequence[Node]]]:

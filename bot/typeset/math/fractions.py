@@ -42,6 +42,10 @@ class Fraction(Node):
 
     kind = Class.ORD
 
+    def chooses(self) -> bool:
+        """Whether it is a binomial."""
+        return self.bar == 0 and bool(self.left)
+
     def set(self, fonts: Fonts, style: Style) -> Item:
         if self.level is not None:
             style = style.at_level(self.level)
@@ -99,7 +103,6 @@ class Slanted(Node):
     r"""\nicefrac{1}{2}: a small fraction in a line of text."""
 
     __slots__ = ("denominator", "numerator")
-    bar = None
 
     def __init__(self, numerator: Node, denominator: Node) -> None:
         self.numerator, self.denominator = numerator, denominator

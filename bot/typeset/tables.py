@@ -53,7 +53,8 @@ def _cell(cell: Sequence[Inline], type: Type, width: int) -> list[Line]:
 def _columns(table: Table, em: float, room: int) -> tuple[float, list[int]]:
     """The size of type, and the width of each column."""
     fair = room // len(table.sides)
-    for most, share in product((room, fair, 3 * fair // 4), _SIZES):
+    tries = (*product((room, fair), _SIZES), (3 * fair // 4, _SIZES[-1]))
+    for most, share in tries:
         size = round(em * share, 2)
         least, whole = zip(*_extents(table, size, most), strict=True)
         left = room - sum(least)

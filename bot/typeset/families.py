@@ -16,7 +16,7 @@ LAST_RESORT = "LastResortHE-Regular.ttf"
 """It has a box for everything."""
 
 _COMMON = ("DejaVuSans.ttf", "STIXGeneral.ttf")
-_CJK, _EMOJI = "NotoSansCJKjp-Regular.otf", "NotoEmoji[wght].ttf"
+_CJK, EMOJI = "NotoSansCJKjp-Regular.otf", "NotoEmoji[wght].ttf"
 _SYMBOLS = "NotoSansSymbols[wght].ttf"
 
 SIZES = {"DejaVuSans-Oblique.ttf": 0.9, "DejaVuSans-BoldOblique.ttf": 0.9}
@@ -93,7 +93,7 @@ def _chain(char: str, first: str) -> tuple[str, ...]:
     if char.isalpha() and first.endswith("It.ttf"):
         first = "DejaVuSans-BoldOblique.ttf" if heavy else "DejaVuSans-Oblique.ttf"
     if ord(char) >= _EMOJIS:
-        return (first, _EMOJI, bold, *_COMMON, _SYMBOLS, _CJK)
+        return (first, EMOJI, bold, *_COMMON, _SYMBOLS, _CJK)
     script = unicodedata.name(char, "").partition(" ")[0].capitalize()
     return (
         first,
@@ -102,5 +102,5 @@ def _chain(char: str, first: str) -> tuple[str, ...]:
         f"NotoSans{script}[wght].ttf",
         _CJK,
         _SYMBOLS,
-        _EMOJI,
+        EMOJI,
     )

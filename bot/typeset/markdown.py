@@ -79,6 +79,7 @@ class Listing:
     text: str
     depth: int = 0
     bars: tuple[int, ...] = ()
+    marker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,18 @@ class Table:
     sides: tuple[Side, ...]
     depth: int = 0
     bars: tuple[int, ...] = ()
+    marker: str = ""
 
 
-Block = Prose | Display | Listing | Table
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thin line between two parts of the text."""
+
+    depth: int = 0
+    bars: tuple[int, ...] = ()
+
+
+Block = Prose | Display | Listing | Table | Rule
 
 
 _LATEX = re.compile(
@@ -188,30 +198,26 @@ def _walk(tokens: "list[Token]") -> Iterator[Block]:
                 yield from _split(prose, list(_inlines(children)))
                 marker, opening = "", False
             case "fence" | "code_block":
-                yield from _before(marker, len(lists) + len(bars), bars)
-                marker, opening = "", False
                 text = token.content.rstrip("\n")
-                yield Listing(text, len(lists) + len(bars), bars)
+                yield Listing(text, len(lists) + len(bars), bars, marker)
+                marker, opening = "", False
             case "math_block":
                 depth = len(lists) + len(bars)
                 yield Display(token.content.strip(), depth, bars, marker)
                 marker, opening = "", False
             case "table_open":
-                yield from _before(marker, len(lists) + len(bars), bars)
+                table = _table(rest)
+                depth = len(lists) + len(bars)
+                yield replace(table, depth=depth, bars=bars, marker=marker)
                 marker, opening = "", False
-                yield _table(rest, len(lists) + len(bars), bars)
-
-
-def _before(marker: str, depth: int, bars: tuple[int, ...]) -> Iterator[Prose]:
-    """The marker of an item that begins with a panel, on a line of its own."""
-    if marker:
-        yield Prose((Words(" "),), depth, marker, tight=True, bars=bars)
+            case "hr":
+                yield Rule(len(lists) + len(bars), bars)
 
 
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 
 
-def _table(rest: "Iterator[Token]", depth: int, bars: tuple[int, ...]) -> Table:
+def _table(rest: "Iterator[Token]") -> Table:
     """All up to the table's end, and nothing behind it."""
     rows: list[list[tuple[Inline, ...]]] = []
     sides: list[Side] = []
@@ -225,7 +231,7 @@ def _table(rest: "Iterator[Token]", depth: int, bars: tuple[int, ...]) -> Table:
                 rows[-1].append(tuple(_in_cell(token.children or [])))
             case "table_close":
                 break
-    return Table(tuple(map(tuple, rows)), tuple(sides), depth, bars)
+    return Table(tuple(map(tuple, rows)), tuple(sides))
 
 
 def _side(style: str) -> Side:

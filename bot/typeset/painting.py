@@ -87,6 +87,7 @@ def _paint_badges(canvas: Canvas, m: Measures, unit: Unit) -> None:
 
 def _paint(canvas: Canvas, m: Measures, unit: Unit) -> None:
     x, y = m.margin + unit.x, 0
+    edge = x
     if unit.bars:
         _paint_bars(canvas, m, unit.bars)
     if unit.surface is not Surface.PAGE:
@@ -95,13 +96,20 @@ def _paint(canvas: Canvas, m: Measures, unit: Unit) -> None:
     x += unit.inset
     y += unit.padding
     for line in unit.lines:
-        _paint_line(canvas, m, line, unit.surface, x, y + line.above)
+        _paint_line(canvas, m, line, unit.surface, edge, x, y + line.above)
         y += line.above + line.below
 
 
 def _paint_line(
-    canvas: Canvas, m: Measures, line: Line, surface: Surface, x: int, baseline: int
+    canvas: Canvas,
+    m: Measures,
+    line: Line,
+    surface: Surface,
+    edge: int,
+    x: int,
+    baseline: int,
 ) -> None:
+    """`edge` is where the surface begins: a marker may stand before it."""
     for colour, start, end in _runs(line):
         if colour is Colour.STRUCK:
             pixels = np.full((m.px(2), end - start), 255, np.uint8)
@@ -112,8 +120,9 @@ def _paint_line(
             canvas.fill(x + start, top, end - start, tall, Surface.PANEL, m.px(6))
     end = 0  # of the ink so far
     for at, ink, colour in line.marks:
-        code = colour is Colour.CODE and surface is Surface.PAGE
-        on = Surface.PANEL if code else surface
+        on = surface if x + at >= edge else Surface.PAGE
+        if colour is Colour.CODE and surface is Surface.PAGE:
+            on = Surface.PANEL
         bare = on is Surface.PAGE and x + at + ink.left >= end
         bare = bare and colour is not Colour.STRUCK
         canvas.paste(ink, x + at, baseline, on, colour, bare=bare)

@@ -13,6 +13,7 @@ from bot.typeset.markdown import (
     Listing,
     Math,
     Prose,
+    Rule,
     Table,
     Words,
     blocks,
@@ -44,12 +45,15 @@ def clipped(text: str, length: int = LENGTH) -> str:
 def words(block: Block) -> str:
     """One block of Markdown, its math read aloud."""
     match block:
+        case Rule():
+            return ""
         case Display(source):
             return _number(block.marker) + spoken(source).rstrip(" .,;") + "."
         case Listing(text):
-            return "Code: " + " ".join(text.split())
+            return _number(block.marker) + "Code: " + " ".join(text.split())
         case Table(rows):
-            return "Table: " + "; ".join(", ".join(map(sentence, row)) for row in rows)
+            said = "; ".join(", ".join(map(sentence, row)) for row in rows)
+            return f"{_number(block.marker)}Table: {said}"
     marker = TASKS.get(block.marker) or _number(block.marker)
     return marker + sentence(block.inlines)
 
@@ -87,6 +91,8 @@ def heading(title: str) -> tuple[Inline, ...]:
         match blocks(text):
             case [Prose(inlines)]:
                 return inlines
+            case [Display(source)]:
+                return (Math(source),)
     return (Words(text),)
 
 

@@ -38,7 +38,7 @@ def rows(table: Table, em: float, room: int) -> Iterator[list[Line]]:
         ]
         lines = list(_row(cells, round(APART * em)))
         if number == 0:
-            lines.append(_rule(room, max(round(em / 20), 1)))
+            lines.append(rule(room, max(round(em / 20), 1)))
         yield lines
 
 
@@ -115,6 +115,7 @@ def _row(cells: Sequence[list[Line]], apart: int) -> Iterator[Line]:
         yield Line(marks, width, above, below)
 
 
-def _rule(width: int, thick: int) -> Line:
+def rule(width: int, thick: int) -> Line:
+    """A thin line from the left to the right."""
     ink = Ink(np.full((thick, width), 255, np.uint8), 0, thick, width)
     return Line((Mark(0, ink, Colour.DIM),), width, 2 * thick, thick)

@@ -13,7 +13,7 @@ from bot.typeset.fonts import Style
 from bot.typeset.formulas import formula, source_shown
 from bot.typeset.ink import Colour, Ink
 from bot.typeset.lines import Line, Mark, flush, set_lines
-from bot.typeset.markdown import Block, Display, Listing, Prose, Table, Words
+from bot.typeset.markdown import Block, Display, Listing, Prose, Rule, Table, Words
 from bot.typeset.pieces import Type
 from bot.typeset.themes import Surface
 
@@ -127,10 +127,12 @@ def _unit(block: Block, setting: Setting, shift: int) -> Unit:
             return _prose(block, setting, shift)
         case Display():
             return _display(block, setting, shift)
-        case Listing(text):
-            return _listing(text, setting, shift)
+        case Listing():
+            return _listing(block, setting, shift)
         case Table():
             return _table(block, setting, shift)
+        case Rule():
+            return _rule(setting, shift)
 
 
 def _prose(prose: Prose, setting: Setting, shift: int) -> Unit:
@@ -148,11 +150,15 @@ def _prose(prose: Prose, setting: Setting, shift: int) -> Unit:
     return Unit(tuple(lines), inset=inset, gap=setting.of(gap), leads=leads)
 
 
-def _marked(line: Line, marker: str, setting: Setting, right: int | None) -> Line:
-    """The line with the marker outside of it: at the left, or where `right` is."""
+def _marked(
+    line: Line, marker: str, setting: Setting, right: int | None = None, left: int = 0
+) -> Line:
+    """The line with the marker before it: left of `left`, or right of `right`."""
+    if right is not None and marker.endswith("."):
+        marker = f".{marker[:-1]}"
     ink = fonts.word(marker, Style.REGULAR, setting.em)
     apart = setting.of(0.45)
-    at = -ink.advance - apart if right is None else right + apart
+    at = left - ink.advance - apart if right is None else right + apart
     return line._replace(marks=(Mark(at, ink, Colour.ACCENT), *line.marks))
 
 
@@ -182,7 +188,7 @@ def _display(display: Display, setting: Setting, shift: int) -> Unit:
         x = max(min(x, within - row.advance), -row.left, 0)
         lines.append(_displayed(row, x, room, setting))
     if display.marker:
-        lines[0] = _marked(lines[0], display.marker, setting, None)
+        lines[0] = _marked(lines[0], display.marker, setting)
     return Unit(tuple(lines), inset=shift, gap=setting.of(0.4), tied=True)
 
 
@@ -204,6 +210,8 @@ def _table(table: Table, setting: Setting, shift: int) -> Unit:
     padding = setting.of(0.6)
     room = setting.width - shift - 2 * padding
     rows = list(tables.rows(table, setting.em, room))
+    if table.marker:
+        rows[0][0] = _marked(rows[0][0], table.marker, setting, left=-padding)
     return Unit(
         tuple(line for row in rows for line in row),
         shift,
@@ -219,14 +227,20 @@ _CODE = (0.82, 0.77, 0.72, 0.67)
 """Sizes of code, as shares of the text's; the least is readable on a phone."""
 
 
-def _listing(text: str, setting: Setting, shift: int) -> Unit:
+def _rule(setting: Setting, shift: int) -> Unit:
+    width, thick = setting.width - shift, max(setting.of(0.05), 1)
+    line = tables.rule(width, thick)
+    return Unit((line,), inset=shift, gap=setting.of(PARAGRAPH), leads=True)
+
+
+def _listing(listing: Listing, setting: Setting, shift: int) -> Unit:
     """Code on a panel, somewhat smaller where that lets its lines fit.
 
     What is longer still goes on, indented, below.
     """
     padding = setting.of(0.6)
     room = setting.width - shift - 2 * padding
-    sources = text.expandtabs(4).split("\n")
+    sources = listing.text.expandtabs(4).split("\n")
     size, columns = _code_size(sources, setting.em, room)
     lines = []
     for source in sources:
@@ -234,6 +248,8 @@ def _listing(text: str, setting: Setting, shift: int) -> Unit:
             ink = fonts.word(part, Style.MONO, size)
             above, below = round(1.1 * size), round(0.32 * size)
             lines.append(Line((Mark(0, ink),), ink.advance, above, below))
+    if listing.marker:
+        lines[0] = _marked(lines[0], listing.marker, setting, left=-padding)
     return Unit(tuple(lines), shift, padding, setting.of(0.5), Surface.PANEL, padding)
 
 

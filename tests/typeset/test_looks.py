@@ -316,6 +316,23 @@ def test_a_prime_is_nearly_as_tall_as_a_letter_and_rises_above_it() -> None:
     assert prime.above > letter.above > -prime.below
 
 
+def test_a_marker_stands_beside_the_panel_of_its_item() -> None:
+    for text in ("1. ```\n   x\n   ```", "1. | x |\n   |---|\n   | y |"):
+        made = shown(text)
+        marker = made.lines[0].marks[0]
+        assert marker.colour is Colour.ACCENT
+        assert marker.x + marker.ink.advance < -made.inset
+        assert made.x + made.inset + marker.x >= 0
+
+
+def test_a_title_that_is_a_display_is_set() -> None:
+    one, other = (
+        draw(Face(FaceKind.ANSWER, "a", f"{dollars}x^2{dollars}"), Theme.DARK)
+        for dollars in ("$", "$$")
+    )
+    assert one == other
+
+
 def test_a_title_may_have_math_and_is_shown_to_its_end() -> None:
     face = Face(FaceKind.ANSWER, "a", title=r"Why is $\frac{1}{2}$ half?")
     plain = Face(FaceKind.ANSWER, "a", title="Why is 1/2 half?")

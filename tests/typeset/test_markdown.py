@@ -7,6 +7,7 @@ from bot.typeset.markdown import (
     Listing,
     Math,
     Prose,
+    Rule,
     Table,
     Words,
     blocks,
@@ -156,12 +157,21 @@ def test_an_item_that_begins_with_a_formula_has_its_marker_there() -> None:
     ]
 
 
-def test_an_item_that_begins_with_code_has_its_marker_above() -> None:
-    found = blocks("1. ```\n   x\n   ```\n2. text")
+def test_so_has_one_that_begins_with_code_or_a_table() -> None:
+    found = blocks("1. ```\n   x\n   ```\n2. | a |\n   |---|\n3. text\n\n       x")
     assert [(type(block), getattr(block, "marker", "")) for block in found] == [
-        (Prose, "1."),
+        (Listing, "1."),
+        (Table, "2."),
+        (Prose, "3."),
         (Listing, ""),
-        (Prose, "2."),
+    ]
+
+
+def test_a_line_of_dashes_is_a_rule() -> None:
+    assert blocks("a\n\n---\n\n> ***") == [
+        Prose((Words("a"),)),
+        Rule(),
+        Rule(1, (0,)),
     ]
 
 

@@ -348,7 +348,8 @@ SHORT = {
     r"\abs*{x}": r"\left|x\right|",
     r"\ceil{\frac12}": r"\left\lceil\frac12\right\rceil",
     r"\Set{x | \frac12}": r"\left\{\:x\;\middle|\;\frac12\:\right\}",
-    r"\set{x | y | z}": r"\{\,x\mid y | z\,\}",
+    r"\set{x|y|z}": r"\{\,x\mid y|z\,\}",
+    r"\set{|x| | x}": r"\{\,|x|\mid x\,\}",
     r"\Braket{a | {|b|} | c}": (
         r"\left\langle a\,\middle|\,{|b|}\,\middle|\,c\right\rangle"
     ),

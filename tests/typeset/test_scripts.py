@@ -243,6 +243,20 @@ def test_a_quotation_in_hebrew_has_its_bar_at_the_right() -> None:
     assert 760 < bar < 800
 
 
+def test_the_number_of_an_item_in_hebrew_has_its_stop_at_the_left() -> None:
+    (item,) = blocks("3. שלום")
+    marker = unit(item, Setting(800, 30.0)).lines[0].marks[0]
+    assert marker.ink is fonts.word(".3", Style.REGULAR, 30.0)
+    assert marker.x > 700
+
+
+@pytest.mark.skipif(find_spec("manimgx_fonts") is None, reason="needs Noto Emoji")
+def test_a_figure_on_a_key_is_one_emoji() -> None:
+    alone, behind = (fonts.word(t, Style.REGULAR, 30.0) for t in ("1️⃣", "1️⃣,"))
+    assert 1.0 * 30 < alone.advance < 1.5 * 30
+    assert alone.advance < behind.advance < alone.advance + 15
+
+
 def test_slanted_cyrillic_is_slanted() -> None:
     name = families.having("к", Style.ITALIC)
     assert name == "DejaVuSans-Oblique.ttf"

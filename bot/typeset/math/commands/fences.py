@@ -65,17 +65,29 @@ _HELD = {
 """What stands before, at so many bars between, and behind; as in `braket`."""
 
 
+def _bars(tokens: list[str]) -> list[int]:
+    """Where there are bars, outside of braces; only those with spaces, if any has."""
+    places: list[int] = []
+    depth = 0
+    for place, token in enumerate(tokens):
+        depth += (token == "{") - (token == "}")
+        if token in ("|", "\\mid", "\\vert") and not depth:
+            places.append(place)
+    apart = [
+        place for place in places if tokens[place - 1 : place + 2 : 2] == [" ", " "]
+    ]
+    return apart or places
+
+
 def _held(parser: Parser, name: str) -> Node | None:
     before, bar, behind, bars = _HELD[name]
+    given = parser.tokens.argument()
     found: list[str] = []
-    depth = 0
-    for token in parser.tokens.argument():
-        depth += (token == "{") - (token == "}")
-        if token in ("|", "\\mid", "\\vert") and not depth and bars:
-            bars -= 1
-            found += split(bar)
-        else:
-            found.append(token)
+    last = 0
+    for place in _bars(given)[:bars]:
+        found += [*given[last:place], *split(bar)]
+        last = place + 1
+    found += given[last:]
     parser.tokens.push([*split(before), *found, *split(behind), "}"])
     group = parser.group()
     return group.nodes[0] if len(group.nodes) == 1 else group

@@ -302,8 +302,9 @@ def _split(prose: Prose, inlines: list[Inline | Display]) -> Iterator[Block]:
                 yield replace(prose, inlines=tuple(held))
                 prose = replace(prose, marker="", tight=True)
             held, first = [], False
-            marker, prose = prose.marker, replace(prose, marker="")
-            yield replace(inline, depth=prose.depth, bars=prose.bars, marker=marker)
+            yield Display(inline.source, prose.depth, prose.bars, prose.marker)
+            if prose.marker:
+                prose = replace(prose, marker="")
         elif held or not isinstance(inline, Words) or inline.code:
             held.append(inline)
         elif inline.text.strip():

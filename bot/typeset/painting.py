@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import groupby
-from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
 
 from bot.typeset.canvas import Canvas
 from bot.typeset.ink import Colour, Ink
-from bot.typeset.lines import Line
+from bot.typeset.lines import Line, Mark
 from bot.typeset.measures import Measures
 from bot.typeset.strips import Strip, blank
 from bot.typeset.themes import Surface, sheet
@@ -124,17 +122,22 @@ def _paint_line(
         if colour is Colour.CODE and surface is Surface.PAGE:
             on = Surface.PANEL
         bare = on is Surface.PAGE and x + at + ink.left >= end
-        bare = bare and colour is not Colour.STRUCK
+        if colour is Colour.STRUCK:
+            bare = False
         canvas.paste(ink, x + at, baseline, on, colour, bare=bare)
         end = max(end, x + at + ink.left + ink.pixels.shape[1])
 
 
-_RUNNING = (Colour.CODE, Colour.STRUCK)
-
-
 def _runs(line: Line) -> Iterator[tuple[Colour, int, int]]:
     """Where marks of code, or struck ones, begin and end that stand side by side."""
-    for colour, run in groupby(line.marks, key=attrgetter("colour")):
-        if colour in _RUNNING:
-            marks = list(run)
-            yield colour, marks[0].x, marks[-1].x + marks[-1].ink.advance
+    first: Mark | None = None
+    end = 0
+    for mark in line.marks:
+        if first is not None and mark.colour is not first.colour:
+            yield first.colour, first.x, end
+            first = None
+        if mark.colour is Colour.CODE or mark.colour is Colour.STRUCK:
+            first = first or mark
+            end = mark.x + mark.ink.advance
+    if first is not None:
+        yield first.colour, first.x, end

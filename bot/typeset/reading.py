@@ -12,6 +12,7 @@ from bot.typeset.markdown import (
     Inline,
     Listing,
     Math,
+    NewLine,
     Prose,
     Rule,
     Table,
@@ -72,7 +73,7 @@ def sentence(inlines: Iterable[Inline]) -> str:
 
 
 def _struck(inline: Inline) -> bool:
-    return isinstance(inline, Words | Math) and inline.struck
+    return not isinstance(inline, NewLine) and inline.struck
 
 
 def _inline(inline: Inline) -> str:

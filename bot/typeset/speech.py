@@ -149,18 +149,18 @@ class _Voice:
                 self.evaluated(_said(base.nodes), sup, sub)
                 continue
             elif base is not None:
-                self.words.append(self.alone(base))
+                said = node_said(base, _said)
                 self.ended = isinstance(base, Fraction | Root)
+                if isinstance(base, Fraction) and base.chooses():
+                    said = self.chosen(said)
+                self.words.append(said)
             self.scripts(sup, sub)
         return self.words
 
-    def alone(self, base: Node) -> str:
-        """A node as it is said; a binomial in brackets, where a factor is before it."""
-        words = node_said(base, _said)
+    def chosen(self, words: str) -> str:
+        """A binomial: in brackets, where a factor is before it."""
         before = self.nodes[self.at - 2] if self.at > 1 else None
-        if isinstance(base, Fraction) and base.chooses() and before is not None:
-            return f"({words})" if multiplied(before) else words
-        return words
+        return f"({words})" if before is not None and multiplied(before) else words
 
     def special(
         self, char: str, node: Node, sup: Node | None, sub: Node | None

@@ -310,6 +310,14 @@ def test_upright_rules_are_equally_thick_wherever_they_stand() -> None:
     assert len(set(bars)) == 1
 
 
+@pytest.mark.parametrize("size", [24.0, 30.0, 48.0])
+def test_the_foot_of_an_l_does_not_touch_the_slash_behind_it(size: float) -> None:
+    found = formula("L/L", size, True)
+    assert found is not None
+    foot = found.pixels[-round(0.1 * size) :].any(axis=0).tobytes()
+    assert len([run for run in foot.split(b"\0") if run]) == 3
+
+
 def test_a_prime_is_nearly_as_tall_as_a_letter_and_rises_above_it() -> None:
     letter, prime = ink("x"), ink("{}'")
     assert 0.7 < prime.pixels.shape[0] / letter.pixels.shape[0] < 1.0

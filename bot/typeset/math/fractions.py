@@ -113,7 +113,7 @@ class Slanted(Node):
         slash = fonts.glyph("/", "", style.scale) or fonts.whatever("/", style.scale)
         # Figures of a script are two thirds of a capital: they end at its top.
         up = 0.25 * style.scale
-        tight = Kern(-0.1 * style.scale)
+        tight = Kern(-0.14 * style.scale)
         return packed((lowered(above, -up), tight, slash, tight, below))
 
 

@@ -1,9 +1,10 @@
 r"""`\eqref{loss}` -> the number of the formula that has that label in the same text."""
 
 import re
+from bisect import bisect_right
 
 _LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
-_REFERENCE = re.compile(r"(`+)[\s\S]*?\1|\\(eq)?ref\s*\{([^{}]*)\}")
+_REFERENCE = re.compile(r"(?<!`)(`++)[\s\S]*?(?<!`)\1(?!`)|\\(eq)?ref\s*\{([^{}]*)\}")
 """One of them; or code, in which it is none."""
 
 _TAG = re.compile(r"\\tag(\*?)\s*\{([^{}]*)\}")
@@ -18,11 +19,14 @@ def resolved(text: str) -> str:
     asked = {found[3].strip() for found in _REFERENCE.finditer(text) if not found[1]}
     shown: dict[str, str] = {}
     made, at, count = "", 0, 0
+    ends = [0, *(end.end() for end in _ROW_END.finditer(text)), len(text)]
     for label in _LABEL.finditer(text):
         name = label[1].strip()
         made += text[at : label.start()]
         at = label.end()
-        tag = _tag(text, label)
+        # The tag stands in the label's row, before it or behind.
+        row = bisect_right(ends, label.start())
+        tag = _TAG.search(text, ends[row - 1], ends[min(row, len(ends) - 1)])
         if tag is not None:
             shown[name] = tag[2] if tag[1] else f"({tag[2]})"
         elif name in asked:
@@ -30,14 +34,6 @@ def resolved(text: str) -> str:
             shown[name] = f"({count})"
             made += f"\\tag{{{count}}}"
     return _REFERENCE.sub(lambda found: _shown(found, shown), made + text[at:])
-
-
-def _tag(text: str, label: re.Match[str]) -> re.Match[str] | None:
-    """The tag that stands in the label's row, before it or behind."""
-    ends = [end.end() for end in _ROW_END.finditer(text, 0, label.start())]
-    behind = _ROW_END.search(text, label.end())
-    last = behind.start() if behind else len(text)
-    return _TAG.search(text, ends[-1] if ends else 0, last)
 
 
 def _shown(found: re.Match[str], shown: dict[str, str]) -> str:

@@ -1,5 +1,7 @@
 """What a text says, read from Markdown: tables, quotations, LaTeX without dollars."""
 
+import time
+
 import pytest
 
 from bot.typeset.markdown import (
@@ -13,6 +15,7 @@ from bot.typeset.markdown import (
     blocks,
     inlines,
 )
+from bot.typeset.references import resolved
 
 SENTENCES = {
     r"so \(x^2\) is": ["so ", Math("x^2"), " is"],
@@ -198,3 +201,19 @@ def test_a_labelled_formula_can_be_referred_to() -> None:
 
 def test_soft_hyphens_are_not_seen() -> None:
     assert list(inlines(blocks("Haupt\u00adwerk")[0])) == [Words("Hauptwerk")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\label{a}" * 2200 + r"\eqref{a}",
+        "`" * 19_000 + r"\label{a}\eqref{a}",
+        "".join("`" * n + " " for n in range(190)) + r"\label{a}\eqref{a}",
+        r"\\" * 9000 + r"\label{a}\eqref{a}",
+        r"\eqref{a}" * 2000 + r"\label{a}",
+    ],
+)
+def test_references_take_no_time_however_many_there_are(text: str) -> None:
+    began = time.process_time()
+    resolved(text)
+    assert time.process_time() - began < 1

@@ -25,7 +25,7 @@ def paged(all: Sequence[Piece], room: int) -> list[list[Piece]]:
 
 
 def _even(all: list[Piece], room: int, count: int) -> list[list[Piece]]:
-    """So many pages, with the least sum of their costs."""
+    """So many pages at most, with the least sum of their costs."""
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
     for _ in range(count):
         reached: dict[int, tuple[float, tuple[int, ...]]] = {}
@@ -34,6 +34,8 @@ def _even(all: list[Piece], room: int, count: int) -> list[list[Piece]]:
                 if end not in reached or before + cost < reached[end][0]:
                     reached[end] = before + cost, (*ends, end)
         best = reached
+        if len(all) in best:
+            break
     _, ends = best[len(all)]
     return [all[start:end] for start, end in pairwise(ends)]
 

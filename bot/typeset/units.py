@@ -229,7 +229,7 @@ _CODE = (0.82, 0.77, 0.72, 0.67)
 
 def _rule(setting: Setting, shift: int) -> Unit:
     width, thick = setting.width - shift, max(setting.of(0.05), 1)
-    line = tables.rule(width, thick)
+    line = tables.rule(width, thick, 150)
     return Unit((line,), inset=shift, gap=setting.of(PARAGRAPH), leads=True)
 
 

@@ -4,7 +4,10 @@
 packages or mathtools define a command so, so do we.
 """
 
+from bot.typeset.math.package_macros import PACKAGES
+
 MACROS = {
+    **PACKAGES,
     # Names that some know better.
     "\\bgroup": "{",
     "\\egroup": "}",
@@ -17,20 +20,6 @@ MACROS = {
     "\\mathbbm": "\\mathbb",
     "\\mathup": "\\mathrm",
     "\\bm": "\\boldsymbol",
-    "\\symbf": "\\mathbf",
-    "\\symbfit": "\\boldsymbol",
-    "\\symit": "\\mathit",
-    "\\symup": "\\mathrm",
-    "\\symrm": "\\mathrm",
-    "\\symsf": "\\mathsf",
-    "\\symtt": "\\mathtt",
-    "\\symbb": "\\mathbb",
-    "\\symcal": "\\mathcal",
-    "\\symscr": "\\mathscr",
-    "\\symfrak": "\\mathfrak",
-    "\\mathbfcal": "\\mathcal",
-    "\\mathbfscr": "\\mathscr",
-    "\\mathbffrak": "\\mathfrak",
     "\\N": "\\mathbb{N}",
     "\\R": "\\mathbb{R}",
     "\\Z": "\\mathbb{Z}",
@@ -121,13 +110,6 @@ MACROS = {
                 "Psi",
                 "Omega",
             ]
-        )
-    },
-    **{
-        f"\\up{name}": f"\\mathrm{{\\{name}}}"
-        for name in (
-            *("alpha", "beta", "gamma", "delta", "epsilon", "theta", "lambda", "mu"),
-            *("pi", "rho", "sigma", "tau", "phi", "omega", "Delta", "Sigma", "Omega"),
         )
     },
     # Relations.
@@ -226,12 +208,6 @@ MACROS = {
     "\\plim": "\\operatorname*{plim}",
     "\\operatornamewithlimits": "\\operatorname*",
     "\\idotsint": "\\int\\!\\cdots\\!\\int",
-    **{
-        f"\\{name}": f"\\operatorname{{{name}}}"
-        for name in (
-            ["Corr", "Cov", "Res", "Tr", "Var", "diag", "erf", "rank", "sgn", "tr"]
-        )
-    },
     "\\bmod": "\\mathchoice{\\mskip1mu}{\\mskip1mu}{\\mskip5mu}{\\mskip5mu}"
     "\\mathbin{\\mathrm{mod}}"
     "\\mathchoice{\\mskip1mu}{\\mskip1mu}{\\mskip5mu}{\\mskip5mu}",
@@ -257,41 +233,6 @@ MACROS = {
     "\\ev": "\\expval{#1}",
     "\\mel": "\\langle{#1}|{#2}|{#3}\\rangle",
     "\\comm": "[#1,#2]",
-    "\\acomm": "\\{#1,#2\\}",
-    "\\ketbra": "\\left|#1\\right\\rangle\\!\\left\\langle#2\\right|",
-    "\\dyad": "\\ketbra{#1}{#2}",
-    "\\innerproduct": "\\left\\langle#1\\middle|#2\\right\\rangle",
-    "\\ip": "\\innerproduct{#1}{#2}",
-    "\\eval": "\\left.#1\\right|",
-    "\\evaluated": "\\left.#1\\right|",
-    "\\order": "\\mathcal{O}\\mathopen{}\\left(#1\\right)",
-    "\\floor": "\\left\\lfloor#1\\right\\rfloor",
-    "\\ceil": "\\left\\lceil#1\\right\\rceil",
-    "\\mleft": "\\left",
-    "\\mright": "\\right",
-    "\\mqty": "\\begin{matrix}#1\\end{matrix}",
-    "\\pmqty": "\\begin{pmatrix}#1\\end{pmatrix}",
-    "\\bmqty": "\\begin{bmatrix}#1\\end{bmatrix}",
-    "\\vmqty": "\\begin{vmatrix}#1\\end{vmatrix}",
-    "\\smqty": "\\begin{smallmatrix}#1\\end{smallmatrix}",
-    # Vectors, as the physics package has them.
-    "\\vb": "\\mathbf{#1}",
-    "\\va": "\\vec{\\mathbf{#1}}",
-    "\\vu": "\\hat{\\mathbf{#1}}",
-    "\\grad": "\\nabla",
-    "\\gradient": "\\nabla",
-    "\\curl": "\\nabla\\times",
-    "\\divergence": "\\nabla\\cdot",
-    "\\laplacian": "\\nabla^{2}",
-    "\\cross": "\\times",
-    "\\vdot": "\\cdot",
-    "\\flatfrac": "{#1}/{#2}",
-    "\\qq": "\\quad\\text{#1}\\quad",
-    "\\qcomma": ",\\quad",
-    **{
-        f"\\q{word}": f"\\quad\\text{{{word}}}\\quad"
-        for word in ["if", "then", "else", "and", "or", "for", "with", "where"]
-    },
     # Tables of plain TeX.
     "\\matrix": "\\begin{matrix}#1\\end{matrix}",
     "\\pmatrix": "\\begin{pmatrix}#1\\end{pmatrix}",

@@ -305,7 +305,8 @@ def _option_lines(text: str, setting: Setting, turned: bool) -> list[Line]:
     for block in blocks(text):
         if isinstance(block, Display):
             # Beside its letter, as all options are.
-            block = Prose((Math(f"\\displaystyle {block.source}"),))
+            shown = Math(f"\\displaystyle {block.source}")
+            block = Prose((shown,), block.depth, block.marker)
         made = unit(block, setting)
         by = made.inset if made.surface is Surface.PAGE else 0
         lines += [shifted(line, by) for line in made.lines]

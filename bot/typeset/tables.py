@@ -115,7 +115,7 @@ def _row(cells: Sequence[list[Line]], apart: int) -> Iterator[Line]:
         yield Line(marks, width, above, below)
 
 
-def rule(width: int, thick: int, depth: int = 255) -> Line:
-    """A thin line from the left to the right; `depth` is how much ink it has."""
-    ink = Ink(np.full((thick, width), depth, np.uint8), 0, thick, width)
+def rule(width: int, thick: int, strength: int = 255) -> Line:
+    """A thin line from the left to the right; `strength` is how much ink it has."""
+    ink = Ink(np.full((thick, width), strength, np.uint8), 0, thick, width)
     return Line((Mark(0, ink, Colour.DIM),), width, 2 * thick, thick)

@@ -119,8 +119,12 @@ def stacked(
         for place, piece in enumerate(part):
             gap = piece.gap if place or first is None else first
             if gap:
-                shared = tuple(x for x in piece.bars if x in bars)
-                strips.append(between(shared, gap, m, bits))
+                shared = bars and tuple(x for x in piece.bars if x in bars)
+                strips.append(
+                    between(shared, gap, m, bits)
+                    if shared
+                    else blank(gap, m.width, bits)
+                )
             strips.append(piece.strip)
             bars = piece.bars
     strips.append(blank(m.bottom, m.width, bits))

@@ -10,7 +10,7 @@ from bot.typeset.canvas import Canvas
 from bot.typeset.ink import Colour, Ink
 from bot.typeset.lines import Line, Mark
 from bot.typeset.measures import Measures
-from bot.typeset.strips import Strip, blank
+from bot.typeset.strips import Strip
 from bot.typeset.themes import Surface, sheet
 from bot.typeset.units import Unit
 
@@ -45,8 +45,6 @@ def pieces(units: Iterable[Unit], m: Measures, bits: int) -> Iterator[Piece]:
 @lru_cache(maxsize=64)
 def between(bars: tuple[int, ...], rows: int, m: Measures, bits: int) -> Strip:
     """The room between two pieces, through which the bars of a quotation go on."""
-    if not bars:
-        return blank(rows, m.width, bits)
     canvas = Canvas(m.width, rows, sheet(bits))
     _paint_bars(canvas, m, bars)
     return canvas.strip()
@@ -118,14 +116,19 @@ def _paint_line(
             canvas.fill(x + start, top, end - start, tall, Surface.PANEL, m.px(6))
     end = 0  # of the ink so far
     for at, ink, colour in line.marks:
-        on = surface if x + at >= edge else Surface.PAGE
-        if colour is Colour.CODE and surface is Surface.PAGE:
-            on = Surface.PANEL
-        bare = on is Surface.PAGE and x + at + ink.left >= end
-        if colour is Colour.STRUCK:
+        on = surface if x + at >= edge else _PAGE
+        bare = on is _PAGE and x + at + ink.left >= end
+        if colour in _RUNNING and on is _PAGE:
+            on = _BELOW[colour]
             bare = False
         canvas.paste(ink, x + at, baseline, on, colour, bare=bare)
         end = max(end, x + at + ink.left + ink.pixels.shape[1])
+
+
+# To look a member of an enumeration up takes longer than to paint its word.
+_PAGE, _RUNNING = Surface.PAGE, frozenset((Colour.CODE, Colour.STRUCK))
+_BELOW = {Colour.CODE: Surface.PANEL, Colour.STRUCK: Surface.PAGE}
+"""What such marks stand on, on the page."""
 
 
 def _runs(line: Line) -> Iterator[tuple[Colour, int, int]]:
@@ -136,7 +139,7 @@ def _runs(line: Line) -> Iterator[tuple[Colour, int, int]]:
         if first is not None and mark.colour is not first.colour:
             yield first.colour, first.x, end
             first = None
-        if mark.colour is Colour.CODE or mark.colour is Colour.STRUCK:
+        if mark.colour in _RUNNING:
             first = first or mark
             end = mark.x + mark.ink.advance
     if first is not None:

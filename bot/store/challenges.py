@@ -171,7 +171,13 @@ class Challenges:
     def join(
         self, challenge: ChallengeId, member: MemberId, team: int, now: datetime
     ) -> None:
-        """A new player, or one who comes back."""
+        """A new player, or one who comes back: from when to when is kept."""
+        self._db.execute(
+            "insert into absences (challenge, member, gone, back) "
+            "select challenge, member, gone, ? from players "
+            "where challenge = ? and member = ? and gone is not null",
+            [to_ms(now), challenge, member],
+        )
         self._db.execute(
             "insert into players (challenge, member, team, joined) values (?, ?, ?, ?) "
             "on conflict (challenge, member) do update set gone = null, "
@@ -207,6 +213,9 @@ class Challenges:
         self._db.execute(
             "update players set member = ?, gone = coalesce(gone, ?) where member = ?",
             [stranger, to_ms(now), member],
+        )
+        self._db.execute(
+            "update absences set member = ? where member = ?", [stranger, member]
         )
         self._db.execute(
             "update challenges set host = ? where host = ?", [stranger, member]

@@ -15,6 +15,7 @@ from bot.members import PersonId
 from bot.moments import from_ms, to_ms
 from bot.panels import ChannelId, MemberId, MessageId, SpaceId
 from bot.rounds import RoundId
+from bot.store.ids import unspent
 from bot.store.times import moment
 
 LEASE = timedelta(seconds=90)
@@ -80,8 +81,9 @@ class Messages:
     ) -> MessageId:
         """A message that is to be sent as soon as may be; `about` is named in it."""
         row = self._db.execute(
-            "insert into messages (kind, channel, member, round, payload, mark, next, "
-            "made, about) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into messages (id, kind, channel, member, round, payload, mark, "
+            f"next, made, about) values ({unspent('messages')}, "
+            "?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 kind,
                 channel,

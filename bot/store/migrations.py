@@ -183,6 +183,43 @@ def about(db: Database) -> None:
         db.execute(statement)
 
 
+_ABSENCES = """
+create table absences (
+  challenge integer not null references challenges(id),
+  member text not null,
+  gone integer not null,
+  back integer not null
+);
+create index absences_challenge on absences(challenge);
+create index absences_member on absences(member);
+"""
+
+
+@migrations()
+def absences(db: Database) -> None:
+    for statement in _statements(_ABSENCES):
+        db.execute(statement)
+
+
+_SPENT = """
+create table spent (name text primary key, id integer not null) without rowid;
+create trigger messages_spent after delete on messages begin
+  insert into spent (name, id) values ('messages', old.id)
+    on conflict (name) do update set id = max(id, excluded.id);
+end;
+create trigger rounds_spent after delete on rounds begin
+  insert into spent (name, id) values ('rounds', old.id)
+    on conflict (name) do update set id = max(id, excluded.id);
+end;
+"""
+
+
+@migrations()
+def spent(db: Database) -> None:
+    for statement in _statements(_SPENT):
+        db.execute(statement)
+
+
 def _statements(script: str) -> Iterator[str]:
     """One statement at a time: a script run whole would commit on its own."""
     gathered = ""

@@ -37,7 +37,9 @@ class Results:
             "and a.rating is not null where p.challenge = ?1 group by p.member "
             "having count(a.id) > 0 "
             # Whoever comes or goes in that very moment does so after it.
-            "or (p.joined < ?3 and coalesce(p.gone >= ?3, true))",
+            "or (p.joined < ?3 and coalesce(p.gone >= ?3, true) and not exists "
+            "(select 1 from absences b where b.challenge = ?1 "
+            "and b.member = p.member and b.gone < ?3 and b.back >= ?3))",
             [challenge, place, to_ms(at)],
         )
         return [Score(*row) for row in rows]

@@ -13,6 +13,7 @@ from bot.members import PersonId
 from bot.moments import from_ms, to_ms
 from bot.panels import ChannelId, MemberId
 from bot.rounds import Asking, CardNumber, Round, RoundId, RoundKind, VersionId
+from bot.store.ids import unspent
 from bot.store.times import day, iso, moment, ms
 
 _ROUND = (
@@ -32,8 +33,9 @@ class Rounds:
     def open(self, round: Round) -> Round:
         """Keep a new round; its id is given here, whatever `round` says."""
         number = self._db.execute(
-            "insert into rounds (kind, channel, member, version, card, opened, closes, "
-            '"check", "order", day, asking) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+            "insert into rounds (id, kind, channel, member, version, card, opened, "
+            f'closes, "check", "order", day, asking) values ({unspent("rounds")}, '
+            "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 round.kind,
                 round.channel,

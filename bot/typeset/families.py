@@ -16,8 +16,11 @@ LAST_RESORT = "LastResortHE-Regular.ttf"
 """It has a box for everything."""
 
 _COMMON = ("DejaVuSans.ttf", "STIXGeneral.ttf")
-_CJK, _EMOJI = "NotoSansCJKjp-Regular.otf", "NotoEmoji[wght].ttf"
+_CJK, EMOJI = "NotoSansCJKjp-Regular.otf", "NotoEmoji[wght].ttf"
 _SYMBOLS = "NotoSansSymbols[wght].ttf"
+
+SIZES = {"DejaVuSans-Oblique.ttf": 0.9, "DejaVuSans-BoldOblique.ttf": 0.9}
+"""What brings the letters of slanted fonts to the height of the text's."""
 
 _EMOJIS = 0x1F000
 """Where emoji begin that are better all from one font."""
@@ -85,9 +88,12 @@ def having_all(text: str, first: str) -> str | None:
 
 
 def _chain(char: str, first: str) -> tuple[str, ...]:
-    bold = "DejaVuSans-Bold.ttf" if "bold" in first else "DejaVuSans.ttf"
+    heavy = "bold" in first
+    bold = "DejaVuSans-Bold.ttf" if heavy else "DejaVuSans.ttf"
+    if char.isalpha() and first.endswith("It.ttf"):
+        first = "DejaVuSans-BoldOblique.ttf" if heavy else "DejaVuSans-Oblique.ttf"
     if ord(char) >= _EMOJIS:
-        return (first, _EMOJI, bold, *_COMMON, _SYMBOLS, _CJK)
+        return (first, EMOJI, bold, *_COMMON, _SYMBOLS, _CJK)
     script = unicodedata.name(char, "").partition(" ")[0].capitalize()
     return (
         first,
@@ -96,5 +102,5 @@ def _chain(char: str, first: str) -> tuple[str, ...]:
         f"NotoSans{script}[wght].ttf",
         _CJK,
         _SYMBOLS,
-        _EMOJI,
+        EMOJI,
     )

@@ -24,6 +24,9 @@ broken at all, and before it is broken inside its brackets."""
 INSIDE = (1, 2)
 """How many brackets may be around such a break."""
 
+_ALL = (0, *INSIDE)
+_STEPS = (0.9, SHRUNK, LEAST, 0.6, 0.5)
+
 _COSTS = {Class.REL: 0.12, Class.BIN: 0.25, Class.PUNCT: 0.3}
 _INSIDE_COST, _BETWEEN_COST = 0.2, -0.1
 _LEADING = frozenset((Class.REL, Class.BIN))
@@ -51,6 +54,23 @@ def broken(
         if found and all(part.row.width * em <= width for part in found):
             return found
     return ()
+
+
+def parted(
+    source: str, whole: Ink, size: float, width: int
+) -> tuple[float, tuple[Part, ...]]:
+    """A formula in a sentence: the size of its parts, and these, if it has any."""
+    share = width / max(whole.advance, 1)
+    depths = _ALL if share < SHRUNK else (0,)
+    found = broken(source, size, width, False, depths)
+    for smaller in _STEPS:
+        if found or smaller <= share:
+            break
+        # Broken, it need not shrink as far.
+        then = round(size * smaller, 2)
+        if broken_then := broken(source, then, width, False, depths):
+            return then, broken_then
+    return size, found
 
 
 def _trimmed(some: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -124,6 +144,10 @@ def rows(source: str, whole: Ink, size: float, width: int) -> list[Ink]:
     other = _stacked(source) if share < LEAST else source
     if other != source and (ink := formula(other, size, True)) is not None:
         return rows(other, ink, size, width)
+    for smaller in _STEPS[2:]:
+        # Broken, it need not shrink as far.
+        if smaller > share and (found := _rows(source, size * smaller, width, _ALL)):
+            return found
     return [shrunk(source, whole, size, width, True)]
 
 

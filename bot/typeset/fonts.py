@@ -47,9 +47,10 @@ def _placed(text: str, style: str, size: float) -> tuple[list[tuple[int, Sign]],
         if char.isspace():
             char, code = " ", 0x20
         file = families.having(char, style)
+        em = size if file == style else round(size * families.SIZES.get(file, 1.0), 2)
         if file == family:
-            pen += kern(file, before, code, size)
-        letter = sign(file, code, size)
+            pen += kern(file, before, code, em)
+        letter = sign(file, code, em)
         placed.append((round(pen), letter))
         pen += letter.advance
         before, family = code, file

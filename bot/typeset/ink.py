@@ -20,6 +20,7 @@ class Colour(StrEnum):
     DIM = "dim"
     ACCENT = "accent"
     CODE = "code"
+    STRUCK = "struck"
     RED = "red"
     ORANGE = "orange"
     GREEN = "green"

@@ -7,6 +7,7 @@ Rules for the reader of Markdown, beside those that it has for dollars.
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -24,6 +25,28 @@ def latex(reader: MarkdownIt) -> None:
     reader.inline.ruler.before("math_inline", "words_in_math", _around_dollars)
     ended = ["paragraph", "reference", "blockquote", "list"]
     reader.block.ruler.before("fence", "latex_block", _on_lines, {"alt": ended})
+
+
+Rule = Callable[[StateInline, bool], bool]
+
+
+def from_the_start(rule: Rule) -> Rule:
+    """The rule, which takes the last character for the one before the first.
+
+    A formula that begins a paragraph would be none if that ends with a digit.
+    """
+
+    def checked(state: StateInline, silent: bool) -> bool:
+        if state.pos or not state.src[-1:].isdigit():
+            return rule(state, silent)
+        whole = state.src
+        state.src = whole + " "
+        try:
+            return rule(state, silent)
+        finally:
+            state.src = whole
+
+    return checked
 
 
 def _within_a_line(state: StateInline, silent: bool) -> bool:

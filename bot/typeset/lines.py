@@ -1,6 +1,6 @@
 """Words and formulas -> lines: where to break, and where each thing stands."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from bot.typeset import bidi, breaks
@@ -37,8 +37,7 @@ def shifted(line: Line, by: int) -> Line:
 
 def set_lines(inlines: Sequence[Inline], type: Type, width: int) -> list[Line]:
     """The paragraph's lines, none wider than `width` pixels."""
-    told = (way for inline in inlines if (way := _rightward(inline)) is not None)
-    if not next(told, True):
+    if leftward(inlines):
         type = type._replace(leftward=True)
     made = clusters(inlines, type, width)
     mixed = any(piece.rightward is False for one in made for piece in one.pieces)
@@ -61,8 +60,17 @@ def set_within(text: str, type: Type, width: int, most: int) -> list[Line]:
     return lines
 
 
-def _rightward(inline: Inline) -> bool | None:
-    return bidi.rightward(inline.text) if isinstance(inline, Words) else None
+def leftward(inlines: Iterable[Inline]) -> bool:
+    """Whether the first letter that tells is one that is read from right to left."""
+    told = (bidi.rightward(one.text) for one in inlines if isinstance(one, Words))
+    return next((way for way in told if way is not None), True) is False
+
+
+def flush(lines: Iterable[Line], width: int) -> list[Line]:
+    """The lines where they begin: at the right, if they are read from there."""
+    return [
+        shifted(line, width - line.width) if line.leftward else line for line in lines
+    ]
 
 
 def _runs(clusters: list[Cluster], width: int) -> Iterator[tuple[int, int]]:

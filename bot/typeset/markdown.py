@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
+from bot.typeset.references import resolved
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -22,10 +24,12 @@ class Words(NamedTuple):
     bold: bool = False
     italic: bool = False
     code: bool = False
+    struck: bool = False
 
 
 class Math(NamedTuple):
     source: str
+    struck: bool = False
 
 
 class NewLine(NamedTuple):
@@ -34,29 +38,38 @@ class NewLine(NamedTuple):
 
 Inline = Words | Math | NewLine
 
-Side = Literal["left", "center", "right"]
+Side = Literal["start", "left", "center", "right"]
+"""`start` is where the text begins: at the left, or in Arabic at the right."""
+
+TO_DO, DONE = "☐", "☑"
+"""Markers of a task: a box, and one with a tick."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A paragraph; `marker` stands before its first line (a bullet, a number).
+    """A paragraph; `marker` stands before its first line (a bullet, a number, a box).
 
-    `depth` counts the lists and quotations around it, `tight` means no gap above.
+    `depth` counts the lists and quotations around it, and `bars` has the depths at
+    which the quotations begin; `tight` means no gap above. `heading` is 1 for a
+    heading, 2 for one that has others below it.
     """
 
     inlines: tuple[Inline, ...]
     depth: int = 0
     marker: str = ""
-    heading: bool = False
+    heading: int = 0
     tight: bool = False
+    bars: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """A formula on lines of its own."""
+    """A formula on lines of its own; `marker` as a paragraph has it."""
 
     source: str
     depth: int = 0
+    bars: tuple[int, ...] = ()
+    marker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +78,8 @@ class Listing:
 
     text: str
     depth: int = 0
+    bars: tuple[int, ...] = ()
+    marker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +89,19 @@ class Table:
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
     sides: tuple[Side, ...]
     depth: int = 0
+    bars: tuple[int, ...] = ()
+    marker: str = ""
 
 
-Block = Prose | Display | Listing | Table
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thin line between two parts of the text."""
+
+    depth: int = 0
+    bars: tuple[int, ...] = ()
+
+
+Block = Prose | Display | Listing | Table | Rule
 
 
 _LATEX = re.compile(
@@ -86,11 +111,12 @@ _LATEX = re.compile(
 """What may stand without dollars, or around some."""
 
 
-@lru_cache(maxsize=4)
-def _reader(tables: bool, latex: bool) -> "MarkdownIt":
+@lru_cache(maxsize=8)
+def _reader(tables: bool, latex: bool, struck: bool) -> "MarkdownIt":
     """Only what a text needs is asked for, for to be asked takes time."""
     from markdown_it import MarkdownIt
     from mdit_py_plugins.dollarmath import dollarmath_plugin
+    from mdit_py_plugins.dollarmath.index import math_inline_dollar
 
     from bot.typeset import latex as rules
 
@@ -98,9 +124,13 @@ def _reader(tables: bool, latex: bool) -> "MarkdownIt":
     reader.disable(["html_block", "html_inline", "entity"])
     if tables:
         reader.enable("table")
+    if struck:
+        reader.enable("strikethrough")
     reader.use(
         dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True
     )
+    dollars = math_inline_dollar(False, False, True)
+    reader.inline.ruler.at("math_inline", rules.from_the_start(dollars))
     return reader.use(rules.latex) if latex else reader
 
 
@@ -114,13 +144,14 @@ _IN_ROW = re.compile(r"\$(?=\S)[^$\n]*?(?<=\S)\$(?!\d)")
 
 def blocks(text: str) -> list[Block]:
     """What a text says, from top to bottom; anything at all is read."""
-    text = plain(text[:LENGTH])
+    text = resolved(plain(text[:LENGTH]))
     found = _TABLE.finditer(text) if "|" in text else ()
     cells = sum(table[0].count("\n") * (table[1].count("|") + 1) for table in found)
     if 0 < cells <= CELLS:
         # A bar of a formula would end its cell.
         text = _TABLE.sub(lambda table: _IN_ROW.sub(_escaped, table[0]), text)
-    reader = _reader(0 < cells <= CELLS, _LATEX.search(text) is not None)
+    latex = _LATEX.search(text) is not None
+    reader = _reader(0 < cells <= CELLS, latex, "~~" in text)
     return list(_walk(reader.parse(text)))
 
 
@@ -130,8 +161,9 @@ def _escaped(formula: re.Match[str]) -> str:
 
 def _walk(tokens: "list[Token]") -> Iterator[Block]:
     lists: list[int | None] = []
-    quotes = 0
-    marker, heading, tight, opening = "", False, False, False
+    bars: tuple[int, ...] = ()
+    marker, heading, tight, opening = "", 0, False, False
+    levels = sorted({token.tag for token in tokens if token.type == "heading_open"})
     rest = iter(tokens)
     for token in rest:
         match token.type:
@@ -144,31 +176,48 @@ def _walk(tokens: "list[Token]") -> Iterator[Block]:
             case "bullet_list_close" | "ordered_list_close":
                 lists.pop()
             case "blockquote_open":
-                quotes += 1
+                bars = (*bars, len(lists) + len(bars))
             case "blockquote_close":
-                quotes -= 1
+                bars = bars[:-1]
             case "list_item_open":
                 marker = _marker(lists)
             case "heading_open":
-                heading = True
+                heading = 1 + (token.tag == levels[0] != levels[-1])
             case "heading_close":
-                heading = False
+                heading = 0
             case "paragraph_open":
                 tight = token.hidden
             case "inline":
                 close = tight and not opening
-                prose = Prose((), len(lists) + quotes, marker, heading, close)
-                yield from _split(prose, list(_inlines(token.children or [])))
+                depth = len(lists) + len(bars)
+                prose = Prose((), depth, marker, heading, close, bars)
+                children = token.children or []
+                if marker and (task := _TASK.match(token.content)):
+                    prose = replace(prose, marker=DONE if task[1] in "xX" else TO_DO)
+                    children[0].content = children[0].content[task.end() :]
+                yield from _split(prose, list(_inlines(children)))
                 marker, opening = "", False
             case "fence" | "code_block":
-                yield Listing(token.content.rstrip("\n"), len(lists) + quotes)
+                text = token.content.rstrip("\n")
+                yield Listing(text, len(lists) + len(bars), bars, marker)
+                marker, opening = "", False
             case "math_block":
-                yield Display(token.content.strip(), len(lists) + quotes)
+                depth = len(lists) + len(bars)
+                yield Display(token.content.strip(), depth, bars, marker)
+                marker, opening = "", False
             case "table_open":
-                yield _table(rest, len(lists) + quotes)
+                table = _table(rest)
+                depth = len(lists) + len(bars)
+                yield replace(table, depth=depth, bars=bars, marker=marker)
+                marker, opening = "", False
+            case "hr":
+                yield Rule(len(lists) + len(bars), bars)
 
 
-def _table(rest: "Iterator[Token]", depth: int) -> Table:
+_TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
+
+
+def _table(rest: "Iterator[Token]") -> Table:
     """All up to the table's end, and nothing behind it."""
     rows: list[list[tuple[Inline, ...]]] = []
     sides: list[Side] = []
@@ -182,12 +231,12 @@ def _table(rest: "Iterator[Token]", depth: int) -> Table:
                 rows[-1].append(tuple(_in_cell(token.children or [])))
             case "table_close":
                 break
-    return Table(tuple(map(tuple, rows)), tuple(sides), depth)
+    return Table(tuple(map(tuple, rows)), tuple(sides))
 
 
 def _side(style: str) -> Side:
     found: dict[str, Side] = {f"text-align:{side}": side for side in get_args(Side)}
-    return found.get(style, "left")
+    return found.get(style, "start")
 
 
 def _in_cell(children: "list[Token]") -> Iterator[Inline]:
@@ -216,8 +265,11 @@ def _marker(lists: list[int | None]) -> str:
 
 def _inlines(children: "list[Token]") -> Iterator[Inline | Display]:
     bold = italic = 0
+    struck = False
     for token in children:
         match token.type:
+            case "s_open" | "s_close":
+                struck = token.type == "s_open"
             case "strong_open":
                 bold += 1
             case "strong_close":
@@ -227,17 +279,17 @@ def _inlines(children: "list[Token]") -> Iterator[Inline | Display]:
             case "em_close":
                 italic -= 1
             case "softbreak":
-                yield Words(" ")
+                yield Words(" ", struck=struck)
             case "hardbreak":
                 yield NewLine()
             case "code_inline":
-                yield Words(token.content, code=True)
+                yield Words(token.content, code=True, struck=struck)
             case "math_inline":
-                yield Math(token.content.strip())
+                yield Math(token.content.strip(), struck)
             case "math_inline_double":
                 yield Display(token.content.strip())
             case "image" | "text":
-                yield Words(token.content, bold > 0, italic > 0)
+                yield Words(token.content, bold > 0, italic > 0, struck=struck)
 
 
 def _split(prose: Prose, inlines: list[Inline | Display]) -> Iterator[Block]:
@@ -250,7 +302,9 @@ def _split(prose: Prose, inlines: list[Inline | Display]) -> Iterator[Block]:
                 yield replace(prose, inlines=tuple(held))
                 prose = replace(prose, marker="", tight=True)
             held, first = [], False
-            yield replace(inline, depth=prose.depth)
+            yield Display(inline.source, prose.depth, prose.bars, prose.marker)
+            if prose.marker:
+                prose = replace(prose, marker="")
         elif held or not isinstance(inline, Words) or inline.code:
             held.append(inline)
         elif inline.text.strip():
@@ -264,7 +318,10 @@ def _says(inlines: list[Inline]) -> bool:
 
 
 def plain(text: str) -> str:
-    """A text without what no picture shows: controls, direction marks, half a pair."""
+    """A text without what no picture shows.
+
+    Controls, direction marks, soft hyphens, and half a pair.
+    """
     return re.sub(
-        r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", "", text
+        r"[\x00-\x08\x0b-\x1f\x7f\xad\u202a-\u202e\u2066-\u2069\ud800-\udfff]", "", text
     )

@@ -10,12 +10,21 @@ from bot.typeset import fitting, fonts, reading
 from bot.typeset.faces import Drawn, Face, FaceKind, Mark, Theme
 from bot.typeset.fonts import Style
 from bot.typeset.ink import Colour
-from bot.typeset.lines import Line, set_lines, set_within, shifted
+from bot.typeset.lines import Line, flush, leftward, set_lines, set_within, shifted
 from bot.typeset.lines import Mark as Ink
-from bot.typeset.markdown import Block, Display, Math, Prose, Words, blocks, plain
+from bot.typeset.markdown import (
+    Block,
+    Display,
+    Math,
+    Prose,
+    Words,
+    blocks,
+    inlines,
+    plain,
+)
 from bot.typeset.measures import Measures
 from bot.typeset.paging import PAGES, paged
-from bot.typeset.painting import Piece, bar, pieces
+from bot.typeset.painting import Piece, bar, between, pieces
 from bot.typeset.pieces import Type
 from bot.typeset.strips import Strip, blank, png
 from bot.typeset.themes import RICH, SHEETS, Surface, palette
@@ -106,11 +115,18 @@ def stacked(
     """All that stands on the page, from top to bottom, and the room between."""
     strips = [bar(m, bits), blank(m.top - m.px(8), m.width, bits)]
     for part, first in ((head, 0), (page, m.between), (foot, None)):
+        bars: tuple[int, ...] = ()
         for place, piece in enumerate(part):
             gap = piece.gap if place or first is None else first
             if gap:
-                strips.append(blank(gap, m.width, bits))
+                shared = bars and tuple(x for x in piece.bars if x in bars)
+                strips.append(
+                    between(shared, gap, m, bits)
+                    if shared
+                    else blank(gap, m.width, bits)
+                )
             strips.append(piece.strip)
+            bars = piece.bars
     strips.append(blank(m.bottom, m.width, bits))
     return strips
 
@@ -141,9 +157,11 @@ def heading(
     lines = set_lines(reading.heading(title[:TITLE]), type, room)
     if len(lines) > LINES:
         lines = set_within(title[:TITLE], type, room, LINES)
+    lines = flush(lines, m.column)
     if which:
         ink = fonts.word(which, Style.REGULAR, m.small)
-        number = Ink(m.column - ink.advance, ink, Colour.DIM)
+        at = 0 if lines[0].leftward else m.column - ink.advance
+        number = Ink(at, ink, Colour.DIM)
         lines[0] = lines[0]._replace(marks=(*lines[0].marks, number))
     head = [Unit(tuple(lines))]
     if badges:
@@ -156,7 +174,7 @@ def _badges(badges: tuple[str, ...], m: Measures) -> Line:
 
     Their panels are painted around the ink.
     """
-    pad, between = m.px(14), m.px(10)
+    pad, apart = m.px(14), m.px(10)
     widest = m.column - 2 * pad
     row: list[Ink] = []
     pen = 0
@@ -167,7 +185,9 @@ def _badges(badges: tuple[str, ...], m: Measures) -> Line:
         if pen + ink.ink.advance + 2 * pad > m.column:
             break
         row.append(ink._replace(x=pen + pad))
-        pen += ink.ink.advance + 2 * pad + between
+        pen += ink.ink.advance + 2 * pad + apart
+    if leftward(Words(badge) for badge in badges):
+        row = [ink._replace(x=m.column - ink.x - ink.ink.advance) for ink in row]
     return Line(tuple(row), pen, m.px(30), m.px(14))
 
 
@@ -186,7 +206,7 @@ def _foot(footer: str, m: Measures, bits: int) -> tuple[Piece, ...]:
     if not footer:
         return ()
     type = Type(m.small, Colour.DIM)
-    lines = set_within(plain(footer)[:TITLE], type, m.column, 3)
+    lines = flush(set_within(plain(footer)[:TITLE], type, m.column, 3), m.column)
     return tuple(pieces([Unit(tuple(lines), gap=m.px(20))], m, bits))
 
 
@@ -208,10 +228,7 @@ def _body(body: str, m: Measures, bits: int) -> tuple[Piece, ...]:
 
 @lru_cache(maxsize=384)
 def _block(block: Block, m: Measures, bits: int) -> tuple[Piece, ...]:
-    """A paragraph, formula or listing; kept, for new cards are made of old ones, too.
-
-    A card that was edited is, and so is one that another deck has.
-    """
+    """A paragraph, formula or listing; kept, for edited cards are made of old ones."""
     made = unit(block, Setting(m.column, m.em))
     return tuple(pieces([replace(made, words=reading.words(block))], m, bits))
 
@@ -226,9 +243,12 @@ def _options(
     read = [blocks(option) for option in options]
     alone = [source for option in read if (source := _alone(option))]
     em = fitting.together(alone, m.em, _option_width(m))
+    turned = not all(map(str.isascii, options)) and leftward(
+        one for option in read for block in option for one in inlines(block)
+    )
     made = [
         replace(
-            _option(read[place], place, *marks[place], m, em),
+            _option(read[place], place, *marks[place], m, em, turned),
             gap=m.px(12) if place else m.px(26),
             words=reading.option(read[place], place, *marks[place]),
         )
@@ -256,35 +276,49 @@ def _option(
     note: str,
     m: Measures,
     em: float,
+    turned: bool,
 ) -> Unit:
-    """`em` is the size of what is nothing but a formula."""
+    """`em` is the size of what is nothing but a formula.
+
+    `turned` says that the options are read from right to left: so are their letters.
+    """
     padding, hang = m.px(15), m.px(48)
     setting = Setting(_option_width(m), em if _alone(option) else m.em)
-    lines = _option_lines(option, setting)
+    lines = _option_lines(option, setting, turned)
     said = " · ".join(part for part in (_SIGNS.get(mark, ""), note) if part)
     if said:
-        lines = _noted(option, lines, said, setting, m)
+        lines = _noted(option, lines, said, setting, m, turned)
     letter = fonts.word(reading.LETTERS[place], Style.BOLD, m.em)
-    first = Ink(-hang, letter, Colour.ACCENT)
+    at = setting.width + hang - letter.advance if turned else -hang
+    first = Ink(at, letter, Colour.ACCENT)
     lines[0] = lines[0]._replace(marks=(first, *lines[0].marks))
     return Unit(
         tuple(lines),
-        inset=padding + hang,
+        inset=padding if turned else padding + hang,
         surface=_SURFACES[mark],
         padding=padding,
     )
 
 
-def _option_lines(option: Sequence[Block], setting: Setting) -> list[Line]:
+def _option_lines(
+    option: Sequence[Block], setting: Setting, turned: bool
+) -> list[Line]:
     lines: list[Line] = []
     for block in option:
         if isinstance(block, Display):
             # Beside its letter, as all options are.
-            block = Prose((Math(f"\\displaystyle {block.source}"),))
+            shown = Math(f"\\displaystyle {block.source}")
+            block = Prose((shown,), block.depth, block.marker)
         made = unit(block, setting)
         by = made.inset if made.surface is Surface.PAGE else 0
         lines += [shifted(line, by) for line in made.lines]
-    return lines or set_lines((Words("–"),), Type(setting.em), setting.width)
+    lines = lines or set_lines((Words("–"),), Type(setting.em), setting.width)
+    if turned:
+        lines = [
+            line if line.leftward else shifted(line, setting.width - line.width)
+            for line in lines
+        ]
+    return lines
 
 
 def _noted(
@@ -293,17 +327,20 @@ def _noted(
     said: str,
     setting: Setting,
     m: Measures,
+    turned: bool,
 ) -> list[Line]:
-    """Mark and note at the right: on the last line if it has room, else below.
+    """Mark and note at the far side: on the last line if it has room, else below.
 
     Words are set in one line more to make the room, at the same height.
     """
     width = setting.width
     ink = one_line(said, m.small, width).ink
-    note = Ink(width - ink.advance, ink, Colour.ACCENT)
+    note = Ink(0 if turned else width - ink.advance, ink, Colour.ACCENT)
     room = width - ink.advance - m.px(30)
     if lines[-1].width > room >= _WORDS_ROOM * width and not _alone(option):
-        closer = _option_lines(option, setting._replace(width=room))
+        closer = _option_lines(option, setting._replace(width=room), turned)
+        if turned:
+            closer = [shifted(line, width - room) for line in closer]
         lines = closer if len(closer) == len(lines) + 1 else lines
     last = lines[-1]
     if last.width <= room:

@@ -25,30 +25,33 @@ def paged(all: Sequence[Piece], room: int) -> list[list[Piece]]:
 
 
 def _even(all: list[Piece], room: int, count: int) -> list[list[Piece]]:
-    """So many pages, with the least sum of their costs."""
+    """So many pages at most, with the least sum of their costs."""
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
     for _ in range(count):
         reached: dict[int, tuple[float, tuple[int, ...]]] = {}
         for start, (before, ends) in best.items():
-            if start == len(all):
-                continue  # so few pages have room for all, where headings part them
             for end, cost in _pages_from(all, start, room):
                 if end not in reached or before + cost < reached[end][0]:
                     reached[end] = before + cost, (*ends, end)
         best = reached
+        if len(all) in best:
+            break
     _, ends = best[len(all)]
     return [all[start:end] for start, end in pairwise(ends)]
 
 
 def _pages_from(all: list[Piece], start: int, room: int) -> Iterator[tuple[int, float]]:
     """Where the page may end that begins there, and what it then costs."""
-    used = 0
+    used, leads = 0, True
     tied = TIED if start and all[start].tied else 0.0
     for end, piece in enumerate(all[start:], start + 1):
         first, last = end == start + 1, end == len(all)
-        used += piece.height if first else piece.gap + piece.height
-        if used > room and not first:
+        more = used + (piece.height if first else piece.gap + piece.height)
+        if more > room and not first:
+            if leads:  # nothing but headings: it has to end somewhere
+                yield end - 1, (used / room) ** 2 + tied
             return
+        used, leads = more, leads and piece.leads
         if first or last or not piece.leads:
             yield end, (used / room) ** 2 + tied
 
@@ -69,8 +72,9 @@ def _filled(all: Sequence[Piece], room: int) -> list[list[Piece]]:
             page.append(piece)
         else:
             waiting.append(piece)
-            while len(page) > 1 and page[-1].leads:
-                waiting.append(page.pop())
+            if not min(each.leads for each in page):
+                while page[-1].leads:
+                    waiting.append(page.pop())
         pages.append(page)
         page, used = [], 0
     return [*pages, page] if page else pages

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
+
 from bot.typeset.canvas import Canvas
-from bot.typeset.ink import Colour
-from bot.typeset.lines import Line
+from bot.typeset.ink import Colour, Ink
+from bot.typeset.lines import Line, Mark
 from bot.typeset.measures import Measures
 from bot.typeset.strips import Strip
 from bot.typeset.themes import Surface, sheet
@@ -22,6 +24,7 @@ class Piece(NamedTuple):
     words: str = ""
     leads: bool = False
     tied: bool = False
+    bars: tuple[int, ...] = ()
 
 
 PARTS = 20
@@ -40,7 +43,29 @@ def pieces(units: Iterable[Unit], m: Measures, bits: int) -> Iterator[Piece]:
             canvas = Canvas(m.width, now.height, sheet(bits))
             (_paint_badges if now.badges else _paint)(canvas, m, now)
             strip, height = canvas.strip(), now.height
-            yield Piece(strip, height, now.gap, now.words, now.leads, now.tied)
+            yield Piece(
+                strip, height, now.gap, now.words, now.leads, now.tied, now.bars
+            )
+
+
+@lru_cache(maxsize=64)
+def between(bars: tuple[int, ...], rows: int, m: Measures, bits: int) -> Strip:
+    """The room between two pieces, through which the bars of a quotation go on."""
+    canvas = Canvas(m.width, rows, sheet(bits))
+    _paint_bars(canvas, m, bars)
+    return canvas.strip()
+
+
+_BAR = 150
+"""Of 255, how much ink the bars of quotations have."""
+
+
+def _paint_bars(canvas: Canvas, m: Measures, bars: tuple[int, ...]) -> None:
+    thick = m.px(4)
+    pixels = np.full((canvas.height, thick), _BAR, np.uint8)
+    ink = Ink(pixels, -thick // 2, 0, thick)
+    for bar in bars:
+        canvas.paste(ink, m.margin + bar, 0, Surface.PAGE, Colour.DIM)
 
 
 @lru_cache(maxsize=8)
@@ -64,43 +89,64 @@ def _paint_badges(canvas: Canvas, m: Measures, unit: Unit) -> None:
 
 def _paint(canvas: Canvas, m: Measures, unit: Unit) -> None:
     x, y = m.margin + unit.x, 0
+    edge = x
+    if unit.bars:
+        _paint_bars(canvas, m, unit.bars)
     if unit.surface is not Surface.PAGE:
         wide = m.column - unit.x
         canvas.fill(x, y, wide, unit.height, unit.surface, m.px(12))
     x += unit.inset
     y += unit.padding
     for line in unit.lines:
-        _paint_line(canvas, m, line, unit.surface, x, y + line.above)
+        _paint_line(canvas, m, line, unit.surface, edge, x, y + line.above)
         y += line.above + line.below
 
 
 def _paint_line(
-    canvas: Canvas, m: Measures, line: Line, surface: Surface, x: int, baseline: int
+    canvas: Canvas,
+    m: Measures,
+    line: Line,
+    surface: Surface,
+    edge: int,
+    x: int,
+    baseline: int,
 ) -> None:
-    for first, last in _code_runs(line):
-        if surface is Surface.PAGE:
-            left = x + line.marks[first].x
-            end = line.marks[last].x + line.marks[last].ink.advance
-            wide = x + end - left
-            top = baseline - round(0.86 * m.em)
-            canvas.fill(left, top, wide, round(1.16 * m.em), Surface.PANEL, m.px(6))
+    """`edge` is where the surface begins: a marker may stand before it."""
+    for colour, start, end in _runs(line):
+        if colour is Colour.STRUCK:
+            pixels = np.full((m.px(2), end - start), 255, np.uint8)
+            through = Ink(pixels, 0, round(0.26 * m.em), end - start)
+            canvas.paste(through, x + start, baseline, surface, colour)
+        elif surface is Surface.PAGE:
+            top, tall = baseline - round(0.86 * m.em), round(1.16 * m.em)
+            canvas.fill(x + start, top, end - start, tall, Surface.PANEL, m.px(6))
     end = 0  # of the ink so far
     for at, ink, colour in line.marks:
-        code = colour is Colour.CODE and surface is Surface.PAGE
-        on = Surface.PANEL if code else surface
-        bare = on is Surface.PAGE and x + at + ink.left >= end
+        on = surface if x + at >= edge else _PAGE
+        bare = on is _PAGE and x + at + ink.left >= end
+        if colour in _RUNNING and on is _PAGE:
+            on = _BELOW[colour]
+            bare = False
         canvas.paste(ink, x + at, baseline, on, colour, bare=bare)
         end = max(end, x + at + ink.left + ink.pixels.shape[1])
 
 
-def _code_runs(line: Line) -> Iterator[tuple[int, int]]:
-    """First and last of the code marks that stand side by side."""
-    start: int | None = None
-    for index, mark in enumerate(line.marks):
-        if mark.colour is Colour.CODE:
-            start = index if start is None else start
-        elif start is not None:
-            yield start, index - 1
-            start = None
-    if start is not None:
-        yield start, len(line.marks) - 1
+# To look a member of an enumeration up takes longer than to paint its word.
+_PAGE, _RUNNING = Surface.PAGE, frozenset((Colour.CODE, Colour.STRUCK))
+_BELOW = {Colour.CODE: Surface.PANEL, Colour.STRUCK: Surface.PAGE}
+"""What such marks stand on, on the page."""
+
+
+def _runs(line: Line) -> Iterator[tuple[Colour, int, int]]:
+    """Where marks of code, or struck ones, begin and end that stand side by side."""
+    first: Mark | None = None
+    end = 0
+    for mark in line.marks:
+        if first is not None and mark.colour is not first.colour:
+            yield first.colour, first.x, end
+            first = None
+        if mark.colour in _RUNNING:
+            first = first or mark
+            end = mark.x + mark.ink.advance
+    if first is not None:
+        yield first.colour, first.x, end

@@ -14,7 +14,7 @@ from bot.typeset.formulas import line as formula_line
 from bot.typeset.ink import Colour, Ink
 from bot.typeset.markdown import Inline, Math, NewLine, Words
 
-HYPHEN = 0.02
+HYPHEN, IN_CODE = 0.02, 0.12
 """What a break after a hyphen costs, beside the square of the share left empty."""
 
 SPACE, FREE = -1.0, 0.0
@@ -33,6 +33,8 @@ class Type(NamedTuple):
     leading: float = 1.42
     leftward: bool = False
     """Whether it is read from right to left."""
+    panel: bool = False
+    """Whether it stands on a panel: code has none of its own."""
 
 
 class Piece(NamedTuple):
@@ -67,8 +69,9 @@ def clusters(inlines: Sequence[Inline], type: Type, width: int) -> list[Cluster]
             case NewLine():
                 end = _cluster((Piece(fonts.blank(0), type.colour),))
                 _append(made, (end._replace(forced=True),), width)
-            case Math(source):
-                _append(made, _math(source, type, width - _stop(behind, type)), width)
+            case Math(source, struck):
+                look = type._replace(colour=Colour.STRUCK) if struck else type
+                _append(made, _math(source, look, width - _stop(behind, type)), width)
             case Words():
                 _append(made, _words(inline, type, width), width)
     return made
@@ -125,9 +128,13 @@ def _style(words: Words, type: Type) -> Style:
 def _words(words: Words, type: Type, width: int) -> Sequence[Cluster]:
     """A run of words; kept, for the words around a new formula are mostly old."""
     style = _style(words, type)
-    if not words.code:
+    if words.struck:
+        type = type._replace(colour=Colour.STRUCK)
+    if not words.code or words.struck:
         return tuple(_run(words.text, style, type, width))
     code = type._replace(size=round(type.size * 0.92, 2), colour=Colour.CODE)
+    if type.panel:
+        return tuple(_run(words.text, style, code, width))
     # Room for the panel that is painted behind code.
     edge = _cluster((Piece(fonts.blank(round(0.18 * code.size)), Colour.CODE),), None)
     made = [edge]
@@ -139,11 +146,15 @@ def _words(words: Words, type: Type, width: int) -> Sequence[Cluster]:
 def _run(text: str, style: Style, type: Type, width: int) -> Iterator[Cluster]:
     size, colour = type.size, type.colour
     gap = fonts.width(" ", style, size)
+    code = style in (Style.MONO, Style.MONO_BOLD)
     for part, cost in _parted(text):
-        tail = ""
-        for cut in _cut(part, style, size, width):
-            if tail:
-                yield _cluster((Piece(fonts.word(tail, style, size), colour),), 0, 1.0)
+        cuts = _cut(part, style, size, width)
+        tail = next(cuts)
+        if tail != part and not code:
+            cuts = iter(_hyphened(part, style, size, width) or (tail, *cuts))
+            tail = next(cuts)
+        for cut in cuts:
+            yield _cluster((Piece(fonts.word(tail, style, size), colour),), 0, 1.0)
             tail = cut
         if type.leftward or not part.isascii():
             pieces = _turned(tail, style, type)
@@ -154,12 +165,17 @@ def _run(text: str, style: Style, type: Type, width: int) -> Iterator[Cluster]:
         elif cost == SPACE:
             yield _cluster(pieces, gap)
         else:
-            yield _cluster(pieces, 0, cost)
+            # A name or an option in code had better stay whole.
+            yield _cluster(pieces, 0, IN_CODE if code else cost)
 
 
 _DASH = re.compile(r" (?=[—–] )")
 
-_UNIT = re.compile(r"(?<=\d) (?=[%°‰])| (?=[∎■□])|(?<=\b[a-z]\.) (?=[A-Za-z]\.)")
+_UNIT = re.compile(
+    r"(?<=\d) (?=[%°‰])| (?=[∎■□])|(?<=\b[a-z]\.) (?=[A-Za-z]\.)"
+    r"|(?<=[«‹]) | (?=[»›])| (?=[?!;:](?:[\s»]|$))"
+)
+"""Spaces at which no line ends: before signs, and within quotation marks of French."""
 
 _STOPS = ",.;:!?،؛؟…"
 
@@ -236,6 +252,18 @@ def _cut(text: str, style: Style, size: float, width: int) -> Iterator[str]:
     yield text
 
 
+_ALPHABETS = "\u0590"
+"""Where the scripts end in Unicode whose words may have a hyphen."""
+
+
+def _hyphened(text: str, style: Style, size: float, width: int) -> list[str]:
+    """The same for a word of letters, a hyphen behind each; empty: it is none."""
+    if not text.strip(_STOPS + "()[]\"'").isalpha() or max(text) >= _ALPHABETS:
+        return []
+    *heads, tail = _cut(text, style, size, width - fonts.width("-", style, size))
+    return [*(f"{head}-" for head in heads), tail]
+
+
 def _math(source: str, type: Type, width: int) -> Sequence[Cluster]:
     ink = formula(source, type.size, False)
     if ink is None:
@@ -252,17 +280,15 @@ def _math(source: str, type: Type, width: int) -> Sequence[Cluster]:
 
 def _broken(source: str, whole: Ink, type: Type, width: int) -> Iterator[Cluster]:
     """A long formula: lines may end after its relations, signs and commas."""
-    parts = fitting.broken(source, type.size, width, False)
-    if not parts and width < fitting.SHRUNK * whole.advance:
-        parts = fitting.broken(source, type.size, width, False, fitting.INSIDE)
+    size, parts = fitting.parted(source, whole, type.size, width)
     if not parts:
         ink = fitting.shrunk(source, whole, type.size, width, False)
         yield _cluster((Piece(ink, type.colour),), None)
         return
-    em = type.size * scale()
+    em = size * scale()
     for index, part in enumerate(parts[:-1]):
-        ink = formula_line((part,), type.size)
-        piece = Piece(apart(ink, type.size, index == 0, False), type.colour)
+        ink = formula_line((part,), size)
+        piece = Piece(apart(ink, size, index == 0, False), type.colour)
         yield _cluster((piece,), round(part.space * em), fitting.cost(part))
-    ink = apart(formula_line(parts[-1:], type.size), type.size, left=False)
+    ink = apart(formula_line(parts[-1:], size), size, left=False)
     yield _cluster((Piece(ink, type.colour),), None)

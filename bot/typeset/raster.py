@@ -22,6 +22,7 @@ from bot.typeset.math.boxes import (
     Row,
     Rule,
     Shipped,
+    Stem,
     Stroke,
     ship,
 )
@@ -33,7 +34,12 @@ TALLEST = 3000
 
 _FULL = np.full((1, 1), 255, np.uint8)
 
-_Placed = tuple[Glyph | Rule | Stroke, float, float]
+_OVER = 2
+"""Rows by which a stem reaches into its neighbours: the last of theirs is faint."""
+
+_Inked = Glyph | Rule | Stroke | Stem
+
+_Placed = tuple[_Inked, float, float]
 """With the place of its pen, in pixels, y down from the baseline."""
 
 
@@ -152,7 +158,7 @@ def _inked(placed: list[_Placed], size: float, advance: int) -> Ink:
     return Ink(image, left, -top, advance)
 
 
-def _shape(item: Glyph | Rule | Stroke, x: float, y: float, size: float) -> _Shape:
+def _shape(item: _Inked, x: float, y: float, size: float) -> _Shape:
     if isinstance(item, Glyph):
         made = sign(item.font, item.code, _pixels(item.scale * size))
         column, row = round(x + item.lead * size), round(y - item.rise * size)
@@ -167,7 +173,15 @@ def _shape(item: Glyph | Rule | Stroke, x: float, y: float, size: float) -> _Sha
         )
     if isinstance(item, Rule):
         return _rule(item, x, y, size)
+    if isinstance(item, Stem):
+        return _stem(item, x, y, size)
     return _stroke(item, x, y, size)
+
+
+def _patch(pixels: Pixels, left: int, top: int) -> _Shape:
+    """Pixels that are drawn as they are."""
+    tall, wide = pixels.shape
+    return _Shape(left, top, left + wide, top + tall, pixels, left, top)
 
 
 def _pixels(size: float) -> float:
@@ -196,6 +210,19 @@ def _spread(stroke: Stroke) -> float:
     return float((max(across) - min(across)) * (max(up) - min(up)))
 
 
+def _stem(stem: Stem, x: float, y: float, size: float) -> _Shape:
+    """The glyph's middle row again and again, and over the ends of its neighbours."""
+    glyph = stem.glyph
+    made = sign(glyph.font, glyph.code, _pixels(glyph.scale * size))
+    image = np.zeros((made.bottom - made.top, made.right - made.left), np.uint8)
+    made.draw(image, -made.left, -made.top)
+    top, bottom = round(y - stem.height * size) - _OVER, round(y) + _OVER
+    if bottom - top > TALLEST:
+        raise ValueError("it would be too large for a picture")
+    rows = np.repeat(image[len(image) // 2][None], bottom - top, axis=0)
+    return _patch(rows, round(x + glyph.lead * size) + made.left, top)
+
+
 def _stroke(stroke: Stroke, x: float, y: float, size: float) -> _Shape:
     """Its places are in quarters of a pixel."""
     points = [
@@ -205,6 +232,4 @@ def _stroke(stroke: Stroke, x: float, y: float, size: float) -> _Shape:
     column, row = min(px for px, _ in points) // 4, min(py for _, py in points) // 4
     moved = tuple((px - 4 * column, py - 4 * row) for px, py in points)
     ink = stroked(moved, round(4 * max(stroke.pen * size, 1.0)))
-    left, top = column + ink.left, row - ink.above
-    tall, wide = ink.pixels.shape
-    return _Shape(left, top, left + wide, top + tall, ink.pixels, left, top)
+    return _patch(ink.pixels, column + ink.left, row - ink.above)

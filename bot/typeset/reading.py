@@ -1,15 +1,20 @@
 """A picture in words: what it shows, and nothing that it does not."""
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from bot.typeset.faces import Face, FaceKind, Mark
 from bot.typeset.markdown import (
+    DONE,
+    TO_DO,
     Block,
     Display,
     Inline,
     Listing,
     Math,
+    NewLine,
     Prose,
+    Rule,
     Table,
     Words,
     blocks,
@@ -25,6 +30,10 @@ LETTERS = "ABCDEFGHIJ"
 MARKS = {Mark.NONE: "", Mark.RIGHT: "right", Mark.WRONG: "wrong"}
 
 
+TASKS = {TO_DO: "To do: ", DONE: "Done: "}
+"""How the boxes of a list of tasks are said."""
+
+
 def clipped(text: str, length: int = LENGTH) -> str:
     """The text, cut at a word's end with an ellipsis where it is too long."""
     if len(text) <= length:
@@ -37,19 +46,34 @@ def clipped(text: str, length: int = LENGTH) -> str:
 def words(block: Block) -> str:
     """One block of Markdown, its math read aloud."""
     match block:
+        case Rule():
+            return ""
         case Display(source):
-            return spoken(source).rstrip(" .,;") + "."
+            return _number(block.marker) + spoken(source).rstrip(" .,;") + "."
         case Listing(text):
-            return "Code: " + " ".join(text.split())
+            return _number(block.marker) + "Code: " + " ".join(text.split())
         case Table(rows):
-            return "Table: " + "; ".join(", ".join(map(sentence, row)) for row in rows)
-    marker = f"{block.marker} " if block.marker.endswith(".") else ""
+            said = "; ".join(", ".join(map(sentence, row)) for row in rows)
+            return f"{_number(block.marker)}Table: {said}"
+    marker = TASKS.get(block.marker) or _number(block.marker)
     return marker + sentence(block.inlines)
+
+
+def _number(marker: str) -> str:
+    return f"{marker} " if marker.endswith(".") else ""
 
 
 def sentence(inlines: Iterable[Inline]) -> str:
     """Words and formulas, read one after another."""
-    return "".join(_inline(inline) for inline in inlines).strip()
+    said = ""
+    for struck, run in groupby(inlines, key=_struck):
+        words = "".join(map(_inline, run))
+        said += f"[struck out: {words}]" if struck else words
+    return said.strip()
+
+
+def _struck(inline: Inline) -> bool:
+    return not isinstance(inline, NewLine) and inline.struck
 
 
 def _inline(inline: Inline) -> str:
@@ -68,6 +92,8 @@ def heading(title: str) -> tuple[Inline, ...]:
         match blocks(text):
             case [Prose(inlines)]:
                 return inlines
+            case [Display(source)]:
+                return (Math(source),)
     return (Words(text),)
 
 
@@ -91,10 +117,13 @@ def badges(given: tuple[str, ...]) -> str:
     return ", ".join(clipped(plain(badge), 60) for badge in given)
 
 
+_ENDS = ".?!:;…。？！：；؟؛।"
+
+
 def joined(parts: Iterable[str]) -> str:
     """Sentences in a row: each ends with a stop before the next begins."""
     said = [part.strip() for part in parts if part.strip()]
-    ended = [p if p[-1] in ".?!:;…" else p + "." for p in said]
+    ended = [p if p[-1] in _ENDS else p + "." for p in said]
     return clipped(" ".join(ended))
 
 

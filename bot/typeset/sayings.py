@@ -9,9 +9,10 @@ from bot.typeset.hearing import Nodes, flat, signs, simple
 from bot.typeset.math.accents import Accent, Line, Wide
 from bot.typeset.math.arrays import Array, Smalled
 from bot.typeset.math.arrows import Arrow
-from bot.typeset.math.enclosures import Not, Tag
+from bot.typeset.math.diagrams import Upright
+from bot.typeset.math.enclosures import Not, Phase, Tag
 from bot.typeset.math.fences import Fenced, Middle, Sized
-from bot.typeset.math.fractions import Fraction
+from bot.typeset.math.fractions import Fraction, Slanted
 from bot.typeset.math.nodes import Group, NewLine, Node, SymbolNode
 from bot.typeset.math.operators import Operator
 from bot.typeset.math.radicals import Root
@@ -179,8 +180,8 @@ def _name(node: Operator, said: Said) -> str:
     return text if text.strip() else said(node.nodes)
 
 
-def _fraction(node: Fraction, said: Said) -> str:
-    word = "choose" if node.bar == 0 and node.left else "over"
+def _fraction(node: Fraction | Slanted, said: Said) -> str:
+    word = "choose" if isinstance(node, Fraction) and node.chooses() else "over"
     return (
         f"{grouped([node.numerator], said)} {word} {grouped([node.denominator], said)}"
     )
@@ -269,6 +270,14 @@ def _arrow(node: Arrow, said: Said) -> str:
     return noted(word, node.above, node.below, said).replace("with with", "with, with")
 
 
+def _upright(node: Upright, said: Said) -> str:
+    word = {"↓": "down", "↑": "up"}.get(node.char, "equals")
+    notes = " and ".join(
+        grouped([note], said) for note in (node.left, node.right) if said([note])
+    )
+    return f"{word} with {notes} beside it," if notes else word
+
+
 def _over(base: Node, name: str, said: Said) -> str:
     """What stretches over all of it."""
     return grouped([base], said) + name if name else said([base])
@@ -287,11 +296,14 @@ _SAYING: dict[type[Any], Callable[[Any, Said], str]] = {
     InMath: lambda node, said: said(node.nodes),
     Not: _not,
     Arrow: _arrow,
+    Upright: _upright,
+    Slanted: _fraction,
     Accent: lambda node, said: node_said(node.base, said) + ACCENTED.get(node.char, ""),
     Wide: lambda node, said: _over(node.base, WIDE.get(node.name, ""), said),
     Line: lambda node, said: _over(node.base, "-bar" if node.over else "", said),
     Middle: lambda node, _: RELATIVE if node.char == "∥" else "given",
     NewLine: lambda *_: ";",
+    Phase: lambda node, said: f"at angle {grouped([node.base], said)}",
     Tag: lambda node, said: f", equation {said([node.base])}",
 }
 

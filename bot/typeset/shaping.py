@@ -23,6 +23,10 @@ _COMPLEX = re.compile(
 _UNSEEN = re.compile("[\ufe0e\ufe0f\u200b\u2060-\u206f\ufeff]")
 
 
+_KEYCAP = re.compile("([0-9#*]\u20e3)")
+"""A figure on a key: one emoji, though other fonts have its parts."""
+
+
 def needed(text: str) -> bool:
     return not text.isascii() and _COMPLEX.search(text) is not None
 
@@ -38,6 +42,11 @@ def _font(name: str, size: float) -> FT2Font:
 def shaped(text: str, first: str, size: float, flags: LoadFlags) -> Ink:
     """The text in the first font that has all of it, or else part by part."""
     text = _UNSEEN.sub("", text)
+    if _KEYCAP.search(text):
+        parts = [part for part in _KEYCAP.split(text) if part]
+        if len(parts) > 1:
+            return _joined([shaped(part, first, size, flags) for part in parts])
+        first = families.EMOJI
     whole = families.having_all(text.replace("\u200d", ""), first)
     if whole:
         return _set(text, whole, size, flags)

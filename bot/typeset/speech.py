@@ -145,10 +145,20 @@ class _Voice:
             elif base is not None:
                 said = node_said(base, _said)
                 self.ended = isinstance(base, (Fraction, Root))
-                whole = self.ended and isinstance(base, Fraction) and self.named()
-                self.words.append(f"({said})" if whole else said)
+                if isinstance(base, Fraction):
+                    said = self.part(base, said)
+                self.words.append(said)
             self.scripts(sup, sub)
         return self.words
+
+    def part(self, base: Fraction, words: str) -> str:
+        """In brackets, where a function is of it, or before a binomial a factor."""
+        before = self.nodes[self.at - 2] if self.at > 1 else None
+        if before is None:
+            return words
+        named = isinstance(apart(before)[0], Operator)
+        whole = named or (base.chooses() and multiplied(before))
+        return f"({words})" if whole else words
 
     def special(
         self, char: str, node: Node, sup: Node | None, sub: Node | None
@@ -173,10 +183,6 @@ class _Voice:
         elif both != "⊥⊥":  # \\perp\\perp is one sign
             self.words.append(node_said(apart(node)[0] or node, _said))
         return sup, sub
-
-    def named(self) -> bool:
-        """Whether a function stands before, which is of all of this."""
-        return self.at > 1 and isinstance(apart(self.nodes[self.at - 2])[0], Operator)
 
     def product(self, char: str) -> str:
         """Two vectors have two products; a point in the place of a letter is none."""

@@ -1,4 +1,4 @@
-"""A table -> lines: how wide its columns are, and their cells side by side."""
+"""A table -> rows of lines: how wide its columns are, and their cells side by side."""
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, product
@@ -6,7 +6,7 @@ from itertools import accumulate, product
 import numpy as np
 
 from bot.typeset.ink import Colour, Ink
-from bot.typeset.lines import Line, Mark, set_lines, shifted
+from bot.typeset.lines import Line, Mark, leftward, set_lines, shifted
 from bot.typeset.markdown import Inline, Math, Side, Table
 from bot.typeset.pieces import Type, clusters
 
@@ -19,22 +19,27 @@ _SIZES = (1.0, 0.9, 0.8)
 _UNBOUNDED = 100_000
 
 
-def lines(table: Table, em: float, room: int) -> Iterator[Line]:
-    """The rows, in columns as wide as what is in them, or as can be."""
+def rows(table: Table, em: float, room: int) -> Iterator[list[Line]]:
+    """The lines of each row, in columns as wide as what is in them, or as can be."""
     gap = round(GAP * em)
     em, widths = _columns(table, em, room - gap * (len(table.sides) - 1))
     starts = [0, *accumulate(width + gap for width in widths)]
+    turned = leftward([inline for row in table.rows for cell in row for inline in cell])
+    if turned:
+        starts = [room - s - w for s, w in zip(starts, widths, strict=False)]
+    shares = {**_SHARES, "start": 1.0 if turned else 0.0}
     for number, row in enumerate(table.rows):
-        type = Type(em, bold=number == 0)
+        type = Type(em, bold=number == 0, leftward=turned, panel=True)
         # A row may lack cells, and none has more than the head.
         columns = zip(row, starts, widths, table.sides, strict=False)
         cells = [
-            _aside(_cell(cell, type, width), start, width, side)
+            _aside(_cell(cell, type, width), start, width, shares[side])
             for cell, start, width, side in columns
         ]
-        yield from _row(cells, round(APART * em))
+        lines = list(_row(cells, round(APART * em)))
         if number == 0:
-            yield _rule(room, max(round(em / 20), 1))
+            lines.append(rule(room, max(round(em / 20), 1)))
+        yield lines
 
 
 def _cell(cell: Sequence[Inline], type: Type, width: int) -> list[Line]:
@@ -48,7 +53,8 @@ def _cell(cell: Sequence[Inline], type: Type, width: int) -> list[Line]:
 def _columns(table: Table, em: float, room: int) -> tuple[float, list[int]]:
     """The size of type, and the width of each column."""
     fair = room // len(table.sides)
-    for most, share in product((room, fair), _SIZES):
+    tries = (*product((room, fair), _SIZES), (3 * fair // 4, _SIZES[-1]))
+    for most, share in tries:
         size = round(em * share, 2)
         least, whole = zip(*_extents(table, size, most), strict=True)
         left = room - sum(least)
@@ -66,7 +72,7 @@ def _extents(table: Table, em: float, most: int) -> Iterator[tuple[int, int]]:
     for cells in zip(*table.rows, strict=True):
         least = whole = 0
         for number, cell in enumerate(cells):
-            type, wide = Type(em, bold=number == 0), 0
+            type, wide = Type(em, bold=number == 0, panel=True), 0
             for inline in cell:
                 limit = most if isinstance(inline, Math) else _UNBOUNDED
                 for one in clusters((inline,), type, _UNBOUNDED):
@@ -88,9 +94,12 @@ def _shared(wanted: Sequence[int], room: int) -> list[int]:
     return found
 
 
-def _aside(cell: list[Line], start: int, width: int, side: Side) -> list[Line]:
+_SHARES: dict[Side, float] = {"left": 0.0, "center": 0.5, "right": 1.0}
+"""Of the room that a cell leaves in its column, what is at its left."""
+
+
+def _aside(cell: list[Line], start: int, width: int, share: float) -> list[Line]:
     """A cell's lines where its column stands."""
-    share = {"left": 0.0, "center": 0.5, "right": 1.0}[side]
     return [shifted(line, start + int((width - line.width) * share)) for line in cell]
 
 
@@ -106,6 +115,7 @@ def _row(cells: Sequence[list[Line]], apart: int) -> Iterator[Line]:
         yield Line(marks, width, above, below)
 
 
-def _rule(width: int, thick: int) -> Line:
-    ink = Ink(np.full((thick, width), 255, np.uint8), 0, thick, width)
+def rule(width: int, thick: int, strength: int = 255) -> Line:
+    """A thin line from the left to the right; `strength` is how much ink it has."""
+    ink = Ink(np.full((thick, width), strength, np.uint8), 0, thick, width)
     return Line((Mark(0, ink, Colour.DIM),), width, 2 * thick, thick)

@@ -150,6 +150,8 @@ class Sheet(NamedTuple):
         return table.astype(np.uint8)
 
     def _own(self, surface: Surface, ink: Colour | Surface) -> tuple[Ramp, float]:
+        if ink is Colour.STRUCK:
+            ink = Colour.DIM
         if ink is Colour.CODE or (
             ink is Colour.DIM and surface in (Surface.RIGHT, Surface.WRONG)
         ):

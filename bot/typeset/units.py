@@ -1,21 +1,33 @@
 """Blocks of a text -> units: what stands together on a page, measured."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
+from math import ceil
 from typing import NamedTuple
 
 from bot.typeset import fitting, fonts, tables
 from bot.typeset.fonts import Style
 from bot.typeset.formulas import formula, source_shown
 from bot.typeset.ink import Colour, Ink
-from bot.typeset.lines import Line, Mark, set_lines, shifted
-from bot.typeset.markdown import Block, Display, Listing, Prose, Table, Words
+from bot.typeset.lines import Line, Mark, flush, set_lines
+from bot.typeset.markdown import Block, Display, Listing, Prose, Rule, Table, Words
 from bot.typeset.pieces import Type
 from bot.typeset.themes import Surface
 
 PARAGRAPH = 0.6
 """Em between paragraphs, and below a formula on lines of its own."""
+
+HEADING, TALL_HEADING = 0.75, 1.1
+"""Em above a heading; the size of one that has others below it."""
+
+NEXT_PAGE = 1_000_000
+"""Pixels above what begins a page: more than any has. There, no gap counts."""
+
+BAR = 0.4
+"""Em from where a quotation begins to the bar at its side."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,22 +50,52 @@ class Unit:
     tied: bool = False
     badges: bool = False
     """Each mark has a panel of its own."""
+    bars: tuple[int, ...] = ()
+    """Where the bars of the quotations stand that it is in, from the margin."""
+    rows: tuple[int, ...] = ()
+    """Of a table: how many lines each row has. The first is the head."""
 
     @cached_property
     def height(self) -> int:
         return sum(line.above + line.below for line in self.lines) + 2 * self.padding
 
     def split(self, room: int) -> "tuple[Unit, Unit] | None":
-        """The part that fits into `room` pixels and the rest; None if no line fits."""
-        taken = 2 * self.padding
-        fit = 0
-        for line in self.lines:
-            taken += line.above + line.below
-            fit += taken <= room
+        """The part that fits into `room` pixels and the rest; None if no line fits.
+
+        A table is parted between two rows, in parts of about the same height, and its
+        head stands on each.
+        """
+        reach = list(accumulate(line.above + line.below for line in self.lines))
+        fit = bisect_right(reach, room - 2 * self.padding)
         if not 0 < fit < len(self.lines):
             return None
-        head = replace(self, lines=self.lines[:fit])
-        return head, replace(self, lines=self.lines[fit:], words="")
+        ends = list(accumulate(self.rows))
+        whole = bisect_right(ends, fit)
+        if whole > 1:
+            fair = reach[-1] / ceil(self.height / room)
+            whole = min(
+                range(2, whole + 1),
+                key=lambda count: abs(reach[ends[count - 1] - 1] - fair),
+            )
+            return self._parted(whole, ends[whole - 1])
+        head = replace(self, lines=self.lines[:fit], rows=())
+        return head, replace(self, lines=self.lines[fit:], rows=(), words="")
+
+    def _parted(self, count: int, end: int) -> "tuple[Unit, Unit]":
+        """The first rows, and the rest for the next page, below the head once more."""
+        head = self.rows[0]
+        rest = replace(
+            self,
+            lines=self.lines[:head] + self.lines[end:],
+            rows=self.rows[:1] + self.rows[count:],
+            gap=NEXT_PAGE,
+            words="",
+        )
+        return replace(self, lines=self.lines[:end], rows=self.rows[:count]), rest
+
+
+DEEPEST = 4
+"""How many steps in the deepest list stands."""
 
 
 class Setting(NamedTuple):
@@ -69,36 +111,55 @@ class Setting(NamedTuple):
 
 def unit(block: Block, setting: Setting) -> Unit:
     """A block, set."""
-    shift = setting.of(1.5) * min(block.depth, 4)
+    step = setting.of(1.5)
+    made = _unit(block, setting, step * min(block.depth, DEEPEST))
+    if not block.bars:
+        return made
+    bars = [step * at + setting.of(BAR) for at in block.bars if at < DEEPEST]
+    if made.lines and made.lines[0].leftward:
+        bars = [setting.width - bar for bar in bars]
+    return replace(made, bars=tuple(bars))
+
+
+def _unit(block: Block, setting: Setting, shift: int) -> Unit:
     match block:
         case Prose():
             return _prose(block, setting, shift)
-        case Display(source):
-            return _display(source, setting, shift)
-        case Listing(text):
-            return _listing(text, setting, shift)
+        case Display():
+            return _display(block, setting, shift)
+        case Listing():
+            return _listing(block, setting, shift)
         case Table():
             return _table(block, setting, shift)
+        case Rule():
+            return _rule(setting, shift)
 
 
 def _prose(prose: Prose, setting: Setting, shift: int) -> Unit:
-    type = Type(setting.em, bold=prose.heading)
+    size = round(setting.em * (TALL_HEADING if prose.heading > 1 else 1.0), 2)
+    type = Type(size, bold=prose.heading > 0)
     room = setting.width - shift
     lines = set_lines(prose.inlines, type, room)
     leftward = bool(lines) and lines[0].leftward
-    if leftward:
-        lines = [shifted(line, room - line.width) for line in lines]
+    lines = flush(lines, room)
     if prose.marker and lines:
-        ink = fonts.word(prose.marker, Style.REGULAR, setting.em)
-        hang = -ink.advance - setting.of(0.45)
-        if leftward:
-            hang = room + setting.of(0.45)
-        marks = (Mark(hang, ink, Colour.ACCENT), *lines[0].marks)
-        lines[0] = lines[0]._replace(marks=marks)
-    gap = 0.15 if prose.tight else PARAGRAPH
-    leads = prose.heading or _leads(prose)
+        lines[0] = _marked(lines[0], prose.marker, setting, room if leftward else None)
+    gap = HEADING if prose.heading else 0.15 if prose.tight else PARAGRAPH
+    leads = prose.heading > 0 or _leads(prose)
     inset = 0 if leftward else shift
     return Unit(tuple(lines), inset=inset, gap=setting.of(gap), leads=leads)
+
+
+def _marked(
+    line: Line, marker: str, setting: Setting, right: int | None = None, left: int = 0
+) -> Line:
+    """The line with the marker before it: left of `left`, or right of `right`."""
+    if right is not None and marker.endswith("."):
+        marker = f".{marker[:-1]}"
+    ink = fonts.word(marker, Style.REGULAR, setting.em)
+    apart = setting.of(0.45)
+    at = left - ink.advance - apart if right is None else right + apart
+    return line._replace(marks=(Mark(at, ink, Colour.ACCENT), *line.marks))
 
 
 def _leads(prose: Prose) -> bool:
@@ -110,16 +171,13 @@ def _leads(prose: Prose) -> bool:
     return bold or words[-1].text.rstrip().endswith((":", ","))
 
 
-def _display(source: str, setting: Setting, shift: int) -> Unit:
+def _display(display: Display, setting: Setting, shift: int) -> Unit:
+    source = display.source
     room = setting.width - shift
     ink = formula(source, setting.em, True)
     if ink is None:
         words = (Words(source_shown(source), code=True),)
-        return Unit(
-            tuple(set_lines(words, Type(setting.em), room)),
-            inset=shift,
-            gap=setting.of(0.5),
-        )
+        return _prose(Prose(words, marker=display.marker), setting, shift)
     within = room - (ink.tag.advance + setting.of(1) if ink.tag else 0)
     rows = fitting.rows(source, ink, setting.em, within)
     hangs = [fitting.indent(setting.em) if index else 0 for index in range(len(rows))]
@@ -129,6 +187,8 @@ def _display(source: str, setting: Setting, shift: int) -> Unit:
         x = (room - wide) // 2 + hang
         x = max(min(x, within - row.advance), -row.left, 0)
         lines.append(_displayed(row, x, room, setting))
+    if display.marker:
+        lines[0] = _marked(lines[0], display.marker, setting)
     return Unit(tuple(lines), inset=shift, gap=setting.of(0.4), tied=True)
 
 
@@ -149,22 +209,38 @@ def _table(table: Table, setting: Setting, shift: int) -> Unit:
     """Rows on a panel, as code is."""
     padding = setting.of(0.6)
     room = setting.width - shift - 2 * padding
-    lines = tuple(tables.lines(table, setting.em, room))
-    return Unit(lines, shift, padding, setting.of(0.5), Surface.PANEL, padding)
+    rows = list(tables.rows(table, setting.em, room))
+    if table.marker:
+        rows[0][0] = _marked(rows[0][0], table.marker, setting, left=-padding)
+    return Unit(
+        tuple(line for row in rows for line in row),
+        shift,
+        padding,
+        setting.of(0.5),
+        Surface.PANEL,
+        padding,
+        rows=tuple(map(len, rows)),
+    )
 
 
 _CODE = (0.82, 0.77, 0.72, 0.67)
 """Sizes of code, as shares of the text's; the least is readable on a phone."""
 
 
-def _listing(text: str, setting: Setting, shift: int) -> Unit:
+def _rule(setting: Setting, shift: int) -> Unit:
+    width, thick = setting.width - shift, max(setting.of(0.05), 1)
+    line = tables.rule(width, thick, 150)
+    return Unit((line,), inset=shift, gap=setting.of(PARAGRAPH), leads=True)
+
+
+def _listing(listing: Listing, setting: Setting, shift: int) -> Unit:
     """Code on a panel, somewhat smaller where that lets its lines fit.
 
     What is longer still goes on, indented, below.
     """
     padding = setting.of(0.6)
     room = setting.width - shift - 2 * padding
-    sources = text.expandtabs(4).split("\n")
+    sources = listing.text.expandtabs(4).split("\n")
     size, columns = _code_size(sources, setting.em, room)
     lines = []
     for source in sources:
@@ -172,6 +248,8 @@ def _listing(text: str, setting: Setting, shift: int) -> Unit:
             ink = fonts.word(part, Style.MONO, size)
             above, below = round(1.1 * size), round(0.32 * size)
             lines.append(Line((Mark(0, ink),), ink.advance, above, below))
+    if listing.marker:
+        lines[0] = _marked(lines[0], listing.marker, setting, left=-padding)
     return Unit(tuple(lines), shift, padding, setting.of(0.5), Surface.PANEL, padding)
 
 
@@ -196,7 +274,7 @@ def _code_size(sources: list[str], em: float, room: int) -> tuple[float, int]:
 
 _CODE_ENDS = (
     (re.compile(r" "), 0.6),
-    (re.compile(r" |(?<=[,;(\[{])"), 0.0),
+    (re.compile(r" |(?<=[,;(\[{])(?![)\]}])"), 0.0),
     (re.compile(r"(?<=[^\w\s])"), 0.0),
 )
 """Where a line of code may end, and how full it is to be: best at a space, else in

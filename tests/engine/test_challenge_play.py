@@ -585,6 +585,23 @@ def test_the_board_beside_an_answer_stays_as_it_was_then(game: Game) -> None:
     assert table(second)[2] == ("1", "Cyd", "1", "10")
 
 
+def test_whoever_was_away_when_it_closed_does_not_come_onto_it_by_coming_back(
+    game: Game,
+) -> None:
+    world = game.world
+    game.start(BEN, CYD)
+    world.press(CYD, "challenge.leave:1")
+    game.round_played((ADA,), (BEN,))
+    world.press(CYD, "challenge.join:1")
+
+    (first,) = (
+        post.panel
+        for post in world.engine.standing(HOME, ADA.member, world.now)
+        if post.panel.title.endswith(": the answer")
+    )
+    assert [row[1] for row in table(first)] == ["Ada", "Ben"]
+
+
 def test_whoever_joins_in_the_moment_it_closes_is_not_on_it(game: Game) -> None:
     world = game.world
     game.start(BEN, questions="2")

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from bot.errors import Stale
-from bot.panels import File, Panel, Table, Upload
+from bot.panels import Direct, File, Panel, Sent, Table, Upload
 from tests.engine.decks import TINY
 from tests.engine.several import BENNY, link, open_hall
 from tests.engine.world import (
@@ -153,6 +153,34 @@ def test_a_question_that_was_open_is_gone_with_the_rest(world: World) -> None:
 
     with pytest.raises(Stale, match="too old to press"):
         world.choose(BEN, question)
+
+
+def test_its_buttons_do_not_press_what_was_asked_since(world: World) -> None:
+    question = world.run(BEN, "quiz", form="check")
+    _deleted(world)
+    world.run(BEN, "quiz", form="check")
+
+    with pytest.raises(Stale, match="too old to press"):
+        world.choose(BEN, question)
+
+
+def test_late_word_of_a_letter_that_is_gone_is_not_taken_for_that_of_another(
+    world: World,
+) -> None:
+    open_hall(world)
+    link(world, BENNY, BEN)
+    with world.store.transaction():
+        (letter,) = world.engine.due(world.now)
+    _deleted(world, BENNY)
+    link(world, CYD, ADA)
+
+    assert isinstance(letter.to, Direct)
+    with world.store.transaction():
+        world.engine.report(letter.to.message, Sent("here"), world.now)
+    world.tick()
+
+    (told,) = world.letters(CYD)
+    assert "is now linked with this account" in told
 
 
 def test_what_others_were_told_of_a_member_goes_as_well(world: World) -> None:

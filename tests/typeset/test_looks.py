@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from bot.typeset import Face, FaceKind, Theme, draw
+from bot.typeset import Face, FaceKind, Theme, draw, fonts
 from bot.typeset.breaks import Atom, optimal
 from bot.typeset.formulas import formula
 from bot.typeset.hues import hue
@@ -308,10 +310,35 @@ def test_upright_rules_are_equally_thick_wherever_they_stand() -> None:
     assert len(set(bars)) == 1
 
 
+@pytest.mark.parametrize("size", [24.0, 30.0, 48.0])
+def test_the_foot_of_an_l_does_not_touch_the_slash_behind_it(size: float) -> None:
+    found = formula("L/L", size, True)
+    assert found is not None
+    foot = found.pixels[-round(0.1 * size) :].any(axis=0).tobytes()
+    assert len([run for run in foot.split(b"\0") if run]) == 3
+
+
 def test_a_prime_is_nearly_as_tall_as_a_letter_and_rises_above_it() -> None:
     letter, prime = ink("x"), ink("{}'")
     assert 0.7 < prime.pixels.shape[0] / letter.pixels.shape[0] < 1.0
     assert prime.above > letter.above > -prime.below
+
+
+def test_a_marker_stands_beside_the_panel_of_its_item() -> None:
+    for text in ("1. ```\n   x\n   ```", "1. | x |\n   |---|\n   | y |"):
+        made = shown(text)
+        marker = made.lines[0].marks[0]
+        assert marker.colour is Colour.ACCENT
+        assert marker.x + marker.ink.advance < -made.inset
+        assert made.x + made.inset + marker.x >= 0
+
+
+def test_a_title_that_is_a_display_is_set() -> None:
+    one, other = (
+        draw(Face(FaceKind.ANSWER, "a", f"{dollars}x^2{dollars}"), Theme.DARK)
+        for dollars in ("$", "$$")
+    )
+    assert one == other
 
 
 def test_a_title_may_have_math_and_is_shown_to_its_end() -> None:
@@ -324,3 +351,103 @@ def test_a_title_may_have_math_and_is_shown_to_its_end() -> None:
     assert drawn.height > flat.height
     assert drawn.alt.startswith("Why is 1 over 2 half?")
     assert tall.height > flat.height + 60
+
+
+STEMS = ["(", ")", "[", "]", "\\lfloor", "\\rceil", "\\lgroup", "\\lmoustache"]
+
+
+@pytest.mark.parametrize("size", [20.0, 33.0, 150.0])
+@pytest.mark.parametrize("fence", STEMS)
+def test_a_tall_bracket_has_no_seam(fence: str, size: float) -> None:
+    found = formula(rf"\left{fence}\rule{{0em}}{{3.93em}}\right.", size, True)
+    assert found is not None
+    tall = found.pixels.shape[0]
+    stem = found.pixels[tall // 5 : -(tall // 5)]
+    # Of a pointed bracket, the middle has a shape of its own; of these, none has.
+    assert (stem == stem[0]).all()
+
+
+def test_a_table_parts_between_rows_and_repeats_its_head() -> None:
+    words = "a cell that needs more than one line, for it says so very much " * 2
+    rows = "".join(f"| {number} | {words} |\n" for number in range(30))
+    made = shown(f"| n | words |\n|--|--|\n{rows}", 600)
+    head = made.lines[: made.rows[0]]
+
+    parts, rest = [], made
+    while (parted := rest.split(820)) is not None:
+        part, rest = parted
+        parts.append(part)
+    parts.append(rest)
+
+    assert len(parts) > 3
+    assert all(part.lines[: len(head)] == head for part in parts)
+    assert all(sum(part.rows) == len(part.lines) for part in parts)
+    assert sum(len(part.rows) - 1 for part in parts) == 30
+    heights = [part.height for part in parts]
+    assert max(heights) <= 820
+    assert min(heights) > 0.5 * max(heights)
+
+
+def test_a_row_that_no_page_holds_is_parted_all_the_same() -> None:
+    made = shown(f"| n |\n|--|\n| {'words ' * 900} |\n| x |", 600)
+    part, rest = made.split(820) or (made, made)
+    assert part.height <= 820
+    assert len(part.lines) + len(rest.lines) == len(made.lines)
+
+
+def test_each_part_of_a_table_has_a_picture_of_its_own() -> None:
+    rows = "".join(f"| {number} | words |\n" for number in range(22))
+    face = Face(FaceKind.ANSWER, f"| n | words |\n|--|--|\n{rows}", "Answer")
+    assert len(draw(face, Theme.DARK)) == 2
+
+
+def test_a_quotations_bar_goes_on_between_its_paragraphs() -> None:
+    face = Face(FaceKind.ANSWER, "> a\n>\n> $$b$$\n>\n> - c\n\nd", "Answer")
+    (drawn,) = draw(face, Theme.DARK)
+    column = indices(drawn.png)[:, 44 + 12]  # the margin, and the bar's place
+    runs = [run for run in column[20:].tobytes().split(b"\0") if len(run) > 30]
+    assert len(runs) == 1
+    assert len(runs[0]) > 150
+
+
+def test_a_line_goes_through_all_that_is_struck() -> None:
+    face = Face(FaceKind.ANSWER, "~~one two $x$~~ on", "t")
+    bare = Face(FaceKind.ANSWER, "one two $x$ on", "t")
+    struck, plain = (indices(draw(one, Theme.DARK)[0].png) for one in (face, bare))
+
+    def longest(pixels: NDArray[np.uint8]) -> int:
+        rows = (row.tobytes().split(b"\0") for row in pixels[20:])
+        return max(len(run) for row in rows for run in row)
+
+    assert longest(struck) > 120 > 2 * longest(plain)
+
+
+def test_a_word_that_is_cut_has_a_hyphen_and_a_name_has_none() -> None:
+    for text, end in (("Donaudampfschifffahrt" * 3, "-"), ("abcd_efgh_" * 9, "")):
+        (first, *_), *rest = (line.marks for line in shown(text, 300).lines)
+        assert rest
+        assert any(
+            first.ink is fonts.word(text[:cut] + end, fonts.Style.REGULAR, 30.0)
+            for cut in range(5, len(text))
+        )
+
+
+@pytest.mark.parametrize("count", range(1, 12))
+def test_no_line_begins_with_a_mark_that_french_sets_apart(count: int) -> None:
+    text = "mot " * count + "« vrai », dit-elle : quoi ? non !"
+    for line in shown(text, 300).lines[1:]:
+        for mark in ("»,", ":", "?", "!"):
+            word = fonts.word(mark, fonts.Style.REGULAR, 30.0)
+            assert line.marks[0].ink is not word
+
+
+def test_a_formula_of_half_a_line_may_go_on_on_the_next() -> None:
+    formula_ = "$a_1 + b_1 = c_1 + d_1 + e_1$"
+    first, _ = shown(f"Some words of a sentence {formula_}", 560).lines
+    assert first.width > 420
+
+
+def test_a_formula_in_a_sentence_is_broken_before_it_is_too_small() -> None:
+    long = r"$\sqrt{2\cdot6.674\times10^{-11}\cdot5.972\times10^{24}}\approx 11.2+b$"
+    made = shown(long, 460)
+    assert len(made.lines) == 2

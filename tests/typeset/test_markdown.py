@@ -1,5 +1,7 @@
 """What a text says, read from Markdown: tables, quotations, LaTeX without dollars."""
 
+import time
+
 import pytest
 
 from bot.typeset.markdown import (
@@ -7,11 +9,13 @@ from bot.typeset.markdown import (
     Listing,
     Math,
     Prose,
+    Rule,
     Table,
     Words,
     blocks,
     inlines,
 )
+from bot.typeset.references import resolved
 
 SENTENCES = {
     r"so \(x^2\) is": ["so ", Math("x^2"), " is"],
@@ -43,7 +47,7 @@ LINES = {
         "\\begin{align}\na &= b\n\n\\end{align}"
     ),
     "    \\[ x \\]": Listing("\\[ x \\]"),
-    "> \\[\n> a\n> \\]": Display("a", depth=1),
+    "> \\[\n> a\n> \\]": Display("a", depth=1, bars=(0,)),
     "\\begin{align} is never closed": Prose((Words("\\begin{align} is never closed"),)),
 }
 
@@ -92,3 +96,124 @@ def test_a_quotation_stands_further_in() -> None:
         2,
         2,
     ]
+
+
+@pytest.mark.parametrize("end", ["over 3", "in 2026", "$5"])
+def test_a_formula_that_begins_a_paragraph_is_one_whatever_ends_it(end: str) -> None:
+    (block,) = blocks(f"$x$ stands {end}")
+    assert list(inlines(block)) == [Math("x"), Words(f" stands {end}")]
+
+
+def test_a_task_has_a_box_that_tells_whether_it_is_done() -> None:
+    found = blocks("- [ ] read\n- [x] write $x$\n- [y] neither\n- [ ]\n\n[x] no item")
+    assert [block.marker for block in found if isinstance(block, Prose)] == [
+        "☐",
+        "☑",
+        "•",
+        "•",
+        "",
+    ]
+    assert list(inlines(found[1])) == [Words("write "), Math("x")]
+
+
+def test_words_and_formulas_may_be_struck_out() -> None:
+    (block,) = blocks("now ~~old *words*, $x$ and `code`~~, not ~this~ or $a~~b$")
+    assert [one for one in inlines(block) if getattr(one, "struck", False)] == [
+        Words("old ", struck=True),
+        Words("words", italic=True, struck=True),
+        Words(", ", struck=True),
+        Math("x", struck=True),
+        Words(" and ", struck=True),
+        Words("code", code=True, struck=True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sizes"),
+    [
+        ("# a\n## b\n### c\n## d", [2, 1, 1, 1]),
+        ("## b\n### c\n## d", [2, 1, 2]),
+        ("### c\n### d", [1, 1]),
+        ("a\n\n**b**", [0, 0]),
+    ],
+)
+def test_only_a_heading_that_has_others_below_it_is_large(
+    text: str, sizes: list[int]
+) -> None:
+    found = [block.heading for block in blocks(text) if isinstance(block, Prose)]
+    assert found == sizes
+
+
+def test_a_quotation_tells_where_its_bar_stands() -> None:
+    text = "> a\n>\n> > b\n\n- c\n\n  > d\n\ne"
+    assert [block.bars for block in blocks(text)] == [(0,), (0, 1), (), (1,), ()]
+
+
+def test_an_item_that_begins_with_a_formula_has_its_marker_there() -> None:
+    found = blocks("1. $$a$$ and more\n2. text\n   $$b$$\n3. \\[ c \\]")
+    assert [(type(block), getattr(block, "marker", "")) for block in found] == [
+        (Display, "1."),
+        (Prose, ""),
+        (Prose, "2."),
+        (Display, ""),
+        (Display, "3."),
+    ]
+
+
+def test_so_has_one_that_begins_with_code_or_a_table() -> None:
+    found = blocks("1. ```\n   x\n   ```\n2. | a |\n   |---|\n3. text\n\n       x")
+    assert [(type(block), getattr(block, "marker", "")) for block in found] == [
+        (Listing, "1."),
+        (Table, "2."),
+        (Prose, "3."),
+        (Listing, ""),
+    ]
+
+
+def test_a_line_of_dashes_is_a_rule() -> None:
+    assert blocks("a\n\n---\n\n> ***") == [
+        Prose((Words("a"),)),
+        Rule(),
+        Rule(1, (0,)),
+    ]
+
+
+LABELLED = r"""
+By \eqref{two} and \ref{one}, not `\eqref{one}`, nor \eqref{none}:
+
+$$a = b \label{one}$$
+
+\begin{align} c &= d \tag{3*}\label{two} \\ e &= f \label{three} \end{align}
+
+so $\eqref{one}$.
+"""
+
+
+def test_a_labelled_formula_can_be_referred_to() -> None:
+    before, first, aligned, after = blocks(LABELLED)
+    said = "".join(one.text for one in inlines(before) if isinstance(one, Words))
+    assert said == r"By (3∗) and 1, not \eqref{one}, nor \eqref{none}:"
+    assert first == Display(r"a = b \tag{1}")
+    assert isinstance(aligned, Display)
+    assert aligned.source.count("\\tag") == 1
+    assert list(inlines(after)) == [Words("so "), Math("(1)"), Words(".")]
+
+
+def test_soft_hyphens_are_not_seen() -> None:
+    assert list(inlines(blocks("Haupt\u00adwerk")[0])) == [Words("Hauptwerk")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\label{a}" * 2200 + r"\eqref{a}",
+        "`" * 19_000 + r"\label{a}\eqref{a}",
+        "".join("`" * n + " " for n in range(190)) + r"\label{a}\eqref{a}",
+        r"\\" * 9000 + r"\label{a}\eqref{a}",
+        r"\eqref{a}" * 2000 + r"\label{a}",
+    ],
+)
+def test_references_take_no_time_however_many_there_are(text: str) -> None:
+    began = time.process_time()
+    resolved(text)
+    assert time.process_time() - began < 1

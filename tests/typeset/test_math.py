@@ -298,3 +298,114 @@ def test_bombs_are_refused_at_once(bomb: str) -> None:
         set_formula(bomb, CM, True)
 
     assert time.process_time() - began < 1
+
+
+DIAGRAM = r"\begin{CD} A @>f>> B \\ @VgVV @| \\ C @<<h< D \end{CD}"
+
+
+def test_things_of_a_diagram_stand_in_columns_and_its_arrows_between() -> None:
+    places = {char: (x, y) for char, x, y in glyphs(DIAGRAM, True)}
+
+    for above, below in ("AC", "BD"):
+        assert places[above][0] == pytest.approx(places[below][0], abs=0.1)
+        assert places[above][1] < places[below][1]
+    assert places["A"][0] < places["f"][0] < places["B"][0]
+    assert places["A"][1] < places["g"][1] < places["C"][1]
+    assert places["f"][1] < places["A"][1] < places["h"][1] - 1
+
+
+def test_notes_beside_upright_arrows_take_no_room() -> None:
+    bare, noted = (
+        rf"\begin{{CD}} A @>>> B \\ @V{note}VV @VVV \\ C @>>> D \end{{CD}}"
+        for note in ("", r"\text{a long note}")
+    )
+    assert width(bare, True) == width(noted, True)
+
+
+@pytest.mark.parametrize(
+    ("source", "why"),
+    [
+        (r"\begin{CD} A @>f B \end{CD}", "> is missing before \\end"),
+        (r"\begin{CD} A @x B \end{CD}", "@ begins an arrow: write @>>>"),
+        (r"\begin{CD} \end{CD}", "there is nothing in the diagram"),
+        (r"\begin{CD}" + "A @>>> " * 300 + r"\end{CD}", "it has more than 400 things"),
+        (r"\def\arraystretch{x}\begin{matrix}a\end{matrix}", "cannot be x"),
+        (r"\begin{array}{c@c}a\end{array}", "@ is no column"),
+    ],
+)
+def test_a_diagram_or_table_that_cannot_be_set_says_why(source: str, why: str) -> None:
+    with pytest.raises(CannotSet) as refused:
+        set_formula(source, CM, True)
+    assert why in str(refused.value)
+
+
+@pytest.mark.parametrize("sign", ["|", r"\|", r"\uparrow", r"\Downarrow"])
+@pytest.mark.parametrize(
+    ("size_", "tall"), [("big", 1.2), ("Big", 1.8), ("bigg", 2.4), ("Bigg", 3.0)]
+)
+def test_a_bar_of_a_given_size_is_as_tall_as_it_says(
+    sign: str, size_: str, tall: float
+) -> None:
+    _, height, depth = size(rf"\{size_}{sign}")
+    assert height + depth == pytest.approx(tall, abs=0.01)
+
+
+SHORT = {
+    r"\qty(\frac{a}{b})": r"\left(\frac{a}{b}\right)",
+    r"\qty|x|": r"\left|x\right|",
+    r"\eval{x}_0^1": r"\left.x\right|_0^1",
+    r"\abs*{x}": r"\left|x\right|",
+    r"\ceil{\frac12}": r"\left\lceil\frac12\right\rceil",
+    r"\Set{x | \frac12}": r"\left\{\:x\;\middle|\;\frac12\:\right\}",
+    r"\set{x|y|z}": r"\{\,x\mid y|z\,\}",
+    r"\set{|x| | x}": r"\{\,|x|\mid x\,\}",
+    r"\Braket{a | {|b|} | c}": (
+        r"\left\langle a\,\middle|\,{|b|}\,\middle|\,c\right\rangle"
+    ),
+    r"\ketbra{a}{b}": r"\left|a\right\rangle\!\left\langle b\right|",
+    r"\fdv{F}{g}": r"\frac{\delta F}{\delta g}",
+    r"\pmqty{a & b \\ c & d}": r"\begin{pmatrix}a & b \\ c & d\end{pmatrix}",
+    r"\mleft(a\mright)": r"\left(a\right)",
+    r"\prescript{a}{b}{X}": "{}^a_b{X}",
+    r"\pu{1.2e3 m s-1}": r"1.2\times 10^{3}\,\mathrm{m}\,\mathrm{s}^{-1}",
+    r"\pu{kJ//mol}": r"\frac{\mathrm{kJ}}{\mathrm{mol}}",
+    r"\numrange{1}{2e3}": r"1\text{ to }2\times 10^{3}",
+    r"\qtyrange{1}{2}{\micro m}": r"1\,\mathrm{µm}\text{ to }2\,\mathrm{µm}",
+    r"\ce{A ->[450\,^\circ C] B}": (
+        r"\mathrm{A}\xrightarrow[]{450\,\,{}^{\circ}\mathrm{C}}\mathrm{B}"
+    ),
+    r"\ce{Y^{99}+}": r"\mathrm{Y}^{99+}",
+    r"\ce{A\bond{3}B}": r"\mathrm{A}{\equiv}\mathrm{B}",
+    "x ≠ y ≔ z": r"x \neq y \coloneqq z",
+    "xₘₙ + yᵏ": "x_{mn} + y^k",
+    r"\begin{array}{@{}*{2}{c}p{3em}@{}}a&b&c\end{array}": (
+        r"\kern-1em\begin{array}{ccl}a&b&c\end{array}"
+    ),
+    r"\operatornamewithlimits{f}_x": r"\operatorname*{f}_x",
+}
+
+
+@pytest.mark.parametrize(("short", "long"), SHORT.items())
+def test_what_is_short_for_something_is_as_wide(short: str, long: str) -> None:
+    assert width(short, True) == pytest.approx(width(long, True), abs=0.001)
+
+
+def test_rows_may_be_stretched() -> None:
+    rows = r"\begin{matrix}a\\b\\c\end{matrix}"
+    usual, high = size(rows), size(r"\def\arraystretch{1.5}" + rows)
+    assert sum(high[1:]) == pytest.approx(1.5 * sum(usual[1:]))
+
+
+def test_brackets_of_semantics_grow() -> None:
+    usual, tall = (
+        set_formula(source, STIX, True).height
+        for source in (r"⟦x⟧", r"\left⟦\rule{1em}{2em}\right⟧")
+    )
+    assert tall > 1.9 > 2 * usual
+
+
+def test_a_small_fraction_and_a_phasor_take_little_room() -> None:
+    assert width(r"\nicefrac{1}{2}") < width("1/2")
+    assert width(r"\phase{x}") > width("x")
+    assert size(r"\phase{x}")[2] > size("x")[2]
+    assert width(r"\angl{n}") > width("n") + 0.05

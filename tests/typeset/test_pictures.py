@@ -153,6 +153,25 @@ def test_a_page_does_not_begin_with_a_formula_where_it_can_be_helped() -> None:
         ]
 
 
+def test_a_display_in_an_option_stands_as_a_formula_in_its_place_would() -> None:
+    for option, other in (
+        ("$$x^2$$", r"$\displaystyle x^2$"),
+        ("1. $$x^2$$\n2. b", "1. $\\displaystyle x^2$\n2. b"),
+    ):
+        one, two = (
+            draw(Face(FaceKind.CHECK, "Which?", "t", (), (text,)), Theme.DARK)
+            for text in (option, other)
+        )
+        assert [drawn.png for drawn in one] == [drawn.png for drawn in two]
+
+
+@pytest.mark.parametrize("text", ["## Heading", "It promises:", "$$x$$", "> # h"])
+def test_a_text_of_nothing_but_what_leads_on_has_pages_too(text: str) -> None:
+    for count in (20, 30, 60, 400):
+        face = Face(FaceKind.ANSWER, "\n\n".join([text] * count), "Answer")
+        assert 1 <= len(draw(face, Theme.DARK)) <= 10
+
+
 def test_a_field_of_any_length_is_ten_pictures_at_most() -> None:
     assert len(draw(Face(FaceKind.ANSWER, "long " * 8000), Theme.DARK)) == 10
 

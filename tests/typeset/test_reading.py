@@ -15,6 +15,14 @@ READ = {
     ),
     r"D_{KL}(q\,\|\,p)\ge 0": "D sub (K L) (q relative to p) is at least 0",
     r"\frac12": "1 over 2",
+    r"\nicefrac12": "1 over 2",
+    r"13\binom43\cdot\binom{n}{k}": "13 (4 choose 3) times n choose k",
+    r"\begin{CD} A @>f>> B \\ @VgVV @| \\ C @>>> D \end{CD}": (
+        "A to with f over it, B; down with g beside it, equals; C to D"
+    ),
+    r"5\phase{-30^\circ}": "5 at angle (minus 30 degrees)",
+    r"⟦e⟧": "double bracket e end double bracket",
+    r"A\lor\bot": "A or bottom",
     r"\frac{a+b}{2c}": "(a plus b) over (2 c)",
     r"\sum_{i=1}^n x_i": "the sum over i equals 1 to n of x sub i",
     r"\int_0^1 f(x)\,dx": "the integral from 0 to 1 of f (x) d x",
@@ -153,3 +161,14 @@ def test_money_is_not_math() -> None:
     said = alt(Face(FaceKind.QUESTION, "It costs $5 and $10, but $x$ is math."))
 
     assert said == "It costs $5 and $10, but x is math."
+
+
+def test_tasks_and_struck_words_are_said() -> None:
+    text = "- [x] read ~~all **of** $x$~~ it\n- [ ] write\n- 好。"
+    assert alt(Face(FaceKind.ANSWER, text, "t")) == (
+        "t. Done: read [struck out: all of x] it. To do: write. 好。"
+    )
+
+
+def test_the_number_of_an_item_is_said_before_its_formula() -> None:
+    assert alt(Face(FaceKind.ANSWER, "1. $$a$$\n2. b", "t")) == "t. 1. a. 2. b."

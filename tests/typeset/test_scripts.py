@@ -6,7 +6,7 @@ from importlib.util import find_spec
 import numpy as np
 import pytest
 
-from bot.typeset import Face, FaceKind, Theme, draw, families, faults, fonts
+from bot.typeset import Face, FaceKind, Mark, Theme, draw, families, faults, fonts
 from bot.typeset.bidi import visual
 from bot.typeset.fonts import Style
 from bot.typeset.lines import Line, set_lines
@@ -16,6 +16,7 @@ from bot.typeset.math.boxes import Glyph, ship
 from bot.typeset.math.stix import Stix
 from bot.typeset.pieces import Type
 from bot.typeset.units import Setting, unit
+from tests.typeset.pixels import indices
 
 BODY = Type(30.0)
 
@@ -177,3 +178,87 @@ def test_spaces_around_such_words_stay_where_they_are() -> None:
     assert isinstance(first, Glyph)
     assert isinstance(last, Glyph)
     assert then > at + last.width + 0.2
+
+
+def inked(face: Face, width: int = 900) -> list[tuple[int, int]]:
+    """From the first column with ink to the last, in each run of rows below the bar."""
+    (drawn,) = draw(face, Theme.DARK, width)
+    pixels = indices(drawn.png)[10:]
+    rows = pixels.any(axis=1)
+    starts = np.flatnonzero(np.diff(np.r_[False, rows, False]))
+    found = []
+    for first, last in zip(starts[::2], starts[1::2], strict=True):
+        columns = np.flatnonzero(pixels[first:last].any(axis=0))
+        found.append((int(columns[0]), int(columns[-1])))
+    return found
+
+
+def test_title_badges_and_footer_of_a_hebrew_card_stand_at_the_right() -> None:
+    face = Face(FaceKind.QUESTION, "שלום", "כותרת", ("חפיסה", "קל"), footer="ספר")
+    for left, right in inked(face):
+        assert left > 450
+        assert 900 - 44 - 12 <= right <= 900 - 44
+
+
+def test_the_number_of_a_picture_stands_at_the_other_side_of_such_a_title() -> None:
+    text = "\n\n".join(["שלום לכולם"] * 40)
+    first, *_ = draw(Face(FaceKind.ANSWER, text, "כותרת"), Theme.DARK)
+    top = np.flatnonzero(indices(first.png)[12:76].any(axis=0))
+    assert 44 <= top[0] < 52
+    assert top[-1] > 840
+
+
+OPTIONS = ("ראשון", "$x$", "BERT")
+
+
+@pytest.mark.parametrize("marks", [(), (Mark.RIGHT, Mark.WRONG, Mark.NONE)])
+def test_options_in_hebrew_have_their_letters_at_the_right(
+    marks: tuple[Mark, ...],
+) -> None:
+    kind = FaceKind.RECAP if marks else FaceKind.CHECK
+    (drawn,) = draw(Face(kind, "", "t", (), OPTIONS, marks), Theme.DARK)
+    (other,) = draw(Face(kind, "", "t", (), ("one", *OPTIONS[1:]), marks), Theme.DARK)
+    mine, theirs = indices(drawn.png), indices(other.png)
+    # The letters' columns: the one has ink where the other's panels are bare.
+    right, left = slice(900 - 44 - 40, 900 - 44 - 16), slice(44 + 16, 44 + 40)
+    rows = slice(-80, -50)
+    assert len(np.unique(mine[rows, right])) > 2
+    assert len(np.unique(mine[rows, left])) == 1
+    assert len(np.unique(theirs[rows, left])) > 2
+
+
+def test_a_table_in_arabic_runs_from_right_to_left() -> None:
+    (table,) = blocks("| النموذج | ب |\n|---|---|\n| خطي | 1 |\n| BERT | 2 |")
+    made = unit(table, Setting(800, 30.0))
+    room = 800 - 2 * made.padding
+    for line in made.lines[:1] + made.lines[2:]:
+        first, second = line.marks[0], line.marks[-1]
+        assert first.x + first.ink.advance == room
+        assert second.x < first.x
+
+
+def test_a_quotation_in_hebrew_has_its_bar_at_the_right() -> None:
+    (quoted,) = blocks("> שלום")
+    (bar,) = unit(quoted, Setting(800, 30.0)).bars
+    assert 760 < bar < 800
+
+
+def test_the_number_of_an_item_in_hebrew_has_its_stop_at_the_left() -> None:
+    (item,) = blocks("3. שלום")
+    marker = unit(item, Setting(800, 30.0)).lines[0].marks[0]
+    assert marker.ink is fonts.word(".3", Style.REGULAR, 30.0)
+    assert marker.x > 700
+
+
+@pytest.mark.skipif(find_spec("manimgx_fonts") is None, reason="needs Noto Emoji")
+def test_a_figure_on_a_key_is_one_emoji() -> None:
+    alone, behind = (fonts.word(t, Style.REGULAR, 30.0) for t in ("1️⃣", "1️⃣,"))
+    assert 1.0 * 30 < alone.advance < 1.5 * 30
+    assert alone.advance < behind.advance < alone.advance + 15
+
+
+def test_slanted_cyrillic_is_slanted() -> None:
+    name = families.having("к", Style.ITALIC)
+    assert name == "DejaVuSans-Oblique.ttf"
+    upright = fonts.word("кто", Style.REGULAR, 30.0).pixels.shape[0]
+    assert abs(fonts.word("кто", Style.ITALIC, 30.0).pixels.shape[0] - upright) <= 2

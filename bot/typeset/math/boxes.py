@@ -124,6 +124,16 @@ class Stroke:
         self.width, self.height = width, height
 
 
+class Stem:
+    """As much of an upright glyph as is wanted: its middle, `height` tall."""
+
+    __slots__ = ("glyph", "height", "width")
+    depth = 0.0
+
+    def __init__(self, glyph: Glyph, height: float) -> None:
+        self.glyph, self.height, self.width = glyph, height, glyph.width
+
+
 class Colour:
     """No ink: what follows is drawn in this colour; empty for the text's own."""
 
@@ -144,9 +154,9 @@ class Aside:
         self.opens = opens
 
 
-Item = Glyph | Kern | Row | Rule | Stroke | Colour | Aside
+Item = Glyph | Kern | Row | Rule | Stroke | Stem | Colour | Aside
 
-Shipped = list[tuple[float, float, Glyph | Rule | Stroke | Colour | Aside]]
+Shipped = list[tuple[float, float, Glyph | Rule | Stroke | Stem | Colour | Aside]]
 """Each with the place of its baseline's left end, down from the formula's own."""
 
 

@@ -1,6 +1,7 @@
 """Delimiters of any height (The TeXbook, page 442 and appendix G, rule 19)."""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import NamedTuple
 
 from bot.typeset.math.boxes import (
@@ -9,6 +10,7 @@ from bot.typeset.math.boxes import (
     Kern,
     Row,
     Rule,
+    Stem,
     Stroke,
     lowered,
     packed,
@@ -68,11 +70,19 @@ SIGNS = {
     "\\Uparrow": "⇑",
     "\\Downarrow": "⇓",
     "\\Updownarrow": "⇕",
-    **{sign: sign for sign in "()[]/{}⟨⟩⌊⌋⌈⌉⟮⟯⎰⎱∣∥↑↓↕⇑⇓⇕"},
+    "\\llbracket": "⟦",
+    "\\rrbracket": "⟧",
+    "\\lBrace": "⦃",
+    "\\rBrace": "⦄",
+    "\\ulcorner": "⌜",
+    "\\urcorner": "⌝",
+    "\\llcorner": "⌞",
+    "\\lrcorner": "⌟",
+    **{sign: sign for sign in "()[]/{}⟨⟩⌊⌋⌈⌉⟮⟯⎰⎱∣∥↑↓↕⇑⇓⇕⟦⟧⦃⦄⌜⌝⌞⌟"},
 }
 """What may stand after \\left and its like, and the sign that is meant."""
 
-_NEVER_PIECED = frozenset("⟨⟩/\\")
+_NEVER_PIECED = frozenset("⟨⟩/\\⟦⟧⦃⦄⌜⌝⌞⌟")
 _ALWAYS_PIECED = frozenset("∣∥↑↓↕⇑⇓⇕⟮⟯⎰⎱")
 
 
@@ -126,15 +136,6 @@ _PEN, _BAR_UNIT = 0.05, 0.6
 """How thick a tall bar is, and the length by which it grows."""
 
 
-_LEAST = 0.5
-"""What a piece that is as tall as an em may fill at least: more of it would lie over
-the curves of its neighbours.
-"""
-
-_LAP = 0.04
-"""How far pieces reach over each other, lest a seam is seen."""
-
-
 def sign(command: str) -> str:
     """The sign that a delimiter command means; empty for none at all."""
     if command == ".":
@@ -152,6 +153,8 @@ def delimiter(
     if not char:
         return Kern(NULL)
     text = style.unsized()
+    if fonts.glyph(char, "", text.scale) is None and char in _NEVER_PIECED:
+        return fonts.whatever(char, text.scale)
     first = min(2, SCRIPTSCRIPT - style.level)
     for level in (SCRIPTSCRIPT, SCRIPT, TEXT)[first:]:
         small = style.at_level(level)
@@ -164,6 +167,7 @@ def delimiter(
             glyph = fonts.sized(char, step, text.scale) or glyph
             if glyph is not None and glyph.height + glyph.depth > height * text.scale:
                 return _on_axis(glyph, style, text)
+        glyph = glyph or _plain(char, fonts, text.scale)
         if char in _NEVER_PIECED and glyph is not None:
             return _on_axis(glyph, style, text)
     return _stacked(char, height, fonts, text, style.params.axis)
@@ -178,6 +182,8 @@ def sized(char: str, step: int, fonts: Fonts, style: Style) -> Item:
         if glyph is not None:
             return _on_axis(glyph, style.unsized(), style.unsized())
     text = style.unsized()
+    if char in _NEVER_PIECED:
+        return delimiter(char, STEPS[step - 1], fonts, style)
     return _stacked(char, STEPS[step - 1], fonts, text, text.params.axis)
 
 
@@ -220,8 +226,6 @@ def _stacked(char: str, height: float, fonts: Fonts, text: Style, axis: float) -
     missing = max(0.0, height * scale - ends)
     if fonts.overlapping:
         stretch = missing / halves
-        if 0 < stretch < _LEAST and char not in _ARROWS:
-            stretch = _LEAST * scale
     else:
         stretch = -int(-missing // (halves * each)) * each
     total = ends + halves * stretch
@@ -274,42 +278,31 @@ def _arrow(
 def _column(
     column: Sequence[Glyph | float], repeat: Glyph, total: float, axis: float
 ) -> Row:
-    """From bottom to top; a number is a stretch filled with the repeated piece."""
+    """From bottom to top; a number is a stretch filled with the repeated piece.
+
+    What fills it comes last, to lie over the ends of its neighbours: no seam is seen.
+    """
     depth = total / 2 - axis
     at = -depth
     width = max(piece.width for piece in column if isinstance(piece, Glyph))
     parts: list[tuple[float, float, Item]] = []
+    fills: list[tuple[float, float, Item]] = []
     for piece in column:
         if isinstance(piece, Glyph):
             parts.append((0.0, -(at + piece.depth), piece))
             at += _tall(piece)
-            continue
-        end = at + piece
-        if piece > 0:
-            parts += _filled(at - _LAP, end + _LAP, repeat)
-        at = end
-    return placed(parts, width, total - depth, depth)
-
-
-def _filled(low: float, high: float, repeat: Glyph) -> list[tuple[float, float, Item]]:
-    """The piece again and again between two heights, each over the end of the last."""
-    short = _tall(repeat) - (high - low)
-    if short > 0:
-        return [(0.0, -(low - short / 2 + repeat.depth), repeat)]
-    step = max(_tall(repeat) - _LAP, 0.05)
-    found: list[tuple[float, float, Item]] = []
-    while low < high:
-        foot = max(min(low, high - _tall(repeat)), low - step)
-        found.append((0.0, -(foot + repeat.depth), repeat))
-        low += step
-    return found
+        else:
+            fills.append((0.0, -at, Stem(repeat, piece)))
+            at += piece
+    return placed([*parts, *fills], width, total - depth, depth)
 
 
 def _bars(char: str, height: float, scale: float, axis: float) -> Row:
     """Tall bars are ruled: a stretched glyph would grow thicker as it grows taller."""
     width, count = _BARS[char]
     unit = _BAR_UNIT * scale
-    grown = 2 * unit + max(0.0, -(-(height * scale - 2 * unit) // unit) * unit)
+    missing = max(0.0, height * scale - 2 * unit)
+    grown = (2 + ceil(round(missing / unit, 6))) * unit
     pen, wide = _PEN * scale, width * scale
     depth = grown / 2 - axis
     gap = wide / (count + 1)

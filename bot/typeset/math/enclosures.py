@@ -104,6 +104,49 @@ class Struck(Node):
         return placed(parts, body.width, body.height, body.depth)
 
 
+class Angled(Node):
+    """\\angl: a line above and one at the right, as actuaries write a term."""
+
+    __slots__ = ("base",)
+
+    def __init__(self, base: Node) -> None:
+        self.base = base
+
+    def set(self, fonts: Fonts, style: Style) -> Item:
+        body = packed((self.base.set(fonts, style),))
+        pen, side = 0.049 * style.scale, 0.039 * style.scale
+        width = body.width + 2 * side + pen
+        height = body.height + 5 * RULE * style.scale
+        parts: list[tuple[float, float, Item]] = [
+            (side, 0.0, body),
+            (0.0, pen - height, Rule(width, pen)),
+            (width - pen, body.depth, Rule(pen, height + body.depth)),
+        ]
+        return placed(parts, width, height, body.depth)
+
+
+class Phase(Node):
+    """\\phase: an angle around it, as engineers write a phasor."""
+
+    __slots__ = ("base",)
+
+    def __init__(self, base: Node) -> None:
+        self.base = base
+
+    def set(self, fonts: Fonts, style: Style) -> Item:
+        body = packed((self.base.set(fonts, style),))
+        pen = 0.06 * style.scale
+        clear = 0.35 * style.params.x_height
+        tall = body.height + body.depth + pen + clear
+        left, depth = tall / 2 + pen, body.depth + pen + clear
+        width = left + body.width
+        low = pen / 2
+        points = ((tall / 2, tall), (low, low), (width, low))
+        stroke = Stroke(points, pen, width, tall)
+        parts = ((0.0, depth, stroke), (left, 0.0, body))
+        return placed(parts, width, body.height, depth)
+
+
 class Phantom(Node):
     """The room of something that is not shown: its width, its height, or both."""
 

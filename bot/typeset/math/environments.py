@@ -1,9 +1,11 @@
 """\\begin{…} … \\end{…}: what each name makes of its rows."""
 
+import re
 from collections.abc import Sequence
 from itertools import count
 
 from bot.typeset.math.arrays import Array, Column, Line, Look, Smalled
+from bot.typeset.math.diagrams import diagram
 from bot.typeset.math.fences import Fenced
 from bot.typeset.math.lengths import Length, length
 from bot.typeset.math.nodes import CannotSet, Group, Node, TooMuch
@@ -65,6 +67,8 @@ def _made(parser: Parser, name: str) -> Node:
     if name == "subarray":
         columns = _columns(parser.tokens.text())
         return _table(parser, Look(SCRIPT, columns, 0.5))
+    if name == "CD":
+        return diagram(parser)
     if name == "smallmatrix":
         return Smalled(_table(parser, Look(SCRIPT, stretch=0.5)))
     if name in _CASES:
@@ -93,17 +97,29 @@ def _array(parser: Parser, name: str) -> Node:
     return _table(parser, Look(level, columns, outside=True))
 
 
-def _columns(letters: str) -> tuple[Column | str, ...]:
-    if len(letters) > COLUMNS:
-        raise TooMuch(f"it describes more than {COLUMNS} columns")
+_REPEATED = re.compile(r"\*\{(\d)\}\{([^{}]*)\}")
+_COLUMNS = re.compile(r"(@\{\})?\s*(?:([lcr])|[pmb]\{[^{}]*\})\s*(@\{\})?|([|:])|\s+")
+
+
+def _columns(given: str) -> tuple[Column | str, ...]:
+    given = _REPEATED.sub(lambda found: found[2] * int(found[1]), given)
     found: list[Column | str] = []
-    for letter in letters:
-        if letter in "lcr":
-            found.append(Column(letter))
-        elif letter in "|:":
-            found.append(letter)
-        elif not letter.isspace():
-            raise CannotSet(f"{letter} is no column: write l, c or r, and | for lines")
+    at = 0
+    while at < len(given):
+        one = _COLUMNS.match(given, at)
+        if one is None:
+            raise CannotSet(
+                f"{given[at]} is no column: write l, c or r, and | for lines"
+            )
+        before, side, after, line = one.groups()
+        if line:
+            found.append(line)
+        elif one[0].strip():
+            room = (0.0 if each else None for each in (before, after))
+            found.append(Column(side or "l", *room))
+        at = one.end()
+    if len(found) > COLUMNS:
+        raise TooMuch(f"it describes more than {COLUMNS} columns")
     return tuple(found)
 
 
@@ -115,7 +131,8 @@ def _matrix(parser: Parser, name: str) -> Node:
             raise CannotSet(f"{align} is no column: write l, c or r")
     found = _table(parser, Look(TEXT))
     columns = (Column(align),) * _width(found.lines)
-    table = Array(found.lines, Look(TEXT, columns), found.last_rules)
+    look = found.look._replace(columns=columns)
+    table = Array(found.lines, look, found.last_rules)
     left, right = _MATRICES[name.rstrip("*")]
     return Fenced(left, [table], right) if left else table
 
@@ -137,7 +154,8 @@ def _aligned(parser: Parser, name: str) -> Node:
         else Column("r", apart if place else 0.0, 0.0)
         for place in range(_width(lines))
     )
-    return Array(lines, Look(DISPLAY, columns, jot=True), found.last_rules)
+    look = found.look._replace(columns=columns)
+    return Array(lines, look, found.last_rules)
 
 
 def _led(place: int, nodes: Sequence[Node]) -> Sequence[Node]:
@@ -156,6 +174,8 @@ def rows(parser: Parser) -> Array:
 
 def _table(parser: Parser, look: Look) -> Array:
     lines: list[Line] = []
+    if "\\arraystretch" in parser.tokens.own:
+        look = look._replace(stretch=look.stretch * _stretch(parser))
     rules = _rules(parser)
     cells_so_far = 0
     while True:
@@ -177,6 +197,15 @@ def _table(parser: Parser, look: Look) -> Array:
         parser.tokens.next()
         lines.append(Line(tuple(cells), _gap(parser), rules))
         rules = _rules(parser)
+
+
+def _stretch(parser: Parser) -> float:
+    """How much higher the writer wants the rows."""
+    given = "".join(parser.tokens.own["\\arraystretch"].body).strip()
+    try:
+        return min(max(float(given), 0.1), 10.0)
+    except ValueError:
+        raise CannotSet(f"\\arraystretch cannot be {given}") from None
 
 
 def _gap(parser: Parser) -> Length | None:

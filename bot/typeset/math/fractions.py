@@ -1,6 +1,6 @@
 """Fractions and what is built like them (The TeXbook, appendix G, rule 15)."""
 
-from bot.typeset.math.boxes import Item, Kern, Row, Rule, packed, placed
+from bot.typeset.math.boxes import Item, Kern, Row, Rule, lowered, packed, placed
 from bot.typeset.math.delimiters import NULL, delimiter
 from bot.typeset.math.nodes import Fonts, Node
 from bot.typeset.math.style import DISPLAY, SCRIPT, SCRIPTSCRIPT, Style
@@ -38,6 +38,10 @@ class Fraction(Node):
         self.level, self.continued = level, continued
 
     kind = Class.ORD
+
+    def chooses(self) -> bool:
+        """Whether it is a binomial."""
+        return self.bar == 0 and bool(self.left)
 
     def set(self, fonts: Fonts, style: Style) -> Item:
         if self.level is not None:
@@ -90,6 +94,24 @@ class Fraction(Node):
         parts.append(((width - above.width) / 2, -up, above))
         parts.append(((width - below.width) / 2, down, below))
         return placed(parts, width, high + up, low_deep + down)
+
+
+class Slanted(Node):
+    r"""\nicefrac{1}{2}: a small fraction in a line of text."""
+
+    __slots__ = ("denominator", "numerator")
+
+    def __init__(self, numerator: Node, denominator: Node) -> None:
+        self.numerator, self.denominator = numerator, denominator
+
+    def set(self, fonts: Fonts, style: Style) -> Item:
+        above = packed((self.numerator.set(fonts, style.sup()),))
+        below = packed((self.denominator.set(fonts, style.sup()),))
+        slash = fonts.glyph("/", "", style.scale) or fonts.whatever("/", style.scale)
+        # Figures of a script are two thirds of a capital: they end at its top.
+        up = 0.25 * style.scale
+        tight = Kern(-0.14 * style.scale)
+        return packed((lowered(above, -up), tight, slash, tight, below))
 
 
 def _extent(item: Item) -> tuple[float, float]:

@@ -4,7 +4,10 @@
 packages or mathtools define a command so, so do we.
 """
 
+from bot.typeset.math.package_macros import PACKAGES
+
 MACROS = {
+    **PACKAGES,
     # Names that some know better.
     "\\bgroup": "{",
     "\\egroup": "}",
@@ -141,6 +144,15 @@ MACROS = {
     "\\equalscolon": "\\eqqcolon",
     "\\colonminus": "\\coloneq",
     "\\minuscolon": "\\eqcolon",
+    "\\approxcoloncolon": "\\mathrel{\\approx\\mkern-1.2mu\\dblcolon}",
+    "\\simcoloncolon": "\\mathrel{\\sim\\mkern-1.2mu\\dblcolon}",
+    "\\equalscoloncolon": "\\Eqqcolon",
+    "\\minuscoloncolon": "\\Eqcolon",
+    "\\coloncolonminus": "\\Coloneq",
+    "\\coloncolonapprox": "\\Colonapprox",
+    "\\coloncolonsim": "\\Colonsim",
+    "\\defeq": "\\coloneqq",
+    "\\eqdef": "\\eqqcolon",
     "\\nleqslant": "\\mathrel{\\not\\leqslant}",
     "\\ngeqslant": "\\mathrel{\\not\\geqslant}",
     "\\nleqq": "\\mathrel{\\not\\leqq}",
@@ -194,6 +206,8 @@ MACROS = {
     "\\varinjlim": "\\operatorname*{\\underrightarrow{lim}}",
     "\\varprojlim": "\\operatorname*{\\underleftarrow{lim}}",
     "\\plim": "\\operatorname*{plim}",
+    "\\operatornamewithlimits": "\\operatorname*",
+    "\\idotsint": "\\int\\!\\cdots\\!\\int",
     "\\bmod": "\\mathchoice{\\mskip1mu}{\\mskip1mu}{\\mskip5mu}{\\mskip5mu}"
     "\\mathbin{\\mathrm{mod}}"
     "\\mathchoice{\\mskip1mu}{\\mskip1mu}{\\mskip5mu}{\\mskip5mu}",
@@ -202,8 +216,6 @@ MACROS = {
     "\\mod": "\\mathchoice{\\mkern18mu}{\\mkern12mu}{\\mkern12mu}{\\mkern12mu}"
     "{\\mathrm{mod}}\\,\\,#1",
     # Brackets.
-    "\\llbracket": "\\mathopen{[\\mkern-3.2mu[}",
-    "\\rrbracket": "\\mathclose{]\\mkern-3.2mu]}",
     "\\lBrace": "\\mathopen{\\{\\mkern-3.2mu[}",
     "\\rBrace": "\\mathclose{]\\mkern-3.2mu\\}}",
     "\\bra": "\\mathinner{\\langle{#1}|}",
@@ -211,9 +223,6 @@ MACROS = {
     "\\braket": "\\mathinner{\\langle{#1}\\rangle}",
     "\\Bra": "\\left\\langle#1\\right|",
     "\\Ket": "\\left|#1\\right\\rangle",
-    "\\Braket": "\\left\\langle#1\\right\\rangle",
-    "\\set": "\\{\\,#1\\,\\}",
-    "\\Set": "\\left\\{\\:#1\\:\\right\\}",
     "\\ulcorner": "\\mathopen{\\lceil}",
     "\\urcorner": "\\mathclose{\\rceil}",
     "\\llcorner": "\\mathopen{\\lfloor}",
@@ -221,6 +230,7 @@ MACROS = {
     "\\abs": "\\left|#1\\right|",
     "\\norm": "\\left\\|#1\\right\\|",
     "\\expval": "\\langle{#1}\\rangle",
+    "\\ev": "\\expval{#1}",
     "\\mel": "\\langle{#1}|{#2}|{#3}\\rangle",
     "\\comm": "[#1,#2]",
     # Tables of plain TeX.
@@ -258,6 +268,16 @@ MACROS = {
     "\\aa": "\\r{a}",
     "\\AA": "\\r{A}",
     "\\lbrackets": "[",
+    "\\prescript": "{}^{#1}_{#2}{#3}",
+    "\\underaccent": "\\underset{#1}{#2}",
+    "\\overunderset": "\\overset{#1}{\\underset{#2}{#3}}",
+    "\\shoveleft": "{#1}",
+    "\\shoveright": "{#1}",
+    "\\uline": "\\underline{\\text{#1}}",
+    "\\TextOrMath": "#2",
+    "\\mathsection": "\\S",
+    "\\mathparagraph": "\\P",
+    "\\mathdollar": "\\$",
     "\\minuso": "\\mathbin{\\mathrlap{\\kern.145em\\circ}{-}}",
     "\\qed": "\\square",
     **{
@@ -287,6 +307,7 @@ NOTHING = frozenset(
         "\\long",
         "\\global",
         "\\unboldmath",
+        "\\xspace",
         "\\bigskip",
         "\\medskip",
         "\\smallskip",

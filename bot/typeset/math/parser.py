@@ -28,12 +28,18 @@ _INFIX = frozenset(("\\over", "\\choose", "\\atop", "\\brace", "\\brack", "\\abo
 
 _SUPERSCRIPTS = dict(
     zip(
-        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ",
-        "0123456789+-=()ni",
+        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵝᵞᵟᵠᵡ",
+        "0123456789+-=()abcdeghijklmnoprstuvwxyzβγδϕχ",
         strict=True,
     )
 )
-_SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑᵢⱼₖₙₓ", "0123456789+-=()aeijknx", strict=True))
+_SUBSCRIPTS = dict(
+    zip(
+        "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ",
+        "0123456789+-=()aehijklmnoprstuvxβγρϕχ",
+        strict=True,
+    )
+)
 
 _COMBINING = {
     "\u0300": "ˋ",

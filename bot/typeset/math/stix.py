@@ -64,7 +64,7 @@ _MOVED = {
 }
 """Letters that were in Unicode before their alphabet was."""
 
-_INTEGRALS = frozenset("∫∬∭∮∯∰")
+_INTEGRALS = frozenset("∫∬∭⨌∮∯∰⨍⨖")
 
 _PRIME, _PRIME_DROP, _PRIME_LEFT, _PRIME_WIDE = 1.9, -0.72, -0.09, 0.34
 """How much larger than STIX has it TeX has a prime, how much lower, and its sides."""
@@ -81,6 +81,9 @@ far from what is beside it as one that is cast whole."""
 
 _FOOT = 0.12
 """How far the top of an ℓ hangs over its foot, where an index belongs."""
+
+_BESIDE = 0.04
+"""Room at either side of a slash, which STIX has none of: an L would touch it."""
 
 _SET_MINUS = "⧵"
 """As tall as TeX's; what Unicode calls so is \\smallsetminus."""
@@ -162,6 +165,9 @@ class Stix:
                 found = _figured(_MORE, ord(char), scale)
             if found is not None and char == "ℓ":
                 found.italic = _FOOT * scale
+            if found is not None and char == "/":
+                found.lead += _BESIDE * scale
+                found.width += 2 * _BESIDE * scale
             return found
         alphabet = _ALPHABETS[font]
         code = _in_alphabet(alphabet, char)

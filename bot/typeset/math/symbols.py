@@ -70,7 +70,8 @@ upuparrows ⇈  upharpoonleft ↿  downharpoonleft ⇃  multimap ⊸  leftrights
 rightrightarrows ⇉  rightleftarrows ⇄  twoheadrightarrow ↠  rightarrowtail ↣
 looparrowright ↬  curvearrowright ↷  circlearrowright ↻  Rsh ↱  downdownarrows ⇊
 upharpoonright ↾  downharpoonright ⇂  rightsquigarrow ⇝  leadsto ⇝  Rrightarrow ⇛
-restriction ↾  nsubseteq ⊈  nsupseteq ⊉  ngeq ≱  nleq ≰
+restriction ↾  nsubseteq ⊈  nsupseteq ⊉  ngeq ≱  nleq ≰  mapsfrom ↤
+longmapsfrom ⟻  Mapsto ⤇
 """
 
 _PUNCT = """
@@ -88,17 +89,17 @@ circledR ®  measuredangle ∡  nexists ∄  mho ℧  Finv Ⅎ  Game ⅁  backpr
 blacktriangle ▲  blacktriangledown ▼  blacksquare ■  blacklozenge ⧫  bigstar ★
 sphericalangle ∢  complement ∁  eth ð  diagup ╱  diagdown ╲  square □  Box □
 Diamond ◊  yen ¥  checkmark ✓  beth ℶ  daleth ℸ  gimel ℷ  digamma ϝ  varkappa ϰ
-varnothing ∅  maltese ✠
+varnothing ∅  maltese ✠  euro €  permil ‰  lightning ↯
 """
 
 _CLOSE = """
 rmoustache ⎱  rgroup ⟯  rangle ⟩  rvert ∣  rVert ∥  rbrace }  rbrack ]  rparen )
-rfloor ⌋  rceil ⌉
+rfloor ⌋  rceil ⌉  rrbracket ⟧
 """
 
 _OPEN = """
 lmoustache ⎰  lgroup ⟮  langle ⟨  lvert ∣  lVert ∥  lbrace {  lbrack [  lparen (
-lfloor ⌊  lceil ⌈
+lfloor ⌊  lceil ⌈  llbracket ⟦
 """
 
 _BIN = """
@@ -123,6 +124,7 @@ varsigma ς  varphi φ
 _OP = """
 coprod ∐  bigvee ⋁  bigwedge ⋀  biguplus ⨄  bigcap ⋂  bigcup ⋃  int ∫  intop ∫
 iint ∬  iiint ∭  prod ∏  sum ∑  bigotimes ⨂  bigoplus ⨁  bigodot ⨀  oint ∮  oiint ∯
+iiiint ⨌  fint ⨍  sqint ⨖  bigtimes ⨉
 oiiint ∰  bigsqcup ⨆  smallint ∫
 """
 
@@ -196,6 +198,7 @@ def _characters() -> dict[str, Symbol]:
         made.update({char: Symbol(shown, kind) for char, shown in typed.items()})
     made["∣"] = NAMED["\\mid"]
     made["∥"] = NAMED["\\parallel"]
+    made["⊨"] = NAMED["\\vDash"]
     made["−"] = made["-"]
     made["…"] = NAMED["\\ldots"]
     made["⋯"] = Symbol("⋯", Class.INNER)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from bot.typeset.math.macros import MACROS
 from bot.typeset.math.nodes import CannotSet, TooMuch
@@ -48,10 +49,23 @@ _UNSEEN = frozenset(
 )
 """Characters without a shape: joiners, direction marks, variation selectors."""
 
-_TYPED = {ord("′"): "'", ord("″"): "''", ord("‴"): "'''", ord("‖"): r"\Vert "}
+_TYPED = {ord("′"): "'", ord("″"): "''", ord("‴"): "'''", ord("‖"): r"\Vert "} | {
+    ord(sign): f"\\{name} "
+    for sign, name in zip(
+        "≔≕∷⩴≠∉∌⟂",
+        (
+            *("coloneqq", "eqqcolon", "dblcolon", "Coloneqq", "neq", "notin", "notni"),
+            "perp",
+        ),
+        strict=True,
+    )
+}
 """Signs that are typed as such, and what is typed for them."""
 
 _STARRED = frozenset(("\\operatorname*", "\\hspace*", "\\tag*"))
+
+_FENCES = frozenset(("\\abs", "\\norm", "\\floor", "\\ceil", "\\eval", "\\order"))
+"""Those whose star says whether they grow: here they always do."""
 
 _PARAMETERS = re.compile(r"#([1-9])")
 
@@ -188,7 +202,11 @@ class Tokens:
         return self._balanced() if token == "{" else [token]
 
     def text(self) -> str:
-        return "".join(self.argument())
+        """One argument as it was typed: a command ends where a letter follows."""
+        return "".join(
+            f"{token} " if _named(token) and then[:1].isalpha() else token
+            for token, then in pairwise((*self.argument(), ""))
+        )
 
     def optional(self) -> list[str] | None:
         """What stands between square brackets, where that comes next."""
@@ -239,6 +257,8 @@ class Tokens:
         if macro is None or isinstance(name, Meant):
             return False
         self._left.pop()
+        if name in _FENCES and self.ahead() == "*" and name not in self.own:
+            self._left.pop()
         body = self._filled(macro) if macro.count else macro.body
         self._written += len(body)
         if self._written > WRITTEN:
@@ -261,6 +281,10 @@ class Tokens:
             else:
                 body.append(token)
         return body
+
+
+def _named(token: str) -> bool:
+    return token[0] == "\\" and token[-1].isalpha()
 
 
 def _shown(token: str) -> str:

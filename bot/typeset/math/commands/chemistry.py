@@ -11,7 +11,8 @@ _PART = re.compile(
     r"(?P<arrow><=>>|<<=>|<=>|<-->|<->|->|<-)"
     r"(?:\[(?P<above>[^\[\]]*)\])?(?:\[(?P<below>[^\[\]]*)\])?"
     r"|\$(?P<math>[^$]*)\$"
-    r"|(?P<script>[\^_])(?P<what>\{[^{}]*\}|\d*[+-]+|\d+|[a-zA-Z]|\\[a-zA-Z]+)"
+    r"|(?P<script>[\^_])(?P<what>\{[^{}]*\}[+-]*|\d*[+-]+|\d+|[a-zA-Z]|\\[a-zA-Z]+ ?)"
+    r"|\\bond\{(?P<bond>[^{}]*)\}"
     r"|(?P<letters>[a-zA-Z]+)"
     r"|(?P<number>\d+(?:[./]\d+)?)"
     r"|(?P<command>\\[a-zA-Z]+ ?)"
@@ -27,14 +28,22 @@ _ARROWS = {
 }
 _BALANCED = ("\\rightleftharpoons", "\\xrightleftharpoons")
 
-_BONDS = {"-": "{-}", "=": "{=}", "#": "{\\equiv}"}
+_BONDS = {
+    **dict.fromkeys("-1", "{-}"),
+    **dict.fromkeys("=2", "{=}"),
+    **dict.fromkeys("#3", "{\\equiv}"),
+    "->": "{\\rightarrow}",
+    "<-": "{\\leftarrow}",
+    **dict.fromkeys(("~", "~-", "~=", "~--", "-~-"), "{\\text{-\u2009-}}"),
+}
+"""How each is drawn; those of dots are dots."""
 
 _IONIC = re.compile(r"[+-]+(?=$|[\s)\]},;.]|\((?:aq|s|l|g)\))")
 """Signs behind an atom that are its charge: a bond or a sum goes on."""
 
 
 def _formula(parser: Parser, name: str) -> Node:
-    source = "".join(parser.tokens.argument())
+    source = parser.tokens.text()
     parser.tokens.push([*tokens(_tex(source)), "}"])
     return parser.group()
 
@@ -74,7 +83,10 @@ def _said(part: re.Match[str], atom: bool, alone: bool) -> str:
     if part["math"] is not None:
         return f"{{{part['math']}}}"
     if part["script"]:
-        return f"{part['script']}{{{part['what'].strip('{}')}}}"
+        what = part["what"].replace("{", "").replace("}", "")
+        return f"{part['script']}{{{what}}}"
+    if part["bond"] is not None:
+        return _BONDS.get(part["bond"], "{\\cdots}")
     if part["letters"]:
         return (
             "\\,{\\downarrow}" if alone and part[0] == "v" else f"\\mathrm{{{part[0]}}}"

@@ -5,6 +5,7 @@ from bot.typeset.math.commands.kinds import Command
 from bot.typeset.math.nodes import CannotSet, Node
 from bot.typeset.math.parser import Parser
 from bot.typeset.math.symbols import Class
+from bot.typeset.math.tokens import tokens as split
 
 _BIG = {
     f"\\{size}{side}": (step, kind)
@@ -19,10 +20,12 @@ _BIG = {
 
 
 def _delimiter(parser: Parser) -> str:
-    token = parser.tokens.next()
+    tokens = parser.tokens
+    # Some are short for something else where they stand alone.
+    token = tokens.raw() if tokens.ahead() in delimiters.SIGNS else tokens.next()
     if token == "{":
-        token = parser.tokens.next()
-        parser.tokens.expect("}")
+        token = tokens.next()
+        tokens.expect("}")
     if not token:
         raise CannotSet("it ends where a delimiter should follow")
     return delimiters.sign(token)
@@ -51,7 +54,44 @@ def _middle(parser: Parser, name: str) -> Node:
     return fences.Middle(_delimiter(parser))
 
 
+_HELD = {
+    "\\set": ("\\{\\,", "\\mid ", "\\,\\}", 1),
+    "\\Set": ("\\left\\{\\:", "\\;\\middle|\\;", "\\:\\right\\}", 1),
+    "\\Braket": ("\\left\\langle ", "\\,\\middle|\\,", "\\right\\rangle", 9),
+}
+"""What stands before, at so many bars between, and behind; as in `braket`."""
+
+
+def _bars(tokens: list[str]) -> list[int]:
+    """Where there are bars, outside of braces; only those with spaces, if any has."""
+    places: list[int] = []
+    depth = 0
+    for place, token in enumerate(tokens):
+        depth += (token == "{") - (token == "}")
+        if token in ("|", "\\mid", "\\vert") and not depth:
+            places.append(place)
+    apart = [
+        place for place in places if tokens[place - 1 : place + 2 : 2] == [" ", " "]
+    ]
+    return apart or places
+
+
+def _held(parser: Parser, name: str) -> Node | None:
+    before, bar, behind, bars = _HELD[name]
+    given = parser.tokens.argument()
+    found: list[str] = []
+    last = 0
+    for place in _bars(given)[:bars]:
+        found += [*given[last:place], *split(bar)]
+        last = place + 1
+    found += given[last:]
+    parser.tokens.push([*split(before), *found, *split(behind), "}"])
+    group = parser.group()
+    return group.nodes[0] if len(group.nodes) == 1 else group
+
+
 TABLE: dict[str, Command] = {
+    **dict.fromkeys(_HELD, _held),
     **dict.fromkeys(_BIG, _big),
     "\\left": _left,
     "\\middle": _middle,

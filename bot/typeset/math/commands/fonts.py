@@ -30,6 +30,9 @@ _FONTS = {
     "\\mathbb": "bb",
     "\\boldsymbol": "boldsymbol",
     "\\mathbfit": "boldsymbol",
+    "\\mathsfit": "sfit",
+    "\\mathbfsf": "sfbf",
+    "\\mathsfbf": "sfbf",
 }
 
 _OLD_FONTS = {

@@ -2,7 +2,7 @@
 
 from bot.typeset.math import delimiters
 from bot.typeset.math.commands.kinds import Command
-from bot.typeset.math.fractions import Fraction
+from bot.typeset.math.fractions import Fraction, Slanted
 from bot.typeset.math.lengths import length
 from bot.typeset.math.nodes import CannotSet, Node, TooMuch
 from bot.typeset.math.parser import Parser
@@ -73,6 +73,11 @@ def _genfrac(parser: Parser, name: str) -> Node:
     )
 
 
+def _slanted(parser: Parser, name: str) -> Node:
+    parser.tokens.optional()
+    return Slanted(parser.argument(), parser.argument())
+
+
 def _root(parser: Parser, name: str) -> Node:
     degree = parser.optional()
     return Root(parser.argument(), degree)
@@ -106,7 +111,7 @@ def _build_relation(parser: Parser, name: str) -> Node | None:
 def _derivative(parser: Parser, name: str) -> Node | None:
     r"""\dv{x}, \dv[2]{f}{x} and \pdv{f}{x}{y}, as the physics package has them."""
     tokens = parser.tokens
-    sign = "\\partial " if name == "\\pdv" else "\\mathrm{d}"
+    sign = {"\\pdv": "\\partial ", "\\fdv": "\\delta "}.get(name, "\\mathrm{d}")
     order = tokens.optional() or []
     given = [tokens.argument()]
     while tokens.ahead() == "{" and len(given) < (3 if name == "\\pdv" else 2):
@@ -125,8 +130,9 @@ TABLE: dict[str, Command] = {
     **dict.fromkeys(("\\frac", "\\dfrac", "\\tfrac", "\\cfrac"), _fraction),
     **dict.fromkeys(("\\binom", "\\dbinom", "\\tbinom"), _fraction),
     "\\genfrac": _genfrac,
+    **dict.fromkeys(("\\nicefrac", "\\sfrac", "\\xfrac"), _slanted),
     "\\sqrt": _root,
     "\\root": _root_of,
     "\\buildrel": _build_relation,
-    **dict.fromkeys(("\\dv", "\\pdv"), _derivative),
+    **dict.fromkeys(("\\dv", "\\pdv", "\\fdv"), _derivative),
 }

@@ -49,7 +49,7 @@ _UNLIMITED = [
     "th",
 ]
 
-_INTEGRALS = frozenset("∫∬∭∮∯∰")
+_INTEGRALS = frozenset("∫∬∭⨌∮∯∰⨍⨖")
 
 
 def large(char: str) -> Node:

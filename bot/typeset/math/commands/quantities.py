@@ -119,7 +119,61 @@ def _raise(found: list[str], power: str) -> None:
         found.append(f"{bare}^{{{'-' if unit != bare else ''}{power}}}")
 
 
-def _quantity(parser: Parser, name: str) -> Node:
+_BRACKETS = {"(": ")", "|": "|", "\\{": "\\}"}
+
+
+def _grown(parser: Parser) -> Node | None:
+    r"""\qty(…), as the physics package has it: brackets as tall as what they hold."""
+    tokens = parser.tokens
+    opening = tokens.raw()
+    closing = _BRACKETS[opening]
+    held: list[str] = []
+    depth = 0
+    while (token := tokens.raw()) != closing or depth:
+        if not token:
+            raise CannotSet(f"{closing} is missing")
+        depth += (token in (opening, "{")) - (token in (closing, "}"))
+        held.append(token)
+    tokens.push(["\\left", opening, *held, "\\right", closing])
+    return parser.nucleus()
+
+
+def _range(parser: Parser, name: str) -> Node:
+    parser.tokens.optional()
+    low, high = (_number(parser.tokens.text()) for _ in range(2))
+    unit = "" if name == "\\numrange" else f"\\,{_unit(parser.tokens.text())}"
+    parser.tokens.push([*tokens(f"{low}{unit}\\text{{ to }}{high}{unit}"), "}"])
+    return parser.group()
+
+
+_PHYSICAL = re.compile(r"([a-zA-ZµμΩ°%Å]+)(\^?)([-+]?\d+)?")
+
+
+def _physical(parser: Parser, name: str) -> Node:
+    r"""\pu{1.2e3 m s-1}, as the mhchem package has it."""
+    text = parser.tokens.text().strip()
+    number, _, unit = text.partition(" ")
+    if not _NUMBER.fullmatch(number):
+        number, unit = "", text
+    above, _, below = unit.partition("//")
+    said = [_PHYSICAL.sub(_upright, part.strip()) for part in (above, below)]
+    spaced = ["\\,".join(part.replace("*", " \\cdot ").split()) for part in said]
+    made = f"\\frac{{{spaced[0]}}}{{{spaced[1]}}}" if below else spaced[0]
+    number = _number(number) + "\\," if number else ""
+    parser.tokens.push([*tokens(number + made), "}"])
+    return parser.group()
+
+
+def _upright(found: re.Match[str]) -> str:
+    letters, _, power = found.groups()
+    letters = letters.replace("%", "\\%")
+    return f"\\mathrm{{{letters}}}" + (f"^{{{power}}}" if power else "")
+
+
+def _quantity(parser: Parser, name: str) -> Node | None:
+    parser.tokens.skip()
+    if name == "\\qty" and parser.tokens.ahead() in _BRACKETS:
+        return _grown(parser)
     parser.tokens.optional()
     text = parser.tokens.text().strip()
     if name == "\\num":
@@ -135,6 +189,8 @@ def _quantity(parser: Parser, name: str) -> Node:
     return parser.group()
 
 
-TABLE: dict[str, Command] = dict.fromkeys(
-    ("\\SI", "\\qty", "\\num", "\\si", "\\unit", "\\ang"), _quantity
-)
+TABLE: dict[str, Command] = {
+    **dict.fromkeys(("\\SI", "\\qty", "\\num", "\\si", "\\unit", "\\ang"), _quantity),
+    **dict.fromkeys(("\\numrange", "\\qtyrange", "\\SIrange"), _range),
+    "\\pu": _physical,
+}

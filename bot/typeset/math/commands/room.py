@@ -70,6 +70,15 @@ def _colorbox(parser: Parser, name: str) -> Node:
     return enclosures.Boxed(body, name == "\\fcolorbox", colour.strip())
 
 
+def _angled(parser: Parser, name: str) -> Node:
+    base = SymbolNode("n", letter=True) if name == "\\angln" else parser.argument()
+    return enclosures.Angled(base)
+
+
+def _phase(parser: Parser, name: str) -> Node:
+    return enclosures.Phase(parser.argument())
+
+
 def _tag(parser: Parser, name: str) -> Node:
     body = words.words(parser, "\\text")
     if name == "\\tag*":
@@ -113,8 +122,10 @@ TABLE: dict[str, Command] = {
     "\\sout": _sout,
     **dict.fromkeys(("\\fbox", "\\framebox"), _fbox),
     **dict.fromkeys(("\\colorbox", "\\fcolorbox"), _colorbox),
+    **dict.fromkeys(("\\angl", "\\angln"), _angled),
+    "\\phase": _phase,
     "\\mathchoice": _mathchoice,
-    **dict.fromkeys(("\\label", "\\pagecolor", "\\vspace"), _passed_over),
+    **dict.fromkeys(("\\label", "\\pagecolor", "\\vspace", "\\require"), _passed_over),
     **dict.fromkeys(("\\tag", "\\tag*"), _tag),
     **dict.fromkeys(("\\htmlClass", "\\htmlId", "\\htmlStyle", "\\htmlData"), _kept),
     **dict.fromkeys(("\\ensuremath", "\\mathstyle"), _grouped),

@@ -13,7 +13,7 @@ from bench.answers import changed, deck, of_no_deck, of_the_deck
 from bench.chromium import Chromium
 from bench.figures import figure, stock
 from bench.tables import Table, seconds, times
-from bot.typeset import Face, Theme, draw, formulas, pages, speech
+from bot.typeset import Face, Theme, draw, formulas, frame, pages, speech
 from bot.typeset.math import parsed
 from bot.typeset.strips import EFFORT
 
@@ -23,7 +23,7 @@ TURNS = 3
 AGAIN = 5
 """How often the cards are drawn in a turn where that takes next to nothing."""
 
-PAGES = (pages._body, pages._block, pages.heading, pages._foot)
+PAGES = (pages._body, pages._block, frame.heading, frame.foot)
 """Where what was laid out is kept, each paragraph of it."""
 
 FORMULAS = (formulas.reading, formulas.formula, parsed, speech.spoken)

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from bot.typeset import bidi, breaks
+from bot.typeset import bidi, breaks, fonts
+from bot.typeset.fonts import Style
 from bot.typeset.ink import Colour, Ink
 from bot.typeset.markdown import Inline, Words
 from bot.typeset.pieces import Cluster, Type, clusters
@@ -58,6 +59,16 @@ def set_within(text: str, type: Type, width: int, most: int) -> list[Line]:
         text = text[: end if end > 0 else kept].rstrip(" ,;:")
         lines = set_lines((Words(text + "…"),), type, width)
     return lines
+
+
+def one_line(text: str, size: float, room: int) -> Mark:
+    """A short plain text, cut with an ellipsis where it would not fit."""
+    text = text[:200]
+    ink = fonts.word(text, Style.REGULAR, size)
+    while ink.advance > room and len(text) > 1:
+        text = text[: min(len(text) - 1, len(text) * room // ink.advance)].rstrip()
+        ink = fonts.word(text + "…", Style.REGULAR, size)
+    return Mark(0, ink, Colour.DIM)
 
 
 def leftward(inlines: Iterable[Inline]) -> bool:

@@ -9,11 +9,12 @@ from bot.typeset import fonts, reading
 from bot.typeset.canvas import Canvas
 from bot.typeset.faces import Drawn, Face, Theme
 from bot.typeset.fonts import Style
+from bot.typeset.frame import heading
 from bot.typeset.ink import Colour, Ink
-from bot.typeset.lines import Line, set_within
+from bot.typeset.lines import Line, one_line, set_within
 from bot.typeset.markdown import plain
 from bot.typeset.measures import Measures
-from bot.typeset.pages import heading, one_line, stacked
+from bot.typeset.pages import stacked
 from bot.typeset.painting import Piece
 from bot.typeset.pieces import Type
 from bot.typeset.strips import png

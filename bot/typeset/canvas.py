@@ -26,7 +26,7 @@ def _numbered(ink: Ink, bits: int, surface: Surface, colour: Colour) -> Pixels:
     return paint
 
 
-_kept = lru_cache(maxsize=512)(_numbered)
+_kept = lru_cache(maxsize=1024)(_numbered)
 
 
 class Canvas:

@@ -44,7 +44,7 @@ def row_bytes(width: int, bits: int) -> int:
 def deflated(scanlines: bytes | memoryview, rows: int) -> Strip:
     """Scanlines as PNG has them, each with its filter byte first."""
     press = zlib_ng.compressobj(EFFORT, zlib_ng.DEFLATED, -15)
-    data = press.compress(scanlines) + press.flush(zlib_ng.Z_FULL_FLUSH)
+    data = press.compress(scanlines) + press.flush(zlib_ng.Z_SYNC_FLUSH)
     return Strip(data, rows, len(scanlines), zlib_ng.adler32(scanlines))
 
 

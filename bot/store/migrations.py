@@ -1,7 +1,6 @@
 """The schema, as named steps. A step that has shipped is never edited."""
 
 import sqlite3
-from collections.abc import Iterator
 
 from sqlite_utils import Database, Migrations
 
@@ -58,14 +57,12 @@ create index rounds_open_questions on rounds(channel)
 
 @migrations()
 def first(db: Database) -> None:
-    for statement in _statements(FIRST):
-        db.execute(statement)
+    _run(db, FIRST)
 
 
 @migrations()
 def challenges(db: Database) -> None:
-    for statement in _statements(_CHALLENGES):
-        db.execute(statement)
+    _run(db, _CHALLENGES)
 
 
 _KEEPSAKES = """
@@ -82,8 +79,7 @@ create index keepsakes_until on keepsakes(until) where until is not null;
 
 @migrations()
 def keepsakes(db: Database) -> None:
-    for statement in _statements(_KEEPSAKES):
-        db.execute(statement)
+    _run(db, _KEEPSAKES)
 
 
 @migrations()
@@ -115,8 +111,7 @@ create table wrong_codes (
 
 @migrations()
 def links(db: Database) -> None:
-    for statement in _statements(_LINKS):
-        db.execute(statement)
+    _run(db, _LINKS)
 
 
 _ADMINS = """
@@ -139,8 +134,7 @@ create index admins_member on admins(member);
 
 @migrations()
 def admins(db: Database) -> None:
-    for statement in _statements(_ADMINS):
-        db.execute(statement)
+    _run(db, _ADMINS)
 
 
 _OUTAGES = """
@@ -155,8 +149,7 @@ create table outages (
 
 @migrations()
 def outages(db: Database) -> None:
-    for statement in _statements(_OUTAGES):
-        db.execute(statement)
+    _run(db, _OUTAGES)
 
 
 _LIVE = """
@@ -167,8 +160,7 @@ create index messages_live on messages(coalesce(lease, next))
 
 @migrations()
 def live(db: Database) -> None:
-    for statement in _statements(_LIVE):
-        db.execute(statement)
+    _run(db, _LIVE)
 
 
 _ABOUT = """
@@ -179,8 +171,7 @@ create index messages_about on messages(about) where about is not null;
 
 @migrations()
 def about(db: Database) -> None:
-    for statement in _statements(_ABOUT):
-        db.execute(statement)
+    _run(db, _ABOUT)
 
 
 _ABSENCES = """
@@ -197,8 +188,7 @@ create index absences_member on absences(member);
 
 @migrations()
 def absences(db: Database) -> None:
-    for statement in _statements(_ABSENCES):
-        db.execute(statement)
+    _run(db, _ABSENCES)
 
 
 _SPENT = """
@@ -216,15 +206,14 @@ end;
 
 @migrations()
 def spent(db: Database) -> None:
-    for statement in _statements(_SPENT):
-        db.execute(statement)
+    _run(db, _SPENT)
 
 
-def _statements(script: str) -> Iterator[str]:
+def _run(db: Database, script: str) -> None:
     """One statement at a time: a script run whole would commit on its own."""
     gathered = ""
     for line in script.splitlines(keepends=True):
         gathered += line
         if sqlite3.complete_statement(gathered):
-            yield gathered
+            db.execute(gathered)
             gathered = ""

@@ -22,6 +22,7 @@ from bot.panels import (
     Unknown,
 )
 from tests.adapters.small_bot import NINE, SPACE, Screen, SmallBot, admin, member
+from tests.adapters.waiting import until
 from tests.engine.decks import BASICS
 
 MINUTE = timedelta(minutes=1)
@@ -450,15 +451,6 @@ async def delivering(
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
         bot.desk.on_change = before
-
-
-async def until(true: Callable[[], bool]) -> None:
-    """Wait for something that must happen; a minute at most."""
-    for _ in range(12_000):
-        if true():
-            return
-        await asyncio.sleep(0.005)
-    raise AssertionError("it never happened")
 
 
 async def quiet(bot: SmallBot) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
-from typing import Any, TypeVar
+from typing import TypeVar
 
 T = TypeVar("T")
 
@@ -69,10 +69,12 @@ class Child:
             answer = self._pipe.recv_bytes()
         except (EOFError, OSError) as error:
             raise Gone from error
-        good, made = pickle.loads(answer)
-        if not good:
-            raise made
-        return made  # type: ignore[no-any-return]
+        made: T
+        fault: Exception | None
+        made, fault = pickle.loads(answer)
+        if fault is not None:
+            raise fault
+        return made
 
 
 # In the process.
@@ -103,20 +105,24 @@ def _bind(memory: int, polite: bool) -> None:
 
 
 def _answer(told: bytes) -> bytes:
-    """Whether it went well, and what came of it."""
+    """What came of it, and the error that did instead, or None."""
     try:
-        return pickle.dumps((True, pickle.loads(told)()))
+        return pickle.dumps((pickle.loads(told)(), None))
     except Exception as error:
-        return _failure(error)
+        return _failure(error, traceback.format_exc())
 
 
-def _failure(error: Exception) -> bytes:
-    error.add_note(f"In the process:\n{traceback.format_exc()}")
+def _failure(error: Exception, where: str) -> bytes:
+    note = f"In the process:\n{where}"
+    error.add_note(note)
     try:
-        return pickle.dumps((False, error))
-    except Exception:  # whatever it holds cannot be handed over
-        told: Any = RuntimeError(f"{type(error).__name__}: {error}")
-        return pickle.dumps((False, told))
+        return pickle.dumps((None, error))
+    # What an error of somebody's own holds is pickled by code of its own: it may raise
+    # anything, and whoever asked is to hear of the error all the same.
+    except Exception:
+        stand_in = RuntimeError(f"{type(error).__name__}: {error}")
+        stand_in.add_note(note)
+        return pickle.dumps((None, stand_in))
 
 
 def _end_with_parent() -> None:

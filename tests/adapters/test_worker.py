@@ -108,9 +108,14 @@ async def test_a_process_that_could_not_load_is_followed_by_one_that_may(
     await worker.close()
 
 
-async def test_what_went_wrong_in_there_says_where(worker: Worker) -> None:
-    with pytest.raises(ValueError, match="invalid literal") as caught:
-        await worker.do(partial(int, "x"))
+@pytest.mark.parametrize(
+    ("work", "says"), [(partial(int, "x"), "invalid literal"), (be_stubborn, "I stay")]
+)
+async def test_what_went_wrong_in_there_says_where(
+    worker: Worker, work: Callable[[], Any], says: str
+) -> None:
+    with pytest.raises(Exception, match=says) as caught:
+        await worker.do(work)
 
     (note,) = caught.value.__notes__
     assert note.startswith("In the process:\nTraceback (most recent call last)")

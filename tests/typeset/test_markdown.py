@@ -5,6 +5,7 @@ import time
 import pytest
 
 from bot.typeset.markdown import (
+    Block,
     Display,
     Listing,
     Math,
@@ -149,25 +150,31 @@ def test_a_quotation_tells_where_its_bar_stands() -> None:
     assert [block.bars for block in blocks(text)] == [(0,), (0, 1), (), (1,), ()]
 
 
-def test_an_item_that_begins_with_a_formula_has_its_marker_there() -> None:
-    found = blocks("1. $$a$$ and more\n2. text\n   $$b$$\n3. \\[ c \\]")
-    assert [(type(block), getattr(block, "marker", "")) for block in found] == [
-        (Display, "1."),
-        (Prose, ""),
-        (Prose, "2."),
-        (Display, ""),
-        (Display, "3."),
-    ]
-
-
-def test_so_has_one_that_begins_with_code_or_a_table() -> None:
-    found = blocks("1. ```\n   x\n   ```\n2. | a |\n   |---|\n3. text\n\n       x")
-    assert [(type(block), getattr(block, "marker", "")) for block in found] == [
-        (Listing, "1."),
-        (Table, "2."),
-        (Prose, "3."),
-        (Listing, ""),
-    ]
+@pytest.mark.parametrize(
+    ("text", "markers"),
+    [
+        (
+            "1. $$a$$ and more\n2. text\n   $$b$$\n3. \\[ c \\]",
+            [
+                (Display, "1."),
+                (Prose, ""),
+                (Prose, "2."),
+                (Display, ""),
+                (Display, "3."),
+            ],
+        ),
+        (
+            "1. ```\n   x\n   ```\n2. | a |\n   |---|\n3. text\n\n       x",
+            [(Listing, "1."), (Table, "2."), (Prose, "3."), (Listing, "")],
+        ),
+    ],
+    ids=["a formula", "code or a table"],
+)
+def test_an_item_that_begins_with_no_words_has_its_marker_there(
+    text: str, markers: list[tuple[type[Block], str]]
+) -> None:
+    found = blocks(text)
+    assert [(type(block), getattr(block, "marker", "")) for block in found] == markers
 
 
 def test_a_line_of_dashes_is_a_rule() -> None:

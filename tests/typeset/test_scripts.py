@@ -250,7 +250,6 @@ def test_the_number_of_an_item_in_hebrew_has_its_stop_at_the_left() -> None:
     assert marker.x > 700
 
 
-@pytest.mark.skipif(find_spec("manimgx_fonts") is None, reason="needs Noto Emoji")
 def test_a_figure_on_a_key_is_one_emoji() -> None:
     alone, behind = (fonts.word(t, Style.REGULAR, 30.0) for t in ("1️⃣", "1️⃣,"))
     assert 1.0 * 30 < alone.advance < 1.5 * 30

@@ -27,14 +27,20 @@ _STROKE = 0.046
 """How thick a cancelling line is."""
 
 
-class Tag(Node):
-    """\\tag: a formula's number, which takes no room in the formula itself."""
+class Around(Node):
+    """What is put around one node, its `base`."""
 
     __slots__ = ("base",)
-    space = True
 
     def __init__(self, base: Node) -> None:
         self.base = base
+
+
+class Tag(Around):
+    """\\tag: a formula's number, which takes no room in the formula itself."""
+
+    __slots__ = ()
+    space = True
 
     def set(self, fonts: Fonts, style: Style) -> Item:
         body = packed((self.base.set(fonts, style.at_level(TEXT)),))
@@ -104,13 +110,10 @@ class Struck(Node):
         return placed(parts, body.width, body.height, body.depth)
 
 
-class Angled(Node):
+class Angled(Around):
     """\\angl: a line above and one at the right, as actuaries write a term."""
 
-    __slots__ = ("base",)
-
-    def __init__(self, base: Node) -> None:
-        self.base = base
+    __slots__ = ()
 
     def set(self, fonts: Fonts, style: Style) -> Item:
         body = packed((self.base.set(fonts, style),))
@@ -125,13 +128,10 @@ class Angled(Node):
         return placed(parts, width, height, body.depth)
 
 
-class Phase(Node):
+class Phase(Around):
     """\\phase: an angle around it, as engineers write a phasor."""
 
-    __slots__ = ("base",)
-
-    def __init__(self, base: Node) -> None:
-        self.base = base
+    __slots__ = ()
 
     def set(self, fonts: Fonts, style: Style) -> Item:
         body = packed((self.base.set(fonts, style),))
@@ -203,13 +203,10 @@ class Raised(Node):
         return packed((lowered(body, -self.by.em(style)),))
 
 
-class Centred(Node):
+class Centred(Around):
     """\\vcenter: its middle on the axis."""
 
-    __slots__ = ("base",)
-
-    def __init__(self, base: Node) -> None:
-        self.base = base
+    __slots__ = ()
 
     def set(self, fonts: Fonts, style: Style) -> Item:
         body = packed((self.base.set(fonts, style),))
@@ -260,14 +257,11 @@ class Mathchoice(Node):
         return row(self.lists[style.level], fonts, style)
 
 
-class Not(Node):
+class Not(Around):
     """\\not: a stroke through what follows it."""
 
-    __slots__ = ("base",)
+    __slots__ = ()
     kind = Class.REL
-
-    def __init__(self, base: Node) -> None:
-        self.base = base
 
     def set(self, fonts: Fonts, style: Style) -> Item:
         body = packed((self.base.set(fonts, style),))
@@ -284,13 +278,10 @@ class Not(Node):
         )
 
 
-class Circled(Node):
+class Circled(Around):
     """A letter, or a small number, in a circle of one em."""
 
-    __slots__ = ("base",)
-
-    def __init__(self, base: Node) -> None:
-        self.base = base
+    __slots__ = ()
 
     def set(self, fonts: Fonts, style: Style) -> Item:
         body = packed((self.base.set(fonts, style),))

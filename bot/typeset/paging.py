@@ -16,36 +16,38 @@ Beside the square of its height, as a share of the most that a page can have.
 """
 
 
-def paged(all: Sequence[Piece], room: int) -> list[list[Piece]]:
+def paged(pieces: Sequence[Piece], room: int) -> list[list[Piece]]:
     """As few pages as can be, about equal in height, and begun where one would."""
-    pages = _filled(all, room)
+    pages = _filled(pieces, room)
     if len(pages) < 2:
         return pages or [[]]
     return _even([piece for page in pages for piece in page], room, len(pages))
 
 
-def _even(all: list[Piece], room: int, count: int) -> list[list[Piece]]:
+def _even(pieces: list[Piece], room: int, count: int) -> list[list[Piece]]:
     """So many pages at most, with the least sum of their costs."""
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
     for _ in range(count):
         reached: dict[int, tuple[float, tuple[int, ...]]] = {}
         for start, (before, ends) in best.items():
-            for end, cost in _pages_from(all, start, room):
+            for end, cost in _pages_from(pieces, start, room):
                 if end not in reached or before + cost < reached[end][0]:
                     reached[end] = before + cost, (*ends, end)
         best = reached
-        if len(all) in best:
+        if len(pieces) in best:
             break
-    _, ends = best[len(all)]
-    return [all[start:end] for start, end in pairwise(ends)]
+    _, ends = best[len(pieces)]
+    return [pieces[start:end] for start, end in pairwise(ends)]
 
 
-def _pages_from(all: list[Piece], start: int, room: int) -> Iterator[tuple[int, float]]:
+def _pages_from(
+    pieces: list[Piece], start: int, room: int
+) -> Iterator[tuple[int, float]]:
     """Where the page may end that begins there, and what it then costs."""
     used, leads = 0, True
-    tied = TIED if start and all[start].tied else 0.0
-    for end, piece in enumerate(all[start:], start + 1):
-        first, last = end == start + 1, end == len(all)
+    tied = TIED if start and pieces[start].tied else 0.0
+    for end, piece in enumerate(pieces[start:], start + 1):
+        first, last = end == start + 1, end == len(pieces)
         more = used + (piece.height if first else piece.gap + piece.height)
         if more > room and not first:
             if leads:  # nothing but headings: it has to end somewhere
@@ -56,11 +58,11 @@ def _pages_from(all: list[Piece], start: int, room: int) -> Iterator[tuple[int, 
             yield end, (used / room) ** 2 + tied
 
 
-def _filled(all: Sequence[Piece], room: int) -> list[list[Piece]]:
+def _filled(pieces: Sequence[Piece], room: int) -> list[list[Piece]]:
     pages: list[list[Piece]] = []
     page: list[Piece] = []
     used = 0
-    waiting = list(all)[::-1]
+    waiting = list(pieces)[::-1]
     while waiting and len(pages) < PAGES:
         piece = waiting.pop()
         gap = piece.gap if page else 0
@@ -72,7 +74,7 @@ def _filled(all: Sequence[Piece], room: int) -> list[list[Piece]]:
             page.append(piece)
         else:
             waiting.append(piece)
-            if not min(each.leads for each in page):
+            if not all(each.leads for each in page):
                 while page[-1].leads:
                     waiting.append(page.pop())
         pages.append(page)

@@ -134,8 +134,7 @@ def together(sources: Iterable[str], size: float, width: int) -> float:
 def rows(source: str, whole: Ink, size: float, width: int) -> list[Ink]:
     """A formula on lines of its own: one, or several of which the first hangs out."""
     share = width / max(whole.advance, 1)
-    related = any(part.after is Class.REL for part in parts(source, True)[:-1])
-    if share < (NEARLY if related else SHRUNK):
+    if share < SHRUNK or (share < NEARLY and _related(source)):
         for depths in ((0,), INSIDE) if share < LEAST else ((0,),):
             for smaller in (1.0, 0.9, SHRUNK):
                 found = _rows(source, size * smaller, width, depths)
@@ -149,6 +148,11 @@ def rows(source: str, whole: Ink, size: float, width: int) -> list[Ink]:
         if smaller > share and (found := _rows(source, size * smaller, width, _ALL)):
             return found
     return [shrunk(source, whole, size, width, True)]
+
+
+def _related(source: str) -> bool:
+    """Whether it can be broken at a relation."""
+    return any(part.after is Class.REL for part in parts(source, True)[:-1])
 
 
 _CASES = re.compile(r"(\\begin\{d?cases\})((?:(?!\\begin).)*?)(\\end\{d?cases\})", re.S)

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from bot.typeset.math import (
     TooMuch,
     joined,
     set_formula,
+    set_parts,
 )
 from bot.typeset.math.boxes import Glyph, Rule, ship
 from bot.typeset.math.stix import Stix
@@ -128,16 +128,19 @@ def apart(ink: Ink, size: float, left: bool = True, right: bool = True) -> Ink:
     after = min(max(0, room // 2 - behind), room) if right else 0
     if not before + after:
         return ink
-    return replace(ink, left=ink.left + before, advance=ink.advance + before + after)
+    left, advance = ink.left + before, ink.advance + before + after
+    return Ink(ink.pixels, left, ink.above, advance, ink.layers, ink.tag)
 
 
+@lru_cache(maxsize=128)
 def parts(source: str, display: bool, depth: int = 0) -> tuple[Part, ...]:
     """The formula in parts after which a line may end; empty: it cannot be broken.
 
     None of them ends inside more than `depth` brackets.
     """
-    made = reading(source, display).boxes
-    return made.parts(depth) if made else ()
+    if reading(source, display).boxes is None:
+        return ()
+    return set_parts(source, _stix(), display, depth)
 
 
 def line(some: Sequence[Part], size: float) -> Ink:

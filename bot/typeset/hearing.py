@@ -21,7 +21,7 @@ Nodes = Sequence[Node]
 def flat(nodes: Nodes) -> Iterator[Node]:
     """What is heard, in one list: changes of style and colour are not."""
     for node in nodes:
-        if type(node) is SymbolNode:
+        if type(node) in _HEARD:
             yield node
         elif isinstance(node, Spread):
             yield from flat(node.nodes)
@@ -31,13 +31,21 @@ def flat(nodes: Nodes) -> Iterator[Node]:
             # A quad parts what stands on either side of it.
             if node.by.unit == "em" and node.by.number >= 1:
                 yield SymbolNode(",", Class.PUNCT)
-        elif not isinstance(node, Space | Paint | Phantom | Ruled):
+        elif not isinstance(node, _SILENT):
             yield node
 
 
-def doubled(nodes: list[Node]) -> list[Node]:
-    """Double bars that are typed as two: around a norm, or `p || q`."""
-    bars = [place for place, node in enumerate(nodes) if shown(node) == "∣"]
+# To find a type in a set is quicker than to ask for each in turn.
+_HEARD = frozenset((SymbolNode, Scripts, Group, Fraction, Fenced, Operator))
+_SILENT = (Space, Paint, Phantom, Ruled)
+
+
+def doubled(nodes: list[Node], chars: Sequence[str]) -> list[Node]:
+    """Double bars that are typed as two: around a norm, or `p || q`.
+
+    `chars` are what the nodes show.
+    """
+    bars = [place for place, char in enumerate(chars) if char == "∣"]
     between = len(bars) == 2 and bars[0] > 0 and bars[1] < len(nodes) - 1
     if not (between or len(bars) > 3) or bars[1] != bars[0] + 1:
         return nodes
@@ -69,7 +77,10 @@ def shown(node: Node | None) -> str:
         return node.char
     if isinstance(node, Scripts):
         return shown(node.base)
-    return node.char if isinstance(node, SymbolNode | Sized) else ""
+    return node.char if isinstance(node, _SIGNS) else ""
+
+
+_SIGNS = (SymbolNode, Sized)
 
 
 def vector(node: Node | None) -> bool:
@@ -134,12 +145,12 @@ BARS = ("∣", "∥")
 
 def relates(node: Node) -> bool:
     base = node.base if isinstance(node, Scripts) else node
-    return isinstance(base, SymbolNode | Sized) and base.kind is Class.REL
+    return isinstance(base, _SIGNS) and base.kind is Class.REL
 
 
 def multiplied(node: Node) -> bool:
     base, _, _ = apart(node)
-    if isinstance(base, SymbolNode | Sized):
+    if isinstance(base, _SIGNS):
         return base.kind is Class.OPEN or (
             base.kind is Class.ORD and (base.char.isalnum() or base.char == "∇")
         )

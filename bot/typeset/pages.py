@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -141,8 +140,8 @@ def _body(body: str, m: Measures, bits: int) -> tuple[Piece, ...]:
 @lru_cache(maxsize=384)
 def _block(block: Block, m: Measures, bits: int) -> tuple[Piece, ...]:
     """A paragraph, formula or listing; kept, for edited cards are made of old ones."""
-    made = unit(block, Setting(m.column, m.em))
-    return tuple(pieces([replace(made, words=reading.words(block))], m, bits))
+    first, *rest = pieces([unit(block, Setting(m.column, m.em))], m, bits)
+    return first._replace(words=reading.words(block)), *rest
 
 
 @lru_cache(maxsize=96)

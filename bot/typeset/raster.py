@@ -6,8 +6,6 @@ Glyphs and strokes are kept, so a new formula of known signs only puts them in p
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
-
 import numpy as np
 
 from bot.typeset import fonts
@@ -43,19 +41,11 @@ _Placed = tuple[_Inked, float, float]
 """With the place of its pen, in pixels, y down from the baseline."""
 
 
-class _Shape(NamedTuple):
-    """What has ink, the pixels that it has it on, and the place where it is drawn.
+_Shape = tuple[int, int, int, int, Sign | Pixels, int, int]
+"""The left, top, right and bottom of what has ink, that, and where its pen stands.
 
-    One pixel stands for all of them, where they are alike.
-    """
-
-    left: int
-    top: int
-    right: int
-    bottom: int
-    ink: Sign | Pixels
-    x: int
-    y: int
+One pixel stands for all of them, where they are alike.
+"""
 
 
 def inked(rows: Sequence[Row], size: float, leading: float) -> Ink:
@@ -85,24 +75,25 @@ def _sorted(
     shipped: Shipped, size: float
 ) -> tuple[dict[Hue, list[_Placed]], list[_Placed]]:
     """What is in each colour, and what stands aside, from its own left end."""
-    found: dict[Hue, list[_Placed]] = {Hue.TEXT: []}
-    aside: list[_Placed] = []
-    colours: list[Hue] = []
-    outside: float | None = None
+    here: list[_Placed] = []
+    found, aside = {Hue.TEXT: here}, list[_Placed]()
+    colours, outside, away = [Hue.TEXT], 0.0, False
     for x, y, item in shipped:
-        if isinstance(item, Aside):
-            outside = x if item.opens else None
-        elif isinstance(item, Colour):
-            if item.colour:
+        if isinstance(item, _TURNS):
+            if isinstance(item, Aside):
+                outside, away = (x if item.opens else 0.0), item.opens
+            elif item.colour:
                 colours.append(hue(item.colour))
-            elif colours:
+            elif len(colours) > 1:
                 colours.pop()
-        elif outside is not None:
-            aside.append((item, (x - outside) * size, y * size))
+            here = aside if away else found.setdefault(colours[-1], [])
         else:
-            colour = colours[-1] if colours else Hue.TEXT
-            found.setdefault(colour, []).append((item, x * size, y * size))
+            here.append((item, (x - outside) * size, y * size))
     return found, aside
+
+
+_TURNS = (Aside, Colour)
+"""Items without ink, behind which what follows goes elsewhere."""
 
 
 def _reach(placed: list[_Placed], size: float) -> int:
@@ -116,7 +107,7 @@ def _layered(found: dict[Hue, list[_Placed]], size: float, advance: int) -> Ink:
     layers = {
         colour: _inked(placed, size, advance)
         for colour, placed in found.items()
-        if colour is not Hue.TEXT
+        if placed and colour is not Hue.TEXT
     }
     if not layers:
         return plain
@@ -136,11 +127,11 @@ def _layered(found: dict[Hue, list[_Placed]], size: float, advance: int) -> Ink:
 
 
 def _inked(placed: list[_Placed], size: float, advance: int) -> Ink:
-    strokes = [item for item, _, _ in placed if isinstance(item, Stroke)]
+    strokes = [item for item, _, _ in placed if type(item) is Stroke]
     if strokes and sum(map(_spread, strokes)) * size * size > LARGEST:
         raise ValueError("its lines would be too large for a picture")
-    made = (_shape(item, x, y, size) for item, x, y in placed)
-    shapes = [shape for shape in made if shape.right > shape.left]
+    made = [_shape(item, x, y, size) for item, x, y in placed]
+    shapes = [shape for shape in made if shape[2] > shape[0]]
     if not shapes:
         return fonts.blank(advance)
     lefts, tops, rights, bottoms, _, _, _ = zip(*shapes, strict=True)
@@ -161,16 +152,9 @@ def _inked(placed: list[_Placed], size: float, advance: int) -> Ink:
 def _shape(item: _Inked, x: float, y: float, size: float) -> _Shape:
     if isinstance(item, Glyph):
         made = sign(item.font, item.code, _pixels(item.scale * size))
-        column, row = round(x + item.lead * size), round(y - item.rise * size)
-        return _Shape(
-            column + made.left,
-            row + made.top,
-            column + made.right,
-            row + made.bottom,
-            made,
-            column,
-            row,
-        )
+        _, _, _, _, _, left, top, right, bottom = made
+        x, y = round(x + item.lead * size), round(y - item.rise * size)
+        return x + left, y + top, x + right, y + bottom, made, x, y
     if isinstance(item, Rule):
         return _rule(item, x, y, size)
     if isinstance(item, Stem):
@@ -181,7 +165,7 @@ def _shape(item: _Inked, x: float, y: float, size: float) -> _Shape:
 def _patch(pixels: Pixels, left: int, top: int) -> _Shape:
     """Pixels that are drawn as they are."""
     tall, wide = pixels.shape
-    return _Shape(left, top, left + wide, top + tall, pixels, left, top)
+    return left, top, left + wide, top + tall, pixels, left, top
 
 
 def _pixels(size: float) -> float:
@@ -201,7 +185,7 @@ def _rule(rule: Rule, x: float, y: float, size: float) -> _Shape:
     if wide > WIDEST or thick > TALLEST:
         raise ValueError("it would be too large for a picture")
     top = round(y - height / 2 - thick / 2)
-    return _Shape(first, top, first + wide, top + thick, _FULL, first, top)
+    return first, top, first + wide, top + thick, _FULL, first, top
 
 
 def _spread(stroke: Stroke) -> float:

@@ -7,7 +7,6 @@ root of (1 minus x)".
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
 
@@ -64,10 +63,17 @@ def spoken(source: str) -> str:
 
 
 def _tidy(words: str) -> str:
-    words = re.sub(r"[\s\\]+", " ", words)
-    words = re.sub(r"(?<=[(\[{]) | (?=[)\]},;.!])|(?<=\w) (?=-\w)", "", words)
-    words = re.sub(r"[,.](?=;)", "", words)
-    return re.sub(r",(\s*,)+", ",", words).strip(" ,")
+    words = _LOOSE.sub("", _SPACES.sub(" ", words))
+    if ";" in words:
+        words = _BEFORE_PARTS.sub("", words)
+    return _COMMAS.sub(",", words).strip(" ,")
+
+
+_SPACES = re.compile(r"[\s\\]+")
+_LOOSE = re.compile(r"(?<=[(\[{]) | (?=[)\]},;.!])|(?<=\w) (?=-\w)")
+"""Spaces that nobody would type."""
+_BEFORE_PARTS = re.compile(r"[,.](?=;)")
+_COMMAS = re.compile(r",(\s*,)+")
 
 
 def _said(nodes: Nodes, bar: str = "given") -> str:
@@ -77,13 +83,17 @@ def _said(nodes: Nodes, bar: str = "given") -> str:
         only = heard[0]
         if only.char not in _HEEDED:
             return symbol(only)
-    return " ".join(_Voice(doubled(heard), bar).speak())
+    chars = list(map(shown, heard))
+    if chars.count("∣") > 1:
+        heard = doubled(heard, chars)
+    return " ".join(_Voice(heard, bar).speak())
 
 
 _HEEDED = frozenset("∣∥([{⟨‖")
 """Signs that look at what stands around them."""
 
 _SPECIAL = frozenset("([{⟨∣∥:∃⋅×⊥")
+_COUNTED = _SPECIAL | frozenset("0123456789.")
 _ANGLES = frozenset("⟨⟩∣")
 _PARTS = 3
 """What stands between angle brackets is parted in three at most."""
@@ -102,15 +112,17 @@ class _Voice:
         self.words: list[str] = []
         self.ended = False
         """The last thing said was a root or a fraction: what follows multiplies it."""
-        bars = [
-            char
-            for node in nodes
-            if (char := shown(node)) in BARS and not relates(node)
-        ]
-        self.paired = {sign for sign, count in Counter(bars).items() if count % 2 == 0}
-        self.open: Counter[str] = Counter()
+        self.paired: set[str] | None = None
+        self.open = dict.fromkeys(BARS, 0)
         self.closed: dict[int, int] | None = None
         self.angles: list[int] = []
+
+    def pairs(self, sign: str) -> bool:
+        """Whether there are as many bars of the sort as stand around something."""
+        if self.paired is None:
+            bars = [shown(node) for node in self.nodes if not relates(node)]
+            self.paired = {sign for sign in BARS if bars.count(sign) % 2 == 0}
+        return sign in self.paired
 
     def look(self) -> dict[int, int]:
         """What closes brackets, and what parts that in angle brackets; found once."""
@@ -127,6 +139,9 @@ class _Voice:
             if self.ended and multiplied(node):
                 self.words.append("of" if derives(self.nodes[self.at - 2]) else "times")
             self.ended = False
+            if type(node) is SymbolNode and node.char not in _COUNTED:
+                self.words.append(symbol(node))  # as most are
+                continue
             base, sup, sub = apart(node)
             if isinstance(base, Operator) and (base.char or sup or sub):
                 self.operator(base, sup, sub)
@@ -278,10 +293,11 @@ class _Voice:
             self.words.append(f"ket {held(said)}")
             self.at = end + 1
             return apart(self.nodes[end])[1:]
-        if sign not in self.paired and sub is not None and self.words:
+        paired = self.pairs(sign)
+        if not paired and sub is not None and self.words:
             self.evaluated(self.words.pop(), sup, sub)
             return None, None
-        if sign not in self.paired:
+        if not paired:
             self.words.append(self.given if sign == "∣" else RELATIVE)
         elif self.open[sign] and not self.begins():
             self.open[sign] -= 1

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.typeset.math import CannotSet, Class, TooMuch, set_formula
+from bot.typeset.math import CannotSet, Class, TooMuch, set_formula, set_parts
 from bot.typeset.math.boxes import Colour, Glyph, Kern, Rule, ship
 from bot.typeset.math.cm import ComputerModern
 from bot.typeset.math.stix import Stix
@@ -204,7 +204,7 @@ def test_colours_end_with_their_group() -> None:
 
 
 def test_a_formula_may_be_parted_after_its_relations_and_signs_only_outside() -> None:
-    parts = set_formula(r"a=b+f(c=d)\le e_{x=y}", CM, False).parts()
+    parts = set_parts(r"a=b+f(c=d)\le e_{x=y}", CM, False)
 
     assert [part.after for part in parts] == [
         Class.REL,
@@ -225,9 +225,9 @@ NORMS = {
 
 @pytest.mark.parametrize("source", NORMS)
 def test_bars_around_a_norm_are_brackets(source: str) -> None:
-    cuts = set_formula(source, CM, True).cuts
+    *parts, _ = set_parts(source, CM, True, depth=1)
 
-    assert [cut.depth for cut in cuts] == NORMS[source]
+    assert [part.depth for part in parts] == NORMS[source]
 
 
 @pytest.mark.parametrize(
@@ -237,11 +237,11 @@ def test_bars_around_a_norm_are_brackets(source: str) -> None:
 def test_parts_and_the_space_between_them_make_the_whole(
     source: str, depth: int
 ) -> None:
-    made = set_formula(source, CM, True)
-    whole = sum(part.row.width + part.space for part in made.parts(depth))
+    parts = set_parts(source, CM, True, depth)
+    whole = sum(part.row.width + part.space for part in parts)
 
-    assert len(made.parts(depth)) > len(made.parts(depth - 1))
-    assert whole == pytest.approx(made.width)
+    assert len(parts) > len(set_parts(source, CM, True, depth - 1))
+    assert whole == pytest.approx(set_formula(source, CM, True).width)
 
 
 REFUSED = {

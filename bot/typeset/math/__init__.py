@@ -28,6 +28,7 @@ __all__ = [
     "joined",
     "parsed",
     "set_formula",
+    "set_parts",
 ]
 
 WIDEST, TALLEST = 400.0, 200.0
@@ -47,21 +48,9 @@ class Part(NamedTuple):
 
 
 class Formula(NamedTuple):
-    """A formula's lines, each a row of boxes; mostly there is one.
-
-    That one may end at the `cuts`.
-    """
+    """A formula's lines, each a row of boxes; mostly there is one."""
 
     lines: tuple[Row, ...]
-    cuts: Sequence[Cut] = ()
-
-    def parts(self, depth: int = 0) -> tuple[Part, ...]:
-        """What stands between the cuts; empty where there is none.
-
-        Cuts count that have no more than `depth` brackets around them.
-        """
-        cuts = [cut for cut in self.cuts if cut.depth <= depth]
-        return tuple(_parts(self.lines[0].children, cuts))
 
     @property
     def width(self) -> float:
@@ -97,12 +86,23 @@ def parsed(source: str) -> list[Node]:
 
 def _set(nodes: list[Node], fonts: Fonts, display: bool) -> Formula:
     look = style(DISPLAY if display else TEXT)
-    lines = _lines(nodes) or [[]]
-    if len(lines) > 1:
-        return Formula(tuple(row(line, fonts, look) for line in lines))
+    return Formula(tuple(row(line, fonts, look) for line in _lines(nodes) or [[]]))
+
+
+def set_parts(
+    source: str, fonts: Fonts, display: bool, depth: int = 0
+) -> tuple[Part, ...]:
+    """The formula in parts after which a line may end; empty: it cannot be parted.
+
+    None of them ends inside more than `depth` brackets. Set once more, for most formulas
+    are not parted.
+    """
+    lines = _lines(parsed(source))
+    if len(lines) != 1:
+        return ()
     cuts: list[Cut] = []
-    boxes = items(lines[0], fonts, look, cuts=cuts)
-    return Formula((packed(boxes),), cuts)
+    boxes = items(lines[0], fonts, style(DISPLAY if display else TEXT), cuts=cuts)
+    return tuple(_parts(boxes, [cut for cut in cuts if cut.depth <= depth]))
 
 
 def _parts(boxes: Sequence[Item], cuts: Sequence[Cut]) -> Iterator[Part]:

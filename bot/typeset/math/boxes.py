@@ -210,7 +210,9 @@ def ship(row: Row) -> Shipped:
 
 def _ship(row: Row, x: float, y: float, shipped: Shipped) -> None:
     for item in row.children:
-        if isinstance(item, Row):
+        if type(item) is Glyph:  # as most are
+            shipped.append((x, y, item))
+        elif isinstance(item, Row):
             _ship(item, x, y + item.shift, shipped)
         elif isinstance(item, Rule):
             # A strut is seen by what stands around it, and by nobody else.

@@ -1,6 +1,6 @@
 """What a formula is made of, and how a list of it becomes a row of boxes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from bot.typeset.math.boxes import Colour, Glyph, Item, Kern, Row, packed
@@ -222,7 +222,7 @@ def items(
 
     `cuts`, where given, receives the places at which a line may end.
     """
-    flat = list(_flat(nodes, style))
+    flat = _flat(nodes, style)
     kinds = _classes([node for node, _ in flat], left, right)
     cutter = None if cuts is None else Cutter(cuts, [node.norm() for node, _ in flat])
     made: list[Item] = []
@@ -274,13 +274,15 @@ def _room(nodes: Sequence[Node], style: Style) -> float:
     return style.room
 
 
-def _flat(nodes: Sequence[Node], style: Style) -> Iterator[tuple[Node, Style]]:
+def _flat(nodes: Sequence[Node], style: Style) -> list[tuple[Node, Style]]:
+    found: list[tuple[Node, Style]] = []
     for node in nodes:
         spread = node.spread(style)
         if spread is None:
-            yield node, style
+            found.append((node, style))
         else:
-            yield from _flat(*spread)
+            found += _flat(*spread)
+    return found
 
 
 _NO_BIN_AFTER = frozenset(

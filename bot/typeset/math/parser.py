@@ -25,6 +25,12 @@ _ENDS: frozenset[str] = frozenset()
 _BRACE = frozenset("}")
 
 _INFIX = frozenset(("\\over", "\\choose", "\\atop", "\\brace", "\\brack", "\\above"))
+_UNEXPECTED = frozenset(("}", "&", "\\end", "\\right"))
+_LINE_ENDS = frozenset(("\\\\", "\\cr", "\\newline"))
+
+_ABOVE = frozenset(("^", "'", "’"))
+_BARE_SCRIPTS = _ABOVE | {"_"}
+_LIMITS = frozenset(("\\limits", "\\nolimits"))
 
 _SUPERSCRIPTS = dict(
     zip(
@@ -40,6 +46,9 @@ _SUBSCRIPTS = dict(
         strict=True,
     )
 )
+
+_BORNE = _BARE_SCRIPTS | _LIMITS | {*_SUPERSCRIPTS, *_SUBSCRIPTS}
+"""What may stand behind a nucleus."""
 
 _COMBINING = {
     "\u0300": "ˋ",
@@ -104,20 +113,18 @@ class Parser:
 
     def _list(self) -> list[Node]:
         found: list[Node] = []
-        while True:
-            token = self.tokens.peek()
-            if not token or token in self._ends:
-                return found
+        while (token := self.tokens.peek()) and token not in self._ends:
             if token in _INFIX:
                 return [self._infix(found)]
-            if token in {"}", "&", "\\end", "\\right"}:
+            if token in _UNEXPECTED:
                 raise CannotSet(f"{token} is not expected here")
-            if token in {"\\\\", "\\cr", "\\newline"}:
+            if token in _LINE_ENDS:
                 self._line_end(found)
                 continue
-            node = self.atom()
+            node = self.atom(token)
             if node is not None:
                 found.append(node)
+        return found
 
     def _line_end(self, found: list[Node]) -> None:
         if self.tokens.next() != "\\newline" and self.tokens.ahead() == "[":
@@ -153,42 +160,45 @@ class Parser:
 
     # Atoms.
 
-    def atom(self) -> Node | None:
-        """A nucleus with its scripts; None where a command makes nothing."""
-        token = self.tokens.peek()
-        base = None if token in {"^", "_", "'", "’"} else self.nucleus()
-        if base is None and token not in {"^", "_", "'", "’"}:
-            return None
-        return self._scripted(base)
+    def atom(self, token: str) -> Node | None:
+        """A nucleus with its scripts; None where a command makes nothing.
+
+        `token` is what comes next.
+        """
+        if token in _BARE_SCRIPTS:
+            return self._scripted(None)
+        self.tokens.raw()
+        base = self._nucleus(token)
+        return None if base is None else self._scripted(base)
 
     def _scripted(self, base: Node | None) -> Node:
         sup: Node | None = None
         sub: Node | None = None
-        while True:
-            token = self.tokens.peek()
-            if token in {"\\limits", "\\nolimits"}:
-                self.tokens.next()
+        while (token := self.tokens.peek()) in _BORNE:
+            if token in _LIMITS:
+                self.tokens.raw()
                 if not isinstance(base, Operator):
                     raise CannotSet(f"{token} does not follow an operator")
                 base = base.with_limits(token == "\\limits")
-            elif token in {"^", "'", "’"}:
+            elif token in _ABOVE:
                 if sup is not None:
                     raise CannotSet("there are two superscripts")
                 sup = self._superscript()
             elif token == "_":
                 if sub is not None:
                     raise CannotSet("there are two subscripts")
-                self.tokens.next()
+                self.tokens.raw()
                 sub = self.argument()
-            elif token and token in _SUPERSCRIPTS and sup is None:
+            elif token in _SUPERSCRIPTS and sup is None:
                 sup = self._small(_SUPERSCRIPTS)
-            elif token and token in _SUBSCRIPTS and sub is None:
+            elif token in _SUBSCRIPTS and sub is None:
                 sub = self._small(_SUBSCRIPTS)
-            elif sup is None and sub is None:
-                assert base is not None, "an atom has a nucleus or scripts"
-                return base
             else:
-                return Scripts(base, sup, sub)
+                break
+        if sup is None and sub is None:
+            assert base is not None, "an atom has a nucleus or scripts"
+            return base
+        return Scripts(base, sup, sub)
 
     def _superscript(self) -> Node:
         """Primes, and what is above beside them."""
@@ -211,7 +221,10 @@ class Parser:
         return Group(found)
 
     def nucleus(self) -> Node | None:
-        token = self.tokens.next()
+        return self._nucleus(self.tokens.next())
+
+    def _nucleus(self, token: str) -> Node | None:
+        """What begins with this token, which was read."""
         if token == "{":
             return self.group()
         if token[0] == "\\" or token == "~":
@@ -234,7 +247,8 @@ class Parser:
         self._depth += 1
         if self._depth > DEPTH:
             raise TooMuch(f"its braces nest more than {DEPTH} deep")
-        found = self.nucleus()
+        self.tokens.raw()
+        found = self._nucleus(token)
         self._depth -= 1
         return Group([]) if found is None else found
 

@@ -41,10 +41,16 @@ def heading(
         at = 0 if lines[0].leftward else m.column - ink.advance
         number = Mark(at, ink, Colour.DIM)
         lines[0] = lines[0]._replace(marks=(*lines[0].marks, number))
-    head = [Unit(tuple(lines))]
-    if badges:
-        head.append(Unit((_badges(badges, m),), gap=m.px(8), badges=True))
-    return tuple(pieces(head, m, bits))
+    return *pieces([Unit(tuple(lines))], m, bits), *_row(badges, m, bits)
+
+
+@lru_cache(maxsize=64)
+def _row(badges: tuple[str, ...], m: Measures, bits: int) -> tuple[Piece, ...]:
+    """Cards of one deck have many badges in common, the faces of one card all."""
+    if not badges:
+        return ()
+    unit = Unit((_badges(badges, m),), gap=m.px(8), badges=True)
+    return tuple(pieces([unit], m, bits))
 
 
 def _badges(badges: tuple[str, ...], m: Measures) -> Line:

@@ -6,6 +6,7 @@ Glyphs and strokes are kept, so a new formula of known signs only puts them in p
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+
 import numpy as np
 
 from bot.typeset import fonts

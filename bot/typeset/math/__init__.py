@@ -94,8 +94,8 @@ def set_parts(
 ) -> tuple[Part, ...]:
     """The formula in parts after which a line may end; empty: it cannot be parted.
 
-    None of them ends inside more than `depth` brackets. Set once more, for most formulas
-    are not parted.
+    None of them ends inside more than `depth` brackets. It is set once more for that:
+    most formulas are never parted.
     """
     lines = _lines(parsed(source))
     if len(lines) != 1:

@@ -24,7 +24,7 @@ __all__ = [
     "key",
 ]
 
-VERSION = 7
+VERSION = 8
 """Counts up with every change to what is drawn, so that kept pictures go stale."""
 
 LOCK = Lock()

@@ -95,10 +95,10 @@ class SymbolNode(Node):
 
     def set(self, fonts: Fonts, style: Style) -> Glyph:
         scale, char = style.scale, self.char
-        if style.font:
-            found = fonts.glyph(char, _asked(style.font, self.letter), scale)
+        if style.font and (font := self._asked(style)):
+            found = fonts.glyph(char, font, scale)
             if found is not None:
-                straight = style.words or style.font == "it"
+                straight = style.words or font == "it"
                 return found.straight() if straight else found
         if self.letter and not style.words:
             found = fonts.glyph(char, "mathit", scale)
@@ -113,12 +113,11 @@ class SymbolNode(Node):
         )
         return found.straight() if style.words else found
 
-
-def _asked(font: str, letter: bool) -> str:
-    """\\boldsymbol: letters lean, the rest stands."""
-    if font != "boldsymbol":
-        return font
-    return "bfit" if letter else "bf"
+    def _asked(self, style: Style) -> str:
+        """The font that was asked for; empty for signs, which \\mathbf leaves alone."""
+        if style.font == "boldsymbol":
+            return "bfit" if self.letter else "bf"
+        return style.font if style.words or self.kind is Class.ORD else ""
 
 
 class Group(Node):

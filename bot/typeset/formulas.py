@@ -128,8 +128,14 @@ def apart(ink: Ink, size: float, left: bool = True, right: bool = True) -> Ink:
     after = min(max(0, room // 2 - behind), room) if right else 0
     if not before + after:
         return ink
-    left, advance = ink.left + before, ink.advance + before + after
-    return Ink(ink.pixels, left, ink.above, advance, ink.layers, ink.tag)
+    return Ink(
+        ink.pixels,
+        ink.left + before,
+        ink.above,
+        ink.advance + before + after,
+        ink.layers,
+        ink.tag,
+    )
 
 
 @lru_cache(maxsize=128)

@@ -182,6 +182,10 @@ def test_macros_of_the_writer_last_until_their_group_ends() -> None:
     assert size(r"\newcommand{\E}[1]{\mathbb{E}[#1]}\E{x}") == size(r"\mathbb{E}[x]")
     assert size(r"\def\a#1{#1#1}\a{xy}") == size("xyxy")
     assert size(r"\newcommand\p[2][0]{#1+#2}\p{x}\p[1]{y}") == size("0+x1+y")
+    assert size(r"\let\a=b \a") == size("b")
+    assert size(r"\providecommand\alpha{x}\alpha") == size(r"\alpha")
+    named = r"\DeclareMathOperator{\tr}{tr}\DeclareMathOperator*{\m}{m}\tr A+\m_x B"
+    assert size(named, True) == size(r"\operatorname{tr}A+\operatorname*{m}_x B", True)
     with pytest.raises(CannotSet, match="not known"):
         set_formula(r"{\def\a{x}\a}\a", CM, False)
 
@@ -245,6 +249,11 @@ def test_parts_and_the_space_between_them_make_the_whole(
 
 
 REFUSED = {
+    r"\def x{y}": r"\def has no command to define",
+    r"\def\a": r"\a is not defined in full",
+    r"\newcommand\a[n]{x}": r"\a cannot have n arguments",
+    r"\verb|x": r"\verb does not end",
+    r"\char55296": r"\char55296 is no character",
     r"\nosuch": r"\nosuch is not known",
     r"\begin{tikz}x\end{tikz}": "there is no environment tikz",
     r"\begin{matrix}x\end{cases}": r"\begin{matrix} is ended by \end{cases}",

@@ -3,7 +3,8 @@
 from bot.typeset.math.commands.kinds import Command
 from bot.typeset.math.nodes import CannotSet, Group, Node
 from bot.typeset.math.parser import Parser
-from bot.typeset.math.tokens import Macro, joined
+from bot.typeset.math.symbols import NAMED
+from bot.typeset.math.tokens import Macro, Tokens, joined
 
 _GROUP_END = frozenset(("\\endgroup",))
 
@@ -33,8 +34,14 @@ def _new_command(parser: Parser, name: str) -> None:
     count = "".join(given).strip() if given else "0"
     if not count.isdecimal() or len(count) > 1:
         raise CannotSet(f"{defined} cannot have {count} arguments")
-    if name != "\\providecommand" or not tokens.known(defined):
+    if name != "\\providecommand" or not _known(tokens, defined):
         tokens.define(defined, Macro(body, int(count), default))
+
+
+def _known(tokens: Tokens, name: str) -> bool:
+    from bot.typeset.math.commands import COMMANDS
+
+    return tokens.known(name) or name in NAMED or name in COMMANDS
 
 
 def _let(parser: Parser, name: str) -> None:

@@ -49,13 +49,11 @@ def _rule(parser: Parser, name: str) -> Node:
     return enclosures.Ruled(length(parser.length()), length(parser.length()), shift)
 
 
-def _cancel(parser: Parser, name: str) -> Node:
-    lines = {"\\cancel": "/", "\\bcancel": "\\", "\\xcancel": "/\\"}[name]
-    return enclosures.Struck(parser.argument(), lines)
+_LINES = {"\\cancel": "/", "\\bcancel": "\\", "\\xcancel": "/\\", "\\sout": "-"}
 
 
-def _sout(parser: Parser, name: str) -> Node:
-    return enclosures.Struck(words.words(parser, "\\text"), "-")
+def _struck(parser: Parser, name: str) -> Node:
+    return enclosures.Struck(parser.argument(), _LINES[name])
 
 
 def _fbox(parser: Parser, name: str) -> Node:
@@ -118,8 +116,7 @@ TABLE: dict[str, Command] = {
     "\\raisebox": _raise,
     "\\vcenter": _vcenter,
     "\\rule": _rule,
-    **dict.fromkeys(("\\cancel", "\\bcancel", "\\xcancel"), _cancel),
-    "\\sout": _sout,
+    **dict.fromkeys(_LINES, _struck),
     **dict.fromkeys(("\\fbox", "\\framebox"), _fbox),
     **dict.fromkeys(("\\colorbox", "\\fcolorbox"), _colorbox),
     **dict.fromkeys(("\\angl", "\\angln"), _angled),

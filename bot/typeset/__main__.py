@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import re
 import sys
 import time
 from pathlib import Path
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
     from bot.typeset.math.nodes import Fonts
 
 Json = dict[str, Any]
+
+NARROWEST, WIDEST = 200, 4000
+"""Pixels that a picture may be wide."""
+
+
+class _Bad(Exception):
+    """What was given cannot be used, and why."""
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -34,7 +42,7 @@ def main(arguments: list[str] | None = None) -> None:
     draw.add_argument("cards", type=Path)
     draw.add_argument("--out", type=Path, required=True)
     draw.add_argument("--theme", type=Theme, choices=list(Theme), default=Theme.DARK)
-    draw.add_argument("--width", type=int, default=900)
+    draw.add_argument("--width", type=_width, default=900)
     draw.add_argument("--rounds", type=int, default=1)
     draw.set_defaults(
         run=lambda given: _draw(
@@ -45,7 +53,18 @@ def main(arguments: list[str] | None = None) -> None:
     given = parser.parse_args(arguments)
     # Threads that no drawing uses: to start them takes longer than a formula.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    given.run(given)
+    try:
+        given.run(given)
+    except OSError as error:
+        parser.exit(2, f"{error.filename}: {error.strerror}\n")
+    except _Bad as reason:
+        parser.exit(2, f"{reason}\n")
+
+
+def _width(given: str) -> int:
+    if not given.isdecimal() or not NARROWEST <= int(given) <= WIDEST:
+        raise argparse.ArgumentTypeError(f"write {NARROWEST} to {WIDEST} pixels")
+    return int(given)
 
 
 # measure
@@ -68,14 +87,15 @@ def _measure(file: Path, font: str, out: Path | None) -> None:
 
 def _measured(line: str, fonts: "Fonts") -> Json:
     """One formula's size in em, and how it was come by; never fails."""
-    id = None
     try:
         asked = json.loads(line)
-        id = asked.get("id")
-        tex, display = str(asked["tex"]), asked.get("kind") == "display"
-        return {"id": id, **_size(tex, display, fonts)}
-    except (ValueError, LookupError, AttributeError, RecursionError) as error:
-        return {"id": id, **_nothing(f"the line cannot be read: {error}")}
+    except (ValueError, RecursionError) as error:
+        return {"id": None, **_nothing(f"the line is no JSON: {error}")}
+    asked = asked if isinstance(asked, dict) else {}
+    id, tex = asked.get("id"), asked.get("tex")
+    if not isinstance(tex, str):
+        return {"id": id, **_nothing("the line has no formula: a text called tex")}
+    return {"id": id, **_size(tex, asked.get("kind") == "display", fonts)}
 
 
 def _size(tex: str, display: bool, fonts: "Fonts") -> Json:
@@ -122,36 +142,49 @@ def _sizes(width: float, height: float, depth: float, how: str, reason: str) -> 
 
 
 def _draw(cards: Path, out: Path, theme: Theme, width: int, rounds: int) -> None:
+    shown = [_face(card, place) for place, card in enumerate(_read(cards), 1)]
     out.mkdir(parents=True, exist_ok=True)
-    found = json.loads(cards.read_text("utf-8"))
     for number in range(rounds):
-        for card in found:
-            sys.stdout.write(json.dumps(_drawn(card, out, theme, width, number)) + "\n")
+        for id, face in shown:
+            drawn = _drawn(id, face, out, theme, width)
+            sys.stdout.write(json.dumps({"id": id, "round": number, **drawn}) + "\n")
 
 
-def _drawn(card: Json, out: Path, theme: Theme, width: int, number: int) -> Json:
+def _read(cards: Path) -> list[Any]:
+    try:
+        found = json.loads(cards.read_text("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise _Bad(f"{cards} is no JSON: {error}") from None
+    if not isinstance(found, list):
+        raise _Bad(f"{cards} has no list of cards")
+    return found
+
+
+def _face(card: Any, place: int) -> tuple[Any, Face]:
+    """A card's id, and what is drawn of it."""
+    if not isinstance(card, dict) or card.get("id") in (None, ""):
+        raise _Bad(f"card {place} has no id")
+    title, body = str(card.get("title") or ""), str(card.get("body") or "")
+    tags = card.get("tags") or ()
+    tags = (tags,) if isinstance(tags, str) else tuple(map(str, tags))
+    return card["id"], Face(FaceKind.ANSWER, body, title, tags)
+
+
+def _drawn(id: Any, face: Face, out: Path, theme: Theme, width: int) -> Json:
     """Draws one card and writes its pictures; what it took."""
     from bot.typeset import pages, proof
     from bot.typeset.formulas import reading
     from bot.typeset.markdown import blocks
 
-    face = Face(
-        FaceKind.ANSWER,
-        str(card.get("body", "")),
-        str(card.get("title", "")),
-        tuple(map(str, card.get("tags", ()))),
-    )
     began = time.perf_counter()
     pictures = pages.draw(face, theme, width)
     took = time.perf_counter() - began
-    id = Path(str(card["id"])).name
+    file = re.sub(r"[^\w.+-]+", "-", str(id)).lstrip(".") or "card"
     for place, picture in enumerate(pictures, 1):
-        name = f"{id}.png" if place == 1 else f"{id}-{place}.png"
+        name = f"{file}.png" if place == 1 else f"{file}-{place}.png"
         (out / name).write_bytes(picture.png)
     formulas = list(proof.formulas(blocks(face.body)))
     return {
-        "id": card["id"],
-        "round": number,
         "ms": round(took * 1000, 3),
         "bytes": sum(len(picture.png) for picture in pictures),
         "pictures": len(pictures),

@@ -69,6 +69,8 @@ def test_no_line_keeps_the_others_from_being_measured(tmp_path: Path) -> None:
 
     assert len(found) == len(ODD) + 1
     assert found[-1]["how"] == "typeset"
+    assert found[6]["reason"].startswith("the line is no JSON: ")
+    assert found[7]["reason"] == "the line has no formula: a text called tex"
     assert [each["id"] for each in found[-3:]] == [1, None, "last"]
     assert all(each["reason"] for each in found if each["how"] != "typeset")
 
@@ -95,4 +97,52 @@ def test_each_card_is_drawn_and_a_line_says_what_it_took(
     ]
     assert (lines[0]["formulas"], lines[0]["fallbacks"]) == (2, 1)
     drawn = {path.name for path in tmp_path.glob("*.png")}
-    assert drawn == {"one.png", "two.png", "two-2.png"}
+    assert drawn == {"one.png", "up-..-two.png", "up-..-two-2.png"}
+
+
+BAD = {
+    "[": "cards.json is no JSON: Expecting value: line 1 column 2 (char 1)",
+    "{}": "cards.json has no list of cards",
+    '[{"id": "a"}, {"body": "x"}]': "card 2 has no id",
+    '["x"]': "card 1 has no id",
+}
+
+
+@pytest.mark.parametrize("given", BAD)
+def test_what_are_no_cards_is_told_in_a_sentence_and_nothing_is_drawn(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    given: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("cards.json").write_text(given, "utf-8")
+
+    with pytest.raises(SystemExit, match="2"):
+        main(["draw", "cards.json", "--out", "pictures"])
+
+    assert capsys.readouterr().err == f"{BAD[given]}\n"
+    assert not Path("pictures").exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (["measure", "none.jsonl"], "none.jsonl: No such file or directory"),
+        (["draw", "none.json", "--out", "."], "none.json: No such file or directory"),
+        (["draw", "a.json", "--out", ".", "--width", "-5"], "write 200 to 4000 pixels"),
+    ],
+)
+def test_what_cannot_be_is_told_in_a_sentence(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    given: list[str],
+    told: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(SystemExit, match="2"):
+        main(given)
+
+    assert told in capsys.readouterr().err

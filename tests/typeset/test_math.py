@@ -218,6 +218,13 @@ def test_a_formula_may_be_parted_after_its_relations_and_signs_only_outside() ->
     ]
 
 
+def test_behind_room_at_the_end_there_is_no_part() -> None:
+    parts = set_parts(r"a=b \quad c=d \qquad", CM, True)
+
+    assert [len(part.row.children) > 0 for part in parts] == [True] * 4
+    assert set_parts(r"a \qquad", CM, True) == ()
+
+
 NORMS = {
     r"\|a-b\|^2+c": [1, 0],
     r"|a-b|=|c+d|": [1, 0, 1],

@@ -102,7 +102,8 @@ def set_parts(
         return ()
     cuts: list[Cut] = []
     boxes = items(lines[0], fonts, style(DISPLAY if display else TEXT), cuts=cuts)
-    return tuple(_parts(boxes, [cut for cut in cuts if cut.depth <= depth]))
+    found = tuple(_parts(boxes, [cut for cut in cuts if cut.depth <= depth]))
+    return found if len(found) > 1 else ()
 
 
 def _parts(boxes: Sequence[Item], cuts: Sequence[Cut]) -> Iterator[Part]:
@@ -114,7 +115,7 @@ def _parts(boxes: Sequence[Item], cuts: Sequence[Cut]) -> Iterator[Part]:
         space = following.width if isinstance(following, Kern) else 0.0
         yield Part(packed(boxes[start : cut.at]), space, cut.after, cut.depth)
         start = cut.at + isinstance(following, Kern)
-    if start:
+    if 0 < start < len(boxes):  # behind a quad at its end there is nothing
         yield Part(packed(boxes[start:]))
 
 

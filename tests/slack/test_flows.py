@@ -190,6 +190,15 @@ async def test_a_deck_goes_to_direct_messages_as_a_file(small: Town) -> None:
     assert "basics.toml is in our direct messages" in seen.text
 
 
+async def test_a_deck_that_slack_does_not_take_is_shown_as_text(small: Town) -> None:
+    small.peer.fault("conversations.open", 1, Kind.ERROR, error="internal_error")
+
+    seen = await small.say(small.ben, "deck export basics")
+
+    assert 'title = "Basics"' in seen.text
+    assert small.ben.direct.messages == []
+
+
 async def test_a_deck_to_import_is_asked_for_in_a_modal(small: Town) -> None:
     seen = await small.say(small.ada, "deck import")
 
@@ -359,6 +368,34 @@ async def test_a_retried_event_is_shown_once(small: Town) -> None:
     await asyncio.sleep(0.1)
 
     assert len(small.peer.called("views.publish")) == 1
+
+
+async def test_where_slack_takes_no_picture_in_an_answer_the_words_are_there(
+    small: Town,
+) -> None:
+    drop = await small.drop()
+    small.peer.fault("views.open", 1, Kind.ERROR, error="invalid_blocks")
+
+    seen = await small.ben.press(drop, "Show answer")
+
+    assert seen.view.pictures == []
+    assert "The secret of one" in seen.view.readable
+    assert seen.view.submit == "Save"
+
+
+async def test_a_fault_of_ours_is_logged_and_told_in_the_modal(
+    small: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    drop = await small.drop()
+    opened = await small.ben.press(drop, "Answer")
+    small.store.close()
+
+    seen = await small.ben.submit(opened.view, {"What would you say?": "Softmax"})
+
+    (said,) = seen.errors.values()
+    assert said.startswith("Something went wrong")
+    assert "A modal failed" in caplog.text
+    small.store = small.store.open(small.folder / "studybot.db")
 
 
 async def test_each_picture_is_uploaded_once_to_a_workspace(small: Town) -> None:

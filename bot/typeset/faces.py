@@ -37,8 +37,8 @@ class Face:
     `title` is a short heading, plain but for `$math$`; `body` and each of `options` are
     Markdown with `$math$`; `badges` are short plain words (deck, level, kind, tags).
     `marks` is empty or has one entry per option, `notes` likewise (plain text behind an
-    option, such as "your answer" or "44 %"). A podium's `options` are names, as plain
-    text, `notes` what they reached, and `ranks` the place of each.
+    option, such as "your answer" or "44 %"). A podium's `options` are one to three
+    names, as plain text, `notes` what they reached, `ranks` the place of each, 1 to 3.
     """
 
     kind: FaceKind

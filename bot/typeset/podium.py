@@ -54,6 +54,8 @@ class _Step:
 
 def draw(face: Face, theme: Theme, width: int) -> Drawn:
     """The podium, with the words for what it shows."""
+    if not len(face.ranks) == len(face.options) == len(face.notes) in ORDERS:
+        raise ValueError("a podium has a name, a rank and a note for 1 to 3 steps")
     m, bits = Measures(width), SHEETS[face.kind].bits
     head = heading(plain(face.title), face.badges, "", m, bits)
     steps = _podium(face, m)

@@ -126,3 +126,12 @@ def test_names_are_no_markdown_and_stay_themselves_as_source() -> None:
 
     assert "$x^2$ *b*" in alt(face)
     assert as_source(face) == face
+
+
+@pytest.mark.parametrize("count", [0, 4])
+def test_a_podium_of_none_or_of_four_is_refused(count: int) -> None:
+    names = ("Ada", "Ben", "Cyd", "Dan")[:count]
+    face = faces.podium("The podium", [], [(1, name, "3 of 5") for name in names])
+
+    with pytest.raises(ValueError, match="1 to 3 steps"):
+        draw(face, Theme.DARK)

@@ -128,6 +128,9 @@ def named(char: str) -> str:
         return known
     if len(char) != 1 or char.isascii():
         return char
+    plain = unicodedata.normalize("NFKC", char)
+    if plain != char and plain.isascii():
+        return plain  # as the brackets and commas of Chinese
     name = unicodedata.name(char, "")
     if not name.startswith("GREEK"):
         return char if char.isalpha() else name.lower().removeprefix("vulgar fraction ")
@@ -140,11 +143,15 @@ def _group(node: Group, said: Said) -> str:
     text = signs(node.nodes)
     if text in COMPOSED:
         return COMPOSED[text]
-    if type(node) is not Group and len(text) > 1 and text.isalpha():
+    if type(node) is not Group and _WORD.fullmatch(text):
         return text  # letters in a font of their own are a word
     if len(text) > 1 or type(node) is Group:
         return said(node.nodes)
     return " ".join(_spelt(node, said))
+
+
+_WORD = re.compile(r"(?:(?![Α-Ωα-ωϑ-ϵ])[^\W\d_]){2,}")
+"""Several letters, none of them Greek."""
 
 
 def _spelt(node: Group, said: Said) -> Iterator[str]:

@@ -15,6 +15,10 @@ READ = {
     ),
     r"D_{KL}(q\,\|\,p)\ge 0": "D sub (K L) (q relative to p) is at least 0",
     r"\frac12": "1 over 2",
+    r"1+2+\cdots+n, \ldots": "1 plus 2 plus dot dot dot plus n, dot dot dot",
+    r"\boldsymbol{\mu\Sigma} \in \mathbf{AB}": "mu Sigma in AB",
+    r"\beth\gimel\daleth": "beth gimel daleth",
+    "P（x，y）": "P (x, y)",
     r"\nicefrac12": "1 over 2",
     r"13\binom43\cdot\binom{n}{k}": "13 (4 choose 3) times n choose k",
     r"\begin{CD} A @>f>> B \\ @VgVV @| \\ C @>>> D \end{CD}": (

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.typeset.math.accents import Accent
 from bot.typeset.math.macros import NOTHING
@@ -15,7 +16,7 @@ from bot.typeset.math.nodes import (
 )
 from bot.typeset.math.operators import Operator
 from bot.typeset.math.scripts import Scripts
-from bot.typeset.math.symbols import NAMED, TYPED, Class, Symbol
+from bot.typeset.math.symbols import NAMED, TYPED, Class
 from bot.typeset.math.tokens import Tokens
 
 DEPTH = 60
@@ -216,8 +217,7 @@ class Parser:
         """Small letters and digits typed as such: `x²`."""
         found: list[Node] = []
         while self.tokens.peek() in plain:
-            char = plain[self.tokens.next()]
-            found.append(_symbol(TYPED[char]))
+            found.append(character(plain[self.tokens.next()]))
         return Group(found)
 
     def nucleus(self) -> Node | None:
@@ -227,6 +227,8 @@ class Parser:
         """What begins with this token, which was read."""
         if token == "{":
             return self.group()
+        if sign := _sign(token):
+            return sign
         if token[0] == "\\" or token == "~":
             return self._command(token)
         return character(token)
@@ -265,9 +267,6 @@ class Parser:
         return self.group()
 
     def _command(self, name: str) -> Node | None:
-        symbol = NAMED.get(name)
-        if symbol is not None and symbol.kind is not Class.OP:
-            return _symbol(symbol)
         from bot.typeset.math.commands import COMMANDS
 
         command = COMMANDS.get(name)
@@ -278,28 +277,25 @@ class Parser:
         raise CannotSet(f"{name} is not known")
 
 
-_symbols: dict[Symbol, SymbolNode] = {}
-
-
-def _symbol(symbol: Symbol) -> SymbolNode:
-    """A node for the symbol; equal ones are shared, for they hold nothing else."""
-    found = _symbols.get(symbol)
-    if found is None:
-        found = _symbols[symbol] = SymbolNode(*symbol)
-    return found
+@lru_cache(maxsize=2048)
+def _sign(token: str) -> SymbolNode | None:
+    """The node of a sign, shared by all that show it; None for all else."""
+    symbol = NAMED.get(token) if token[0] == "\\" else TYPED.get(token)
+    if symbol is None or symbol.kind is Class.OP or token == "#":
+        return None
+    return SymbolNode(*symbol)
 
 
 def character(token: str) -> Node:
     """A character that stands for itself, with the marks that follow it."""
     if token == "#":
         raise CannotSet("# stands for an argument of a macro; write \\#")
-    symbol = TYPED.get(token)
-    if symbol is not None:
-        if symbol.kind is Class.OP:
-            from bot.typeset.math.commands.operators import large
+    if sign := _sign(token):
+        return sign
+    if symbol := TYPED.get(token):
+        from bot.typeset.math.commands.operators import large
 
-            return large(symbol.char)
-        return _symbol(symbol)
+        return large(symbol.char)
     apart = unicodedata.normalize("NFD", token)
     base, marks = apart[0], apart[1:]
     styled = _styled(base)
@@ -307,8 +303,7 @@ def character(token: str) -> Node:
         return styled
     if unicodedata.category(base) == "Cc":
         raise CannotSet("there is a control character in it")
-    found = TYPED.get(base)
-    node: Node = _symbol(found) if found else SymbolNode(base)
+    node: Node = _sign(base) or SymbolNode(base)
     for mark in marks:
         if mark in _COMBINING:
             node = Accent(_COMBINING[mark], node)
@@ -318,7 +313,8 @@ def character(token: str) -> Node:
 def _styled(char: str) -> Node | None:
     """A letter of Unicode's mathematical alphabets, or a double-struck one."""
     plain = unicodedata.normalize("NFKC", char)
-    if len(plain) != 1 or plain == char or plain not in TYPED:
+    letter = _sign(plain)
+    if len(plain) != 1 or plain == char or letter is None:
         return None
     from bot.typeset.math.commands.fonts import in_font
 
@@ -335,5 +331,5 @@ def _styled(char: str) -> Node | None:
         ("MATHEMATICAL BOLD", "bf"),
     ):
         if word in name:
-            return in_font(font, [_symbol(TYPED[plain])])
-    return _symbol(TYPED[plain]) if "ITALIC" in name else None
+            return in_font(font, [letter])
+    return letter if "ITALIC" in name else None

@@ -2,7 +2,6 @@ import hashlib
 import os
 import subprocess
 import sys
-import time
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -25,6 +24,7 @@ from bot.charts.sheet import Sheet, untouched
 from bot.progress import Progress, Strength
 from bot.typeset import Drawn, Theme
 from bot.typeset.themes import COLOURS
+from tests.effort import at_most
 from tests.typeset.test_themes import contrast
 
 TODAY = date(2026, 11, 25)
@@ -345,13 +345,11 @@ def test_the_weeks_begin_on_a_monday_and_end_this_week() -> None:
     assert (TODAY - first).days // 7 == 25
 
 
-def test_a_picture_is_drawn_in_a_moment() -> None:
+def test_a_picture_of_much_is_drawn_in_a_moment() -> None:
     drawn_of("300-tags", NARROW)
-    start = time.perf_counter()
 
-    charts.draw(CASES["300-tags"], Theme.LIGHT)
-
-    assert time.perf_counter() - start < 5
+    with at_most(400_000):
+        charts.draw(CASES["300-tags"], Theme.LIGHT)
 
 
 @pytest.mark.parametrize(

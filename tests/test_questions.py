@@ -2,7 +2,6 @@
 
 import itertools
 import random
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +16,7 @@ from bot.questions import (
     ticks_rating,
 )
 from bot.spacing import Rating
+from tests.effort import at_most
 
 CHECK = Check(
     "x",
@@ -32,12 +32,6 @@ CHECK = Check(
 
 def says(text: str, phrase: str) -> bool:
     return covered(text, KeyPoint(label=phrase))
-
-
-def _seconds(text: str, points: list[KeyPoint]) -> float:
-    start = time.perf_counter()
-    pretick(text, points)
-    return time.perf_counter() - start
 
 
 @pytest.mark.parametrize(
@@ -145,7 +139,7 @@ def test_a_negation_before_a_mention_always_unticks_it(words: list[str]) -> None
     assert all(says(text.replace("not ", ""), word) for word in words)
 
 
-def test_a_full_card_is_preticked_in_five_milliseconds() -> None:
+def test_a_full_card_is_preticked_at_once() -> None:
     rng = random.Random(5)
     pairs = itertools.permutations("aeioulmnrst", 2)
     words = ["convolv" + first + second for first, second in pairs]
@@ -158,14 +152,14 @@ def test_a_full_card_is_preticked_in_five_milliseconds() -> None:
         for _ in range(10)
     ]
 
-    best = min(_seconds(text, points) for _ in range(5))
-
-    assert best < 0.005
+    with at_most(9000):
+        pretick(text, points)
 
 
 @pytest.mark.parametrize("text", ["t" + " " * 1499, "t " * 750, "t-" * 750, "(" * 1500])
 def test_no_text_takes_long(text: str) -> None:
-    assert _seconds(text, [KeyPoint("t-SNE of x y z"), KeyPoint("f(x)")]) < 0.05
+    with at_most(9000):
+        pretick(text, [KeyPoint("t-SNE of x y z"), KeyPoint("f(x)")])
 
 
 def test_the_options_come_in_every_order_and_each_once() -> None:

@@ -96,7 +96,7 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     line = offset
     try:
         for cells in reader:
-            if any(cell.strip() for cell in cells):
+            if any(map(str.strip, cells)):
                 yield line, cells
             line = offset + reader.line_num
     except csv.Error as error:

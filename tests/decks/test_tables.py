@@ -1,6 +1,5 @@
 """CSV and TSV: as spreadsheets and flashcard programs write them."""
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -10,6 +9,7 @@ from bot.cards import Card, Deck, KeyPoint, Level
 from bot.decks import Form, Reading, export, read
 from tests.decks.samples import SOUND
 from tests.decks.strategies import decks
+from tests.effort import at_most
 
 
 def cards(text: str, name: str = "ports.csv") -> tuple[Card, ...]:
@@ -132,13 +132,12 @@ def test_columns_that_are_not_used_and_not_there_are_told_once() -> None:
 @pytest.mark.parametrize("row", ["a question,an answer\n", "\n", "x,\n", ",,,,,\n"])
 def test_a_huge_table_is_given_up_early(row: str) -> None:
     text = "question,answer\n" + row * (20_000_000 // len(row))
-    start = time.perf_counter()
 
-    reading = read(text.encode(), "huge.csv")
+    with at_most(5_000_000):
+        reading = read(text.encode(), "huge.csv")
 
     assert reading.deck is None
     assert len(reading.faults) < 3
-    assert time.perf_counter() - start < 20
 
 
 def test_an_export_runs_no_formula_and_reads_back() -> None:

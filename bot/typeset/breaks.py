@@ -8,7 +8,7 @@ from typing import NamedTuple
 _SHORT, _SHORT_COST = 0.28, 0.1
 """A last line under this share of the width; what it costs if there is next to none."""
 
-_ALONE, _ALONE_COST = 0.5, 0.06
+_ALONE, _ALONE_COST = 0.5, 0.16
 """A last line of one word under this share of the width; what it costs besides."""
 
 _LINE_COST = 0.002

@@ -16,16 +16,13 @@ from bot.typeset.pieces import Type
 from bot.typeset.themes import Surface
 from bot.typeset.units import Setting, Unit, unit
 
-_SIGNS = {Mark.RIGHT: "✓ right", Mark.WRONG: "✗ wrong"}
+_SIGNS = {Mark.RIGHT: "✔ right", Mark.WRONG: "✘ wrong"}
 
 _SURFACES = {
     Mark.NONE: Surface.PANEL,
     Mark.RIGHT: Surface.RIGHT,
     Mark.WRONG: Surface.WRONG,
 }
-
-_WORDS_ROOM = 0.6
-"""Share of an option's width that words keep beside a note; else that goes below."""
 
 Option = Sequence[Block]
 
@@ -80,11 +77,12 @@ def units(
 
 
 def _unit(option: Option, place: int, mark: Mark, note: str, look: _Look) -> Unit:
-    setting = Setting(look.width, look.em if _alone(option) else look.m.em)
+    em = look.em if _alone(option) else look.m.em
+    setting = Setting(look.width, em, panel=True)
     lines = _lines(option, setting, look.turned)
-    said = " · ".join(part for part in (_SIGNS.get(mark, ""), note) if part)
+    said = ", ".join(part for part in (_SIGNS.get(mark, ""), note) if part)
     if said:
-        lines = _noted(option, lines, said, setting, look)
+        lines = _noted(lines, said, look)
     letter = fonts.word(reading.LETTERS[place], Style.BOLD, look.m.em)
     at = look.width + look.hang - letter.advance if look.turned else -look.hang
     first = Ink(at, letter, Colour.ACCENT)
@@ -124,23 +122,15 @@ def _lines(option: Option, setting: Setting, turned: bool) -> list[Line]:
     return lines
 
 
-def _noted(
-    option: Option, lines: list[Line], said: str, setting: Setting, look: _Look
-) -> list[Line]:
+def _noted(lines: list[Line], said: str, look: _Look) -> list[Line]:
     """Mark and note at the far side: on the last line if it has room, else below.
 
-    Words are set in one line more to make the room, at the same height.
+    The lines end where they did when the option was to be chosen.
     """
-    width, m = setting.width, look.m
+    width, m = look.width, look.m
     ink = one_line(said, m.small, width).ink
     note = Ink(0 if look.turned else width - ink.advance, ink, Colour.ACCENT)
-    room = width - ink.advance - m.px(30)
-    if lines[-1].width > room >= _WORDS_ROOM * width and not _alone(option):
-        closer = _lines(option, setting._replace(width=room), look.turned)
-        if look.turned:
-            closer = [shifted(line, width - room) for line in closer]
-        lines = closer if len(closer) == len(lines) + 1 else lines
     last = lines[-1]
-    if last.width <= room:
+    if last.width + m.px(30) + ink.advance <= width:
         return [*lines[:-1], last._replace(marks=(*last.marks, note))]
     return [*lines, Line((note,), width, m.px(28), m.px(8))]

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from bot.typeset import frame, options, reading
 from bot.typeset.faces import Drawn, Face, FaceKind, Mark, Theme
-from bot.typeset.markdown import Block, Display, blocks, plain
+from bot.typeset.markdown import Block, Prose, Rule, blocks, plain
 from bot.typeset.measures import Measures
 from bot.typeset.paging import PAGES, paged
 from bot.typeset.painting import Piece, bar, between, pieces
@@ -127,14 +127,25 @@ def _body(body: str, m: Measures, bits: int) -> tuple[Piece, ...]:
     room = PAGES * m.px(TALLEST * 900)
     for before, block in pairwise((None, *blocks(body))):
         first, *rest = _block(block, m, bits)
-        if isinstance(before, Display):
-            # Also where the paragraph goes on, and in a list.
-            first = first._replace(gap=round(PARAGRAPH * m.em))
+        if before is not None and made:
+            made[-1] = made[-1]._replace(words=reading.ahead(made[-1].words, block))
+            if _leaves(before, block):
+                first = first._replace(gap=max(first.gap, round(PARAGRAPH * m.em)))
         made += [first, *rest]
         room -= _height((first, *rest))
         if room < 0:
             break  # no page has what follows
     return tuple(made)
+
+
+def _leaves(before: Block, block: Block) -> bool:
+    """Whether room is left behind a block as above it, though the next is tight.
+
+    That is so where the paragraph goes on, or its list.
+    """
+    if isinstance(before, Prose):
+        return block.depth < before.depth and not before.tight
+    return not isinstance(before, Rule)
 
 
 @lru_cache(maxsize=384)

@@ -172,10 +172,10 @@ def _run(text: str, style: Style, type: Type, width: int) -> Iterator[Cluster]:
 _DASH = re.compile(r" (?=[—–] )")
 
 _UNIT = re.compile(
-    r"(?<=\d) (?=[%°‰])| (?=[∎■□])|(?<=\b[a-z]\.) (?=[A-Za-z]\.)"
+    r"(?<=\d) (?=[%°‰×])|(?<=[×§№]) (?=\d)| (?=[∎■□])|(?<=\b[a-z]\.) (?=[A-Za-z]\.)"
     r"|(?<=[«‹]) | (?=[»›])| (?=[?!;:](?:[\s»]|$))"
 )
-"""Spaces at which no line ends: before signs, and within quotation marks of French."""
+"""Spaces at which no line ends: around signs, and within quotation marks of French."""
 
 _STOPS = ",.;:!?،؛؟…"
 
@@ -258,10 +258,19 @@ _ALPHABETS = "\u0590"
 
 def _hyphened(text: str, style: Style, size: float, width: int) -> list[str]:
     """The same for a word of letters, a hyphen behind each; empty: it is none."""
-    if not text.strip(_STOPS + "()[]\"'").isalpha() or max(text) >= _ALPHABETS:
+    letters = text.strip(_STOPS + "()[]\"'")
+    if not letters.isalpha() or max(letters) >= _ALPHABETS:
         return []
     *heads, tail = _cut(text, style, size, width - fonts.width("-", style, size))
+    # Neither a letter nor a stop stands alone on the last line.
+    more = _LEAST_TAIL - len(tail.rstrip(_STOPS))
+    if heads and 0 < more < len(heads[-1]) - _LEAST_TAIL:
+        heads[-1], tail = heads[-1][:-more], heads[-1][-more:] + tail
     return [*(f"{head}-" for head in heads), tail]
+
+
+_LEAST_TAIL = 3
+"""Letters that are left behind the last hyphen, where the word has enough."""
 
 
 def _math(source: str, type: Type, width: int) -> Sequence[Cluster]:

@@ -68,7 +68,7 @@ def draw(face: Face, theme: Theme, width: int) -> Drawn:
 def _podium(face: Face, m: Measures) -> Piece:
     count, gap = len(face.ranks), m.px(GAP)
     column = min((m.column - gap * (count - 1)) // count, m.px(300))
-    size = min(_name_size(name, m, column) for name in face.options)
+    size = min(_name_size(reading.name(name), m, column) for name in face.options)
     steps = [_step(face, m, index, column, size) for index in ORDERS[count]]
     tall = max(step.name_height + m.px(12) + step.height for step in steps)
     canvas = Canvas(m.width, tall, SHEETS[face.kind])
@@ -82,7 +82,7 @@ def _step(face: Face, m: Measures, index: int, column: int, size: float) -> _Ste
     rank = face.ranks[index]
     room = column - 2 * m.px(8)
     return _Step(
-        name=_name(face.options[index], size, _name_room(m, column)),
+        name=_name(reading.name(face.options[index]), size, _name_room(m, column)),
         medal=fonts.word(MEDALS[rank], Style.REGULAR, float(m.px(40))),
         rank=fonts.word(str(rank), Style.BOLD, float(m.px(56))),
         reached=_shrunk(face.notes[index], m, room),
@@ -101,7 +101,7 @@ def _smallest(m: Measures) -> float:
 
 def _name_size(text: str, m: Measures, column: int) -> float:
     """The size at which the name's longest word has room, if it can be read so."""
-    widest = max(text[:200].split(), key=len, default="")
+    widest = max(text.split(), key=len)
     size = float(m.px(26))
     while size > _smallest(m) and fonts.width(widest, Style.BOLD, size) > _name_room(
         m, column
@@ -112,7 +112,6 @@ def _name_size(text: str, m: Measures, column: int) -> float:
 
 def _name(text: str, size: float, room: int) -> tuple[Line, ...]:
     """The name in bold, cut with an ellipsis where it takes too many lines."""
-    text = " ".join(text.split())[:200] or "–"
     type = Type(size, bold=True, leading=1.2)
     return tuple(set_within(text, type, room, NAME_LINES))
 

@@ -1,7 +1,8 @@
 """A picture in words: what it shows, and nothing that it does not."""
 
-from collections.abc import Iterable
-from itertools import groupby
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 
 from bot.typeset.faces import Face, FaceKind, Mark
 from bot.typeset.markdown import (
@@ -40,7 +41,7 @@ def clipped(text: str, length: int = LENGTH) -> str:
         return text
     cut = text[: length - 1]
     at = cut.rfind(" ")
-    return (cut[:at] if at > length // 2 else cut).rstrip(" ,;:") + "…"
+    return (cut[:at] if at > length // 2 else cut).rstrip(" ,;:.") + "…"
 
 
 def words(block: Block) -> str:
@@ -51,16 +52,42 @@ def words(block: Block) -> str:
         case Display(source):
             return _number(block.marker) + spoken(source).rstrip(" .,;") + "."
         case Listing(text):
-            return _number(block.marker) + "Code: " + " ".join(text.split())
+            return _number(block.marker) + "Code: " + _code(text)
         case Table(rows):
-            said = "; ".join(", ".join(map(sentence, row)) for row in rows)
-            return f"{_number(block.marker)}Table: {said}"
+            return f"{_number(block.marker)}Table: {_cells(rows)}"
     marker = TASKS.get(block.marker) or _number(block.marker)
     return marker + sentence(block.inlines)
 
 
+def body(read: Iterable[Block]) -> Iterator[str]:
+    """What the blocks of a text say, one after another."""
+    for block, then in pairwise((*read, None)):
+        if block is not None:
+            yield ahead(words(block), then)
+
+
+def ahead(said: str, then: Block | None) -> str:
+    """What is said before the next block: a sentence that a formula ends goes on."""
+    goes_on = isinstance(then, Display) and said[-1:].isalnum()
+    return said + ":" if goes_on else said
+
+
 def _number(marker: str) -> str:
     return f"{marker} " if marker.endswith(".") else ""
+
+
+def _code(text: str) -> str:
+    """Lines of code in one, told apart where no sign at their ends does it."""
+    lines = re.sub(r"(?<=[^\s;:,({\[])\s*\n\s*", "; ", text.strip())
+    return " ".join(lines.split())
+
+
+def _cells(rows: Sequence[Sequence[Sequence[Inline]]]) -> str:
+    """The cells of a table; where some have commas, these cannot tell cells apart."""
+    said = [[sentence(cell) for cell in row] for row in rows]
+    plain = not any("," in cell or ";" in cell for row in said for cell in row)
+    cell, row = (", ", "; ") if plain else ("; ", ". ")
+    return row.join(map(cell.join, said))
 
 
 def sentence(inlines: Iterable[Inline]) -> str:
@@ -99,7 +126,7 @@ def heading(title: str) -> tuple[Inline, ...]:
 
 def option(read: Iterable[Block], place: int, mark: Mark, note: str) -> str:
     """An option with its letter, its mark in words and its note."""
-    said = " ".join(map(words, read))
+    said = " ".join(body(read)) or "–"
     behind = ", ".join(part for part in (MARKS[mark], note) if part)
     return f"{LETTERS[place]}: {said}" + (f" ({behind})" if behind else "")
 
@@ -117,19 +144,26 @@ def badges(given: tuple[str, ...]) -> str:
     return ", ".join(clipped(plain(badge), 60) for badge in given)
 
 
-_ENDS = ".?!:;…。？！：；؟؛।"
+_ENDS = ".,?!:;…。，、？！：；،؟؛।"
+_QUOTES = "\"'”’»)"
 
 
 def joined(parts: Iterable[str]) -> str:
     """Sentences in a row: each ends with a stop before the next begins."""
     said = [part.strip() for part in parts if part.strip()]
-    ended = [p if p[-1] in _ENDS else p + "." for p in said]
+    ended = [p if p.rstrip(_QUOTES)[-1:] in _ENDS else p + "." for p in said]
     return clipped(" ".join(ended))
+
+
+def name(text: str) -> str:
+    """A name on one line; a dash where there is nothing of it to be seen."""
+    shown = " ".join(plain(text)[:200].split())
+    return shown if any(map(str.isprintable, shown.replace(" ", ""))) else "–"
 
 
 def podium(face: Face) -> str:
     """Who stands where, from the first place on."""
-    steps = zip(face.ranks, face.options, face.notes, strict=True)
+    steps = zip(face.ranks, map(name, face.options), face.notes, strict=True)
     said = [f"Place {rank}: {who}, {reached}" for rank, who, reached in steps]
     return joined([plain(face.title), badges(face.badges), *said])
 
@@ -142,7 +176,7 @@ def alt(face: Face) -> str:
         [
             sentence(heading(face.title)),
             badges(face.badges),
-            *(words(block) for block in blocks(face.body)),
+            *body(blocks(face.body)),
             *(
                 option(blocks(text), place, *marked)
                 for place, (text, marked) in enumerate(

@@ -243,7 +243,7 @@ def _array(node: Array | Smalled, said: Said) -> str:
     single = all(len(line.cells) == 1 for line in array.lines)
     if look.level == DISPLAY or look.jot or (single and look.level == SCRIPT):
         return "; ".join(
-            " ".join(said(cell) for cell in line.cells).strip() for line in array.lines
+            " ".join(map(said, line.cells)).strip(" ,") for line in array.lines
         )
     return f"the matrix ({_cells(array, said)})"
 

@@ -99,10 +99,14 @@ DEEPEST = 4
 
 
 class Setting(NamedTuple):
-    """How wide a column is and how large its type; `em` is the body's size."""
+    """How wide a column is and how large its type; `em` is the body's size.
+
+    `panel` says that it is on one already: code in a sentence gets none there.
+    """
 
     width: int
     em: float
+    panel: bool = False
 
     def of(self, share: float) -> int:
         """Pixels of a length given in em."""
@@ -137,7 +141,7 @@ def _unit(block: Block, setting: Setting, shift: int) -> Unit:
 
 def _prose(prose: Prose, setting: Setting, shift: int) -> Unit:
     size = round(setting.em * (TALL_HEADING if prose.heading > 1 else 1.0), 2)
-    type = Type(size, bold=prose.heading > 0)
+    type = Type(size, bold=prose.heading > 0, panel=setting.panel)
     room = setting.width - shift
     lines = set_lines(prose.inlines, type, room)
     leftward = bool(lines) and lines[0].leftward

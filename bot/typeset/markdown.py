@@ -10,6 +10,7 @@ from bot.typeset.references import resolved
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 LENGTH = 20_000
@@ -111,17 +112,24 @@ _LATEX = re.compile(
 """What may stand without dollars, or around some."""
 
 
-@lru_cache(maxsize=8)
-def _reader(tables: bool, latex: bool, struck: bool) -> "MarkdownIt":
+_NOTE = re.compile(r"^[ \t>*+-]*\[\^[^\]\s]{1,60}\]:", re.MULTILINE)
+
+
+@lru_cache(maxsize=16)
+def _reader(
+    tables: bool, latex: bool, struck: bool, named: bool, notes: bool
+) -> "MarkdownIt":
     """Only what a text needs is asked for, for to be asked takes time."""
     from markdown_it import MarkdownIt
     from mdit_py_plugins.dollarmath import dollarmath_plugin
     from mdit_py_plugins.dollarmath.index import math_inline_dollar
 
     from bot.typeset import latex as rules
+    from bot.typeset.footnotes import footnotes
 
     reader = MarkdownIt("commonmark", {"html": False})
-    reader.disable(["html_block", "html_inline", "entity"])
+    reader.disable(["html_block", "html_inline", *(() if named else ("entity",))])
+    reader.inline.ruler.at("entity", _entity)
     if tables:
         reader.enable("table")
     if struck:
@@ -131,7 +139,19 @@ def _reader(tables: bool, latex: bool, struck: bool) -> "MarkdownIt":
     )
     dollars = math_inline_dollar(False, False, True)
     reader.inline.ruler.at("math_inline", rules.from_the_start(dollars))
+    if notes:
+        reader.use(footnotes)
     return reader.use(rules.latex) if latex else reader
+
+
+def _entity(state: "StateInline", silent: bool) -> bool:
+    """`&eacute;` and the like; what no picture shows has no such name either."""
+    from markdown_it.rules_inline import entity
+
+    found = entity(state, silent)
+    if found and not silent:
+        state.tokens[-1].content = plain(state.tokens[-1].content)
+    return found
 
 
 _TABLE = re.compile(
@@ -151,7 +171,8 @@ def blocks(text: str) -> list[Block]:
         # A bar of a formula would end its cell.
         text = _TABLE.sub(lambda table: _IN_ROW.sub(_escaped, table[0]), text)
     latex = _LATEX.search(text) is not None
-    reader = _reader(0 < cells <= CELLS, latex, "~~" in text)
+    notes = "[^" in text and _NOTE.search(text) is not None
+    reader = _reader(0 < cells <= CELLS, latex, "~~" in text, "&" in text, notes)
     return list(_walk(reader.parse(text)))
 
 
@@ -162,7 +183,7 @@ def _escaped(formula: re.Match[str]) -> str:
 def _walk(tokens: "list[Token]") -> Iterator[Block]:
     lists: list[int | None] = []
     bars: tuple[int, ...] = ()
-    marker, heading, tight, opening = "", 0, False, False
+    marker, heading, tight, opening, noting = "", 0, False, False, False
     levels = sorted({token.tag for token in tokens if token.type == "heading_open"})
     rest = iter(tokens)
     for token in rest:
@@ -179,14 +200,17 @@ def _walk(tokens: "list[Token]") -> Iterator[Block]:
                 bars = (*bars, len(lists) + len(bars))
             case "blockquote_close":
                 bars = bars[:-1]
-            case "list_item_open":
+            case "footnote_block_open":
+                yield Rule()
+                lists, opening, noting = [1], True, True
+            case "list_item_open" | "footnote_open":
                 marker = _marker(lists)
             case "heading_open":
                 heading = 1 + (token.tag == levels[0] != levels[-1])
             case "heading_close":
                 heading = 0
             case "paragraph_open":
-                tight = token.hidden
+                tight = token.hidden or noting
             case "inline":
                 close = tight and not opening
                 depth = len(lists) + len(bars)
@@ -282,6 +306,9 @@ def _inlines(children: "list[Token]") -> Iterator[Inline | Display]:
                 yield Words(" ", struck=struck)
             case "hardbreak":
                 yield NewLine()
+            case "footnote_ref":
+                number = str(token.meta["id"] + 1).translate(_RAISED)
+                yield Words(number, struck=struck)
             case "code_inline":
                 yield Words(token.content, code=True, struck=struck)
             case "math_inline":
@@ -290,6 +317,9 @@ def _inlines(children: "list[Token]") -> Iterator[Inline | Display]:
                 yield Display(token.content.strip())
             case "image" | "text":
                 yield Words(token.content, bold > 0, italic > 0, struck=struck)
+
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def _split(prose: Prose, inlines: list[Inline | Display]) -> Iterator[Block]:

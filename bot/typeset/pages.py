@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from bot.typeset import frame, options, reading
 from bot.typeset.faces import Drawn, Face, FaceKind, Mark, Theme
@@ -125,12 +124,14 @@ def _said(
 def _body(body: str, m: Measures, bits: int) -> tuple[Piece, ...]:
     made: list[Piece] = []
     room = PAGES * m.px(TALLEST * 900)
-    for before, block in pairwise((None, *blocks(body))):
+    before: Block | None = None
+    for block in blocks(body):
         first, *rest = _block(block, m, bits)
-        if before is not None and made:
+        if before is not None:
             made[-1] = made[-1]._replace(words=reading.ahead(made[-1].words, block))
             if _leaves(before, block):
                 first = first._replace(gap=max(first.gap, round(PARAGRAPH * m.em)))
+        before = block
         made += [first, *rest]
         room -= _height((first, *rest))
         if room < 0:

@@ -93,7 +93,7 @@ def _paint(canvas: Canvas, m: Measures, unit: Unit) -> None:
     if unit.bars:
         _paint_bars(canvas, m, unit.bars)
     if unit.surface is not Surface.PAGE:
-        wide = m.column - unit.x
+        wide = m.column - unit.x - unit.short
         canvas.fill(x, y, wide, unit.height, unit.surface, m.px(12))
     x += unit.inset
     y += unit.padding

@@ -235,7 +235,7 @@ def _parted(text: str) -> Iterator[tuple[str, float | None]]:
         yield text[at:], HYPHEN if text[-1] in "-—–/" else None
 
 
-_SIGN = re.compile(r"[^\w\s\\](?=.)|(?<=[^\\])(?=\\)")
+_SIGN = re.compile(r"(?:[^\w\s\\]|_)(?=.)|(?<=[^\\])(?=\\)")
 
 
 def _cut(text: str, style: Style, size: float, width: int) -> Iterator[str]:
@@ -261,16 +261,18 @@ def _hyphened(text: str, style: Style, size: float, width: int) -> list[str]:
     letters = text.strip(_STOPS + "()[]\"'")
     if not letters.isalpha() or max(letters) >= _ALPHABETS:
         return []
-    *heads, tail = _cut(text, style, size, width - fonts.width("-", style, size))
+    # Beside the hyphen, and a pixel by which its place may be rounded.
+    room = width - fonts.width("-", style, size) - 1
+    *heads, tail = _cut(text, style, size, room)
     # Neither a letter nor a stop stands alone on the last line.
     more = _LEAST_TAIL - len(tail.rstrip(_STOPS))
-    if heads and 0 < more < len(heads[-1]) - _LEAST_TAIL:
+    if heads and 0 < more < len(heads[-1]) - 1:
         heads[-1], tail = heads[-1][:-more], heads[-1][-more:] + tail
     return [*(f"{head}-" for head in heads), tail]
 
 
 _LEAST_TAIL = 3
-"""Letters that are left behind the last hyphen, where the word has enough."""
+"""Letters that stand behind the last hyphen, if there are two before it, too."""
 
 
 def _math(source: str, type: Type, width: int) -> Sequence[Cluster]:

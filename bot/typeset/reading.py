@@ -68,8 +68,8 @@ def body(read: Iterable[Block]) -> Iterator[str]:
 
 def ahead(said: str, then: Block | None) -> str:
     """What is said before the next block: a sentence that a formula ends goes on."""
-    goes_on = isinstance(then, Display) and said[-1:].isalnum()
-    return said + ":" if goes_on else said
+    goes_on = isinstance(then, Display) and not then.marker
+    return said + ":" if goes_on and said[-1:].isalnum() else said
 
 
 def _number(marker: str) -> str:

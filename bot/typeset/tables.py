@@ -1,7 +1,11 @@
-"""A table -> rows of lines: how wide its columns are, and their cells side by side."""
+"""A table -> rows of lines: how wide its columns are, and their cells side by side.
+
+One whose words would have to be cut is set row by row instead, head beside cell.
+"""
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, product
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,36 +14,101 @@ from bot.typeset.lines import Line, Mark, leftward, set_lines, shifted
 from bot.typeset.markdown import Inline, Math, Side, Table
 from bot.typeset.pieces import Type, clusters
 
-GAP, APART = 1.0, 0.16
-"""Em between two columns, and above and below each row."""
+APART, _BETWEEN = 0.16, 0.5
+"""Em above and below each row; between two that are set line by line."""
 
-_SIZES = (1.0, 0.9, 0.8)
-"""Sizes of a table, as shares of the text's: the largest that breaks no word."""
+_SIZES = ((1.0, 1.0), (0.9, 1.0), (0.8, 0.8), (0.72, 0.6))
+"""Sizes of a table, as shares of the text's, each with the em between two columns: the
+first that breaks no word."""
+
+_RAGGED = 0.1
+"""A table that leaves less of its room has all of it."""
+
+_MOST = 100
+"""Cells of a table that may be set row by row: it takes a line for each at least."""
 
 _UNBOUNDED = 100_000
 
 
-def rows(table: Table, em: float, room: int) -> Iterator[list[Line]]:
-    """The lines of each row, in columns as wide as what is in them, or as can be."""
-    gap = round(GAP * em)
-    em, widths = _columns(table, em, room - gap * (len(table.sides) - 1))
-    starts = [0, *accumulate(width + gap for width in widths)]
-    turned = leftward([inline for row in table.rows for cell in row for inline in cell])
-    if turned:
-        starts = [room - s - w for s, w in zip(starts, widths, strict=False)]
-    shares = {**_SHARES, "start": 1.0 if turned else 0.0}
-    for number, row in enumerate(table.rows):
-        type = Type(em, bold=number == 0, leftward=turned, panel=True)
-        # A row may lack cells, and none has more than the head.
-        columns = zip(row, starts, widths, table.sides, strict=False)
-        cells = [
+class _Columns(NamedTuple):
+    """How large the type is, and where each column stands."""
+
+    em: float
+    starts: list[int]
+    widths: list[int]
+    turned: bool
+    """Whether they are read from right to left."""
+
+    @property
+    def width(self) -> int:
+        return max(map(sum, zip(self.starts, self.widths, strict=True)))
+
+    def row(
+        self,
+        cells: Sequence[Sequence[Inline]],
+        types: Sequence[Type],
+        sides: Sequence[Side],
+    ) -> list[Line]:
+        """The cells beside each other; a row may lack some, and has no more."""
+        shares = {**_SHARES, "start": 1.0 if self.turned else 0.0}
+        columns = zip(cells, types, sides, self.starts, self.widths, strict=False)
+        beside = [
             _aside(_cell(cell, type, width), start, width, shares[side])
-            for cell, start, width, side in columns
+            for cell, type, side, start, width in columns
         ]
-        lines = list(_row(cells, round(APART * em)))
-        if number == 0:
-            lines.append(rule(room, max(round(em / 20), 1)))
-        yield lines
+        return list(_row(beside, self.width, round(APART * self.em)))
+
+
+class Laid(NamedTuple):
+    """The lines of each row, the head's first, and how wide they are."""
+
+    rows: list[list[Line]]
+    width: int
+    turned: bool
+
+
+def laid(table: Table, em: float, room: int) -> Laid:
+    """In columns as wide as what is in them, or as can be; or row by row."""
+    turned = leftward([inline for row in table.rows for cell in row for inline in cell])
+    columns = _columns(table.rows, em, room, turned)
+    if columns is None and _may_be_by_row(table):
+        return _by_row(table, em, room, turned)
+    columns = columns or _narrow(table.rows, em, room, turned)
+    rows = []
+    for number, row in enumerate(table.rows):
+        type = Type(columns.em, bold=number == 0, leftward=turned, panel=True)
+        rows.append(columns.row(row, [type] * len(row), table.sides))
+    rows[0].append(rule(columns.width, max(round(columns.em / 20), 1)))
+    return Laid(rows, columns.width, turned)
+
+
+def _may_be_by_row(table: Table) -> bool:
+    count = len(table.sides)
+    return count > 2 and len(table.rows) > 1 and count * len(table.rows) <= _MOST
+
+
+def _by_row(table: Table, em: float, room: int, turned: bool) -> Laid:
+    """Below the first cell of a row the others, each beside its head."""
+    heads, *body = table.rows
+    pairs = [tuple(zip(heads[1:], row[1:], strict=True)) for row in body]
+    every = [pair for row in pairs for pair in row]
+    columns = _columns(every, em, room, turned) or _narrow(every, em, room, turned)
+    type = Type(columns.em, leftward=turned, panel=True)
+    types = type._replace(colour=Colour.DIM), type
+    whole = columns._replace(starts=[0], widths=[columns.width])
+    rows: list[list[Line]] = []
+    for row, beside in zip(body, pairs, strict=True):
+        first, *lines = whole.row(row[:1], [type._replace(bold=True)], _STARTS)
+        above = round(_BETWEEN * columns.em) if rows else 0
+        lines.insert(0, first._replace(above=first.above + above))
+        for pair in beside:
+            lines += columns.row(pair, types, _STARTS)
+        rows.append(lines)
+    # There is no head that each page has.
+    return Laid([[], *rows], columns.width, turned)
+
+
+_STARTS: tuple[Side, Side] = ("start", "start")
 
 
 def _cell(cell: Sequence[Inline], type: Type, width: int) -> list[Line]:
@@ -50,33 +119,61 @@ def _cell(cell: Sequence[Inline], type: Type, width: int) -> list[Line]:
     return set_lines(cell, type, max(width, 1))
 
 
-def _columns(table: Table, em: float, room: int) -> tuple[float, list[int]]:
-    """The size of type, and the width of each column."""
-    fair = room // len(table.sides)
+_Cells = Sequence[Sequence[Sequence[Inline]]]
+
+
+def _columns(rows: _Cells, em: float, room: int, turned: bool) -> _Columns | None:
+    """Columns that break no word, if there are any."""
+    count = len(rows[0])
+    fair = room // count
     tries = (*product((room, fair), _SIZES), (3 * fair // 4, _SIZES[-1]))
-    for most, share in tries:
-        size = round(em * share, 2)
-        least, whole = zip(*_extents(table, size, most), strict=True)
-        left = room - sum(least)
+    for most, (share, gap) in tries:
+        size, between = round(em * share, 2), round(em * gap)
+        least, whole = zip(*_extents(rows, size, most), strict=True)
+        left = room - between * (count - 1) - sum(least)
         if left >= 0:
             more = _shared([w - n for n, w in zip(least, whole, strict=True)], left)
-            return size, [n + m for n, m in zip(least, more, strict=True)]
-    return size, _shared(least, room)
+            widths = [n + m for n, m in zip(least, more, strict=True)]
+            return _placed(size, widths, between, room, turned)
+    return None
 
 
-def _extents(table: Table, em: float, most: int) -> Iterator[tuple[int, int]]:
+def _narrow(rows: _Cells, em: float, room: int, turned: bool) -> _Columns:
+    """Columns that have to break words."""
+    share, gap = _SIZES[-1]
+    size, between = round(em * share, 2), round(em * gap)
+    least = [n for n, _ in _extents(rows, size, room)]
+    widths = _shared(least, room - between * (len(least) - 1))
+    return _placed(size, widths, between, room, turned)
+
+
+def _placed(
+    em: float, widths: list[int], between: int, room: int, turned: bool
+) -> _Columns:
+    wide = sum(widths) + between * (len(widths) - 1)
+    if wide > (1 - _RAGGED) * room:
+        widths, wide = [*widths[:-1], widths[-1] + room - wide], room
+    starts = list(accumulate((width + between for width in widths[:-1]), initial=0))
+    if turned:
+        starts = [wide - s - w for s, w in zip(starts, widths, strict=True)]
+    return _Columns(em, starts, widths, turned)
+
+
+def _extents(rows: _Cells, em: float, most: int) -> Iterator[tuple[int, int]]:
     """Of each column: the widest word, and the widest cell on one line.
 
     Of a formula, which can be broken, no more than `most`.
     """
-    for cells in zip(*table.rows, strict=True):
+    for cells in zip(*rows, strict=True):
         least = whole = 0
         for number, cell in enumerate(cells):
-            type, wide = Type(em, bold=number == 0, panel=True), 0
+            type, wide, held = Type(em, bold=number == 0, panel=True), 0, 0
             for inline in cell:
                 limit = most if isinstance(inline, Math) else _UNBOUNDED
                 for one in clusters((inline,), type, _UNBOUNDED):
-                    least = max(least, min(one.atom.width, limit))
+                    joined = held + min(one.atom.width, limit)
+                    least = max(least, joined)
+                    held = joined if one.open else 0
                     wide += one.atom.width + one.atom.space
             whole = max(whole, wide)
         yield least, whole
@@ -103,7 +200,7 @@ def _aside(cell: list[Line], start: int, width: int, share: float) -> list[Line]
     return [shifted(line, start + int((width - line.width) * share)) for line in cell]
 
 
-def _row(cells: Sequence[list[Line]], apart: int) -> Iterator[Line]:
+def _row(cells: Sequence[list[Line]], width: int, apart: int) -> Iterator[Line]:
     """The first lines of all cells on one, the second, and so on."""
     count = max(map(len, cells), default=0)
     for at in range(count):
@@ -111,7 +208,6 @@ def _row(cells: Sequence[list[Line]], apart: int) -> Iterator[Line]:
         above = max(line.above for line in beside) + (0 if at else apart)
         below = max(line.below for line in beside) + (apart if at == count - 1 else 0)
         marks = tuple(mark for line in beside for mark in line.marks)
-        width = max(line.width for line in beside)
         yield Line(marks, width, above, below)
 
 

@@ -26,6 +26,9 @@ HEADING, TALL_HEADING = 0.75, 1.1
 NEXT_PAGE = 1_000_000
 """Pixels above what begins a page: more than any has. There, no gap counts."""
 
+_ROWS = 0.15
+"""Em more between two rows of a formula that had to be broken."""
+
 BAR = 0.4
 """Em from where a quotation begins to the bar at its side."""
 
@@ -34,13 +37,15 @@ BAR = 0.4
 class Unit:
     """Lines that stand together, on a panel or on the page. Equal is only the same.
 
-    `x` shifts its panel, `inset` its lines within; `gap` is the space above, dropped
-    at the head of a page; `words` is what it says, for the alternative text; `leads`
-    means that a page should not end with it, `tied` that none should begin with it.
+    `x` shifts its panel, which ends `short` of the margin, `inset` its lines within;
+    `gap` is the space above, dropped at the head of a page; `words` is what it says,
+    for the alternative text; `leads` means that a page should not end with it, `tied`
+    that none should begin with it.
     """
 
     lines: tuple[Line, ...]
     x: int = 0
+    short: int = 0
     inset: int = 0
     gap: int = 0
     surface: Surface = Surface.PAGE
@@ -78,20 +83,29 @@ class Unit:
                 key=lambda count: abs(reach[ends[count - 1] - 1] - fair),
             )
             return self._parted(whole, ends[whole - 1])
-        head = replace(self, lines=self.lines[:fit], rows=())
-        return head, replace(self, lines=self.lines[fit:], rows=(), words="")
+        words, more = _told(self.words, fit / len(self.lines))
+        head = replace(self, lines=self.lines[:fit], rows=(), words=words)
+        return head, replace(self, lines=self.lines[fit:], rows=(), words=more)
 
     def _parted(self, count: int, end: int) -> "tuple[Unit, Unit]":
         """The first rows, and the rest for the next page, below the head once more."""
         head = self.rows[0]
+        words, more = _told(self.words, end / len(self.lines))
         rest = replace(
             self,
             lines=self.lines[:head] + self.lines[end:],
             rows=self.rows[:1] + self.rows[count:],
             gap=NEXT_PAGE,
-            words="",
+            words=more,
         )
-        return replace(self, lines=self.lines[:end], rows=self.rows[:count]), rest
+        lines, rows = self.lines[:end], self.rows[:count]
+        return replace(self, lines=lines, rows=rows, words=words), rest
+
+
+def _told(words: str, share: float) -> tuple[str, str]:
+    """What is said of a part, about that share of all, and of the rest."""
+    at = words.find(" ", int(share * len(words)))
+    return (words[:at] + "…", words[at + 1 :]) if at > 0 else (words, "")
 
 
 DEEPEST = 4
@@ -186,11 +200,13 @@ def _display(display: Display, setting: Setting, shift: int) -> Unit:
     rows = fitting.rows(source, ink, setting.em, within)
     hangs = [fitting.indent(setting.em) if index else 0 for index in range(len(rows))]
     wide = max(hang + row.advance for hang, row in zip(hangs, rows, strict=True))
-    lines = []
+    lines: list[Line] = []
     for hang, row in zip(hangs, rows, strict=True):
         x = (room - wide) // 2 + hang
         x = max(min(x, within - row.advance), -row.left, 0)
-        lines.append(_displayed(row, x, room, setting))
+        made = _displayed(row, x, room, setting)
+        apart = setting.of(_ROWS) if lines else 0
+        lines.append(made._replace(above=made.above + apart))
     if display.marker:
         lines[0] = _marked(lines[0], display.marker, setting)
     return Unit(tuple(lines), inset=shift, gap=setting.of(0.4), tied=True)
@@ -213,16 +229,19 @@ def _table(table: Table, setting: Setting, shift: int) -> Unit:
     """Rows on a panel, as code is."""
     padding = setting.of(0.6)
     room = setting.width - shift - 2 * padding
-    rows = list(tables.rows(table, setting.em, room))
+    rows, width, turned = tables.laid(table, setting.em, room)
+    lines = [line for row in rows for line in row]
     if table.marker:
-        rows[0][0] = _marked(rows[0][0], table.marker, setting, left=-padding)
+        lines[0] = _marked(lines[0], table.marker, setting, left=-padding)
+    short = room - width
     return Unit(
-        tuple(line for row in rows for line in row),
-        shift,
-        padding,
-        setting.of(0.5),
-        Surface.PANEL,
-        padding,
+        tuple(lines),
+        x=shift + short if turned else shift,
+        short=0 if turned else short,
+        inset=padding,
+        gap=setting.of(0.5),
+        surface=Surface.PANEL,
+        padding=padding,
         rows=tuple(map(len, rows)),
     )
 
@@ -254,7 +273,14 @@ def _listing(listing: Listing, setting: Setting, shift: int) -> Unit:
             lines.append(Line((Mark(0, ink),), ink.advance, above, below))
     if listing.marker:
         lines[0] = _marked(lines[0], listing.marker, setting, left=-padding)
-    return Unit(tuple(lines), shift, padding, setting.of(0.5), Surface.PANEL, padding)
+    return Unit(
+        tuple(lines),
+        x=shift,
+        inset=padding,
+        gap=setting.of(0.5),
+        surface=Surface.PANEL,
+        padding=padding,
+    )
 
 
 def _code_size(sources: list[str], em: float, room: int) -> tuple[float, int]:

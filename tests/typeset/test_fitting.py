@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.typeset import fonts, formulas, pages
+from bot.typeset import fonts, formulas, options, pages
 from bot.typeset.faces import Mark
 from bot.typeset.fonts import Style
 from bot.typeset.formulas import formula
@@ -152,19 +152,33 @@ def noted(option: str, note: str) -> list[int]:
     ]
 
 
-def test_words_make_room_for_a_note_on_their_last_line() -> None:
+FULL = "The bound drops modes and keeps the typical images"
+
+
+def test_a_note_stands_beside_the_last_line_if_it_has_room_and_else_below() -> None:
     one_line, two_lines = noted("w", "")[0], noted("w\n\nw", "")[0]
-    long = "The bound drops modes and keeps the typical image"
+    plain, below = noted(FULL, "44 %")
 
     assert noted("Words", "44 %") == [one_line, one_line]
-    assert noted(long, "44 %") == [one_line, two_lines]
+    assert plain == one_line
+    assert one_line < below < two_lines
 
 
-def test_a_note_stands_below_what_would_be_squeezed_beside_it() -> None:
-    long = "The bound drops modes and keeps the typical image"
-    plain, below = noted(long, "a note that is as long as half of the line is")
+@pytest.mark.parametrize("option", [FULL, FULL + " only, whatever they are", "$x$"])
+def test_an_option_ends_its_lines_where_it_did_before_it_had_a_mark(
+    option: str,
+) -> None:
+    (asked,) = options.units([option], [(Mark.NONE, "")], NARROW)
+    (marked,) = options.units([option], [(Mark.WRONG, "your answer")], NARROW)
 
-    assert plain < below < noted("w\n\nw", "")[0]
+    for line, same in zip(asked.lines, marked.lines, strict=False):
+        assert same.marks[: len(line.marks)] == line.marks
+
+
+def test_code_in_an_option_begins_where_words_do() -> None:
+    code, plain = options.units(["`a`", "a"], [(Mark.NONE, "")] * 2, NARROW)
+
+    assert code.lines[0].marks[1].x == plain.lines[0].marks[1].x == 0
 
 
 def test_options_that_are_formulas_have_one_size() -> None:
@@ -204,3 +218,23 @@ def test_a_long_word_is_cut_at_a_sign() -> None:
     ends = [line.marks[-2 if line is lines[-1] else -1].ink for line in lines]
     assert ends[0] is fonts.word("torch.nn.functional.", Style.MONO, 27.6)
     assert ends[1] is fonts.word("cross_entropy", Style.MONO, 27.6)
+
+
+def test_the_rows_of_a_broken_formula_stand_further_apart_than_it_from_words() -> None:
+    made = unit(Display(RELATED), Setting(420, EM))
+    first, *others = [line.above - line.marks[0].ink.above for line in made.lines]
+
+    assert others
+    assert all(other > first for other in others)
+
+
+STOPPED = "Donaudampfschifffahrt,"
+
+
+@pytest.mark.parametrize("width", range(60, 320, 10))
+def test_neither_a_stop_nor_a_letter_of_a_cut_word_is_left_alone(width: int) -> None:
+    *heads, tail = set_lines((Words(STOPPED),), Type(EM), width)
+    ends = [STOPPED[-count:] for count in range(4, len(STOPPED) + 1)]
+
+    assert all(head.width <= width for head in heads)
+    assert any(tail.marks[0].ink is fonts.word(end, Style.REGULAR, EM) for end in ends)

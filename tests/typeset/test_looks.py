@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from bot.typeset import Face, FaceKind, Theme, draw, fonts
+from bot.typeset import Face, FaceKind, Theme, draw, fonts, pages
 from bot.typeset.breaks import Atom, optimal
 from bot.typeset.formulas import formula
 from bot.typeset.hues import hue
@@ -14,6 +14,7 @@ from bot.typeset.ink import Colour, Ink
 from bot.typeset.markdown import blocks
 from bot.typeset.math import set_formula
 from bot.typeset.math.cm import ComputerModern
+from bot.typeset.measures import Measures
 from bot.typeset.themes import COLOURS, rgb
 from bot.typeset.units import Setting, Unit, unit
 from tests.typeset.pixels import indices, palette
@@ -142,6 +143,12 @@ def test_no_word_is_left_alone_on_the_last_line_where_it_can_have_company() -> N
     words = [Atom(100, 10, 0.0)] * 9
 
     assert optimal(words, 870) == [(0, 7), (7, 9)]
+
+
+def test_nor_where_the_line_before_is_left_emptier_for_it() -> None:
+    words = [Atom(500, 10, 0.0), Atom(270, 10, 0.0), Atom(100, 10, 0.0)]
+
+    assert optimal(words, 800) == [(0, 1), (1, 3)]
 
 
 def test_nor_a_long_word_on_a_last_line_that_it_fills_to_a_third() -> None:
@@ -451,3 +458,35 @@ def test_a_formula_in_a_sentence_is_broken_before_it_is_too_small() -> None:
     long = r"$\sqrt{2\cdot6.674\times10^{-11}\cdot5.972\times10^{24}}\approx 11.2+b$"
     made = shown(long, 460)
     assert len(made.lines) == 2
+
+
+AFTER = {
+    "code": "1. a\n   ```\n   b\n   ```\n2. c",
+    "a quotation": "1. a\n   > b\n2. c",
+    "a table": "1. a\n\n   | b |\n   |--|\n   | b |\n2. c",
+    "paragraphs": "1. a\n   - b\n\n     b\n2. c",
+}
+
+
+@pytest.mark.parametrize("text", AFTER.values(), ids=AFTER)
+def test_an_item_stands_as_far_below_what_is_no_line_as_that_below_its_own(
+    text: str,
+) -> None:
+    *_, above, below = pages._body(text, Measures(900), 4)
+
+    assert below.gap >= above.gap > 10
+
+
+def test_items_of_a_line_each_stand_closer() -> None:
+    gaps = [piece.gap for piece in pages._body("- a\n  - b\n- c", Measures(900), 4)]
+
+    assert max(gaps[1:]) < 10
+
+
+@pytest.mark.parametrize("text", ["a 3 × 4", "a § 5", "a 5 %"])
+def test_no_line_ends_between_a_sign_and_its_figure(text: str) -> None:
+    whole = fonts.width(text, fonts.Style.REGULAR, 30.0)
+    first, second = shown(text, whole - 1).lines
+
+    assert first.marks[0].ink is fonts.word("a", fonts.Style.REGULAR, 30.0)
+    assert second.width < whole

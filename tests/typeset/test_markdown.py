@@ -224,3 +224,46 @@ def test_references_take_no_time_however_many_there_are(text: str) -> None:
     began = time.process_time()
     resolved(text)
     assert time.process_time() - began < 1
+
+
+NAMED = {
+    "AT&amp;T": "AT&T",
+    "caf&eacute; &#233;": "café é",
+    "10&nbsp;km": "10\u00a0km",
+    "a & b, R&D, &none; &amp": "a & b, R&D, &none; &amp",
+    "&#42;a&#42;": "*a*",
+    "a&shy;&#x202e;b": "ab",
+}
+
+
+@pytest.mark.parametrize(("text", "said"), NAMED.items())
+def test_a_sign_may_be_written_by_its_name(text: str, said: str) -> None:
+    (block,) = blocks(text)
+    assert list(inlines(block)) == [Words(said)]
+
+
+def test_no_name_is_read_in_code_or_math() -> None:
+    (block,) = blocks("`&lt;` $a &lt; b$")
+    assert list(inlines(block)) == [
+        Words("&lt;", code=True),
+        Words(" "),
+        Math("a &lt; b"),
+    ]
+
+
+def test_footnotes_are_numbered_and_stand_at_the_end() -> None:
+    text = "In 1648[^b], not[^none] `[^a]`.\n\n[^a]: *A*.\n[^b]: See $x$.\n\nAfter[^a]."
+    first, after, line, see, last = blocks(text)
+
+    assert list(inlines(first)) == [
+        Words("In 1648"),
+        Words("¹"),
+        Words(", not[^none] "),
+        Words("[^a]", code=True),
+        Words("."),
+    ]
+    assert list(inlines(after)) == [Words("After"), Words("²"), Words(".")]
+    assert line == Rule()
+    assert [getattr(one, "marker", "") for one in (see, last)] == ["1.", "2."]
+    assert list(inlines(see)) == [Words("See "), Math("x"), Words(".")]
+    assert list(inlines(last)) == [Words("A", italic=True), Words(".")]

@@ -205,6 +205,10 @@ BOMBS = {
     "a wide table": "a|" * 3_000 + "\n" + "-|" * 3_000 + "\n" + "b|" * 3_000,
     "a table of gaps": "a|" * 200 + "\n" + "-|" * 200 + "\n" + "|\n" * 9_000,
     "dollars in words": r"$\text{$" * 2_500,
+    "notes without an end": "[^a]: b\n\n" + "[^" * 9_990,
+    "notes in notes": "[^a]: " * 3_300,
+    "one note again and again": "[^a]: b\n\n" + "[^a]" * 4_990,
+    "named signs": "&amp;" * 4_000,
     "no table": "|-\n" * 6_000 + "$" * 2_000,
 }
 

@@ -121,6 +121,14 @@ def test_it_is_read_aloud_from_the_first_place_on() -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["", " ", "\u200b", "\u200b \u202e", "\x00"])
+def test_a_name_of_which_nothing_is_seen_is_a_dash(name: str) -> None:
+    unseen, dash = (faces.podium("t", [], [(1, one, "1")]) for one in (name, "–"))
+
+    assert draw(unseen, Theme.DARK, 900) == draw(dash, Theme.DARK, 900)
+    assert alt(unseen) == "t. Place 1: –, 1."
+
+
 def test_names_are_no_markdown_and_stay_themselves_as_source() -> None:
     face = PODIUMS["other scripts"]
 

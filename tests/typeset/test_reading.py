@@ -105,6 +105,7 @@ READ = {
         "plus the norm of dot end"
     ),
     r"a^{[l]}": "a superscript [l]",
+    r"\begin{aligned}&a - b,\\&\quad= c\end{aligned}": "a minus b; equals c",
     r"\underset{\theta}{\arg\max}\;L": "arg max over theta of L",
     r"\begin{cases}x,&x>0,\\-x,&x<1.\end{cases}": (
         "one of: x, x is greater than 0; minus x, x is less than 1;"
@@ -176,3 +177,28 @@ def test_tasks_and_struck_words_are_said() -> None:
 
 def test_the_number_of_an_item_is_said_before_its_formula() -> None:
     assert alt(Face(FaceKind.ANSWER, "1. $$a$$\n2. b", "t")) == "t. 1. a. 2. b."
+
+
+SAID = {
+    "Run back, it is\n\n$$a$$": "Run back, it is: a.",
+    "Since $b$,\n\n$$a$$\n\nwe know.": "Since b, a. we know.",
+    "1. one\n2. $$a$$": "1. one. 2. a.",
+    '"All is well."': '"All is well."',
+    "```\nif a:\n    b;\n    c\n\nd\n```": "Code: if a: b; c; d.",
+    "| a | b |\n|--|--|\n| c | d |": "Table: a, b; c, d.",
+    "| a | b |\n|--|--|\n| c, d | e |": "Table: a; b. c, d; e.",
+}
+
+
+@pytest.mark.parametrize(("text", "said"), SAID.items())
+def test_sentences_and_formulas_lines_and_cells_are_told_apart(
+    text: str, said: str
+) -> None:
+    face = Face(FaceKind.ANSWER, text, "t")
+
+    assert alt(face) == f"t. {said}"
+    assert draw(face, Theme.DARK)[0].alt == alt(face)
+
+
+def test_an_option_of_nothing_is_said_as_it_is_shown() -> None:
+    assert alt(Face(FaceKind.CHECK, "?", "t", options=("", "a"))) == "t. ? A: –. B: a."

@@ -230,7 +230,7 @@ def test_options_in_hebrew_have_their_letters_at_the_right(
 def test_a_table_in_arabic_runs_from_right_to_left() -> None:
     (table,) = blocks("| النموذج | ب |\n|---|---|\n| خطي | 1 |\n| BERT | 2 |")
     made = unit(table, Setting(800, 30.0))
-    room = 800 - 2 * made.padding
+    room = 800 - made.x - 2 * made.padding
     for line in made.lines[:1] + made.lines[2:]:
         first, second = line.marks[0], line.marks[-1]
         assert first.x + first.ink.advance == room

@@ -1,0 +1,114 @@
+"""Tables: how wide they are, and what becomes of one that is too wide for its page."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.typeset import Face, FaceKind, Theme, draw, fonts
+from bot.typeset.fonts import Style
+from bot.typeset.ink import Colour
+from bot.typeset.lines import Line
+from bot.typeset.markdown import Table, blocks
+from bot.typeset.tables import Laid, laid
+from bot.typeset.units import Setting, Unit, unit
+
+EM = 30.0
+
+DRUGS = """\
+| Drug | Class | Indication | Contraindication |
+|---|---|---|---|
+| Atorvastatin | Reductase inhibitor | Hypercholesterolaemia | Pregnancy |
+| Warfarin | Vitamin K antagonist | Atrial fibrillation | Haemorrhagic stroke |
+"""
+LETTERS = "| IPA | as in |\n|--|--|\n| a | hat |\n| e | bed |"
+
+
+def table(text: str) -> Table:
+    (block,) = blocks(text)
+    assert isinstance(block, Table)
+    return block
+
+
+def on_page(text: str, width: int = 800) -> Unit:
+    return unit(table(text), Setting(width, EM))
+
+
+def set_in(text: str, room: int) -> Laid:
+    return laid(table(text), EM, room)
+
+
+def words(line: Line) -> Iterator[str]:
+    """Which of the table's words stand on the line."""
+    known = DRUGS.replace("|", " ").split()
+    for mark in line.marks:
+        for word in known:
+            for size in (30.0, 27.0, 24.0, 21.6):
+                for style in (Style.REGULAR, Style.BOLD):
+                    if mark.ink is fonts.word(word, style, size):
+                        yield word
+
+
+def test_the_panel_of_a_small_table_is_as_wide_as_its_columns() -> None:
+    made = on_page(LETTERS)
+    end = max(mark.x + mark.ink.advance for line in made.lines for mark in line.marks)
+
+    assert made.x == 0
+    assert 800 - made.short == end + 2 * made.padding < 300
+
+
+def test_that_of_one_read_from_right_to_left_stands_at_the_right() -> None:
+    made = on_page("| حرف | كلمة |\n|--|--|\n| ا | اب |")
+
+    assert made.short == 0
+    assert made.x > 500
+    assert min(mark.x for line in made.lines for mark in line.marks) >= 0
+
+
+def test_one_that_is_nearly_as_wide_as_the_column_is_as_wide() -> None:
+    cell = "words " * 12
+    made = on_page(f"| a | b |\n|--|--|\n| {cell} | {cell} |", 1400)
+
+    assert (made.x, made.short) == (0, 0)
+
+
+@pytest.mark.parametrize("room", [480, 500, 540, 580])
+def test_no_word_is_cut_where_a_row_may_stand_line_by_line(room: int) -> None:
+    head, *rows = set_in(DRUGS, room).rows
+    said = [word for row in rows for line in row for word in words(line)]
+
+    assert head == []
+    assert {"Hypercholesterolaemia", "Haemorrhagic", "Atorvastatin"} <= set(said)
+    assert said.count("Contraindication") == 2
+
+
+def test_what_stands_line_by_line_has_its_head_before_it_and_dimmer() -> None:
+    _, (name, first, *_), *_ = set_in(DRUGS, 500).rows
+    head, *cell = first.marks
+
+    assert list(words(name)) == ["Atorvastatin"]
+    assert list(words(first)) == ["Class", "Reductase", "inhibitor"]
+    assert head.colour is Colour.DIM
+    assert {mark.colour for mark in cell} == {Colour.TEXT}
+
+
+def test_a_table_of_two_columns_keeps_them() -> None:
+    head, *_ = set_in("| one | other |\n|--|--|\n| " + "w" * 40 + " | x |", 300).rows
+
+    assert head
+
+
+def test_a_word_stays_with_the_formula_behind_it() -> None:
+    _, (line,) = set_in("| a | b |\n|--|--|\n| Poisson$(x)$ | y |", 260).rows
+
+    assert len(line.marks) == 3
+
+
+def test_each_picture_of_a_long_table_says_what_it_shows() -> None:
+    rows = "".join(f"| word{number} | {number * 7} |\n" for number in range(22))
+    face = Face(FaceKind.ANSWER, f"| n | words |\n|--|--|\n{rows}", "Answer")
+    first, second = (drawn.alt for drawn in draw(face, Theme.DARK))
+
+    assert "word0," in first
+    assert "word21," not in first
+    assert second.endswith("word21, 147.")
+    assert "word0," not in second

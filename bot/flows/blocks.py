@@ -31,8 +31,8 @@ def word(line: str) -> list[Post]:
     return [Post(Panel((say(line),)), Reply.NOTE)]
 
 
-def prose(text: str, title: str = "") -> Block:
-    """Deck text: as text where it is plain, as a picture where it needs setting."""
+def prose(text: str, title: str) -> Block:
+    """Deck text: as text where it is plain, else as a picture that is headed so."""
     if not any(sign in text for sign in "$`*\\_#"):
         return say(text)
     return Picture(Face(FaceKind.ANSWER, text, title=title))

@@ -57,7 +57,7 @@ def hint(visit: Visit, pressed: Pressed) -> list[Post]:
 
 def _in_prose(this: Asked, title: str, side: str, texts: list[str]) -> list[Post]:
     """Deck text, with *Text* where it had to be drawn."""
-    blocks = tuple(map(prose, texts))
+    blocks = tuple(prose(text, title) for text in texts)
     drawn = any(isinstance(block, Picture) for block in blocks)
     buttons = (source_button(this.round.id, side),) if drawn else ()
     return privately(Panel(blocks, title=title, buttons=buttons))

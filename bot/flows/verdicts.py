@@ -68,7 +68,7 @@ def of_check(
         blocks=(
             say(wording.cards.checked(verdict.right, letters[chosen], right)),
             Picture(face),
-            prose(reasons(this, chosen)),
+            prose(reasons(this, chosen), wording.challenges.REASONS),
             _what_next(visit, round, scored),
         ),
         title=wording.cards.ROUND_TITLES[round.kind],

@@ -14,6 +14,7 @@ from tests.engine.world import (
     CYD,
     World,
     bodies,
+    faces,
     labels,
     token,
     words,
@@ -220,12 +221,14 @@ def test_whatever_is_drawn_can_be_copied(world: World) -> None:
 
     hint = world.press(BEN, token(question, "Hint"))
     assert bodies(hint) == ["Think of $e^{ix}$."]
+    assert [face.title for face in faces(hint)] == ["Hint"]
     assert "Think of $e^{ix}$." in words(world.press(BEN, token(hint, "Text")))
 
     shown = world.press(BEN, token(question, "Show answer"))
     assert shown.picks is not None
     verdict = world.press(BEN, shown.picks.token, picks="0")
     asked_next = world.press(BEN, token(verdict, "What they ask next"))
+    assert [face.title for face in faces(asked_next)] == ["What they ask next"]
     text = words(world.press(BEN, token(asked_next, "Text")))
     assert "**And $e^0$?**\n\nIt is $1$." in text
 

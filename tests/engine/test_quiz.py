@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.cards import Deck, Level, Source
+from bot.cards import Check, Deck, Level, Option, Source
 from bot.errors import BadInput, NotAllowed, Refusal, Stale
 from bot.typeset import Mark
 from tests.engine.decks import card, deck
@@ -113,6 +113,17 @@ def test_the_full_answer_says_where_it_can_be_read(empty: World) -> None:
         "Postel (1981): Networks, section 3.4",
         "A page",
     ]
+
+
+def test_a_picture_of_reasons_is_headed_so_and_not_as_an_answer(empty: World) -> None:
+    options = (Option("about 12", "as $x = 12$", right=True), Option("two", "no"))
+    check = Check("c", "How many?", options)
+    empty.furnish(Deck("math", "Math", (replace(card("only"), checks=(check,)),)))
+
+    recap, reasons = faces(empty.check(BEN))
+
+    assert (recap.title, reasons.title) == ("The answer", "Why")
+    assert "as $x = 12$" in reasons.body
 
 
 def test_next_asks_another_within_the_same_bounds(world: World) -> None:

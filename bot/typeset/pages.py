@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from bot.typeset import frame, options, reading
 from bot.typeset.faces import Drawn, Face, FaceKind, Mark, Theme
-from bot.typeset.markdown import Block, Prose, Rule, blocks, plain
+from bot.typeset.markdown import Block, Display, Prose, Rule, blocks, plain
 from bot.typeset.measures import Measures
 from bot.typeset.paging import PAGES, paged
 from bot.typeset.painting import Piece, bar, between, pieces
@@ -127,10 +128,10 @@ def _body(body: str, m: Measures, bits: int) -> tuple[Piece, ...]:
     before: Block | None = None
     for block in blocks(body):
         first, *rest = _block(block, m, bits)
-        if before is not None:
+        if before is not None and isinstance(block, Display):
             made[-1] = made[-1]._replace(words=reading.ahead(made[-1].words, block))
-            if _leaves(before, block):
-                first = first._replace(gap=max(first.gap, round(PARAGRAPH * m.em)))
+        if before is not None and _leaves(before, block):
+            first = first._replace(gap=max(first.gap, round(PARAGRAPH * m.em)))
         before = block
         made += [first, *rest]
         room -= _height((first, *rest))
@@ -152,8 +153,12 @@ def _leaves(before: Block, block: Block) -> bool:
 @lru_cache(maxsize=384)
 def _block(block: Block, m: Measures, bits: int) -> tuple[Piece, ...]:
     """A paragraph, formula or listing; kept, for edited cards are made of old ones."""
-    first, *rest = pieces([unit(block, Setting(m.column, m.em))], m, bits)
-    return first._replace(words=reading.words(block)), *rest
+    made, words = unit(block, Setting(m.column, m.em)), reading.words(block)
+    if made.height > m.tallest:
+        # Each part has its own.
+        return tuple(pieces([replace(made, words=words)], m, bits))
+    (piece,) = pieces([made], m, bits)
+    return (piece._replace(words=words),)
 
 
 @lru_cache(maxsize=96)

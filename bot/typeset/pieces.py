@@ -130,7 +130,9 @@ def _words(words: Words, type: Type, width: int) -> Sequence[Cluster]:
     style = _style(words, type)
     if words.struck:
         type = type._replace(colour=Colour.STRUCK)
-    if not words.code or words.struck:
+    if not words.code:
+        return tuple(_run(_apostrophes(words.text), style, type, width))
+    if words.struck:
         return tuple(_run(words.text, style, type, width))
     code = type._replace(size=round(type.size * 0.92, 2), colour=Colour.CODE)
     if type.panel:
@@ -167,6 +169,18 @@ def _run(text: str, style: Style, type: Type, width: int) -> Iterator[Cluster]:
         else:
             # A name or an option in code had better stay whole.
             yield _cluster(pieces, 0, IN_CODE if code else cost)
+
+
+_APOSTROPHE = re.compile(r"(?<=[A-Za-zÀ-ӿ])'(?=[A-Za-zÀ-ӿ])")
+_LAST = re.compile(r"(?<=[A-Za-zÀ-ӿ])'(?![\d(])")
+_QUOTE = re.compile(r"(?<!\w)'")
+
+
+def _apostrophes(text: str) -> str:
+    """The text with curved ones. At a word's end, only where no quotation may end."""
+    if "'" not in text:
+        return text
+    return (_APOSTROPHE if _QUOTE.search(text) else _LAST).sub("’", text)
 
 
 _DASH = re.compile(r" (?=[—–] )")

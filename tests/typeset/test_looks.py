@@ -490,3 +490,21 @@ def test_no_line_ends_between_a_sign_and_its_figure(text: str) -> None:
 
     assert first.marks[0].ink is fonts.word("a", fonts.Style.REGULAR, 30.0)
     assert second.width < whole
+
+
+CURVED = {
+    "DDPM's models' loss": "DDPM’s models’ loss",
+    "l'été, the 'big' one's": "l’été, the 'big' one’s",
+    "f'(x) of 5' and צ'ק": "f'(x) of 5' and צ'ק",
+}
+
+
+@pytest.mark.parametrize(("text", "curved"), CURVED.items())
+def test_an_apostrophe_is_curved_and_a_quotation_mark_is_as_typed(
+    text: str, curved: str
+) -> None:
+    assert shown(text).lines == shown(curved).lines
+
+
+def test_an_apostrophe_in_code_is_straight() -> None:
+    assert shown("`it's`").lines != shown("`it’s`").lines

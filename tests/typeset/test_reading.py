@@ -105,6 +105,8 @@ READ = {
         "plus the norm of dot end"
     ),
     r"a^{[l]}": "a superscript [l]",
+    r"\sum_{j\ne i}x": "the sum over j not i of x",
+    r"\prod_{s\le t}x": "the product over s at most t of x",
     r"\begin{aligned}&a - b,\\&\quad= c\end{aligned}": "a minus b; equals c",
     r"\underset{\theta}{\arg\max}\;L": "arg max over theta of L",
     r"\begin{cases}x,&x>0,\\-x,&x<1.\end{cases}": (

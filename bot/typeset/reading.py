@@ -145,13 +145,13 @@ def badges(given: tuple[str, ...]) -> str:
 
 
 _ENDS = ".,?!:;…。，、？！：；،؟؛।"
-_QUOTES = "\"'”’»)"
+_BEHIND = "\"'”’»)⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
 def joined(parts: Iterable[str]) -> str:
     """Sentences in a row: each ends with a stop before the next begins."""
     said = [part.strip() for part in parts if part.strip()]
-    ended = [p if p.rstrip(_QUOTES)[-1:] in _ENDS else p + "." for p in said]
+    ended = [p if p.rstrip(_BEHIND)[-1:] in _ENDS else p + "." for p in said]
     return clipped(" ".join(ended))
 
 

@@ -150,10 +150,12 @@ def _narrow(rows: _Cells, em: float, room: int, turned: bool) -> _Columns:
 def _placed(
     em: float, widths: list[int], between: int, room: int, turned: bool
 ) -> _Columns:
+    gaps = max(len(widths) - 1, 1)
     wide = sum(widths) + between * (len(widths) - 1)
-    if wide > (1 - _RAGGED) * room:
-        widths, wide = [*widths[:-1], widths[-1] + room - wide], room
-    starts = list(accumulate((width + between for width in widths[:-1]), initial=0))
+    more = room - wide if (1 - _RAGGED) * room < wide < room else 0
+    wide += more
+    ends = accumulate((width + between for width in widths[:-1]), initial=0)
+    starts = [end + more * place // gaps for place, end in enumerate(ends)]
     if turned:
         starts = [wide - s - w for s, w in zip(starts, widths, strict=True)]
     return _Columns(em, starts, widths, turned)

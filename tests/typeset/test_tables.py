@@ -1,6 +1,7 @@
 """Tables: how wide they are, and what becomes of one that is too wide for its page."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 
@@ -69,6 +70,16 @@ def test_one_that_is_nearly_as_wide_as_the_column_is_as_wide() -> None:
     made = on_page(f"| a | b |\n|--|--|\n| {cell} | {cell} |", 1400)
 
     assert (made.x, made.short) == (0, 0)
+
+
+def test_what_it_is_wider_for_that_stands_between_all_its_columns() -> None:
+    wide = set_in("| 10 | 20 | 30 | 40 |\n|--|--|--|--|", 800).width
+    (line, _), *_ = set_in("| 10 | 20 | 30 | 40 |\n|--|--|--|--|", wide + 20).rows
+    starts = [mark.x for mark in line.marks]
+
+    apart = [b - a for a, b in pairwise(starts)]
+    assert max(apart) - min(apart) <= 1
+    assert starts[-1] == 203
 
 
 @pytest.mark.parametrize("room", [480, 500, 540, 580])

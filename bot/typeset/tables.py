@@ -14,8 +14,9 @@ from bot.typeset.lines import Line, Mark, leftward, set_lines, shifted
 from bot.typeset.markdown import Inline, Math, Side, Table
 from bot.typeset.pieces import Type, clusters
 
-APART, _BETWEEN = 0.16, 0.5
-"""Em above and below each row; between two that are set line by line."""
+APART, _CLOSE, _BETWEEN = 0.16, 0.05, 0.5
+"""Em above and below each row; each line of one that is set line by line; between two
+of these."""
 
 _SIZES = ((1.0, 1.0), (0.9, 1.0), (0.8, 0.8), (0.72, 0.6))
 """Sizes of a table, as shares of the text's, each with the em between two columns: the
@@ -24,8 +25,8 @@ first that breaks no word."""
 _RAGGED = 0.1
 """A table that leaves less of its room has all of it."""
 
-_MOST = 100
-"""Cells of a table that may be set row by row: it takes a line for each at least."""
+_MOST = 80
+"""Lines of a table that is set row by row: more would take too many pictures."""
 
 _UNBOUNDED = 100_000
 
@@ -48,6 +49,7 @@ class _Columns(NamedTuple):
         cells: Sequence[Sequence[Inline]],
         types: Sequence[Type],
         sides: Sequence[Side],
+        apart: float = APART,
     ) -> list[Line]:
         """The cells beside each other; a row may lack some, and has no more."""
         shares = {**_SHARES, "start": 1.0 if self.turned else 0.0}
@@ -56,7 +58,7 @@ class _Columns(NamedTuple):
             _aside(_cell(cell, type, width), start, width, shares[side])
             for cell, type, side, start, width in columns
         ]
-        return list(_row(beside, self.width, round(APART * self.em)))
+        return list(_row(beside, self.width, round(apart * self.em)))
 
 
 class Laid(NamedTuple):
@@ -71,8 +73,10 @@ def laid(table: Table, em: float, room: int) -> Laid:
     """In columns as wide as what is in them, or as can be; or row by row."""
     turned = leftward([inline for row in table.rows for cell in row for inline in cell])
     columns = _columns(table.rows, em, room, turned)
-    if columns is None and _may_be_by_row(table):
-        return _by_row(table, em, room, turned)
+    if columns is None and len(table.sides) > 2:
+        by_row = _by_row(table, em, room, turned)
+        if 0 < sum(map(len, by_row.rows)) <= _MOST:
+            return by_row
     columns = columns or _narrow(table.rows, em, room, turned)
     rows = []
     for number, row in enumerate(table.rows):
@@ -82,16 +86,11 @@ def laid(table: Table, em: float, room: int) -> Laid:
     return Laid(rows, columns.width, turned)
 
 
-def _may_be_by_row(table: Table) -> bool:
-    count = len(table.sides)
-    return count > 2 and len(table.rows) > 1 and count * len(table.rows) <= _MOST
-
-
 def _by_row(table: Table, em: float, room: int, turned: bool) -> Laid:
     """Below the first cell of a row the others, each beside its head."""
-    heads, *body = table.rows
+    heads, *body = table.rows[: _MOST + 1]
     pairs = [tuple(zip(heads[1:], row[1:], strict=True)) for row in body]
-    every = [pair for row in pairs for pair in row]
+    every = [pair for row in pairs for pair in row] or [(heads[0], heads[0])]
     columns = _columns(every, em, room, turned) or _narrow(every, em, room, turned)
     type = Type(columns.em, leftward=turned, panel=True)
     types = type._replace(colour=Colour.DIM), type
@@ -102,7 +101,7 @@ def _by_row(table: Table, em: float, room: int, turned: bool) -> Laid:
         above = round(_BETWEEN * columns.em) if rows else 0
         lines.insert(0, first._replace(above=first.above + above))
         for pair in beside:
-            lines += columns.row(pair, types, _STARTS)
+            lines += columns.row(pair, types, _STARTS, _CLOSE)
         rows.append(lines)
     # There is no head that each page has.
     return Laid([[], *rows], columns.width, turned)

@@ -123,3 +123,16 @@ def test_each_picture_of_a_long_table_says_what_it_shows() -> None:
     assert "word21," not in first
     assert second.endswith("word21, 147.")
     assert "word0," not in second
+
+
+def test_one_that_would_take_too_many_pictures_keeps_its_columns() -> None:
+    row = "| Hypercholesterolaemia | Haemorrhagic | Contraindication |\n"
+    few, many = (
+        set_in(f"| a | b | c |\n|--|--|--|\n{row * count}", 400).rows
+        for count in (20, 40)
+    )
+
+    assert few[0] == []
+    assert len(few) == 21
+    assert many[0]
+    assert len(many) == 41

@@ -111,37 +111,53 @@ _LATEX = re.compile(
 )
 """What may stand without dollars, or around some."""
 
-
 _NOTE = re.compile(r"^[ \t>*+-]*\[\^[^\]\s]{1,60}\]:", re.MULTILINE)
 
 
+class _Wanted(NamedTuple):
+    """What of Markdown a text needs: to be asked for more takes time."""
+
+    tables: bool
+    latex: bool
+    struck: bool
+    named: bool
+    notes: bool
+    tags: bool
+
+
 @lru_cache(maxsize=16)
-def _reader(
-    tables: bool, latex: bool, struck: bool, named: bool, notes: bool
-) -> "MarkdownIt":
-    """Only what a text needs is asked for, for to be asked takes time."""
+def _reader(wanted: _Wanted) -> "MarkdownIt":
     from markdown_it import MarkdownIt
     from mdit_py_plugins.dollarmath import dollarmath_plugin
     from mdit_py_plugins.dollarmath.index import math_inline_dollar
 
     from bot.typeset import latex as rules
     from bot.typeset.footnotes import footnotes
+    from bot.typeset.tags import tags
 
     reader = MarkdownIt("commonmark", {"html": False})
-    reader.disable(["html_block", "html_inline", *(() if named else ("entity",))])
-    reader.inline.ruler.at("entity", _entity)
-    if tables:
+    reader.disable(["html_block", "html_inline"])
+    if wanted.named:
+        reader.inline.ruler.at("entity", _entity)
+    else:
+        reader.disable("entity")
+    if wanted.tables:
         reader.enable("table")
-    if struck:
+    if wanted.struck:
         reader.enable("strikethrough")
     reader.use(
         dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True
     )
     dollars = math_inline_dollar(False, False, True)
     reader.inline.ruler.at("math_inline", rules.from_the_start(dollars))
-    if notes:
-        reader.use(footnotes)
-    return reader.use(rules.latex) if latex else reader
+    for rule, is_wanted in (
+        (footnotes, wanted.notes),
+        (tags, wanted.tags),
+        (rules.latex, wanted.latex),
+    ):
+        if is_wanted:
+            reader.use(rule)
+    return reader
 
 
 def _entity(state: "StateInline", silent: bool) -> bool:
@@ -170,10 +186,15 @@ def blocks(text: str) -> list[Block]:
     if 0 < cells <= CELLS:
         # A bar of a formula would end its cell.
         text = _TABLE.sub(lambda table: _IN_ROW.sub(_escaped, table[0]), text)
-    latex = _LATEX.search(text) is not None
-    notes = "[^" in text and _NOTE.search(text) is not None
-    reader = _reader(0 < cells <= CELLS, latex, "~~" in text, "&" in text, notes)
-    return list(_walk(reader.parse(text)))
+    wanted = _Wanted(
+        0 < cells <= CELLS,
+        _LATEX.search(text) is not None,
+        "~~" in text,
+        "&" in text,
+        "[^" in text and _NOTE.search(text) is not None,
+        "<" in text,
+    )
+    return list(_walk(_reader(wanted).parse(text)))
 
 
 def _escaped(formula: re.Match[str]) -> str:

@@ -113,7 +113,7 @@ _STARTS: tuple[Side, Side] = ("start", "start")
 def _cell(cell: Sequence[Inline], type: Type, width: int) -> list[Line]:
     """On one line where it fits: else a long formula would be broken early."""
     whole = set_lines(cell, type, _UNBOUNDED)
-    if whole and whole[0].width <= width:
+    if all(line.width <= width for line in whole):
         return whole
     return set_lines(cell, type, max(width, 1))
 
@@ -122,7 +122,12 @@ _Cells = Sequence[Sequence[Sequence[Inline]]]
 
 
 def _columns(rows: _Cells, em: float, room: int, turned: bool) -> _Columns | None:
-    """Columns that break no word, if there are any."""
+    """Columns that break no word, if there are any; and no line, if these are large."""
+    for share, gap in _SIZES[:2]:
+        size, between = round(em * share, 2), round(em * gap)
+        widths = [whole for _, whole in _extents(rows, size, room)]
+        if sum(widths) + between * (len(widths) - 1) <= room:
+            return _placed(size, widths, between, room, turned)
     count = len(rows[0])
     fair = room // count
     tries = (*product((room, fair), _SIZES), (3 * fair // 4, _SIZES[-1]))
@@ -175,8 +180,8 @@ def _extents(rows: _Cells, em: float, most: int) -> Iterator[tuple[int, int]]:
                     joined = held + min(one.atom.width, limit)
                     least = max(least, joined)
                     held = joined if one.open else 0
-                    wide += one.atom.width + one.atom.space
-            whole = max(whole, wide)
+                    wide = 0 if one.forced else wide + one.atom.width + one.atom.space
+                    whole = max(whole, wide - one.atom.space)
         yield least, whole
 
 

@@ -9,6 +9,7 @@ from bot.typeset.markdown import (
     Display,
     Listing,
     Math,
+    NewLine,
     Prose,
     Rule,
     Table,
@@ -267,3 +268,29 @@ def test_footnotes_are_numbered_and_stand_at_the_end() -> None:
     assert [getattr(one, "marker", "") for one in (see, last)] == ["1.", "2."]
     assert list(inlines(see)) == [Words("See "), Math("x"), Words(".")]
     assert list(inlines(last)) == [Words("A", italic=True), Words(".")]
+
+
+def test_a_few_tags_are_read_and_others_stand_as_typed() -> None:
+    (block,) = blocks(
+        "H<sub>2</sub>O<br>10<sup>-3</sup>, 1<SUP>st</SUP> <b>x</b> <sub>"
+    )
+    assert list(inlines(block)) == [
+        Words("H₂O"),
+        NewLine(),
+        Words("10⁻³, 1st <b>x</b> <sub>"),
+    ]
+
+
+def test_a_cell_may_have_several_lines() -> None:
+    (table,) = blocks("| a |\n|---|\n| b<br/>c |")
+    assert isinstance(table, Table)
+    assert table.rows[1] == ((Words("b"), NewLine(), Words("c")),)
+
+
+def test_no_tag_is_read_in_code_or_math() -> None:
+    (block,) = blocks("`<br>` $a<br>b$")
+    assert list(inlines(block)) == [
+        Words("<br>", code=True),
+        Words(" "),
+        Math("a<br>b"),
+    ]

@@ -209,6 +209,8 @@ BOMBS = {
     "notes in notes": "[^a]: " * 3_300,
     "one note again and again": "[^a]: b\n\n" + "[^a]" * 4_990,
     "named signs": "&amp;" * 4_000,
+    "tags": "<sub>" * 4_000,
+    "new lines": "<br>" * 5_000,
     "no table": "|-\n" * 6_000 + "$" * 2_000,
 }
 

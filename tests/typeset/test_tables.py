@@ -136,3 +136,23 @@ def test_one_that_would_take_too_many_pictures_keeps_its_columns() -> None:
     assert len(few) == 21
     assert many[0]
     assert len(many) == 41
+
+
+def test_the_lines_of_a_cell_stand_below_each_other() -> None:
+    _, row = set_in("| a | b |\n|--|--|\n| x<br>yy | z |", 400).rows
+
+    said = [[mark for mark in line.marks if mark.ink.advance] for line in row]
+    assert [len(marks) for marks in said] == [2, 1]
+    assert said[0][0].x == said[1][0].x == 0
+
+
+@pytest.mark.parametrize("text", ["类囊体膜的场所", "words that need a line"])
+def test_a_table_shrinks_a_little_rather_than_breaks_a_line(text: str) -> None:
+    source = f"| a | b |\n|--|--|\n| {text} | {text} |"
+    whole = set_in(source, 2000).width
+    little, much = (
+        len(set_in(source, int(share * whole)).rows[1]) for share in (0.95, 0.6)
+    )
+
+    assert little == 1
+    assert much > 1

@@ -14,9 +14,10 @@ from bot.typeset.lines import (
     set_lines,
     set_within,
 )
-from bot.typeset.markdown import Words, plain
+from bot.typeset.markdown import Words
 from bot.typeset.measures import Measures
 from bot.typeset.painting import Piece, pieces
+from bot.typeset.parsing import plain
 from bot.typeset.pieces import Type
 from bot.typeset.units import Unit
 

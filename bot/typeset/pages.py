@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from bot.typeset import frame, options, reading
 from bot.typeset.faces import Drawn, Face, FaceKind, Mark, Theme
-from bot.typeset.markdown import Block, Display, Prose, Rule, blocks, plain
+from bot.typeset.markdown import Block, Display, Prose, Rule, blocks
 from bot.typeset.measures import Measures
 from bot.typeset.paging import PAGES, paged
 from bot.typeset.painting import Piece, bar, between, pieces
+from bot.typeset.parsing import plain
 from bot.typeset.strips import Strip, blank, png
 from bot.typeset.themes import RICH, SHEETS, palette
 from bot.typeset.units import PARAGRAPH, Setting, unit

@@ -12,10 +12,10 @@ from bot.typeset.fonts import Style
 from bot.typeset.frame import heading
 from bot.typeset.ink import Colour, Ink
 from bot.typeset.lines import Line, one_line, set_within
-from bot.typeset.markdown import plain
 from bot.typeset.measures import Measures
 from bot.typeset.pages import stacked
 from bot.typeset.painting import Piece
+from bot.typeset.parsing import plain
 from bot.typeset.pieces import Type
 from bot.typeset.strips import png
 from bot.typeset.themes import SHEETS, Surface, palette

@@ -19,8 +19,8 @@ from bot.typeset.markdown import (
     Table,
     Words,
     blocks,
-    plain,
 )
+from bot.typeset.parsing import plain
 from bot.typeset.speech import spoken
 
 LENGTH = 1000

@@ -47,6 +47,11 @@ def _bracketed(nodes: Nodes, words: str) -> str:
     return f"({words})"
 
 
+def bare(words: str) -> str:
+    """What a sum goes over: no sentence of its own, and so without its "is"."""
+    return words.replace(" is ", " ")
+
+
 def noted(words: str, above: Node | None, below: Node | None, said: Said) -> str:
     """With the notes that stand over and under it, where they say anything."""
     for note, where in ((above, "over"), (below, "under")):

@@ -37,6 +37,7 @@ from bot.typeset.math.symbols import Class
 from bot.typeset.sayings import (
     RELATIVE,
     angled,
+    bare,
     grouped,
     held,
     index,
@@ -323,14 +324,14 @@ class _Voice:
         if base.nodes and base.always and not base.upright:
             what = _said(base.nodes)
             if sub and not sup and what.split(" ")[-1] in _OVER:
-                self.words.append(f"{what} over {_below([sub])} of")
+                self.words.append(f"{what} over {bare(_said([sub]))} of")
             else:
                 self.words.append(noted(what, sup, sub, _said))
         elif base.name == "lim" and sub:
             self.words.append(f"the limit as {_said([sub])} of")
             self.scripts(sup, None)
         elif sub and (base.name in _OVER or (base.upright and base.limits)):
-            self.words.append(f"{node_said(base, _said)} over {_below([sub])} of")
+            self.words.append(f"{node_said(base, _said)} over {bare(_said([sub]))} of")
             self.scripts(sup, None)
         elif base.name in _BASED and sub:
             self.words.append(f"{base.name} base {grouped([sub], _said)}")
@@ -342,11 +343,6 @@ class _Voice:
             name = LARGE.get(base.char) or named(base.char).replace("n-ary ", "")
             over = "from" if "integral" in name and sup else "over"
             below = sub.nodes if isinstance(sub, Group) else [sub] if sub else []
-            low = f" {over} {_below(below)}" if sub else ""
+            low = f" {over} {bare(_said(below, 'divides'))}" if sub else ""
             high = f" to {_said([sup])}" if sup else ""
             self.words.append(f"{name}{low}{high} of")
-
-
-def _below(nodes: Nodes) -> str:
-    """What a sum goes over: no sentence of its own, and so without its "is"."""
-    return _said(nodes, "divides").replace(" is ", " ")

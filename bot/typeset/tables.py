@@ -28,6 +28,9 @@ _RAGGED = 0.1
 _MOST = 80
 """Lines of a table that is set row by row: more would take too many pictures."""
 
+_CHARACTERS = 3
+"""Em of the narrowest column whose lines may be broken."""
+
 _UNBOUNDED = 100_000
 
 
@@ -182,7 +185,8 @@ def _extents(rows: _Cells, em: float, most: int) -> Iterator[tuple[int, int]]:
                     held = joined if one.open else 0
                     wide = 0 if one.forced else wide + one.atom.width + one.atom.space
                     whole = max(whole, wide - one.atom.space)
-        yield least, whole
+        # Where a line may end between any two characters, it need not after each.
+        yield max(least, min(whole, round(_CHARACTERS * em))), whole
 
 
 def _shared(wanted: Sequence[int], room: int) -> list[int]:

@@ -156,3 +156,13 @@ def test_a_table_shrinks_a_little_rather_than_breaks_a_line(text: str) -> None:
 
     assert little == 1
     assert much > 1
+
+
+def test_no_column_is_as_narrow_as_a_character() -> None:
+    text = (
+        "| 阶段 | 场所 | 产物 |\n|--|--|--|\n| 光反应之后 | 叶绿体基质 | NADPH、ATP |"
+    )
+    _, row = set_in(text, 330).rows
+    first = [line for line in row if any(mark.x == 0 for mark in line.marks)]
+
+    assert len(first) == 2

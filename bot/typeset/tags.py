@@ -8,10 +8,15 @@ from markdown_it.rules_inline import StateInline
 TAG = re.compile(r"<br\s*/?>|<(sub|sup)>([^<>]{1,40})</\1>", re.IGNORECASE)
 
 _MOVED = {
-    "sup": str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ"),
-    "sub": str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎"),
+    "sup": str.maketrans(
+        "0123456789+-−=()abcdefghijklmnoprstuvwxyz",
+        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ",
+    ),
+    "sub": str.maketrans(
+        "0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"
+    ),
 }
-"""What has a form above or below the line; all else stays on it."""
+"""Forms above and below the line; what has any character without one stays on it."""
 
 
 def tags(reader: MarkdownIt) -> None:
@@ -26,7 +31,9 @@ def _tag(state: StateInline, silent: bool) -> bool:
     if not silent and found[1] is None:
         state.push("hardbreak", "br", 0)
     elif not silent:
-        moved = found[2].translate(_MOVED[found[1].lower()])
+        forms = _MOVED[found[1].lower()]
+        whole = all(ord(char) in forms for char in found[2])
+        moved = found[2].translate(forms) if whole else found[2]
         state.push("text", "", 0).content = moved
     state.pos = found.end()
     return True

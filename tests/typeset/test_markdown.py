@@ -272,12 +272,13 @@ def test_footnotes_are_numbered_and_stand_at_the_end() -> None:
 
 def test_a_few_tags_are_read_and_others_stand_as_typed() -> None:
     (block,) = blocks(
-        "H<sub>2</sub>O<br>10<sup>-3</sup>, 1<SUP>st</SUP> <b>x</b> <sub>"
+        "H<sub>2</sub>O<br>10<sup>-3</sup>, 1<SUP>st</SUP> x<sub>i</sub> x<sub>bc</sub>"
+        " <b>x</b> <sub>"
     )
     assert list(inlines(block)) == [
         Words("H₂O"),
         NewLine(),
-        Words("10⁻³, 1st <b>x</b> <sub>"),
+        Words("10⁻³, 1ˢᵗ xᵢ xbc <b>x</b> <sub>"),
     ]
 
 

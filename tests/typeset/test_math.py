@@ -256,6 +256,7 @@ def test_parts_and_the_space_between_them_make_the_whole(
 
 
 REFUSED = {
+    r"x\middle|y": r"\middle stands outside of \left and \right",
     r"\def x{y}": r"\def has no command to define",
     r"\def\a": r"\a is not defined in full",
     r"\newcommand\a[n]{x}": r"\a cannot have n arguments",

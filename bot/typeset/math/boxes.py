@@ -212,12 +212,11 @@ def _ship(row: Row, x: float, y: float, shipped: Shipped) -> None:
     for item in row.children:
         if type(item) is Glyph:  # as most are
             shipped.append((x, y, item))
+        elif isinstance(item, Kern):
+            pass
         elif isinstance(item, Row):
             _ship(item, x, y + item.shift, shipped)
-        elif isinstance(item, Rule):
-            # A strut is seen by what stands around it, and by nobody else.
-            if item.width > 0 and item.height > 0:
-                shipped.append((x, y, item))
-        elif not isinstance(item, Kern):
+        # A strut is seen by what stands around it, and by nobody else.
+        elif not isinstance(item, Rule) or (item.width > 0 and item.height > 0):
             shipped.append((x, y, item))
         x += item.width

@@ -8,7 +8,9 @@ Noto's, where the packages that bring those are installed.
 import unicodedata
 from functools import lru_cache
 from importlib.util import find_spec
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from bot.typeset.freetype import FT2Font, folder
 
@@ -51,10 +53,20 @@ def path(name: str) -> str:
     return str(found)
 
 
+@lru_cache(maxsize=64)
+def mapped(name: str) -> BinaryIO:
+    """A font's file in memory, for FreeType reads each glyph by calls into Python.
+
+    From a file, each of these would be several of the system's.
+    """
+    with open(path(name), "rb") as file:
+        return cast(BinaryIO, mmap(file.fileno(), 0, access=ACCESS_READ))
+
+
 @lru_cache(maxsize=32)
 def face(name: str) -> FT2Font:
     """The font in no size, to be asked what it has, and for its outlines."""
-    return FT2Font(path(name))
+    return FT2Font(mapped(name))
 
 
 @lru_cache(maxsize=32)

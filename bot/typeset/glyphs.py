@@ -57,7 +57,7 @@ _loads: Counter[str] = Counter()
 @lru_cache(maxsize=48)
 def opened(file: str, _again: int) -> FT2Font:
     """A font, opened once more for each number, from which only `load_glyph` loads."""
-    return FT2Font(families.path(file))
+    return FT2Font(families.mapped(file))
 
 
 def _font(file: str, size: float) -> FT2Font:

@@ -34,7 +34,7 @@ def needed(text: str) -> bool:
 @lru_cache(maxsize=12)
 def _font(name: str, size: float) -> FT2Font:
     """A font to set whole texts with: no glyph of it is ever kept."""
-    font = FT2Font(families.path(name))
+    font = FT2Font(families.mapped(name))
     font.set_size(size, 72)
     return font
 

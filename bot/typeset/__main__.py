@@ -106,7 +106,7 @@ def _size(tex: str, display: bool, fonts: "Fonts") -> Json:
     except TooMuch as reason:
         return _nothing(str(reason))
     except CannotSet as reason:
-        return _fallen_back(tex, fonts, str(reason))
+        return {**_nothing(str(reason)), "how": "fallback"}
     except Exception as fault:  # ours, and no reason to lose the other lines
         return _fallen_back(tex, fonts, repr(fault))
     return _sizes(made.width, made.height, made.depth, "typeset", "")

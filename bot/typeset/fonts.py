@@ -87,9 +87,10 @@ def width(text: str, style: Style, size: float) -> int:
 
 
 def tried(text: str, style: Style, size: float) -> int:
-    """The same of a text that is not to be drawn, and so is not kept."""
-    if shaping.needed(text):
-        return width(text, style, size)
+    """The same of a text that is not to be drawn, its letters side by side.
+
+    That is not kept. Those that join or stack may need more room, and mostly need less.
+    """
     return _placed(text, style.value, size)[1]
 
 

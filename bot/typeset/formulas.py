@@ -12,14 +12,13 @@ from bot.typeset.math import (
     CannotSet,
     Formula,
     Part,
-    TooMuch,
     joined,
     set_formula,
     set_parts,
 )
-from bot.typeset.math.boxes import Glyph, Rule, ship
+from bot.typeset.math.boxes import Glyph, Row, Rule, ship
 from bot.typeset.math.stix import Stix
-from bot.typeset.raster import inked
+from bot.typeset.raster import WIDEST, inked
 
 _log = logging.getLogger(__name__)
 
@@ -28,6 +27,9 @@ SHOWN = 300
 
 APART = 0.06
 """Em at either side of a formula in a sentence, beside the space between words."""
+
+TALLEST = 22.0
+"""Em of the text that a formula is tall at most: what a page has room for."""
 
 LEADING = 0.3
 """Em between the lines of a formula that has several."""
@@ -47,7 +49,7 @@ def _stix() -> Stix:
 class Reading(NamedTuple):
     """What became of a formula: its boxes, or why there are none.
 
-    `stock` says that plain mathtext may still be able to set it.
+    `stock` says that it is we who failed: plain mathtext may still be able to set it.
     """
 
     boxes: Formula | None
@@ -86,10 +88,8 @@ def reading(source: str, display: bool) -> Reading:
         return Reading(None, "our front end does not fit this matplotlib", stock=True)
     try:
         return Reading(set_formula(source, _stix(), display))
-    except TooMuch as reason:
-        return Reading(None, str(reason))
     except CannotSet as reason:
-        return Reading(None, str(reason), stock=True)
+        return Reading(None, str(reason))
     except Exception as fault:  # ours, and no reason to lose the card
         _log.exception("This formula broke the typesetting: %.500r", source)
         return Reading(None, repr(fault), stock=True)
@@ -102,7 +102,7 @@ def formula(source: str, size: float, display: bool) -> Ink | None:
     reason = found.reason
     try:
         if found.boxes is not None:
-            made = inked(found.boxes.lines, size * scale(), LEADING)
+            made = _set(found.boxes.lines, size)
             return made if display else apart(made, size)
         if found.stock:
             from bot.typeset import stock
@@ -114,6 +114,23 @@ def formula(source: str, size: float, display: bool) -> Ink | None:
         reason = reason or str(error)
     _log.info("formula shown as source: %s: %.200s", reason, source)
     return None
+
+
+def _set(lines: Sequence[Row], size: float) -> Ink:
+    """The lines' ink, smaller where no page would have room for them.
+
+    ValueError where their ink is taller than they say.
+    """
+    em = size * scale()
+    if max(row.width for row in lines) * em > WIDEST:
+        raise ValueError("it would be too large for a picture")
+    tall = sum(row.height + row.depth for row in lines) + LEADING * (len(lines) - 1)
+    if tall * em > TALLEST * size:
+        em = TALLEST * size / tall
+    ink = inked(lines, em, LEADING)
+    if max(ink.above, 0) + max(ink.below, 0) > (TALLEST + 1) * size:
+        raise ValueError("it would be too large for a picture")
+    return ink
 
 
 def apart(ink: Ink, size: float, left: bool = True, right: bool = True) -> Ink:
@@ -151,7 +168,7 @@ def parts(source: str, display: bool, depth: int = 0) -> tuple[Part, ...]:
 
 def line(some: Sequence[Part], size: float) -> Ink:
     """The ink of parts that stand in one line."""
-    return inked((joined(some),), size * scale(), LEADING)
+    return _set((joined(some),), size)
 
 
 def source_shown(source: str) -> str:

@@ -34,7 +34,8 @@ def heading(
     # Room is kept at the right for "1 of 2".
     room = m.column - (m.px(120) if which else 0)
     lines = set_lines(reading.heading(title[:TITLE]), type, room)
-    if len(lines) > LINES:
+    tall = sum(line.above + line.below for line in lines)
+    if tall > LINES * type.leading * type.size + 1:
         lines = set_within(title[:TITLE], type, room, LINES)
     lines = flush(lines, m.column)
     if which:

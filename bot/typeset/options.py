@@ -12,7 +12,7 @@ from bot.typeset.lines import Line, leftward, one_line, set_lines, shifted
 from bot.typeset.lines import Mark as Ink
 from bot.typeset.markdown import Block, Display, Math, Prose, Words, blocks, inlines
 from bot.typeset.measures import Measures
-from bot.typeset.pieces import Type
+from bot.typeset.pieces import SHOWN, Type
 from bot.typeset.themes import Surface
 from bot.typeset.units import Setting, Unit, unit
 
@@ -105,12 +105,16 @@ def _alone(option: Option) -> str:
 
 def _lines(option: Option, setting: Setting, turned: bool) -> list[Line]:
     lines: list[Line] = []
+    tall = 0
     for block in option:
         if isinstance(block, Display):
             # Beside its letter, as all options are.
             shown = Math(f"\\displaystyle {block.source}")
             block = Prose((shown,), block.depth, block.marker)
+        if tall > SHOWN * setting.em:
+            break
         made = unit(block, setting)
+        tall += made.height
         by = made.inset if made.surface is Surface.PAGE else 0
         lines += [shifted(line, by) for line in made.lines]
     lines = lines or set_lines((Words("–"),), Type(setting.em), setting.width)

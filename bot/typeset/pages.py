@@ -48,6 +48,7 @@ def draw(face: Face, theme: Theme, width: int) -> list[Drawn]:
         numbered = frame.heading(title, face.badges, f"1 of {len(pages)}", m, bits)
         if _height(numbered) > _height(head):  # there is less room beside the number
             pages = paged(parts, room - _height(numbered))
+    named = reading.sentence(reading.heading(title))
     drawn = []
     for number, page in enumerate(pages, 1):
         which = f"{number} of {len(pages)}" if len(pages) > 1 else ""
@@ -57,8 +58,7 @@ def draw(face: Face, theme: Theme, width: int) -> list[Drawn]:
             frame.heading(title, badges, which, m, bits), page, foot, m, bits
         )
         made = png(width, bits, palette(theme, face.kind, bits), strips)
-        said = reading.sentence(reading.heading(title))
-        said = _said(face, f"{said} ({which})" if which else said, badges, page)
+        said = _said(face, f"{named} ({which})" if which else named, badges, page)
         drawn.append(Drawn(made, said, width, sum(strip.rows for strip in strips)))
     return drawn
 

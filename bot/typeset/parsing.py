@@ -14,13 +14,17 @@ if TYPE_CHECKING:
 LENGTH = 20_000
 """Characters that are read; the importers allow half of it for a field."""
 
+LETTERS = 2500
+"""Different letters that a text may have: each is a picture by itself. Before the one
+that would be too many, the text ends."""
+
 CELLS = 1000
 """What the tables of a text may have; with more, all stand as typed."""
 
 
 def tokens(text: str) -> "list[Token]":
     """What the reader makes of a text; anything at all is read."""
-    text = resolved(plain(text[:LENGTH]))
+    text = resolved(_few(plain(text[:LENGTH])))
     found = _TABLE.finditer(text) if "|" in text else ()
     cells = sum(table[0].count("\n") * (table[1].count("|") + 1) for table in found)
     if 0 < cells <= CELLS:
@@ -35,6 +39,14 @@ def tokens(text: str) -> "list[Token]":
         "<" in text,
     )
     return _reader(wanted).parse(text)
+
+
+def _few(text: str) -> str:
+    """The text as far as its letters are those that it may have."""
+    if len(text) <= LETTERS:
+        return text
+    beyond = list(dict.fromkeys(text))[LETTERS:]
+    return text[: text.index(beyond[0])] if beyond else text
 
 
 def _escaped(formula: re.Match[str]) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,6 +19,13 @@ HYPHEN, IN_CODE = 0.02, 0.12
 
 SPACE, FREE = -1.0, 0.0
 """What a break costs at a space (there is nothing to it), and between characters."""
+
+SHOWN, IN_TABLE = 400.0, 500.0
+"""Em of a paragraph's height that are set: no face has pages for more. The type of a
+table may be smaller than the pages'."""
+
+FEW = 64
+"""Words and formulas between which nobody asks whether there are enough."""
 
 LONG = 0.4
 """Inline formulas over this share of the line may be broken."""
@@ -62,9 +69,19 @@ class Cluster(NamedTuple):
 
 
 def clusters(inlines: Sequence[Inline], type: Type, width: int) -> list[Cluster]:
-    """What a paragraph's lines are made of; outgrown, clusters part after all."""
+    """What a paragraph's lines are made of; outgrown, clusters part after all.
+
+    What stands behind the last that a page has room for is left out.
+    """
     made: list[Cluster] = []
-    for inline, behind in zip(inlines, (*inlines[1:], None), strict=False):
+    room, counted = _room(type, width), 0
+    behind_each = (*inlines[1:], None)
+    for place, (inline, behind) in enumerate(zip(inlines, behind_each, strict=False)):
+        if place % FEW == FEW - 1:
+            room -= sum(_area(one, type) for one in made[counted:])
+            counted = len(made)
+            if room < 0:
+                break
         match inline:
             case NewLine():
                 end = _cluster((Piece(fonts.blank(0), type.colour),))
@@ -83,6 +100,27 @@ def _cluster(
     """`space` stands before the next on the line; None: no line can end there."""
     wide = sum([piece.ink.advance for piece in pieces])
     return Cluster(pieces, Atom(wide, space or 0, penalty), space is None)
+
+
+def _room(type: Type, width: int) -> float:
+    """What the lines of a paragraph may cover, in pixels."""
+    return (IN_TABLE if type.panel else SHOWN) * type.size * width
+
+
+def _area(one: Cluster, type: Type) -> float:
+    """What it covers of its line, and not more, however the lines are broken."""
+    tall = max([piece.ink.pixels.shape[0] for piece in one.pieces], default=0)
+    return (one.atom.width + one.atom.space) * max(tall, type.leading * type.size)
+
+
+def _seen(run: Iterable[Cluster], type: Type, width: int) -> Iterator[Cluster]:
+    """As many of them as a paragraph may have."""
+    room = _room(type, width)
+    for one in run:
+        yield one
+        room -= _area(one, type)
+        if room < 0:
+            return
 
 
 def _append(made: list[Cluster], run: Sequence[Cluster], width: int) -> None:
@@ -146,6 +184,13 @@ def _words(words: Words, type: Type, width: int) -> Sequence[Cluster]:
 
 
 def _run(text: str, style: Style, type: Type, width: int) -> Iterator[Cluster]:
+    made = _set(text, style, type, width)
+    if len(text) * type.leading * type.size**2 <= _room(type, width):
+        return made
+    return _seen(made, type, width)
+
+
+def _set(text: str, style: Style, type: Type, width: int) -> Iterator[Cluster]:
     size, colour = type.size, type.colour
     gap = fonts.width(" ", style, size)
     code = style in (Style.MONO, Style.MONO_BOLD)
@@ -261,6 +306,11 @@ def _cut(text: str, style: Style, size: float, width: int) -> Iterator[str]:
         )
         signs = [sign.end() for sign in _SIGN.finditer(text, most // 2, most)]
         at = signs[-1] if signs else max(most, 1)
+        # Marks that stack may be wider as they are shaped than one after another.
+        while at > 1 and not text.isascii():
+            if fonts.width(text[:at], style, size) <= width:
+                break
+            at = 9 * at // 10
         yield text[:at]
         text = text[at:]
     yield text

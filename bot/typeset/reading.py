@@ -44,8 +44,18 @@ def clipped(text: str, length: int = LENGTH) -> str:
     return (cut[:at] if at > length // 2 else cut).rstrip(" ,;:.") + "…"
 
 
+def _enough(parts: Iterable[str]) -> Iterator[str]:
+    """The first of them: more than an alternative text has room for."""
+    length = 0
+    for part in parts:
+        yield part
+        length += len(part)
+        if length > 2 * LENGTH:
+            break
+
+
 def words(block: Block) -> str:
-    """One block of Markdown, its math read aloud."""
+    """One block of Markdown, its math read aloud, as far as anybody is told it."""
     match block:
         case Rule():
             return ""
@@ -92,11 +102,13 @@ def _cells(rows: Sequence[Sequence[Sequence[Inline]]]) -> str:
 
 def sentence(inlines: Iterable[Inline]) -> str:
     """Words and formulas, read one after another."""
-    said = ""
+    return "".join(_enough(_runs(inlines))).strip()
+
+
+def _runs(inlines: Iterable[Inline]) -> Iterator[str]:
     for struck, run in groupby(inlines, key=_struck):
-        words = "".join(map(_inline, run))
-        said += f"[struck out: {words}]" if struck else words
-    return said.strip()
+        words = "".join(_enough(map(_inline, run)))
+        yield f"[struck out: {words}]" if struck else words
 
 
 def _struck(inline: Inline) -> bool:
@@ -126,7 +138,7 @@ def heading(title: str) -> tuple[Inline, ...]:
 
 def option(read: Iterable[Block], place: int, mark: Mark, note: str) -> str:
     """An option with its letter, its mark in words and its note."""
-    said = " ".join(body(read)) or "–"
+    said = " ".join(_enough(body(read))) or "–"
     behind = ", ".join(part for part in (MARKS[mark], note) if part)
     return f"{LETTERS[place]}: {said}" + (f" ({behind})" if behind else "")
 
@@ -150,7 +162,7 @@ _BEHIND = "\"'”’»)⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 def joined(parts: Iterable[str]) -> str:
     """Sentences in a row: each ends with a stop before the next begins."""
-    said = [part.strip() for part in parts if part.strip()]
+    said = [part.strip() for part in _enough(parts) if part.strip()]
     ended = [p if p.rstrip(_BEHIND)[-1:] in _ENDS else p + "." for p in said]
     return clipped(" ".join(ended))
 
@@ -172,17 +184,13 @@ def alt(face: Face) -> str:
     """The words of a face on a single picture."""
     if face.kind is FaceKind.PODIUM:
         return podium(face)
-    return joined(
-        [
-            sentence(heading(face.title)),
-            badges(face.badges),
-            *body(blocks(face.body)),
-            *(
-                option(blocks(text), place, *marked)
-                for place, (text, marked) in enumerate(
-                    zip(face.options, marks(face), strict=True)
-                )
-            ),
-            plain(face.footer),
-        ]
-    )
+    return joined(_parts(face))
+
+
+def _parts(face: Face) -> Iterator[str]:
+    yield sentence(heading(face.title))
+    yield badges(face.badges)
+    yield from body(blocks(face.body))
+    for place, (text, marked) in enumerate(zip(face.options, marks(face), strict=True)):
+        yield option(blocks(text), place, *marked)
+    yield plain(face.footer)

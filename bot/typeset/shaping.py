@@ -5,8 +5,10 @@ theirs, and some emoji are made of several. matplotlib's fonts shape such a text
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 
@@ -51,12 +53,17 @@ def shaped(text: str, first: str, size: float, flags: LoadFlags) -> Ink:
     if whole:
         return _set(text, whole, size, flags)
 
-    def file(char: str) -> str:
-        return families.having(char, first)
+    return _joined([_set(run, name, size, flags) for name, run in _runs(text, first)])
 
-    runs = ["".join(run) for _, run in groupby(text, file)]
-    inks = [_set(run, file(run[0]), size, flags) for run in runs]
-    return _joined(inks)
+
+def _runs(text: str, first: str) -> Iterator[tuple[str, str]]:
+    """Each stretch of one font, and that; what joins emoji goes with the first."""
+    names: list[str] = []
+    for char in text:
+        joins = char == "\u200d" and names
+        names.append(names[-1] if joins else families.having(char, first))
+    for name, run in groupby(zip(names, text, strict=True), itemgetter(0)):
+        yield name, "".join(char for _, char in run)
 
 
 def _set(text: str, name: str, size: float, flags: LoadFlags) -> Ink:

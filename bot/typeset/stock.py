@@ -1,6 +1,6 @@
 """The rung below ours: mathtext as it comes, by its public door.
 
-Slower and plainer, but it reads a few things that our front end does not know.
+Slower and plainer: for where ours fails, or does not fit matplotlib's fonts.
 """
 
 import math

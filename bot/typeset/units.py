@@ -65,14 +65,14 @@ class Unit:
         return sum(line.above + line.below for line in self.lines) + 2 * self.padding
 
     def split(self, room: int) -> "tuple[Unit, Unit] | None":
-        """The part that fits into `room` pixels and the rest; None if no line fits.
+        """The part that fits into `room` pixels, and the rest; None if there is none.
 
         A table is parted between two rows, in parts of about the same height, and its
         head stands on each.
         """
         reach = list(accumulate(line.above + line.below for line in self.lines))
-        fit = bisect_right(reach, room - 2 * self.padding)
-        if not 0 < fit < len(self.lines):
+        fit = max(bisect_right(reach, room - 2 * self.padding), 1)
+        if fit >= len(self.lines):
             return None
         ends = list(accumulate(self.rows))
         whole = bisect_right(ends, fit)

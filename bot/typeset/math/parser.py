@@ -274,6 +274,10 @@ class Parser:
             return command(self, name)
         if name in NOTHING:
             return None
+        from bot.typeset.math import rare
+
+        if name in rare.signs():
+            return character(rare.signs()[name])
         raise CannotSet(f"{name} is not known")
 
 

@@ -197,8 +197,8 @@ def _set(text: str, style: Style, type: Type, width: int) -> Iterator[Cluster]:
     for part, cost in _parted(text):
         cuts = _cut(part, style, size, width)
         tail = next(cuts)
-        if tail != part and not code:
-            cuts = iter(_hyphened(part, style, size, width) or (tail, *cuts))
+        if tail != part and not code and _spelled(part):
+            cuts = _hyphened(part, style, size, width)
             tail = next(cuts)
         for cut in cuts:
             yield _cluster((Piece(fonts.word(tail, style, size), colour),), 0, 1.0)
@@ -320,19 +320,28 @@ _ALPHABETS = "\u0590"
 """Where the scripts end in Unicode whose words may have a hyphen."""
 
 
-def _hyphened(text: str, style: Style, size: float, width: int) -> list[str]:
-    """The same for a word of letters, a hyphen behind each; empty: it is none."""
+def _spelled(text: str) -> bool:
+    """Whether it is a word of letters, which has a hyphen where it is cut."""
     letters = text.strip(_STOPS + "()[]\"'")
-    if not letters.isalpha() or max(letters) >= _ALPHABETS:
-        return []
+    return letters.isalpha() and max(letters) < _ALPHABETS
+
+
+def _hyphened(text: str, style: Style, size: float, width: int) -> Iterator[str]:
+    """The same, a hyphen behind each but the last."""
     # Beside the hyphen, and a pixel by which its place may be rounded.
     room = width - fonts.width("-", style, size) - 1
-    *heads, tail = _cut(text, style, size, room)
+    cuts = _cut(text, style, size, room)
+    head, tail = next(cuts), next(cuts, "")
+    for after in cuts:
+        yield f"{head}-"
+        head, tail = tail, after
     # Neither a letter nor a stop stands alone on the last line.
     more = _LEAST_TAIL - len(tail.rstrip(_STOPS))
-    if heads and 0 < more < len(heads[-1]) - 1:
-        heads[-1], tail = heads[-1][:-more], heads[-1][-more:] + tail
-    return [*(f"{head}-" for head in heads), tail]
+    if tail and 0 < more < len(head) - 1:
+        head, tail = head[:-more], head[-more:] + tail
+    if tail:
+        yield f"{head}-"
+    yield tail or head
 
 
 _LEAST_TAIL = 3

@@ -207,7 +207,7 @@ class _Outline(NamedTuple):
     advance: float
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _outline(file: str, code: int) -> _Outline | None:
     """The character in its font; None where the font lacks it."""
     font = families.face(file)

@@ -66,14 +66,16 @@ def units(
         one for option in read for block in option for one in inlines(block)
     )
     look = _Look(m, fitting.together(alone, m.em, _width(m)), turned)
-    return [
-        replace(
-            _unit(option, place, mark, note, look),
-            gap=m.px(12) if place else m.px(26),
-            words=reading.option(option, place, mark, note),
+    made: list[Unit] = []
+    for place, (option, (mark, note)) in enumerate(zip(read, marks, strict=True)):
+        if sum(unit.height for unit in made) > SHOWN * m.em:
+            break  # no page has what follows
+        gap = m.px(12) if place else m.px(26)
+        words = reading.option(option, place, mark, note)
+        made.append(
+            replace(_unit(option, place, mark, note, look), gap=gap, words=words)
         )
-        for place, (option, (mark, note)) in enumerate(zip(read, marks, strict=True))
-    ]
+    return made
 
 
 def _unit(option: Option, place: int, mark: Mark, note: str, look: _Look) -> Unit:

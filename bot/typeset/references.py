@@ -18,6 +18,7 @@ def resolved(text: str) -> str:
         return text
     asked = {found[3].strip() for found in _REFERENCE.finditer(text) if not found[1]}
     shown: dict[str, str] = {}
+    tags: dict[int, re.Match[str] | None] = {}
     made, at, count = "", 0, 0
     ends = [0, *(end.end() for end in _ROW_END.finditer(text)), len(text)]
     for label in _LABEL.finditer(text):
@@ -26,7 +27,10 @@ def resolved(text: str) -> str:
         at = label.end()
         # The tag stands in the label's row, before it or behind.
         row = bisect_right(ends, label.start())
-        tag = _TAG.search(text, ends[row - 1], ends[min(row, len(ends) - 1)])
+        if row not in tags:
+            end = ends[min(row, len(ends) - 1)]
+            tags[row] = _TAG.search(text, ends[row - 1], end)
+        tag = tags[row]
         if tag is not None:
             shown[name] = tag[2] if tag[1] else f"({tag[2]})"
         elif name in asked:

@@ -6,6 +6,7 @@ length: there is no clock here, they only have to come to an end.
 
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,6 +22,7 @@ from bot.typeset.painting import Piece
 from bot.typeset.speech import MOST, spoken
 from bot.typeset.strips import blank
 from bot.typeset.strokes import stroked
+from tests.typeset.effort import at_most
 
 NESTED = {
     "notes over": (r"\overset{", "x", "}{y}", 28),
@@ -162,6 +164,76 @@ def test_pieces_stand_on_pages_in_their_order_and_none_is_lost_before_the_last_p
     assert shown == pieces[: len(shown)]
     assert len(shown) == len(pieces) or len(pages) == PAGES
     assert len(pages) == 1 or all(pages)
+
+
+def _some(write: Callable[[int], str]) -> str:
+    """What it writes for 0, 1, 2 and so on, as long as a text is read."""
+    return "".join(map(write, range(20_000)))[:20_000]
+
+
+def _many(first: str, last: str, of: int) -> str:
+    """Letters from the first to the last, over and over, never the same neighbours."""
+    there = range(ord(first), ord(last) + 1)
+    found = (chr(there[(n + n // len(there)) * 7 % len(there)]) for n in range(of))
+    return "".join(found)
+
+
+ENDLESS = {
+    "all that Chinese has": ("".join(map(chr, range(0x4E00, 0x4E00 + 20_000))), 500),
+    "one word of Arabic": (_many("ا", "ي", 20_000), 800),
+    "emoji in one another": (_some(lambda n: chr(0x1F300 + n % 700) + "\u200d"), 520),
+    "formulas in Chinese": (
+        _some(
+            lambda n: "$" + "".join(chr(0x4E00 + 7 * n + k) for k in range(300)) + "$ "
+        ),
+        1400,
+    ),
+    "what is no command": (
+        _some(lambda n: rf"$\no{'abcdefghij'[n % 10]}{{{n}}}$ "),
+        580,
+    ),
+    "one long word": ("word" * 5_000, 450),
+}
+"""Each with the thousands of calls that its ten pages take, and a few more."""
+
+
+@pytest.mark.parametrize(("text", "calls"), ENDLESS.values(), ids=ENDLESS)
+def test_what_no_page_has_room_for_is_not_set(text: str, calls: int) -> None:
+    with at_most(calls * 1000):
+        drawn = draw(Face(FaceKind.ANSWER, text), Theme.DARK)
+
+    assert len(drawn) <= PAGES
+
+
+def test_what_nobody_is_told_is_not_read_aloud() -> None:
+    text = _some(lambda n: rf"$\frac{{a_{n}}}{{\sqrt{{{n}}}}}$ ")
+
+    with at_most(calls=150_000):
+        words = alt(Face(FaceKind.ANSWER, text))
+
+    assert words.startswith("a sub 0 over (the square root of 0) a sub 1 over")
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"\rule{3em}{39em}",
+        r"\smash{\rule{3em}{39em}}",
+        r"\raisebox{-39em}{x}",
+        r"\left(\rule{1em}{39em}\right)",
+        r"\begin{matrix}" + r"x\\" * 90 + r"\end{matrix}",
+    ],
+)
+def test_no_formula_is_taller_than_a_page_wherever_it_stands(formula: str) -> None:
+    several = (
+        f"a ${formula}$ b " * 3 + f"\n\n$${formula}$$\n\n|a|\n|-|\n|${formula}$|\n"
+    )
+    face = Face(
+        FaceKind.CHECK, several, f"${formula}$", options=(f"${formula}$", several)
+    )
+
+    for drawn in draw(face, Theme.DARK, 600):
+        assert drawn.height <= 1.3 * 900
 
 
 @pytest.mark.parametrize("text", ["# x\n" * 3000, "x:\n\n" * 2000, "x\n=\n" * 2000])

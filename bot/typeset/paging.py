@@ -49,7 +49,7 @@ def _pages_from(
     for end, piece in enumerate(pieces[start:], start + 1):
         first, last = end == start + 1, end == len(pieces)
         more = used + (piece.height if first else piece.gap + piece.height)
-        if more > room and not first:
+        if (more > room or piece.opens) and not first:
             if leads:  # nothing but headings: it has to end somewhere
                 yield end - 1, (used / room) ** 2 + tied
             return
@@ -66,7 +66,7 @@ def _filled(pieces: Sequence[Piece], room: int) -> list[list[Piece]]:
     while waiting and len(pages) < PAGES:
         piece = waiting.pop()
         gap = piece.gap if page else 0
-        if used + gap + piece.height <= room:
+        if used + gap + piece.height <= room and not (page and piece.opens):
             page.append(piece)
             used += gap + piece.height
             continue

@@ -25,6 +25,7 @@ class Piece(NamedTuple):
     leads: bool = False
     tied: bool = False
     bars: tuple[int, ...] = ()
+    opens: bool = False
 
 
 PARTS = 20
@@ -44,7 +45,14 @@ def pieces(units: Iterable[Unit], m: Measures, bits: int) -> Iterator[Piece]:
             (_paint_badges if now.badges else _paint)(canvas, m, now)
             strip, height = canvas.strip(), now.height
             yield Piece(
-                strip, height, now.gap, now.words, now.leads, now.tied, now.bars
+                strip,
+                height,
+                now.gap,
+                now.words,
+                now.leads,
+                now.tied,
+                now.bars,
+                now.opens,
             )
 
 

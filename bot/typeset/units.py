@@ -23,9 +23,6 @@ PARAGRAPH = 0.6
 HEADING, TALL_HEADING = 0.75, 1.1
 """Em above a heading; the size of one that has others below it."""
 
-NEXT_PAGE = 1_000_000
-"""Pixels above what begins a page: more than any has. There, no gap counts."""
-
 _ROWS = 0.15
 """Em more between two rows of a formula that had to be broken."""
 
@@ -40,7 +37,7 @@ class Unit:
     `x` shifts its panel, which ends `short` of the margin, `inset` its lines within;
     `gap` is the space above, dropped at the head of a page; `words` is what it says,
     for the alternative text; `leads` means that a page should not end with it, `tied`
-    that none should begin with it.
+    that none should begin with it, `opens` that one must.
     """
 
     lines: tuple[Line, ...]
@@ -53,6 +50,7 @@ class Unit:
     words: str = ""
     leads: bool = False
     tied: bool = False
+    opens: bool = False
     badges: bool = False
     """Each mark has a panel of its own."""
     bars: tuple[int, ...] = ()
@@ -95,7 +93,7 @@ class Unit:
             self,
             lines=self.lines[:head] + self.lines[end:],
             rows=self.rows[:1] + self.rows[count:],
-            gap=NEXT_PAGE,
+            opens=True,
             words=more,
         )
         lines, rows = self.lines[:end], self.rows[:count]

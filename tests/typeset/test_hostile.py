@@ -144,11 +144,12 @@ assert held() - before < 12_000_000, "each of the letters once is three megabyte
 @given(
     some.lists(
         some.builds(
-            lambda height, gap, leads, tied: Piece(
-                blank(height, 8, 4), height, gap, "", leads, tied
+            lambda height, gap, leads, tied, opens: Piece(
+                blank(height, 8, 4), height, gap, "", leads, tied, opens=opens
             ),
             some.integers(1, 130),
             some.integers(0, 30),
+            some.booleans(),
             some.booleans(),
             some.booleans(),
         ),

@@ -408,6 +408,12 @@ def test_each_part_of_a_table_has_a_picture_of_its_own() -> None:
     assert len(draw(face, Theme.DARK)) == 2
 
 
+def test_what_stands_below_a_table_of_several_pages_is_shown() -> None:
+    rows = "".join(f"| {number} | words |\n" for number in range(60))
+    face = Face(FaceKind.ANSWER, f"| n | words |\n|--|--|\n{rows}\nThe end of it.")
+    assert draw(face, Theme.DARK)[-1].alt.endswith("The end of it.")
+
+
 def test_a_quotations_bar_goes_on_between_its_paragraphs() -> None:
     face = Face(FaceKind.ANSWER, "> a\n>\n> $$b$$\n>\n> - c\n\nd", "Answer")
     (drawn,) = draw(face, Theme.DARK)

@@ -43,15 +43,13 @@ _SILENT = (Space, Paint, Phantom, Ruled)
 def doubled(nodes: list[Node], chars: Sequence[str]) -> list[Node]:
     """Double bars that are typed as two: around a norm, or `p || q`.
 
-    `chars` are what the nodes show.
+    `chars` are what the nodes show. In `||x| - |y||` the first bar is closed by the
+    last, and the second by the third: there is none.
     """
-    bars = [place for place, char in enumerate(chars) if char == "∣"]
-    between = len(bars) == 2 and bars[0] > 0 and bars[1] < len(nodes) - 1
-    if not (between or len(bars) > 3) or bars[1] != bars[0] + 1:
-        return nodes
+    firsts = _firsts(nodes, chars)
     found: list[Node] = []
-    for node in nodes:
-        if shown(node) == "∣" and found and _bare(found[-1]):
+    for place, node in enumerate(nodes):
+        if place - 1 in firsts:
             _, sup, sub = apart(node)
             norm = SymbolNode("∥")
             found[-1] = Scripts(norm, sup, sub) if sup or sub else norm
@@ -60,8 +58,33 @@ def doubled(nodes: list[Node], chars: Sequence[str]) -> list[Node]:
     return found
 
 
-def _bare(node: Node) -> bool:
-    return isinstance(node, SymbolNode) and node.char == "∣"
+def _firsts(nodes: Sequence[Node], chars: Sequence[str]) -> set[int]:
+    """The place of the first of each two bars that are one."""
+    closing: dict[int, int] = {}
+    still_open: list[int] = []
+    follows = False  # something that a bar may close
+    for place, char in enumerate(chars):
+        if char != "∣":
+            follows = nodes[place].kind not in _OPERATORS
+        elif follows and still_open:
+            closing[still_open.pop()] = place
+        else:
+            still_open.append(place)
+            follows = False
+    firsts = {
+        first
+        for start, end in closing.items()
+        if closing.get(start - 1) == end + 1
+        for first in (start - 1, end)
+    }
+    last = len(nodes) - 1
+    between = [place for place in still_open if 0 < place < last]
+    firsts |= {place for place in between if place + 1 in between}
+    return {place for place in firsts if isinstance(nodes[place], SymbolNode)}
+
+
+_OPERATORS = frozenset((Class.BIN, Class.REL, Class.PUNCT, Class.OPEN, Class.OP))
+"""What a bar behind cannot close."""
 
 
 def apart(node: Node) -> tuple[Node | None, Node | None, Node | None]:

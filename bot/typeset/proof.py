@@ -4,13 +4,28 @@ from collections.abc import Iterator
 
 from bot.typeset import families, fonts
 from bot.typeset.formulas import reading
-from bot.typeset.markdown import Block, Display, Listing, Math, Words, blocks, inlines
+from bot.typeset.markdown import (
+    LETTERS,
+    Block,
+    Display,
+    Listing,
+    Math,
+    Words,
+    blocks,
+    inlines,
+    plain,
+)
 from bot.typeset.math import Formula
 from bot.typeset.math.boxes import Glyph, ship
 
 
 def faults(text: str) -> Iterator[str]:
     """A sentence for each formula that is not set, and for the signs no font has."""
+    if len(set(plain(text))) > LETTERS:
+        yield (
+            f"it has more than {LETTERS:,} different letters: "
+            "it ends before the one that is too many"
+        )
     lacking: set[str] = set()
     made = blocks(text)
     for source, display in formulas(made):

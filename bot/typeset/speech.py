@@ -300,7 +300,7 @@ class _Voice:
             return None, None
         if not paired:
             self.words.append(self.given if sign == "∣" else RELATIVE)
-        elif self.open[sign] and not self.begins():
+        elif self.open[sign] and not self.begins(sign):
             self.open[sign] -= 1
             self.words.append("end,")
         else:
@@ -308,8 +308,13 @@ class _Voice:
             self.words.append(FENCED[2 * sign])
         return sup, sub
 
-    def begins(self) -> bool:
-        """Whether a bar stands where a letter would: behind a sign, it closes none."""
+    def begins(self, sign: str) -> bool:
+        """Whether a bar stands where a letter would: behind a sign, it closes none.
+
+        Nor does it behind one that opens.
+        """
+        if self.words[-1:] == [FENCED[2 * sign]]:
+            return True
         base, _, _ = apart(self.nodes[self.at - 2])
         joins = isinstance(base, SymbolNode) and base.kind in (Class.BIN, Class.REL)
         return joins and shown(base) not in ("⋅", *BARS)

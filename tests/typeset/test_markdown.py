@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.typeset import faults
 from bot.typeset.markdown import (
     Block,
     Display,
@@ -231,6 +232,11 @@ def test_a_text_ends_before_it_has_more_letters_than_a_page_can_have_loaded() ->
 
     assert list(inlines(blocks(many)[0])) == [Words(many[:LETTERS])]
     assert list(inlines(blocks(many[:LETTERS] * 2)[0])) == [Words(many[:LETTERS] * 2)]
+    assert faults(many[:LETTERS] * 2) == []
+    assert faults(many) == [
+        "it has more than 2,500 different letters: "
+        "it ends before the one that is too many"
+    ]
 
 
 NAMED = {

@@ -270,8 +270,54 @@ def test_parts_and_the_space_between_them_make_the_whole(
     assert whole == pytest.approx(set_formula(source, CM, True).width)
 
 
+def test_script_and_fraktur_are_bold_where_all_is() -> None:
+    bold = [char for char, _, _ in glyphs(r"\bm{\mathcal{L}x\mathscr{F}\mathfrak{g}}")]
+
+    assert bold == ["\ue252", "x", "𝓕", "𝖌"]  # STIX has such an L of its own
+    assert glyphs(r"\mathbfscr{F}\mathbffrak{g}") == glyphs(
+        r"\bm{\mathscr{F}\mathfrak{g}}"
+    )
+
+
+def test_words_between_rows_begin_at_the_left_and_are_in_no_column() -> None:
+    rows = r"\begin{aligned} a &= b \\ \intertext{%s} c &= d \end{aligned}"
+    narrow, wide = (glyphs(rows % words, True) for words in ("so", "long " * 5))
+
+    def x(found: list[tuple[str, float, float]], char: str) -> float:
+        return next(x for each, x, _ in found if each == char)
+
+    assert x(narrow, "s") == 0
+    assert x(narrow, "b") - x(narrow, "a") == pytest.approx(x(wide, "b") - x(wide, "a"))
+    assert x(wide, "l") == 0
+    assert x(wide, "a") > 2  # the rows are in the middle of longer words
+
+
+ENCLOSED = {
+    "box": r"\fbox{$ab$}",
+    "updiagonalstrike downdiagonalstrike": r"\bcancel{\cancel{ab}}",
+    "horizontalstrike": r"\sout{ab}",
+    "top,bottom": r"\underline{\overline{ab}}",
+    "radical": r"\sqrt{ab}",
+    "actuarial": r"\angl{ab}",
+}
+
+
+@pytest.mark.parametrize(("notation", "same"), ENCLOSED.items())
+def test_what_encloses_is_what_other_commands_draw(notation: str, same: str) -> None:
+    assert size(rf"\enclose{{{notation}}}[mathcolor=red]{{ab}}") == size(same)
+
+
+def test_an_ellipse_goes_around_all_that_is_in_it() -> None:
+    wide, height, depth = size("ab")
+    around = size(r"\enclose{circle}{ab}")
+
+    assert around[0] == pytest.approx(2**0.5 * wide + 0.3)
+    assert around[1] + around[2] == pytest.approx(2**0.5 * (height + depth) + 0.3)
+
+
 REFUSED = {
     r"x\middle|y": r"\middle stands outside of \left and \right",
+    r"\enclose{longdiv}{x}": r"\enclose knows no longdiv",
     r"\def x{y}": r"\def has no command to define",
     r"\def\a": r"\a is not defined in full",
     r"\newcommand\a[n]{x}": r"\a cannot have n arguments",

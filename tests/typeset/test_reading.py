@@ -104,6 +104,18 @@ READ = {
         "the size of x minus the size of y end, end, plus the size of minus z end, "
         "plus the norm of dot end"
     ),
+    "||x|-|y||": "the size of the size of x end, minus the size of y end, end",
+    "||x|^2-1| = |a|": (
+        "the size of the size of x end, squared minus 1 end, equals the size of a end"
+    ),
+    "|a|\\,||x|| + ||y||": (
+        "the size of a end, the norm of x end, plus the norm of y end"
+    ),
+    r"\begin{aligned}a&=b\\\intertext{so} c&=d\end{aligned}": (
+        "a equals b; so; c equals d"
+    ),
+    r"\enclose{circle,top}{x}": "x-bar",
+    r"a \questeq b": "a questioned equal to b",
     r"a^{[l]}": "a superscript [l]",
     r"\sum_{j\ne i}x": "the sum over j not i of x",
     r"\prod_{s\le t}x": "the product over s at most t of x",

@@ -55,6 +55,8 @@ class Line(NamedTuple):
     gap: Length | None = None
     rules: tuple[bool, ...] = ()
     """Each is a line above the row; True where it is dashed."""
+    between: bool = False
+    """Whether its one cell stands in no column, but between two rows."""
 
 
 @dataclass(slots=True)
@@ -64,6 +66,7 @@ class _Set:
     depth: float
     at: float = 0.0
     """Where its baseline is, down from the top of the table."""
+    between: bool = False
 
 
 class Array(Node):
@@ -79,7 +82,14 @@ class Array(Node):
         rows = [self._row(line, fonts, style, inside) for line in self.lines]
         rules, total = self._stack(rows, style.scale)
         up = total / 2 + style.params.axis
-        parts, width = self._columns(rows, style.scale, up, total)
+        columns = [made for made in rows if not made.between]
+        parts, width = self._columns(columns, style.scale, up, total)
+        words = [(made.at - up, made.cells[0]) for made in rows if made.between]
+        if words:
+            wide = max(width, *(cell.width for _, cell in words))
+            parts = [(x + (wide - width) / 2, y, item) for x, y, item in parts]
+            parts += [(0.0, y, cell) for y, cell in words]
+            width = wide
         for at, dashed in rules:
             parts += _across(width, at - up, dashed)
         return placed(parts, width, up, total - up)
@@ -94,7 +104,7 @@ class Array(Node):
             depth = max(depth, gap + STRUT[1] * stretch)
         if self.look.jot and line is not self.lines[-1]:
             depth += JOT * style.scale
-        return _Set(cells, height, depth + min(gap, 0.0))
+        return _Set(cells, height, depth + min(gap, 0.0), between=line.between)
 
     def _stack(
         self, rows: list[_Set], scale: float

@@ -20,7 +20,7 @@ an average capital, for alphabets that a reader's own fonts have."""
 _ASIA = 0x0900
 """Where the alphabets of Europe and the near East end in Unicode."""
 
-_FONTS = {"bb": "ams", "": "rm"}
+_FONTS = {"bb": "ams", "": "rm", "bfcal": "cal", "bfscr": "scr", "bffrak": "frak"}
 
 
 class ComputerModern:

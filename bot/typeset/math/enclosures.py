@@ -285,20 +285,36 @@ class Circled(Around):
 
     def set(self, fonts: Fonts, style: Style) -> Item:
         body = packed((self.base.set(fonts, style),))
-        scale = style.scale
-        radius = 0.5 * scale
-        middle = (body.height - body.depth) / 2
-        points = [
-            (
-                radius + radius * math.cos(turn * math.pi / 12),
-                middle + radius * math.sin(turn * math.pi / 12),
-            )
-            for turn in range(25)
-        ]
-        ring = Stroke(points, _STROKE * scale, 2 * radius, middle + radius)
-        return placed(
-            ((0.0, 0.0, ring), (radius - body.width / 2, 0.0, body)),
-            2 * radius,
-            middle + radius,
-            radius - middle,
+        radius = 0.5 * style.scale
+        return _ringed(body, radius, radius, style.scale)
+
+
+class Ringed(Around):
+    """Anything in an ellipse as small as goes around it."""
+
+    __slots__ = ()
+
+    def set(self, fonts: Fonts, style: Style) -> Item:
+        body = packed((self.base.set(fonts, style),))
+        across, up = body.width / 2, (body.height + body.depth) / 2
+        more = SEP * style.scale / 2
+        return _ringed(
+            body, math.sqrt(2) * across + more, math.sqrt(2) * up + more, style.scale
         )
+
+
+def _ringed(body: Row, across: float, up: float, scale: float) -> Row:
+    """The body in the middle of an ellipse of these radii."""
+    middle = (body.height - body.depth) / 2
+    turns = [turn * math.pi / 12 for turn in range(25)]
+    points = [
+        (across + across * math.cos(turn), middle + up * math.sin(turn))
+        for turn in turns
+    ]
+    ring = Stroke(points, _STROKE * scale, 2 * across, middle + up)
+    return placed(
+        ((0.0, 0.0, ring), (across - body.width / 2, 0.0, body)),
+        2 * across,
+        middle + up,
+        up - middle,
+    )

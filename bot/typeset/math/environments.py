@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import count
 
+from bot.typeset.math import words as wordings
 from bot.typeset.math.arrays import Array, Column, Line, Look, Smalled
 from bot.typeset.math.diagrams import diagram
 from bot.typeset.math.fences import Fenced
@@ -145,7 +146,7 @@ def _aligned(parser: Parser, name: str) -> Node:
     apart = 0.0 if "at" in name else 1.0
     found = _table(parser, Look(DISPLAY, jot=True))
     lines = [
-        Line(tuple(map(_led, count(), line.cells)), line.gap, line.rules)
+        line._replace(cells=tuple(map(_led, count(), line.cells)))
         for line in found.lines
     ]
     columns = tuple(
@@ -179,6 +180,10 @@ def _table(parser: Parser, look: Look) -> Array:
     rules = _rules(parser)
     cells_so_far = 0
     while True:
+        while parser.tokens.peek() in _BETWEEN:
+            words = wordings.words(parser, parser.tokens.next())
+            lines.append(Line(((words,),), rules=rules, between=True))
+            rules = _rules(parser)
         cells: list[Sequence[Node]] = []
         while True:
             cells.append(parser.nodes(_CELL_ENDS))
@@ -197,6 +202,10 @@ def _table(parser: Parser, look: Look) -> Array:
         parser.tokens.next()
         lines.append(Line(tuple(cells), _gap(parser), rules))
         rules = _rules(parser)
+
+
+_BETWEEN = frozenset(("\\intertext", "\\shortintertext"))
+"""What puts words between two rows."""
 
 
 def _stretch(parser: Parser) -> float:

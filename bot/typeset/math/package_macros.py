@@ -16,9 +16,6 @@ PACKAGES = {
     "\\symcal": "\\mathcal",
     "\\symscr": "\\mathscr",
     "\\symfrak": "\\mathfrak",
-    "\\mathbfcal": "\\mathcal",
-    "\\mathbfscr": "\\mathscr",
-    "\\mathbffrak": "\\mathfrak",
     **{
         f"\\up{name}": f"\\mathrm{{\\{name}}}"
         for name in (

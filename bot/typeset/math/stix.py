@@ -15,6 +15,7 @@ from bot.typeset.math.boxes import Glyph
 _REGULAR, _ITALIC = "STIXGeneral.ttf", "STIXGeneralItalic.ttf"
 _BOLD, _BOLD_ITALIC = "STIXGeneralBol.ttf", "STIXGeneralBolIta.ttf"
 _MORE, _MORE_ITALIC = "STIXNonUni.ttf", "STIXNonUniIta.ttf"
+_MORE_BOLD_ITALIC = "STIXNonUniBolIta.ttf"
 
 _FILES = {
     "": _REGULAR,
@@ -50,6 +51,9 @@ _ALPHABETS = {
     "cal": _Alphabet(0xE22D, file=_MORE_ITALIC),
     "scr": _Alphabet(0x1D49C, 0x1D4B6, file=_ITALIC),
     "frak": _Alphabet(0x1D504, 0x1D51E),
+    "bfcal": _Alphabet(0xE247, file=_MORE_BOLD_ITALIC),
+    "bfscr": _Alphabet(0x1D4D0, 0x1D4EA, file=_BOLD_ITALIC),
+    "bffrak": _Alphabet(0x1D56C, 0x1D586, file=_BOLD),
     "sf": _Alphabet(0x1D5A0, 0x1D5BA, 0x1D7E2),
     "sfbf": _Alphabet(0x1D5D4, 0x1D5EE, 0x1D7EC),
     "sfit": _Alphabet(0x1D608, 0x1D622, file=_ITALIC),

@@ -81,6 +81,10 @@ def _params(size: int) -> Params:
     return Params(*(figures[column] * SIZES[size] for figures in _FIGURES))
 
 
+_BOLD = {"cal": "bfcal", "scr": "bfscr", "frak": "bffrak", "sf": "sfbf"}
+"""Fonts of letters, and what they become within \\boldsymbol."""
+
+
 class Style:
     """A style to set in: level, cramped or not, size, and the font that was asked for.
 
@@ -133,6 +137,8 @@ class Style:
         return style(level, self.cramped, size, self.font, self.words)
 
     def in_font(self, font: str) -> "Style":
+        if self.font == "boldsymbol":
+            font = _BOLD.get(font, font)
         return style(self.level, self.cramped, self.size, font, self.words)
 
     def in_words(self, font: str) -> "Style":

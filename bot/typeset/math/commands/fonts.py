@@ -31,6 +31,9 @@ _FONTS = {
     "\\boldsymbol": "boldsymbol",
     "\\mathbfit": "boldsymbol",
     "\\mathsfit": "sfit",
+    "\\mathbfcal": "bfcal",
+    "\\mathbfscr": "bfscr",
+    "\\mathbffrak": "bffrak",
     "\\mathbfsf": "sfbf",
     "\\mathsfbf": "sfbf",
 }

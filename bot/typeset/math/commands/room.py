@@ -1,10 +1,14 @@
 """Room, and what is put around or through."""
 
+from collections.abc import Callable
+
 from bot.typeset.math import enclosures, words
+from bot.typeset.math.accents import Line
 from bot.typeset.math.commands.kinds import Command
 from bot.typeset.math.lengths import length
-from bot.typeset.math.nodes import Group, Node, Space, SymbolNode
+from bot.typeset.math.nodes import CannotSet, Group, Node, Space, SymbolNode
 from bot.typeset.math.parser import Parser
+from bot.typeset.math.radicals import Root
 
 
 def _kern(parser: Parser, name: str) -> Node:
@@ -54,6 +58,33 @@ _LINES = {"\\cancel": "/", "\\bcancel": "\\", "\\xcancel": "/\\", "\\sout": "-"}
 
 def _struck(parser: Parser, name: str) -> Node:
     return enclosures.Struck(parser.argument(), _LINES[name])
+
+
+_ENCLOSED: dict[str, Callable[[Node], Node]] = {
+    "box": enclosures.Boxed,
+    "roundedbox": enclosures.Boxed,
+    "circle": enclosures.Ringed,
+    "updiagonalstrike": lambda node: enclosures.Struck(node, "/"),
+    "downdiagonalstrike": lambda node: enclosures.Struck(node, "\\"),
+    "horizontalstrike": lambda node: enclosures.Struck(node, "-"),
+    "actuarial": enclosures.Angled,
+    "phasorangle": enclosures.Phase,
+    "radical": lambda node: Root(node, None),
+    "top": lambda node: Line(node, over=True),
+    "bottom": lambda node: Line(node, over=False),
+}
+"""What each notation of \\enclose puts around, or through, the one before."""
+
+
+def _enclose(parser: Parser, name: str) -> Node:
+    notations = parser.tokens.text().replace(",", " ").split()
+    parser.tokens.optional()
+    made = parser.argument()
+    for notation in notations:
+        if notation not in _ENCLOSED:
+            raise CannotSet(f"\\enclose knows no {notation}")
+        made = _ENCLOSED[notation](made)
+    return made
 
 
 def _fbox(parser: Parser, name: str) -> Node:
@@ -117,6 +148,7 @@ TABLE: dict[str, Command] = {
     "\\vcenter": _vcenter,
     "\\rule": _rule,
     **dict.fromkeys(_LINES, _struck),
+    "\\enclose": _enclose,
     **dict.fromkeys(("\\fbox", "\\framebox"), _fbox),
     **dict.fromkeys(("\\colorbox", "\\fcolorbox"), _colorbox),
     **dict.fromkeys(("\\angl", "\\angln"), _angled),

@@ -292,6 +292,19 @@ def test_words_between_rows_begin_at_the_left_and_are_in_no_column() -> None:
     assert x(wide, "a") > 2  # the rows are in the middle of longer words
 
 
+def test_signs_that_only_fonts_name_are_spaced_by_what_they_are() -> None:
+    equal, asked, pound = (
+        glyphs(f"a{sign} b") for sign in ("=", r"\questeq", r"\pounds")
+    )
+
+    assert asked[1][0] == "≟"
+    assert asked[1][1] == equal[1][1] > pound[1][1]
+
+
+def test_corners_are_as_wide_as_in_the_fonts_of_the_ams() -> None:
+    assert width(r"\ulcorner x\urcorner") == pytest.approx(width("x") + 1)
+
+
 ENCLOSED = {
     "box": r"\fbox{$ab$}",
     "updiagonalstrike downdiagonalstrike": r"\bcancel{\cancel{ab}}",

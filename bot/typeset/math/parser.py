@@ -277,7 +277,7 @@ class Parser:
         from bot.typeset.math import rare
 
         if name in rare.signs():
-            return character(rare.signs()[name])
+            return rare.signs()[name]
         raise CannotSet(f"{name} is not known")
 
 

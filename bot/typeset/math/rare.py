@@ -1,6 +1,11 @@
 """Names of signs that only mathtext and the fonts know: none of TeX's own."""
 
+import re
+import unicodedata
 from functools import lru_cache
+
+from bot.typeset.math.nodes import SymbolNode
+from bot.typeset.math.symbols import Class
 
 _NAMED = """
 AE:Æ BbbC:ℂ BbbN:ℕ BbbP:ℙ BbbQ:ℚ BbbR:ℝ BbbZ:ℤ Colon:∷ DH:Ð Equiv:≣ L:Ł Ldsh:↲
@@ -27,8 +32,16 @@ varlrtriangle:⊿ varniobar:⋽ varnis:⋻ veeeq:≚ wedgeq:≙
 """
 
 
+_RELATES = re.compile("EQUAL|THAN|EQUIVALENT|PROPORTION|ARROW|SUBSET|SUPERSET|ELEMENT")
+"""What Unicode's name of a relation has in it."""
+
+
 @lru_cache(maxsize=1)
-def signs() -> dict[str, str]:
+def signs() -> dict[str, SymbolNode]:
     """Each by its command, as `\\questeq`; asked for where that is not known else."""
     pairs = (one.split(":") for one in _NAMED.split())
-    return {f"\\{name}": char for name, char in pairs}
+    return {f"\\{name}": SymbolNode(char, _kind(char)) for name, char in pairs}
+
+
+def _kind(char: str) -> Class:
+    return Class.REL if _RELATES.search(unicodedata.name(char)) else Class.ORD

@@ -94,12 +94,12 @@ varnothing ∅  maltese ✠  euro €  permil ‰  lightning ↯
 
 _CLOSE = """
 rmoustache ⎱  rgroup ⟯  rangle ⟩  rvert ∣  rVert ∥  rbrace }  rbrack ]  rparen )
-rfloor ⌋  rceil ⌉  rrbracket ⟧
+rfloor ⌋  rceil ⌉  rrbracket ⟧  urcorner ⌝  lrcorner ⌟
 """
 
 _OPEN = """
 lmoustache ⎰  lgroup ⟮  langle ⟨  lvert ∣  lVert ∥  lbrace {  lbrack [  lparen (
-lfloor ⌊  lceil ⌈  llbracket ⟦
+lfloor ⌊  lceil ⌈  llbracket ⟦  ulcorner ⌜  llcorner ⌞
 """
 
 _BIN = """

@@ -49,6 +49,30 @@ def from_the_start(rule: Rule) -> Rule:
     return checked
 
 
+BlockRule = Callable[[StateBlock, int, int, bool], bool]
+
+
+def once_to_the_end(rule: BlockRule) -> BlockRule:
+    """The rule of `$$`, which reads all that follows where nothing closes it.
+
+    Then nothing closes what opens further down, either.
+    """
+
+    def checked(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        line = _line(state, start)
+        if not line.startswith("$$") or "$$" in line[2:]:
+            return rule(state, start, end, silent)
+        opened: set[int] = state.env.setdefault("never closed", set())
+        if end in opened:
+            return False
+        found = rule(state, start, end, silent)
+        if not (found or state.is_code_block(start)):
+            opened.add(end)
+        return found
+
+    return checked
+
+
 def _within_a_line(state: StateInline, silent: bool) -> bool:
     begin = state.pos + 2
     kind = _INLINE.get(state.src[state.pos : begin])

@@ -146,9 +146,11 @@ def _walk(tokens: "list[Token]") -> Iterator[Block]:
                 text = token.content.rstrip("\n")
                 yield Listing(text, len(lists) + len(bars), bars, marker)
                 marker, opening = "", False
-            case "math_block":
+            case "math_block" | "math_block_label":
                 depth = len(lists) + len(bars)
-                yield Display(token.content.strip(), depth, bars, marker)
+                # What stands in brackets behind its dollars is its number.
+                tag = rf"\tag{{{token.info}}}" if token.info else ""
+                yield Display(token.content.strip() + tag, depth, bars, marker)
                 marker, opening = "", False
             case "table_open":
                 table = _table(rest)

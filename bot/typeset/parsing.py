@@ -77,7 +77,7 @@ class _Wanted(NamedTuple):
 def _reader(wanted: _Wanted) -> "MarkdownIt":
     from markdown_it import MarkdownIt
     from mdit_py_plugins.dollarmath import dollarmath_plugin
-    from mdit_py_plugins.dollarmath.index import math_inline_dollar
+    from mdit_py_plugins.dollarmath.index import math_block_dollar, math_inline_dollar
 
     from bot.typeset import latex as rules
     from bot.typeset.footnotes import footnotes
@@ -98,6 +98,9 @@ def _reader(wanted: _Wanted) -> "MarkdownIt":
     )
     dollars = math_inline_dollar(False, False, True)
     reader.inline.ruler.at("math_inline", rules.from_the_start(dollars))
+    reader.block.ruler.at(
+        "math_block", rules.once_to_the_end(math_block_dollar(True, None, True))
+    )
     for rule, is_wanted in (
         (footnotes, wanted.notes),
         (tags, wanted.tags),

@@ -55,7 +55,7 @@ def _enough(parts: Iterable[str]) -> Iterator[str]:
 
 
 def words(block: Block) -> str:
-    """One block of Markdown, its math read aloud, as far as anybody is told it."""
+    """One block of Markdown, its math read aloud."""
     match block:
         case Rule():
             return ""
@@ -102,12 +102,12 @@ def _cells(rows: Sequence[Sequence[Sequence[Inline]]]) -> str:
 
 def sentence(inlines: Iterable[Inline]) -> str:
     """Words and formulas, read one after another."""
-    return "".join(_enough(_runs(inlines))).strip()
+    return "".join(_runs(inlines)).strip()
 
 
 def _runs(inlines: Iterable[Inline]) -> Iterator[str]:
     for struck, run in groupby(inlines, key=_struck):
-        words = "".join(_enough(map(_inline, run)))
+        words = "".join(map(_inline, run))
         yield f"[struck out: {words}]" if struck else words
 
 

@@ -207,6 +207,21 @@ def test_a_labelled_formula_can_be_referred_to() -> None:
     assert list(inlines(after)) == [Words("so "), Math("(1)"), Words(".")]
 
 
+def test_a_number_in_brackets_behind_a_formula_is_its_tag() -> None:
+    assert blocks("$$x$$ (1)") == [Display(r"x\tag{1}")]
+    assert blocks("$$\nx\n$$ (main)\n\nand") == [
+        Display(r"x\tag{main}"),
+        Prose((Words("and"),)),
+    ]
+
+
+def test_dollars_that_nothing_closes_stand_as_typed_and_those_below_are_read() -> None:
+    open_, closed = blocks("> $$a\n\n$$\nx\n$$")
+
+    assert list(inlines(open_)) == [Words("$$a")]
+    assert closed == Display("x")
+
+
 def test_soft_hyphens_are_not_seen() -> None:
     assert list(inlines(blocks("Haupt\u00adwerk")[0])) == [Words("Hauptwerk")]
 

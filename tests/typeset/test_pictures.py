@@ -195,6 +195,8 @@ BOMBS = {
     "tables": "$$" + r"\begin{matrix}" * 60 + "a" + r"\end{matrix}" * 60 + "$$",
     "cells": r"$$\begin{matrix}" + "&" * 900 + r"\\" * 400 + r"\end{matrix}$$",
     "dollars": "$" * 20_000,
+    "dollars that open": "$$a\n\n" * 4_000,
+    "dollars that open in a list": "- $$a\n" * 3_300,
     "stars": "**a " * 5_000,
     "brackets": "[" * 20_000,
     "quotes": ">" * 20_000,

@@ -4,19 +4,10 @@ from collections.abc import Iterator
 
 from bot.typeset import families, fonts
 from bot.typeset.formulas import reading
-from bot.typeset.markdown import (
-    LETTERS,
-    Block,
-    Display,
-    Listing,
-    Math,
-    Words,
-    blocks,
-    inlines,
-    plain,
-)
+from bot.typeset.markdown import Block, Display, Listing, Math, Words, blocks, inlines
 from bot.typeset.math import Formula
 from bot.typeset.math.boxes import Glyph, ship
+from bot.typeset.parsing import LETTERS, plain
 
 
 def faults(text: str) -> Iterator[str]:

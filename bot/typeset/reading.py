@@ -102,13 +102,11 @@ def _cells(rows: Sequence[Sequence[Sequence[Inline]]]) -> str:
 
 def sentence(inlines: Iterable[Inline]) -> str:
     """Words and formulas, read one after another."""
-    return "".join(_runs(inlines)).strip()
-
-
-def _runs(inlines: Iterable[Inline]) -> Iterator[str]:
+    said = ""
     for struck, run in groupby(inlines, key=_struck):
         words = "".join(map(_inline, run))
-        yield f"[struck out: {words}]" if struck else words
+        said += f"[struck out: {words}]" if struck else words
+    return said.strip()
 
 
 def _struck(inline: Inline) -> bool:
@@ -138,7 +136,7 @@ def heading(title: str) -> tuple[Inline, ...]:
 
 def option(read: Iterable[Block], place: int, mark: Mark, note: str) -> str:
     """An option with its letter, its mark in words and its note."""
-    said = " ".join(_enough(body(read))) or "–"
+    said = " ".join(body(read)) or "–"
     behind = ", ".join(part for part in (MARKS[mark], note) if part)
     return f"{LETTERS[place]}: {said}" + (f" ({behind})" if behind else "")
 

@@ -207,12 +207,12 @@ def test_what_no_page_has_room_for_is_not_set(text: str, calls: int) -> None:
 
 
 def test_what_nobody_is_told_is_not_read_aloud() -> None:
-    text = _some(lambda n: rf"$\frac{{a_{n}}}{{\sqrt{{{n}}}}}$ ")
+    text = _some(lambda n: rf"$$\frac{{a_{n}}}{{\sqrt{{{n}}}}}$$" + "\n\n")
 
     with at_most(calls=150_000):
         words = alt(Face(FaceKind.ANSWER, text))
 
-    assert words.startswith("a sub 0 over (the square root of 0) a sub 1 over")
+    assert words.startswith("a sub 0 over (the square root of 0). a sub 1 over")
 
 
 @pytest.mark.parametrize(

@@ -187,11 +187,11 @@ ENDLESS = {
         _some(
             lambda n: "$" + "".join(chr(0x4E00 + 7 * n + k) for k in range(300)) + "$ "
         ),
-        1400,
+        1900,
     ),
     "what is no command": (
         _some(lambda n: rf"$\no{'abcdefghij'[n % 10]}{{{n}}}$ "),
-        580,
+        640,
     ),
     "one long word": ("word" * 5_000, 450),
 }

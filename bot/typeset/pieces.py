@@ -1,12 +1,11 @@
 """Words and formulas -> clusters: what no line break may part."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.typeset import bidi, fitting, fonts
+from bot.typeset import bidi, cutting, fitting, fonts
 from bot.typeset.breaks import Atom
 from bot.typeset.fonts import Style
 from bot.typeset.formulas import apart, formula, scale, source_shown
@@ -195,10 +194,10 @@ def _set(text: str, style: Style, type: Type, width: int) -> Iterator[Cluster]:
     gap = fonts.width(" ", style, size)
     code = style in (Style.MONO, Style.MONO_BOLD)
     for part, cost in _parted(text):
-        cuts = _cut(part, style, size, width)
+        cuts = cutting.cut(part, style, size, width)
         tail = next(cuts)
-        if tail != part and not code and _spelled(part):
-            cuts = _hyphened(part, style, size, width)
+        if tail != part and not code and cutting.spelled(part):
+            cuts = cutting.hyphened(part, style, size, width)
             tail = next(cuts)
         for cut in cuts:
             yield _cluster((Piece(fonts.word(tail, style, size), colour),), 0, 1.0)
@@ -236,8 +235,6 @@ _UNIT = re.compile(
 )
 """Spaces at which no line ends: around signs, and within quotation marks of French."""
 
-_STOPS = ",.;:!?،؛؟…"
-
 _OPENING, _CLOSING = "（［｛「『【〈《〔", "）］｝」』】〉》〕、。，．・：；？！ー々…"
 _HAN = "\u2e80-\u312f\u31a0-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 """Chinese and Japanese: a line may end nearly anywhere."""
@@ -263,7 +260,7 @@ def _turned(text: str, style: Style, type: Type) -> tuple[Piece, ...]:
     """A word that may be read from right to left; a stop behind it turns by itself."""
     size, colour = type.size, type.colour
     way = bidi.rightward(text)
-    kept = text.rstrip(_STOPS)
+    kept = text.rstrip(cutting.STOPS)
     if not (kept and len(kept) < len(text) and (type.leftward or way is False)):
         return (Piece(fonts.word(text, style, size), colour, way),)
     stop = fonts.word(text[len(kept) :], style, size)
@@ -292,60 +289,6 @@ def _parted(text: str) -> Iterator[tuple[str, float | None]]:
         at = found.end()
     if at < len(text):
         yield text[at:], HYPHEN if text[-1] in "-—–/" else None
-
-
-_SIGN = re.compile(r"(?:[^\w\s\\]|_)(?=.)|(?<=[^\\])(?=\\)")
-
-
-def _cut(text: str, style: Style, size: float, width: int) -> Iterator[str]:
-    """A word wider than the line, in pieces that are not; cut at signs, if possible."""
-    while len(text) > 1 and (len(text) > 80 or fonts.width(text, style, size) > width):
-        some = range(1, min(len(text), 80) + 1)
-        most = bisect_right(
-            some, width, key=lambda end: fonts.tried(text[:end], style, size)
-        )
-        signs = [sign.end() for sign in _SIGN.finditer(text, most // 2, most)]
-        at = signs[-1] if signs else max(most, 1)
-        # Marks that stack may be wider as they are shaped than one after another.
-        while at > 1 and not text.isascii():
-            if fonts.width(text[:at], style, size) <= width:
-                break
-            at = 9 * at // 10
-        yield text[:at]
-        text = text[at:]
-    yield text
-
-
-_ALPHABETS = "\u0590"
-"""Where the scripts end in Unicode whose words may have a hyphen."""
-
-
-def _spelled(text: str) -> bool:
-    """Whether it is a word of letters, which has a hyphen where it is cut."""
-    letters = text.strip(_STOPS + "()[]\"'")
-    return letters.isalpha() and max(letters) < _ALPHABETS
-
-
-def _hyphened(text: str, style: Style, size: float, width: int) -> Iterator[str]:
-    """The same, a hyphen behind each but the last."""
-    # Beside the hyphen, and a pixel by which its place may be rounded.
-    room = width - fonts.width("-", style, size) - 1
-    cuts = _cut(text, style, size, room)
-    head, tail = next(cuts), next(cuts, "")
-    for after in cuts:
-        yield f"{head}-"
-        head, tail = tail, after
-    # Neither a letter nor a stop stands alone on the last line.
-    more = _LEAST_TAIL - len(tail.rstrip(_STOPS))
-    if tail and 0 < more < len(head) - 1:
-        head, tail = head[:-more], head[-more:] + tail
-    if tail:
-        yield f"{head}-"
-    yield tail or head
-
-
-_LEAST_TAIL = 3
-"""Letters that stand behind the last hyphen, if there are two before it, too."""
 
 
 def _math(source: str, type: Type, width: int) -> Sequence[Cluster]:

@@ -22,7 +22,7 @@ from bot.typeset.painting import Piece
 from bot.typeset.speech import MOST, spoken
 from bot.typeset.strips import blank
 from bot.typeset.strokes import stroked
-from tests.typeset.effort import at_most
+from tests.effort import at_most
 
 NESTED = {
     "notes over": (r"\overset{", "x", "}{y}", 28),

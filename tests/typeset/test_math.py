@@ -10,7 +10,7 @@ from bot.typeset.math import CannotSet, Class, TooMuch, set_formula, set_parts
 from bot.typeset.math.boxes import Colour, Glyph, Kern, Rule, ship
 from bot.typeset.math.cm import ComputerModern
 from bot.typeset.math.stix import Stix
-from tests.typeset.effort import at_most
+from tests.effort import at_most
 
 CM, STIX = ComputerModern(), Stix()
 

@@ -10,7 +10,7 @@ import pytest
 from bot.typeset import Drawn, Face, FaceKind, Mark, Theme, as_source, draw, fonts, key
 from bot.typeset.lines import set_within
 from bot.typeset.pieces import Type
-from tests.typeset.effort import at_most
+from tests.effort import at_most
 from tests.typeset.pixels import indices, palette
 
 MARGIN = 44

@@ -309,15 +309,11 @@ class _Voice:
         return sup, sub
 
     def begins(self, sign: str) -> bool:
-        """Whether a bar stands where a letter would: behind a sign, it closes none.
-
-        Nor does it behind one that opens.
-        """
-        if self.words[-1:] == [FENCED[2 * sign]]:
-            return True
+        """Whether a bar closes none: behind a sign, or behind one that opens."""
         base, _, _ = apart(self.nodes[self.at - 2])
         joins = isinstance(base, SymbolNode) and base.kind in (Class.BIN, Class.REL)
-        return joins and shown(base) not in ("⋅", *BARS)
+        opens = self.words[-1:] == [FENCED[2 * sign]]
+        return opens or (joins and shown(base) not in ("⋅", *BARS))
 
     def angle_behind(self, place: int) -> int | None:
         """The next sign that may end what stands in angle brackets."""

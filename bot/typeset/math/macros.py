@@ -288,6 +288,7 @@ NOTHING = frozenset(
         "\\nobreak",
         "\\allowbreak",
         "\\relax",
+        "\\/",
         "\\nonumber",
         "\\notag",
         "\\displaybreak",

@@ -44,8 +44,8 @@ def sources(shown: Sequence[Face]) -> list[tuple[str, bool]]:
 
 
 def changed(face: Face, number: int) -> Face:
-    """The same to the eye; to the bot, every formula is another."""
+    """The same to the eye; to the bot, every formula is another: it has a comment."""
     body = FORMULA.sub(
-        lambda found: rf"{found[1]}{found[2]}\label{{{number}}}{found[1]}", face.body
+        lambda found: f"{found[1]}{found[2].rstrip()}%{number}{found[1]}", face.body
     )
     return replace(face, body=body)

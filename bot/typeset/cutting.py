@@ -12,10 +12,21 @@ STOPS = ",.;:!?،؛؟…"
 _SIGN = re.compile(r"(?:[^\w\s\\]|_)(?=.)|(?<=[^\\])(?=\\)")
 
 
+LONG = 80
+"""Characters of a word that is cut without asking how wide it is."""
+
+
+def wide(text: str, style: Style, size: float, width: int) -> bool:
+    """Whether a word is wider than the line, and can be cut."""
+    if len(text) > LONG:
+        return True
+    return fonts.width(text, style, size) > width and len(text) > 1
+
+
 def cut(text: str, style: Style, size: float, width: int) -> Iterator[str]:
     """A word wider than the line, in pieces that are not; cut at signs, if possible."""
-    while len(text) > 1 and (len(text) > 80 or fonts.width(text, style, size) > width):
-        some = range(1, min(len(text), 80) + 1)
+    while wide(text, style, size, width):
+        some = range(1, min(len(text), LONG) + 1)
         most = bisect_right(
             some, width, key=lambda end: fonts.tried(text[:end], style, size)
         )

@@ -41,20 +41,30 @@ def _placed(text: str, style: str, size: float) -> tuple[list[tuple[int, Sign]],
     placed: list[tuple[int, Sign]] = []
     pen, before, family = 0.0, 0, ""
     for char in text:
-        code = ord(char)
-        if code in _INVISIBLE:
+        found = _letter(char, style, size)
+        if found is None:
             continue
-        if char.isspace():
-            char, code = " ", 0x20
-        file = families.having(char, style)
-        em = size if file == style else round(size * families.SIZES.get(file, 1.0), 2)
+        file, em, code, letter = found
         if file == family:
             pen += kern(file, before, code, em)
-        letter = sign(file, code, em)
         placed.append((round(pen), letter))
         pen += letter.advance
         before, family = code, file
     return placed, round(pen)
+
+
+@lru_cache(maxsize=4096)
+def _letter(char: str, style: str, size: float) -> tuple[str, float, int, Sign] | None:
+    """The font that has it, the size to be asked of that, and what is drawn.
+
+    None for what is not seen.
+    """
+    if ord(char) in _INVISIBLE:
+        return None
+    char = " " if char.isspace() else char
+    file = families.having(char, style)
+    em = size if file == style else round(size * families.SIZES.get(file, 1.0), 2)
+    return file, em, ord(char), sign(file, ord(char), em)
 
 
 @lru_cache(maxsize=1024)

@@ -194,18 +194,18 @@ def _set(text: str, style: Style, type: Type, width: int) -> Iterator[Cluster]:
     gap = fonts.width(" ", style, size)
     code = style in (Style.MONO, Style.MONO_BOLD)
     for part, cost in _parted(text):
-        cuts = cutting.cut(part, style, size, width)
-        tail = next(cuts)
-        if tail != part and not code and cutting.spelled(part):
-            cuts = cutting.hyphened(part, style, size, width)
-            tail = next(cuts)
-        for cut in cuts:
-            yield _cluster((Piece(fonts.word(tail, style, size), colour),), 0, 1.0)
-            tail = cut
+        if cutting.wide(part, style, size, width):
+            spelled = not code and cutting.spelled(part)
+            cut = cutting.hyphened if spelled else cutting.cut
+            parts = cut(part, style, size, width)
+            part = next(parts)
+            for then in parts:
+                yield _cluster((Piece(fonts.word(part, style, size), colour),), 0, 1.0)
+                part = then
         if type.leftward or not part.isascii():
-            pieces = _turned(tail, style, type)
+            pieces = _turned(part, style, type)
         else:
-            pieces = (Piece(fonts.word(tail, style, size), colour),)
+            pieces = (Piece(fonts.word(part, style, size), colour),)
         if cost is None:
             yield _cluster(pieces, None)
         elif cost == SPACE:

@@ -496,3 +496,8 @@ def test_a_small_fraction_and_a_phasor_take_little_room() -> None:
     assert width(r"\phase{x}") > width("x")
     assert size(r"\phase{x}")[2] > size("x")[2]
     assert width(r"\angl{n}") > width("n") + 0.05
+
+
+def test_a_circle_stretches_around_what_is_wider_than_it() -> None:
+    assert width(r"\textcircled{12}") == pytest.approx(1.0)
+    assert width(r"\textcircled{abc}") == pytest.approx(width(r"\text{abc}"))

@@ -279,14 +279,14 @@ class Not(Around):
 
 
 class Circled(Around):
-    """A letter, or a small number, in a circle of one em."""
+    """A letter, or a small number, in a circle of one em; more stretches it."""
 
     __slots__ = ()
 
     def set(self, fonts: Fonts, style: Style) -> Item:
         body = packed((self.base.set(fonts, style),))
         radius = 0.5 * style.scale
-        return _ringed(body, radius, radius, style.scale)
+        return _ringed(body, max(radius, body.width / 2), radius, style.scale)
 
 
 class Ringed(Around):

@@ -26,7 +26,7 @@ AGAIN = 5
 PAGES = (pages._body, pages._block, frame.heading, frame.foot)
 """Where what was laid out is kept, each paragraph of it."""
 
-FORMULAS = (formulas.reading, formulas.formula, parsed, speech.spoken)
+FORMULAS = (formulas.reading, formulas.formula, formulas.parts, parsed, speech.spoken)
 """Where formulas are kept; words, letters and their metrics are kept elsewhere."""
 
 NEVER = "never drawn"  # others were, before it

@@ -23,6 +23,7 @@ def forget() -> None:
     formulas.sound.cache_clear()
     formulas.reading.cache_clear()
     formulas.formula.cache_clear()
+    formulas.parts.cache_clear()
     glyphs.opened.cache_clear()
     glyphs.sign.cache_clear()
 

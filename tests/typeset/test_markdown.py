@@ -270,13 +270,10 @@ def test_a_sign_may_be_written_by_its_name(text: str, said: str) -> None:
     assert list(inlines(block)) == [Words(said)]
 
 
-def test_no_name_is_read_in_code_or_math() -> None:
-    (block,) = blocks("`&lt;` $a &lt; b$")
-    assert list(inlines(block)) == [
-        Words("&lt;", code=True),
-        Words(" "),
-        Math("a &lt; b"),
-    ]
+@pytest.mark.parametrize("typed", ["a &lt; b", "a<br>b"])
+def test_no_name_and_no_tag_is_read_in_code_or_math(typed: str) -> None:
+    (block,) = blocks(f"`{typed}` ${typed}$")
+    assert list(inlines(block)) == [Words(typed, code=True), Words(" "), Math(typed)]
 
 
 def test_footnotes_are_numbered_and_stand_at_the_end() -> None:
@@ -313,12 +310,3 @@ def test_a_cell_may_have_several_lines() -> None:
     (table,) = blocks("| a |\n|---|\n| b<br/>c |")
     assert isinstance(table, Table)
     assert table.rows[1] == ((Words("b"), NewLine(), Words("c")),)
-
-
-def test_no_tag_is_read_in_code_or_math() -> None:
-    (block,) = blocks("`<br>` $a<br>b$")
-    assert list(inlines(block)) == [
-        Words("<br>", code=True),
-        Words(" "),
-        Math("a<br>b"),
-    ]

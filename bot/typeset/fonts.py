@@ -8,7 +8,7 @@ import numpy as np
 from bot.typeset import families, shaping
 from bot.typeset.freetype import LoadFlags
 from bot.typeset.glyphs import FLAGS, Sign, kern, sign
-from bot.typeset.ink import Ink
+from bot.typeset.ink import Extent, Ink
 
 
 class Style(StrEnum):
@@ -39,32 +39,44 @@ def lacks(char: str) -> bool:
 def _placed(text: str, style: str, size: float) -> tuple[list[tuple[int, Sign]], int]:
     """Each letter with the pixel where its pen is, and the width of all."""
     placed: list[tuple[int, Sign]] = []
-    pen, before, family = 0.0, 0, ""
+    pen, before = 0.0, ""
     for char in text:
-        found = _letter(char, style, size)
+        found = _letter(before, char, style, size)
         if found is None:
             continue
-        file, em, code, letter = found
-        if file == family:
-            pen += kern(file, before, code, em)
+        closer, letter = found
+        pen += closer
         placed.append((round(pen), letter))
         pen += letter.advance
-        before, family = code, file
+        before = char
     return placed, round(pen)
 
 
-@lru_cache(maxsize=4096)
-def _letter(char: str, style: str, size: float) -> tuple[str, float, int, Sign] | None:
-    """The font that has it, the size to be asked of that, and what is drawn.
+@lru_cache(maxsize=8192)
+def _letter(
+    before: str, char: str, style: str, size: float
+) -> tuple[float, Sign] | None:
+    """By how much it stands off its place behind another, and what is drawn.
 
     None for what is not seen.
     """
     if ord(char) in _INVISIBLE:
         return None
+    file, em, code = _found(char, style, size)
+    letter = sign(file, code, em)
+    if before:
+        other, _, first = _found(before, style, size)
+        if other == file:
+            return kern(file, first, code, em), letter
+    return 0.0, letter
+
+
+def _found(char: str, style: str, size: float) -> tuple[str, float, int]:
+    """The font that has a character, the size to be asked of that, and its number."""
     char = " " if char.isspace() else char
     file = families.having(char, style)
     em = size if file == style else round(size * families.SIZES.get(file, 1.0), 2)
-    return file, em, ord(char), sign(file, ord(char), em)
+    return file, em, ord(char)
 
 
 @lru_cache(maxsize=1024)
@@ -73,17 +85,35 @@ def word(text: str, style: Style, size: float) -> Ink:
     if shaping.needed(text):
         return shaping.shaped(text, style.value, size, FLAGS)
     placed, width = _placed(text, style.value, size)
-    inked = [(x, letter) for x, letter in placed if letter.right > letter.left]
-    if not inked:
+    seen = _extent(placed)
+    if seen is None:
         return blank(width)
-    left = min([x + letter.left for x, letter in inked])
-    right = max([x + letter.right for x, letter in inked])
-    top = min([letter.top for _, letter in inked])
-    bottom = max([letter.bottom for _, letter in inked])
+    left, top, right, bottom = seen
     image = np.zeros((bottom - top, right - left), np.uint8)
-    for x, letter in inked:
+    for x, letter in placed:
         letter.draw(image, x - left, -top)
     return Ink(image, left, -top, width)
+
+
+def _extent(placed: list[tuple[int, Sign]]) -> Extent | None:
+    """Where the ink of all is; written as one loop, as every new word needs it."""
+    left, top, right, bottom = _NOWHERE
+    for x, (_, _, _, _, _, first, high, last, low) in placed:
+        if last <= first:
+            continue
+        if x + first < left:
+            left = x + first
+        if x + last > right:
+            right = x + last
+        if high < top:
+            top = high
+        if low > bottom:
+            bottom = low
+    return Extent(left, top, right, bottom) if right > left else None
+
+
+_FAR = 1 << 30
+_NOWHERE = Extent(_FAR, _FAR, -_FAR, -_FAR)
 
 
 def blank(advance: int) -> Ink:

@@ -89,7 +89,6 @@ def sign(file: str, code: int, size: float) -> Sign:
     return Sign(font, outline, number, outline.linearHoriAdvance / 65536, top, *box)
 
 
-@lru_cache(maxsize=4096)
 def kern(file: str, before: int, after: int, size: float) -> float:
     """By how many pixels a pair of characters stands closer, or further apart."""
     left, right = sign(file, before, size), sign(file, after, size)

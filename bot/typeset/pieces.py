@@ -12,12 +12,10 @@ from bot.typeset.formulas import apart, formula, scale, source_shown
 from bot.typeset.formulas import line as formula_line
 from bot.typeset.ink import Colour, Ink
 from bot.typeset.markdown import Inline, Math, NewLine, Words
+from bot.typeset.stretches import SPACE, curved, stretches
 
-HYPHEN, IN_CODE = 0.02, 0.12
-"""What a break after a hyphen costs, beside the square of the share left empty."""
-
-SPACE, FREE = -1.0, 0.0
-"""What a break costs at a space (there is nothing to it), and between characters."""
+IN_CODE = 0.12
+"""What a break within a name or an option costs: it had better stay whole."""
 
 SHOWN, IN_TABLE = 400.0, 500.0
 """Em of a paragraph's height that are set: no face has pages for more. The type of a
@@ -168,7 +166,7 @@ def _words(words: Words, type: Type, width: int) -> Sequence[Cluster]:
     if words.struck:
         type = type._replace(colour=Colour.STRUCK)
     if not words.code:
-        return tuple(_run(_apostrophes(words.text), style, type, width))
+        return tuple(_run(curved(words.text), style, type, width))
     if words.struck:
         return tuple(_run(words.text, style, type, width))
     code = type._replace(size=round(type.size * 0.92, 2), colour=Colour.CODE)
@@ -193,7 +191,7 @@ def _set(text: str, style: Style, type: Type, width: int) -> Iterator[Cluster]:
     size, colour = type.size, type.colour
     gap = fonts.width(" ", style, size)
     code = style in (Style.MONO, Style.MONO_BOLD)
-    for part, cost in _parted(text):
+    for part, cost in stretches(text):
         if cutting.wide(part, style, size, width):
             spelled = not code and cutting.spelled(part)
             cut = cutting.hyphened if spelled else cutting.cut
@@ -211,48 +209,7 @@ def _set(text: str, style: Style, type: Type, width: int) -> Iterator[Cluster]:
         elif cost == SPACE:
             yield _cluster(pieces, gap)
         else:
-            # A name or an option in code had better stay whole.
             yield _cluster(pieces, 0, IN_CODE if code else cost)
-
-
-_APOSTROPHE = re.compile(r"(?<=[A-Za-zÀ-ӿ])'(?=[A-Za-zÀ-ӿ])")
-_LAST = re.compile(r"(?<=[A-Za-zÀ-ӿ])'(?![\d(])")
-_QUOTE = re.compile(r"(?<!\w)'")
-
-
-def _apostrophes(text: str) -> str:
-    """The text with curved ones. At a word's end, only where no quotation may end."""
-    if "'" not in text:
-        return text
-    return (_APOSTROPHE if _QUOTE.search(text) else _LAST).sub("’", text)
-
-
-_TIED = re.compile(
-    r" (?:(?=[—–] )|(?<=\d )(?=[%°‰×])|(?<=[×§№] )(?=\d)|(?=[∎■□])"
-    r"|(?<=\b[a-z]\. )(?=[A-Za-z]\.)|(?<=[«‹] )|(?=[»›])|(?=[?!;:](?:[\s»]|$)))"
-)
-"""Spaces at which no line ends: before dashes, around signs, and within quotation marks
-of French. The space comes first, for that is looked for quickly."""
-
-_OPENING, _CLOSING = "（［｛「『【〈《〔", "）］｝」』】〉》〕、。，．・：；？！ー々…"
-_HAN = "\u2e80-\u312f\u31a0-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
-"""Chinese and Japanese: a line may end nearly anywhere."""
-
-_BREAKS = r"([ \t\r\n]+)|([-/—–](?<=[^\W\d]{2}.)(?=\w{3}))"
-_ENDS = re.compile(_BREAKS)
-
-
-@lru_cache(maxsize=1)
-def _wide_ends() -> re.Pattern[str]:
-    """The same where there may be Chinese or Japanese; slow to make, seldom needed."""
-    return re.compile(
-        _BREAKS + rf"|(?<=[{_HAN}])(?<![{_OPENING}])(?=[{_HAN}\w])(?![{_CLOSING}])"
-        rf"|(?<=\w)(?=[{_HAN}])(?![{_CLOSING}])"
-    )
-
-
-_WIDE = 0x2E80
-"""Where Chinese and Japanese begin in Unicode."""
 
 
 def _turned(text: str, style: Style, type: Type) -> tuple[Piece, ...]:
@@ -267,26 +224,6 @@ def _turned(text: str, style: Style, type: Type) -> tuple[Piece, ...]:
         Piece(fonts.word(kept, style, size), colour, way),
         Piece(stop, colour, None),
     )
-
-
-def _parted(text: str) -> Iterator[tuple[str, float | None]]:
-    """Stretches without a break in them, and what a break behind each costs.
-
-    None stands for no break: the text ends.
-    """
-    at = 0
-    text = _TIED.sub("\u00a0", text)
-    wide = not text.isascii() and ord(max(text)) >= _WIDE
-    for found in (_wide_ends() if wide else _ENDS).finditer(text):
-        if found[1] is not None:
-            yield text[at : found.start()], SPACE
-        elif found[2] is not None:
-            yield text[at : found.end()], HYPHEN
-        elif found.end() > at:
-            yield text[at : found.end()], FREE
-        at = found.end()
-    if at < len(text):
-        yield text[at:], HYPHEN if text[-1] in "-—–/" else None
 
 
 def _math(source: str, type: Type, width: int) -> Sequence[Cluster]:

@@ -1,6 +1,5 @@
 """Blocks of a text -> units: what stands together on a page, measured."""
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -8,7 +7,7 @@ from itertools import accumulate
 from math import ceil
 from typing import NamedTuple
 
-from bot.typeset import fitting, fonts, tables
+from bot.typeset import fitting, fonts, listings, tables
 from bot.typeset.fonts import Style
 from bot.typeset.formulas import formula, source_shown
 from bot.typeset.ink import Colour, Ink
@@ -244,10 +243,6 @@ def _table(table: Table, setting: Setting, shift: int) -> Unit:
     )
 
 
-_CODE = (0.82, 0.77, 0.72, 0.67)
-"""Sizes of code, as shares of the text's; the least is readable on a phone."""
-
-
 def _rule(setting: Setting, shift: int) -> Unit:
     width, thick = setting.width - shift, max(setting.of(0.05), 1)
     line = tables.rule(width, thick, 150)
@@ -255,20 +250,10 @@ def _rule(setting: Setting, shift: int) -> Unit:
 
 
 def _listing(listing: Listing, setting: Setting, shift: int) -> Unit:
-    """Code on a panel, somewhat smaller where that lets its lines fit.
-
-    What is longer still goes on, indented, below.
-    """
+    """Code on a panel."""
     padding = setting.of(0.6)
     room = setting.width - shift - 2 * padding
-    sources = listing.text.expandtabs(4).split("\n")
-    size, columns = _code_size(sources, setting.em, room)
-    lines = []
-    for source in sources:
-        for part in wrapped(source, columns):
-            ink = fonts.word(part, Style.MONO, size)
-            above, below = round(1.1 * size), round(0.32 * size)
-            lines.append(Line((Mark(0, ink),), ink.advance, above, below))
+    lines = listings.laid(listing.text, setting.em, room)
     if listing.marker:
         lines[0] = _marked(lines[0], listing.marker, setting, left=-padding)
     return Unit(
@@ -279,51 +264,3 @@ def _listing(listing: Listing, setting: Setting, shift: int) -> Unit:
         surface=Surface.PANEL,
         padding=padding,
     )
-
-
-def _code_size(sources: list[str], em: float, room: int) -> tuple[float, int]:
-    """The size of a listing, and how many characters have room in a line of it.
-
-    The largest at which no line is broken, or else no word; then the least.
-    """
-    longest = max(map(len, sources))
-    words = max((len(word) for source in sources for word in source.split()), default=0)
-    found = []
-    for share in _CODE:
-        size = round(em * share, 2)
-        advance = fonts.word("0" * 100, Style.MONO, size).advance / 100
-        found.append((size, max(int(room / advance), 8)))
-    for least in (longest, words + 4):
-        for size, columns in found:
-            if least <= columns:
-                return size, columns
-    return found[-1]
-
-
-_CODE_ENDS = (
-    (re.compile(r" "), 0.6),
-    (re.compile(r" |(?<=[,;(\[{])(?![)\]}])"), 0.0),
-    (re.compile(r"(?<=[^\w\s])"), 0.0),
-)
-"""Where a line of code may end, and how full it is to be: best at a space, else in
-brackets, else after a sign."""
-
-
-def wrapped(line: str, columns: int) -> list[str]:
-    """A line of code on as many lines as it needs, all but the first indented."""
-    indent = min(len(line) - len(line.lstrip()) + 4, columns // 2)
-    parts: list[str] = []
-    while len(line) > columns:
-        at = _code_end(line, indent, columns)
-        parts.append(line[:at])
-        line = " " * indent + line[at:].lstrip()
-    return [*parts, line]
-
-
-def _code_end(line: str, indent: int, columns: int) -> int:
-    for ends, full in _CODE_ENDS:
-        least = max(indent + 1, int(full * columns))
-        found = [end.start() for end in ends.finditer(line, least, columns + 1)]
-        if found:
-            return found[-1]
-    return columns

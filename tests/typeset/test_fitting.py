@@ -8,10 +8,11 @@ from bot.typeset.fonts import Style
 from bot.typeset.formulas import formula
 from bot.typeset.ink import Ink
 from bot.typeset.lines import set_lines
+from bot.typeset.listings import wrapped
 from bot.typeset.markdown import Display, Math, Words
 from bot.typeset.measures import Measures
 from bot.typeset.pieces import Type
-from bot.typeset.units import Setting, unit, wrapped
+from bot.typeset.units import Setting, unit
 
 EM = 30.0
 NARROW = Measures(386)

@@ -222,6 +222,47 @@ def test_colours_end_with_their_group() -> None:
     assert order == ["red", "x", "", "y"]
 
 
+LINES = {
+    r"a \\ bc \newline d": ["a", "bc", "d"],
+    r"a \\[1em] [1,2] \\[3,4]": ["a", "[1,2]", "[3,4]"],
+    r"\displaystyle a \\ bc": ["a", "bc"],
+    r"x \large \\ b \color{red} \\ c \\": ["x", "b", "c"],
+    r"\textcolor{red}{a \\ b} c": ["a", "bc"],
+    r"{a \\ b}": ["ab"],
+}
+
+
+@pytest.mark.parametrize(("source", "lines"), LINES.items())
+def test_a_formula_may_have_lines_also_in_another_style(
+    source: str, lines: list[str]
+) -> None:
+    made = [
+        "".join(chr(item.code) for _, _, item in ship(line) if isinstance(item, Glyph))
+        for line in set_formula(source, STIX, True).lines
+    ]
+
+    assert made == lines
+
+
+def test_each_line_has_its_colour() -> None:
+    first, last = set_formula(r"\color{red} a \\ b", STIX, True).lines
+    colours = [
+        [item.colour for _, _, item in ship(line) if isinstance(item, Colour)]
+        for line in (first, last)
+    ]
+
+    assert colours == [["red", ""], ["red", ""]]
+
+
+@pytest.mark.parametrize("name", ["aligned", "split", "gathered", "align", "gather"])
+def test_an_interval_that_a_table_begins_with_is_not_where_it_stands(name: str) -> None:
+    def table(first: str) -> float:
+        return width(rf"\begin{{{name}}}{first}x\end{{{name}}}", True)
+
+    assert table("[0,1)") == pytest.approx(table("") + width("[0,1)"))
+    assert table("[t]") == table("[ b ]") == table("")
+
+
 def test_a_formula_may_be_parted_after_its_relations_and_signs_only_outside() -> None:
     parts = set_parts(r"a=b+f(c=d)\le e_{x=y}", CM, False)
 
@@ -350,6 +391,7 @@ REFUSED = {
     r"\kern 3": "a length like 1.5em should follow",
     r"\kern{3 apples}": "“3 apples” is not a length: write it like 1.5em or 3pt",
     r"x\limits_1": r"\limits does not follow an operator",
+    r"x\\[3 apples]y": "“3 apples” is not a length: write it like 1.5em or 3pt",
     "#": r"# stands for an argument of a macro; write \#",
 }
 

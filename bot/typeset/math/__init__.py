@@ -11,6 +11,7 @@ from bot.typeset.math.nodes import (
     Fonts,
     NewLine,
     Node,
+    Spread,
     TooMuch,
     items,
     row,
@@ -127,11 +128,21 @@ def joined(parts: Sequence[Part]) -> Row:
     return packed(boxes[:-1])
 
 
-def _lines(nodes: list[Node]) -> list[list[Node]]:
+def _lines(nodes: Sequence[Node]) -> list[list[Node]]:
+    """A formula's lines; those that have anything."""
+    return [line for line in _split(nodes) if line]
+
+
+def _split(nodes: Sequence[Node]) -> list[list[Node]]:
     lines: list[list[Node]] = [[]]
     for node in nodes:
         if isinstance(node, NewLine):
             lines.append([])
+        elif isinstance(node, Spread) and len(inner := _split(node.nodes)) > 1:
+            # Of `\displaystyle a \\ b`, and of what is in one colour.
+            first, *others = [[node.of(part)] if part else [] for part in inner]
+            lines[-1] += first
+            lines += others
         else:
             lines[-1].append(node)
-    return [line for line in lines if line]
+    return lines

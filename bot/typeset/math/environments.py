@@ -8,7 +8,6 @@ from bot.typeset.math import words as wordings
 from bot.typeset.math.arrays import Array, Column, Line, Look, Smalled
 from bot.typeset.math.diagrams import diagram
 from bot.typeset.math.fences import Fenced
-from bot.typeset.math.lengths import Length, length
 from bot.typeset.math.nodes import CannotSet, Group, Node, TooMuch
 from bot.typeset.math.parser import Parser
 from bot.typeset.math.style import DISPLAY, SCRIPT, TEXT
@@ -83,7 +82,7 @@ def _made(parser: Parser, name: str) -> Node:
     if name in ("eqnarray", "eqnarray*"):
         return _table(parser, Look(DISPLAY, _EQUATIONS, jot=True))
     if name in _GATHERED:
-        parser.tokens.optional()
+        parser.tokens.bracketed(_POSITION)
         return _table(parser, Look(DISPLAY, (Column("c"),), jot=True))
     if name in _SINGLE:
         nodes = parser.nodes(frozenset(("\\end",)))
@@ -92,11 +91,14 @@ def _made(parser: Parser, name: str) -> Node:
 
 
 def _array(parser: Parser, name: str) -> Node:
-    parser.tokens.optional()
+    parser.tokens.bracketed(_POSITION)
     columns = _columns(parser.tokens.text())
     level = DISPLAY if name == "darray" else TEXT
     return _table(parser, Look(level, columns, outside=True))
 
+
+_POSITION = re.compile(r" *\[ *([tcb]) *\]")
+"""Where it stands on its line, which a screen has no use for; `[0, 1]` is a row's."""
 
 _REPEATED = re.compile(r"\*\{(\d)\}\{([^{}]*)\}")
 _COLUMNS = re.compile(r"(@\{\})?\s*(?:([lcr])|[pmb]\{[^{}]*\})\s*(@\{\})?|([|:])|\s+")
@@ -142,7 +144,7 @@ def _aligned(parser: Parser, name: str) -> Node:
     if "at" in name:
         parser.tokens.argument()
     else:
-        parser.tokens.optional()
+        parser.tokens.bracketed(_POSITION)
     apart = 0.0 if "at" in name else 1.0
     found = _table(parser, Look(DISPLAY, jot=True))
     lines = [
@@ -199,8 +201,7 @@ def _table(parser: Parser, look: Look) -> Array:
                 lines.append(Line(tuple(cells), None, rules))
                 rules = ()
             return Array(lines, look, rules)
-        parser.tokens.next()
-        lines.append(Line(tuple(cells), _gap(parser), rules))
+        lines.append(Line(tuple(cells), parser.line_end(), rules))
         rules = _rules(parser)
 
 
@@ -215,15 +216,6 @@ def _stretch(parser: Parser) -> float:
         return min(max(float(given), 0.1), 10.0)
     except ValueError:
         raise CannotSet(f"\\arraystretch cannot be {given}") from None
-
-
-def _gap(parser: Parser) -> Length | None:
-    if parser.tokens.ahead() == "*":
-        parser.tokens.raw()
-    if parser.tokens.ahead() != "[":
-        return None
-    given = parser.tokens.optional()
-    return length("".join(given or [])) if given else None
 
 
 def _rules(parser: Parser) -> tuple[bool, ...]:

@@ -146,11 +146,16 @@ class Spread(Node):
     def single(self) -> bool:
         return len(self.nodes) == 1 and self.nodes[0].single()
 
+    def of(self, nodes: Sequence[Node]) -> Node:
+        """The same of some of them, as where a line ends between them."""
+        return Spread(nodes, self.change)
+
     def spread(self, style: Style) -> tuple[Sequence[Node], Style]:
         return self.nodes, self.change(style)
 
     def set(self, fonts: Fonts, style: Style) -> Item:
-        return row(self.nodes, fonts, self.change(style))
+        nodes, inside = self.spread(style)
+        return row(nodes, fonts, inside)
 
 
 class Change(Protocol):

@@ -1,10 +1,12 @@
 """The grammar: tokens -> nodes. What each command makes is in `commands`."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.typeset.math.accents import Accent
+from bot.typeset.math.lengths import Length, length
 from bot.typeset.math.macros import NOTHING
 from bot.typeset.math.nodes import (
     CannotSet,
@@ -28,6 +30,9 @@ _BRACE = frozenset("}")
 _INFIX = frozenset(("\\over", "\\choose", "\\atop", "\\brace", "\\brack", "\\above"))
 _UNEXPECTED = frozenset(("}", "&", "\\end", "\\right"))
 _LINE_ENDS = frozenset(("\\\\", "\\cr", "\\newline"))
+
+_GAP = re.compile(r"\[([-+ ]*[\d.,]+ *[A-Za-z]+ *)\]")
+"""Anything else in brackets is what the next line begins with."""
 
 _ABOVE = frozenset(("^", "'", "’"))
 _BARE_SCRIPTS = _ABOVE | {"_"}
@@ -120,17 +125,22 @@ class Parser:
             if token in _UNEXPECTED:
                 raise CannotSet(f"{token} is not expected here")
             if token in _LINE_ENDS:
-                self._line_end(found)
+                self.line_end()
+                found.append(NewLine())
                 continue
             node = self.atom(token)
             if node is not None:
                 found.append(node)
         return found
 
-    def _line_end(self, found: list[Node]) -> None:
-        if self.tokens.next() != "\\newline" and self.tokens.ahead() == "[":
-            self.tokens.optional()
-        found.append(NewLine())
+    def line_end(self) -> Length | None:
+        """Reads it, and what it may say of the room behind it."""
+        if self.tokens.next() != "\\\\":
+            return None
+        if self.tokens.ahead() == "*":
+            self.tokens.raw()
+        given = self.tokens.bracketed(_GAP)
+        return length(given) if given else None
 
     def _infix(self, before: list[Node]) -> Node:
         from bot.typeset.math.commands.fractions import infix

@@ -14,6 +14,9 @@ WRITTEN = 8000
 """Tokens that macros may write in a formula, all together: one without end stops here,
 and so do many short ones for something long."""
 
+NEAR = 24
+"""Tokens among which the end of a bracket is looked for that may be no argument."""
+
 PENDING = 20_000
 """Tokens that may wait to be read: \\ce within \\ce grows with each level."""
 
@@ -207,6 +210,19 @@ class Tokens:
             f"{token} " if _named(token) and then[:1].isalpha() else token
             for token, then in pairwise((*self.argument(), ""))
         )
+
+    def bracketed(self, known: re.Pattern[str]) -> str | None:
+        """What comes next in square brackets, if it is that; what is not, stays.
+
+        `known` matches it with its brackets around; its first group is the answer.
+        """
+        found = known.match("".join(self._left[:-NEAR:-1]))
+        if found is None:
+            return None
+        passed = 0
+        while passed < found.end():
+            passed += len(self._left.pop())
+        return found[1]
 
     def optional(self) -> list[str] | None:
         """What stands between square brackets, where that comes next."""

@@ -129,20 +129,30 @@ def _size(parser: Parser, name: str) -> Node:
     return Spread(parser.rest(), lambda style: style.at_size(size))
 
 
-def _coloured(colour: str, nodes: Sequence[Node]) -> Node:
-    return Spread([Paint(colour.strip() or "black"), *nodes, Paint("")], unchanged)
+class _Coloured(Spread):
+    __slots__ = ("colour",)
+
+    def __init__(self, nodes: Sequence[Node], colour: str) -> None:
+        super().__init__(nodes, unchanged)
+        self.colour = colour.strip() or "black"
+
+    def of(self, nodes: Sequence[Node]) -> Node:
+        return _Coloured(nodes, self.colour)
+
+    def spread(self, style: Style) -> tuple[Sequence[Node], Style]:
+        return [Paint(self.colour), *self.nodes, Paint("")], style
 
 
 def _color(parser: Parser, name: str) -> Node:
     parser.tokens.optional()
     colour = parser.tokens.text()
-    return _coloured(colour, parser.rest())
+    return _Coloured(parser.rest(), colour)
 
 
 def _text_color(parser: Parser, name: str) -> Node:
     parser.tokens.optional()
     colour = parser.tokens.text()
-    return _coloured(colour, parser.inside(parser.argument()))
+    return _Coloured(parser.inside(parser.argument()), colour)
 
 
 TABLE: dict[str, Command] = {

@@ -190,6 +190,9 @@ def test_braces_may_be_left_out_as_in_tex() -> None:
 def test_unicode_is_what_its_command_is() -> None:
     assert size("α≤β∈ℝ") == size(r"\alpha\leq\beta\in\mathbb{R}")
     assert size("x²+y₁") == size("x^2+y_1")
+    assert size("x'²") == size("x'^2")
+    assert size("x′+y″_1") == size("x'+y''_1")
+    assert size("x^{′}+y^′") == size(r"x^{\prime}+y^\prime")
     assert glyphs("∑")[0][0] == "∑"
 
 

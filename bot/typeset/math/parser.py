@@ -34,8 +34,10 @@ _LINE_ENDS = frozenset(("\\\\", "\\cr", "\\newline"))
 _GAP = re.compile(r"\[([-+ ]*[\d.,]+ *[A-Za-z]+ *)\]")
 """Anything else in brackets is what the next line begins with."""
 
-_ABOVE = frozenset(("^", "'", "’"))
-_BARE_SCRIPTS = _ABOVE | {"_"}
+_PRIMES = frozenset("'’′")
+_ABOVE = _PRIMES | {"^"}
+_BARE_SCRIPTS = frozenset("^_'’")
+"""What may stand without a nucleus; a `′` is then one, as in `x^′`."""
 _LIMITS = frozenset(("\\limits", "\\nolimits"))
 
 _SUPERSCRIPTS = dict(
@@ -53,7 +55,7 @@ _SUBSCRIPTS = dict(
     )
 )
 
-_BORNE = _BARE_SCRIPTS | _LIMITS | {*_SUPERSCRIPTS, *_SUBSCRIPTS}
+_BORNE = _ABOVE | _LIMITS | {"_", *_SUPERSCRIPTS, *_SUBSCRIPTS}
 """What may stand behind a nucleus."""
 
 _COMBINING = {
@@ -214,9 +216,11 @@ class Parser:
     def _superscript(self) -> Node:
         """Primes, and what is above beside them."""
         primes: list[Node] = []
-        while self.tokens.peek() in {"'", "’"}:
+        while self.tokens.peek() in _PRIMES:
             self.tokens.next()
             primes.append(SymbolNode("′"))
+        if self.tokens.peek() in _SUPERSCRIPTS:
+            return Group([*primes, self._small(_SUPERSCRIPTS)])
         if self.tokens.peek() != "^":
             return Group(primes)
         self.tokens.next()

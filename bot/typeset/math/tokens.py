@@ -52,7 +52,7 @@ _UNSEEN = frozenset(
 )
 """Characters without a shape: joiners, direction marks, variation selectors."""
 
-_TYPED = {ord("′"): "'", ord("″"): "''", ord("‴"): "'''", ord("‖"): r"\Vert "} | {
+_TYPED = {ord("″"): "′′", ord("‴"): "′′′", ord("‖"): r"\Vert "} | {
     ord(sign): f"\\{name} "
     for sign, name in zip(
         "≔≕∷⩴≠∉∌⟂",

@@ -30,6 +30,19 @@ def latex(reader: MarkdownIt) -> None:
 Rule = Callable[[StateInline, bool], bool]
 
 
+_MONEY = re.compile(r"\$\d[^$]*[(\[–—]\$")
+"""An amount up to the dollar of what stands in brackets behind it."""
+
+
+def no_money(rule: Rule) -> Rule:
+    """The rule of `$`, which sees a formula in `$5 million ($x$ of them)`, too."""
+
+    def checked(state: StateInline, silent: bool) -> bool:
+        return not _MONEY.match(state.src, state.pos) and rule(state, silent)
+
+    return checked
+
+
 def from_the_start(rule: Rule) -> Rule:
     """The rule, which takes the last character for the one before the first.
 
@@ -55,11 +68,14 @@ BlockRule = Callable[[StateBlock, int, int, bool], bool]
 def once_to_the_end(rule: BlockRule) -> BlockRule:
     """The rule of `$$`, which reads all that follows where nothing closes it.
 
-    Then nothing closes what opens further down, either.
+    Then nothing closes what opens further down, either. And a line from one formula's
+    first dollars to another's last is a sentence.
     """
 
     def checked(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         line = _line(state, start)
+        if line.count("$$") > 2:
+            return False
         if not line.startswith("$$") or "$$" in line[2:]:
             return rule(state, start, end, silent)
         opened: set[int] = state.env.setdefault("never closed", set())

@@ -249,13 +249,14 @@ def _split(prose: Prose, inlines: list[Inline | Display]) -> Iterator[Block]:
     """A paragraph with displays in it falls into pieces around them."""
     held: list[Inline] = []
     first = True
-    for inline in inlines:
+    for place, inline in enumerate(inlines):
         if isinstance(inline, Display):
             if _says(held):
                 yield replace(prose, inlines=tuple(held))
                 prose = replace(prose, marker="", tight=True)
             held, first = [], False
-            yield Display(inline.source, prose.depth, prose.bars, prose.marker)
+            source = inline.source + _taken(inlines, place + 1, inline.source)
+            yield Display(source, prose.depth, prose.bars, prose.marker)
             if prose.marker:
                 prose = replace(prose, marker="")
         elif held or not isinstance(inline, Words) or inline.code:
@@ -264,6 +265,21 @@ def _split(prose: Prose, inlines: list[Inline | Display]) -> Iterator[Block]:
             held.append(inline._replace(text=inline.text.lstrip()))
     if _says(held) or first:
         yield replace(prose, inlines=tuple(held))
+
+
+_STOPS = re.compile(r"[.,;:!?)\]”’\"']{1,4}(?=\s|$)")
+
+
+def _taken(inlines: list[Inline | Display], place: int, source: str) -> str:
+    """The stops behind a display, as part of it: no line begins with them."""
+    behind = inlines[place] if place < len(inlines) else None
+    if not isinstance(behind, Words) or behind.code:
+        return ""
+    stops = _STOPS.match(behind.text)
+    if stops is None or "%" in source or source.endswith("\\"):
+        return ""
+    inlines[place] = behind._replace(text=behind.text[stops.end() :])
+    return rf"\text{{{stops[0]}}}"
 
 
 def _says(inlines: list[Inline]) -> bool:

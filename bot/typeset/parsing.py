@@ -97,7 +97,7 @@ def _reader(wanted: _Wanted) -> "MarkdownIt":
         dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True
     )
     dollars = math_inline_dollar(False, False, True)
-    reader.inline.ruler.at("math_inline", rules.from_the_start(dollars))
+    reader.inline.ruler.at("math_inline", rules.no_money(rules.from_the_start(dollars)))
     reader.block.ruler.at(
         "math_block", rules.once_to_the_end(math_block_dollar(True, None, True))
     )

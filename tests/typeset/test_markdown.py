@@ -30,6 +30,10 @@ SENTENCES = {
     r"$x\text{ if $y$ and }z$ or $5": [Math(r"x\text{ if $y$ and }z"), " or $5"],
     r"$x\text{ if }y$ and $z$": [Math(r"x\text{ if }y"), " and ", Math("z")],
     r"$\text{open $ and $x$": ["$\\text{open $ and ", Math("x")],
+    "$$a$$ and $$b$$": [Display("a"), "and ", Display("b")],
+    "$5 million ($x=5$)": ["$5 million (", Math("x=5"), ")"],
+    "$5 and $10, or $f(x)$": ["$5 and $10, or ", Math("f(x)")],
+    "$5(x+1)$ or $5 ($6)": [Math("5(x+1)"), " or $5 ($6)"],
 }
 
 
@@ -67,6 +71,26 @@ def test_what_stands_around_such_lines_is_kept() -> None:
     assert (x, y) == (Display("x"), Display("y"))
     said = [list(inlines(block)) for block in (before, after, all_)]
     assert said == [[Words("Before")], [Words("after ")], [Words("all.")]]
+
+
+STOPS = {
+    "$$x$$, as $y$": [Display(r"x\text{,}"), "as ", Math("y")],
+    "($$x$$). Then": ["(", Display(r"x\text{).}"), "Then"],
+    "$$x$$.5": [Display("x"), ".5"],
+    "$$x$$`,`": [Display("x"), ","],
+    "$$x % so$$, y": [Display("x % so"), ", y"],
+    r"\[a \\\], y": [Display(r"a \\"), ", y"],
+}
+
+
+@pytest.mark.parametrize(("text", "said"), STOPS.items())
+def test_no_line_begins_with_a_stop_that_ends_a_display(
+    text: str, said: list[object]
+) -> None:
+    found: list[object] = []
+    for block in blocks(text):
+        found += [block] if isinstance(block, Display) else inlines(block)
+    assert [each.text if isinstance(each, Words) else each for each in found] == said
 
 
 def test_a_table_is_rows_of_cells_and_its_columns_have_sides() -> None:

@@ -1,5 +1,6 @@
 """A canvas of palette numbers, to paint a strip of a picture on."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
@@ -26,6 +27,9 @@ def _numbered(ink: Ink, bits: int, surface: Surface, colour: Colour) -> Pixels:
     return paint
 
 
+# To look a member of an enumeration up takes half as long as to paint a word.
+_PAGE = Surface.PAGE
+
 _kept = lru_cache(maxsize=1024)(_numbered)
 
 
@@ -38,22 +42,35 @@ class Canvas:
         self._pixels = np.zeros((height, width + width % 2), np.uint8)
 
     def paste(
-        self,
-        ink: Ink,
-        x: int,
-        baseline: int,
-        surface: Surface,
-        colour: Colour,
-        *,
-        bare: bool = False,
+        self, ink: Ink, x: int, baseline: int, surface: Surface, colour: Colour
     ) -> None:
-        """Ink with its pen at `x`; what would lie outside the canvas is cut off.
+        """Ink with its pen at `x`; what would lie outside the canvas is cut off."""
+        paint = _numbered(ink, self._sheet.bits, surface, colour)
+        self._lay(paint, x + ink.left, baseline - ink.above)
 
-        `bare` says that there is nothing but the page yet where it goes.
+    def write(
+        self, inks: Iterable[tuple[int, Ink, Surface, Colour]], baseline: int
+    ) -> None:
+        """A line's inks from left to right, each with its pen, where there are none.
+
+        Written as one loop: it is done for each word of a page that is not known.
         """
-        numbered = _kept if ink.pixels.size <= _SMALL else _numbered
-        paint = numbered(ink, self._sheet.bits, surface, colour)
-        self._lay(paint, x + ink.left, baseline - ink.above, bare)
+        pixels, bits = self._pixels, self._sheet.bits
+        width, height = self.width, self.height
+        end = 0  # of the inks so far
+        for x, ink, surface, colour in inks:
+            numbered = _kept if ink.pixels.size <= _SMALL else _numbered
+            paint = numbered(ink, bits, surface, colour)
+            tall, wide = paint.shape
+            left, top = x + ink.left, baseline - ink.above
+            right, bottom = left + wide, top + tall
+            inside = top >= 0 and right <= width and bottom <= height
+            if surface is _PAGE and left >= end and inside:
+                pixels[top:bottom, left:right] = paint
+            else:
+                self._lay(paint, left, top)
+            if right > end:
+                end = right
 
     def fill(
         self, x: int, y: int, width: int, height: int, surface: Surface, radius: int
@@ -77,19 +94,13 @@ class Canvas:
         full = numbers(self._sheet.bits, Surface.PAGE, Colour.ACCENT)[255]
         self._pixels[y : y + height, x : x + width] = full
 
-    def _lay(self, paint: Pixels, x: int, y: int, bare: bool) -> None:
+    def _lay(self, paint: Pixels, x: int, y: int) -> None:
         """The greater number stays: any ink has a greater one than its ground."""
+        top, left = max(-y, 0), max(-x, 0)
+        paint = paint[top : max(self.height - y, 0), left : max(self.width - x, 0)]
         tall, wide = paint.shape
-        if x < 0 or y < 0 or x + wide > self.width or y + tall > self.height:
-            top, left = max(-y, 0), max(-x, 0)
-            paint = paint[top : max(self.height - y, 0), left : max(self.width - x, 0)]
-            y, x = y + top, x + left
-            tall, wide = paint.shape
-        if bare:
-            self._pixels[y : y + tall, x : x + wide] = paint
-        else:
-            under = self._pixels[y : y + tall, x : x + wide]
-            np.maximum(under, paint, out=under)
+        under = self._pixels[y + top : y + top + tall, x + left : x + left + wide]
+        np.maximum(under, paint, out=under)
 
     def strip(self) -> Strip:
         """What was painted, ready to stand in a picture."""

@@ -120,29 +120,29 @@ def _paint_line(
     baseline: int,
 ) -> None:
     """`edge` is where the surface begins: a marker may stand before it."""
-    for colour, start, end in _runs(line):
+    runs = list(_runs(line))
+    for colour, start, end in runs:
+        if colour is Colour.CODE and surface is Surface.PAGE:
+            top, tall = baseline - round(0.86 * m.em), round(1.16 * m.em)
+            canvas.fill(x + start, top, end - start, tall, Surface.PANEL, m.px(6))
+    coded = Surface.PANEL if surface is Surface.PAGE else surface
+    inks = [
+        (x + at, ink, coded if colour is _CODE else surface, colour)
+        for at, ink, colour in line.marks
+    ]
+    if inks and inks[0][0] < edge:
+        at, ink, _, colour = inks[0]
+        inks[0] = at, ink, Surface.PAGE, colour
+    canvas.write(inks, baseline)
+    for colour, start, end in runs:
         if colour is Colour.STRUCK:
             pixels = np.full((m.px(2), end - start), 255, np.uint8)
             through = Ink(pixels, 0, round(0.26 * m.em), end - start)
             canvas.paste(through, x + start, baseline, surface, colour)
-        elif surface is Surface.PAGE:
-            top, tall = baseline - round(0.86 * m.em), round(1.16 * m.em)
-            canvas.fill(x + start, top, end - start, tall, Surface.PANEL, m.px(6))
-    end = 0  # of the ink so far
-    for at, ink, colour in line.marks:
-        on = surface if x + at >= edge else _PAGE
-        bare = on is _PAGE and x + at + ink.left >= end
-        if colour in _RUNNING and on is _PAGE:
-            on = _BELOW[colour]
-            bare = False
-        canvas.paste(ink, x + at, baseline, on, colour, bare=bare)
-        end = max(end, x + at + ink.left + ink.pixels.shape[1])
 
 
-# To look a member of an enumeration up takes longer than to paint its word.
-_PAGE, _RUNNING = Surface.PAGE, frozenset((Colour.CODE, Colour.STRUCK))
-_BELOW = {Colour.CODE: Surface.PANEL, Colour.STRUCK: Surface.PAGE}
-"""What such marks stand on, on the page."""
+# To look a member of an enumeration up takes longer than to place a mark.
+_CODE, _RUNNING = Colour.CODE, frozenset((Colour.CODE, Colour.STRUCK))
 
 
 def _runs(line: Line) -> Iterator[tuple[Colour, int, int]]:

@@ -16,7 +16,7 @@ from adapters.slack.pace import Pace
 from adapters.slack.refs import Ref
 from adapters.slack.render import Drawing, Json, Message
 from adapters.slack.wire import Wire
-from bot.panels import Direct, Forbidden, Gone, Later, Public, Sent
+from bot.panels import Forbidden, Gone, Later, Public, Sent
 from bot.wishes import Denied, Wish
 
 log = logging.getLogger(__name__)
@@ -80,8 +80,6 @@ class Errand:
 
     async def look(self, *, sent: bool) -> Json | Looked:
         """Twice where it was just sent: once it must be there, if it ever is."""
-        if isinstance(self.to, Direct):
-            return Looked.BARRED
         found = await self._looked()
         if sent and found is Looked.ABSENT:
             await asyncio.sleep(self._settle)

@@ -23,6 +23,7 @@ SCOPES = (
 OPTIONAL = {
     "channels:history": "find a post again after an outage, in channels",
     "groups:history": "the same in private channels",
+    "im:history": "the same of what it sent to a member alone",
     "chat:write.public": "post in public channels without being invited",
     "pins:write": "pin the card of the day, where a channel wants it",
 }

@@ -205,7 +205,7 @@ async def test_only_the_scopes_that_are_needed_are_asked_for(browser: Browser) -
 
     assert asked["scope"] == [
         "chat:write,commands,files:read,files:write,im:write,users:read,"
-        "channels:history,groups:history,chat:write.public,pins:write"
+        "channels:history,groups:history,im:history,chat:write.public,pins:write"
     ]
     assert len(asked["state"][0]) >= 32
 

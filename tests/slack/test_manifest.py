@@ -40,6 +40,7 @@ def test_the_scopes_are_the_least() -> None:
     assert set(OPTIONAL) == {
         "channels:history",
         "groups:history",
+        "im:history",
         "chat:write.public",
         "pins:write",
     }

@@ -96,6 +96,32 @@ async def test_where_the_app_may_not_look_it_does_not_send_twice(small: Town) ->
     assert len(small.channel.messages) == 1
 
 
+@pytest.mark.parametrize("arrives", [True, False])
+async def test_a_reminder_with_a_lost_answer_is_looked_for_where_the_app_may_look(
+    small: Town, arrives: bool
+) -> None:
+    small.space.scopes.add("im:history")
+    await small.say(small.ben, "settings reminder:18:00")
+    kind = Kind.RESET_AFTER if arrives else Kind.RESET_BEFORE
+    small.peer.fault("chat.postMessage", 1, kind)
+
+    outcomes = await small.clock(hours=10)
+
+    assert [type(one) for one in outcomes] == [Sent]
+    (reminder,) = small.ben.direct.messages
+    assert reminder.buttons == ["Review now", "No more reminders"]
+
+
+async def test_where_the_app_may_not_look_no_reminder_comes_twice(small: Town) -> None:
+    await small.say(small.ben, "settings reminder:18:00")
+    small.peer.fault("chat.postMessage", 1, Kind.RESET_AFTER)
+
+    (outcome, *_) = await small.clock(hours=10)
+
+    assert outcome == Unknown("I may not read the message history there")
+    assert len(small.ben.direct.messages) == 1
+
+
 async def test_a_channel_may_have_it_rather_twice(small: Town) -> None:
     small.space.scopes.discard("channels:history")
     await small.say(small.ada, "drop set time:09:00 deck:basics twice:on")

@@ -188,8 +188,8 @@ def _run(nodes: list[Node], said: Said) -> str:
 def _name(node: Operator, said: Said) -> str:
     if node.char or node.name:
         return node.char or FUNCTIONS.get(node.name, node.name)
-    text = "".join(" " if each.space else signs([each]) for each in node.nodes)
-    return text if text.strip() else said(node.nodes)
+    parts = [" " if each.space else signs([each]) for each in node.nodes]
+    return "".join(parts) if all(parts) else said(node.nodes)
 
 
 def _fraction(node: Fraction | Slanted, said: Said) -> str:

@@ -35,6 +35,7 @@ READ = {
     r"\mathbb{E}_q[x]": "E sub q [x]",
     r"L_{simple}": "L sub simple",
     r"\operatorname*{arg\,max}_\theta": "arg max over theta of",
+    r"\operatorname{\hat F(x)}y": "F-hat (x) y",
     r"A^\top A^{-1}": "A transpose A inverse",
     r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}": "the matrix (a, b; c, d)",
     r"f=\begin{cases} 0 & x<0 \\ 1 & \text{else} \end{cases}": (

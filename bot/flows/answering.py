@@ -3,7 +3,7 @@
 from bot import faces, wording
 from bot.actions import Pressed, token
 from bot.errors import BadInput, Stale
-from bot.flows import drops, verdicts
+from bot.flows import drop_message, verdicts
 from bot.flows.asked import Asked, asked, asked_card, must_be_open
 from bot.flows.blocks import say, source_button
 from bot.flows.scoring import count, note, points_for
@@ -185,7 +185,7 @@ def _save(
 def _finish(visit: Visit, round: Round) -> None:
     """The channel's message counts along; a private round is over."""
     if round.kind is RoundKind.DROP:
-        drops.count_along(visit, round)
+        drop_message.count_along(visit, round)
     else:
         visit.store.rounds.close(round.id, visit.now)
 

@@ -6,7 +6,16 @@ from datetime import timedelta
 
 from bot import drops as rules
 from bot import wording
-from bot.flows import departure, drops, edits, newcomer, notices, reminders, wishes
+from bot.flows import (
+    departure,
+    drop_message,
+    drops,
+    edits,
+    newcomer,
+    notices,
+    reminders,
+    wishes,
+)
 from bot.flows.challenge import course, ending, lobby, mishaps, question, reveal
 from bot.flows.turn import Turn
 from bot.panels import (
@@ -25,8 +34,8 @@ from bot.panels import (
 from bot.store import Message
 
 PANELS: dict[str, Callable[[Turn, Message], Panel]] = {
-    drops.MESSAGE: drops.panel,
-    drops.RECAP: drops.panel,
+    drop_message.MESSAGE: drop_message.panel,
+    drop_message.RECAP: drop_message.panel,
     ending.MESSAGE: ending.panel,
     lobby.MESSAGE: lobby.panel,
     question.MESSAGE: reveal.panel,
@@ -69,7 +78,7 @@ def _too_late(turn: Turn, message: Message) -> bool:
     waited = turn.now - message.made
     if message.kind == reminders.MESSAGE:
         return waited > rules.CATCH_UP
-    if message.kind != drops.MESSAGE or message.channel is None:
+    if message.kind != drop_message.MESSAGE or message.channel is None:
         return False
     if waited <= ON_ITS_WAY:
         return False
@@ -118,14 +127,14 @@ def _over(turn: Turn, message: Message) -> bool:
 def _wished(turn: Turn, message: Message, to: Public) -> Public:
     """With the channel's wishes, where the message is a card."""
     channel = turn.store.channels.get(to.channel)
-    if channel is None or message.kind != drops.MESSAGE:
+    if channel is None or message.kind != drop_message.MESSAGE:
         return to
     if message.ref is not None:
         # Whoever wants no pins any more may have wanted one when this was posted.
         changed = channel.changed is not None and channel.changed > message.made
         pinned = channel.pin or changed
-        return replace(to, unpin=pinned and drops.closed(turn, message))
-    thread = drops.thread(turn, message) if channel.thread else ""
+        return replace(to, unpin=pinned and drop_message.closed(turn, message))
+    thread = drop_message.thread(turn, message) if channel.thread else ""
     return replace(to, thread=thread, pin=channel.pin, role=channel.role)
 
 
@@ -142,7 +151,11 @@ def report(turn: Turn, message: Message, outcome: Outcome) -> None:
     elif isinstance(outcome, Later):
         least, most = WAIT
         wait = timedelta(seconds=min(most, max(least, outcome.seconds)))
-        if message.ref is not None and wait > TOO_LONG and drops.closed(turn, message):
+        if (
+            message.ref is not None
+            and wait > TOO_LONG
+            and drop_message.closed(turn, message)
+        ):
             _ended(turn, message, Forbidden(""))
         else:
             messages.later(message, turn.now + wait, outcome.unsure)
@@ -169,14 +182,14 @@ def _ended(turn: Turn, message: Message, outcome: Unknown | Forbidden | Gone) ->
         reminders.undeliverable(turn, message)
     mishaps.unshown(turn, message, outcome)
     if message.ref is not None:
-        drops.fall_back(turn, message)
+        drop_message.fall_back(turn, message)
         return
     channel = message.channel and turn.store.channels.get(message.channel)
     if not channel:
         return
     match outcome:
-        case Unknown(why) if message.kind == drops.MESSAGE:
-            drops.fall_back(turn, message)
+        case Unknown(why) if message.kind == drop_message.MESSAGE:
+            drop_message.fall_back(turn, message)
             notices.tell(turn, channel, wording.drops.unknown(channel.name, why))
         case Forbidden(why):
             drops.void(turn, message, wording.drops.NOT_POSTED)

@@ -1,6 +1,5 @@
-"""The card of the day: from due to opened to closed, and the message that shows it."""
+"""The card of the day: from due to opened to closed."""
 
-import math
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -10,33 +9,20 @@ from bot import faces, wording
 from bot.channels import Channel
 from bot.days import local_day
 from bot.drops import Choice, Schedule, Why
-from bot.flows import asking, notices
-from bot.flows.blocks import say, source_button
+from bot.flows import notices
+from bot.flows.blocks import say
+from bot.flows.drop_message import MESSAGE, fall_back
 from bot.flows.turn import RECENT, Turn
-from bot.panels import Block, Bold, Moment, MomentStyle, Panel, Picture, Text
-from bot.panels import Bullets as List
+from bot.panels import Panel, Picture
 from bot.rounds import CardNumber, Round, RoundId, RoundKind
 from bot.spacing import recall_after
 from bot.store import Edition, Message
-
-MESSAGE, RECAP = "drop", "recap"
 
 FEW_UNSEEN = 3
 """Unseen cards left at which the admins are warned."""
 
 AHEAD = timedelta(days=2)
 """By so much a channel's newest date can be ahead, where it moved to another zone."""
-
-LACKED_FROM = 3
-"""Savers from which on it is told which key points were lacked: fewer is personal."""
-
-GAPS = (
-    (timedelta(minutes=10), timedelta(seconds=3)),
-    (timedelta(hours=1), timedelta(seconds=20)),
-    (timedelta(hours=6), timedelta(minutes=2)),
-    (timedelta.max, timedelta(minutes=10)),
-)
-"""Age of a message -> the least time between two of its edits."""
 
 
 def schedule(turn: Turn, channel: Channel) -> Schedule | None:
@@ -218,32 +204,6 @@ def preview(turn: Turn, channel: Channel) -> Panel | None:
     )
 
 
-def count_along(turn: Turn, round: Round) -> None:
-    """Somebody saved: the message follows, less and less often as it ages."""
-    pace = turn.store.messages.pace(round.id, MESSAGE)
-    if pace is None:
-        return
-    message, made, shown = pace
-    at = (shown or turn.now) + gap(turn.now - made)
-    turn.store.messages.touch(message, max(turn.now, at))
-
-
-def gap(age: timedelta) -> timedelta:
-    """The least time between two edits of a message of this age."""
-    return next(gap for limit, gap in GAPS if age <= limit)
-
-
-def fall_back(turn: Turn, message: Message) -> None:
-    """The message cannot be edited, or not be found: a closed drop gets a recap."""
-    if message.kind != MESSAGE or message.round is None:
-        return
-    round = turn.store.rounds.get(message.round)
-    if round and round.closed and not turn.store.messages.of_round(round.id, RECAP):
-        turn.store.messages.plan(
-            RECAP, turn.mark(), turn.now, channel=message.channel, round=round.id
-        )
-
-
 def void(turn: Turn, message: Message, reason: str) -> None:
     """A drop that could never be posted: nobody was asked, and its date is free."""
     if message.kind != MESSAGE or message.round is None:
@@ -270,80 +230,3 @@ def leave(turn: Turn, channel: Channel) -> None:
         close(turn, round)
     turn.store.channels.leave(channel.id, turn.now)
     turn.store.messages.rest(channel.id)
-
-
-def closed(turn: Turn, message: Message) -> bool:
-    """Whether this is the message of a drop that is over."""
-    return message.kind == MESSAGE and _round(turn, message).closed is not None
-
-
-def _round(turn: Turn, message: Message) -> Round:
-    assert message.round is not None, "a drop's message has its round"
-    round = turn.store.rounds.get(message.round)
-    assert round is not None, "rounds of channels are never deleted"
-    return round
-
-
-def thread(turn: Turn, message: Message) -> str:
-    """The name of a thread about the drop: it says of which day, by the channel's."""
-    day = _round(turn, message).day
-    return wording.drops.thread(day) if day else wording.drops.DROP_TITLE
-
-
-def panel(turn: Turn, message: Message) -> Panel:
-    """The drop's message as it should read now."""
-    round = _round(turn, message)
-    return _closed(turn, round) if round.closed else _open(turn, round, message.payload)
-
-
-def _open(turn: Turn, round: Round, why: str) -> Panel:
-    edition = turn.store.decks.edition(round.version)
-    card = edition.cards[round.card]
-    answered = turn.store.attempts.counted(round.id)
-    assert round.closes is not None, "a drop closes"
-    return Panel(
-        blocks=(
-            Picture(faces.question(card, edition.deck.title)),
-            say(
-                wording.drops.why_line(why),
-                wording.drops.CLOSES,
-                Moment(round.closes, MomentStyle.RELATIVE),
-                ".",
-            ),
-            say(Bold(wording.drops.answered(answered))),
-        ),
-        title=wording.drops.DROP_TITLE,
-        buttons=tuple(asking.answer_buttons(round)),
-        ahead=(Picture(faces.answer(card, edition.deck.title)),),
-    )
-
-
-def _closed(turn: Turn, round: Round) -> Panel:
-    edition = turn.store.decks.edition(round.version)
-    card = edition.cards[round.card]
-    blocks: list[Block] = [
-        Picture(faces.question(card, edition.deck.title)),
-        Picture(faces.answer(card, edition.deck.title)),
-        say(wording.drops.closed_line(turn.store.attempts.counted(round.id))),
-    ]
-    lacked = _lacked(turn, round, len(card.key_points))
-    if lacked:
-        labels = tuple((Text(card.key_points[place].label),) for place in lacked)
-        blocks += [say(wording.drops.MOST_LACKED), List(labels)]
-    return Panel(
-        tuple(blocks),
-        title=wording.drops.DROP_CLOSED_TITLE,
-        buttons=(source_button(round.id, "answer"),),
-    )
-
-
-def _lacked(turn: Turn, round: Round, points: int) -> list[int]:
-    """The two key points most lacked, by at least a third of those who saved."""
-    saved = turn.store.attempts.picks(round.id)
-    if len(saved) < LACKED_FROM:
-        return []
-    lacking = Counter(
-        {place: sum(place not in picks for picks in saved) for place in range(points)}
-    )
-    least = math.ceil(len(saved) / 3)
-    return sorted(place for place, count in lacking.most_common(2) if count >= least)

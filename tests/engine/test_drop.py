@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import Refusal, Stale
-from bot.flows.drops import count_along
+from bot.flows.drop_message import count_along
 from bot.flows.turn import Turn
 from bot.panels import Moment, Paragraph, Public
 from tests.engine.decks import deck

@@ -9,11 +9,13 @@ on lines of its own it begins the next.
 import re
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
+from typing import NamedTuple
 
 from bot.typeset import breaks
+from bot.typeset.equations import equations
 from bot.typeset.formulas import formula, line, parts, scale
 from bot.typeset.ink import Ink
-from bot.typeset.math import Class, Part, joined
+from bot.typeset.math import Class, Part, joined, parsed
 from bot.typeset.math.boxes import Item, Kern, packed
 from bot.typeset.math.cuts import QUAD
 
@@ -26,6 +28,13 @@ INSIDE = (1, 2)
 
 _ALL = (0, *INSIDE)
 _STEPS = (0.9, SHRUNK, LEAST, 0.6, 0.5)
+
+_WAYS = (
+    ((0,), (1.0, *_STEPS[:2])),
+    (INSIDE, (1.0, *_STEPS[:2])),
+    (_ALL, _STEPS[2:]),
+)
+"""Brackets inside which it may be broken, and the sizes to try it in."""
 
 _COSTS = {Class.REL: 0.12, Class.BIN: 0.25, Class.PUNCT: 0.3}
 _INSIDE_COST, _BETWEEN_COST = 0.2, -0.1
@@ -131,15 +140,24 @@ def together(sources: Iterable[str], size: float, width: int) -> float:
     return found
 
 
-def rows(source: str, whole: Ink, size: float, width: int) -> list[Ink]:
-    """A formula on lines of its own: one, or several of which the first hangs out."""
+class Row(NamedTuple):
+    """One of the rows of a formula; `hung` says that it begins further in."""
+
+    ink: Ink
+    hung: bool = False
+
+
+def rows(source: str, whole: Ink, size: float, width: int) -> list[Row]:
+    """A formula on lines of its own: one, or as many as it needs."""
     share = width / max(whole.advance, 1)
     if share < SHRUNK or (share < NEARLY and _related(source)):
-        for depths in ((0,), INSIDE) if share < LEAST else ((0,),):
-            for smaller in (1.0, 0.9, SHRUNK):
+        for depths, sizes in _WAYS[: 2 if share < LEAST else 1]:
+            for smaller in sizes:
                 found = _rows(source, size * smaller, width, depths)
                 if found:
                     return found
+    if share < LEAST and (found := _apart(source, size, width, share)):
+        return found
     other = _stacked(source) if share < LEAST else source
     if other != source and (ink := formula(other, size, True)) is not None:
         return rows(other, ink, size, width)
@@ -147,7 +165,43 @@ def rows(source: str, whole: Ink, size: float, width: int) -> list[Ink]:
         # Broken, it need not shrink as far.
         if smaller > share and (found := _rows(source, size * smaller, width, _ALL)):
             return found
-    return [shrunk(source, whole, size, width, True)]
+    return [Row(shrunk(source, whole, size, width, True))]
+
+
+def _apart(source: str, size: float, width: int, share: float) -> list[Row] | None:
+    """The equations of an alignment one by one, all in one size.
+
+    One that begins with a sign goes on what was before, and is hung.
+    """
+    each = equations(source)
+    hung = [place > 0 and _goes_on(one) for place, one in enumerate(each)]
+    for depths, sizes in _WAYS if each else ():
+        for smaller in takewhile(lambda smaller: smaller > share, sizes):
+            found = [
+                _equation(one, smaller * size, width, depths, hangs)
+                for one, hangs in zip(each, hung, strict=True)
+            ]
+            if all(found):
+                return [row for some in found for row in some]
+    return None
+
+
+def _equation(
+    source: str, size: float, width: int, depths: tuple[int, ...], hung: bool
+) -> list[Row]:
+    """Its rows; none: it cannot be broken."""
+    ink = formula(source, size, True)
+    room = width - indent(size) if hung else width
+    if ink is None or ink.advance <= room:
+        return [Row(ink, hung)] if ink else []
+    found = _rows(source, size, room, depths) or ()
+    return [row._replace(hung=row.hung or hung) for row in found]
+
+
+def _goes_on(source: str) -> bool:
+    """Whether it begins with a relation or a sign."""
+    first = next((node for node in parsed(source) if not node.space), None)
+    return first is not None and first.kind in _LEADING
 
 
 def _related(source: str) -> bool:
@@ -169,7 +223,7 @@ def _stacked(source: str) -> str:
 
 def _rows(
     source: str, size: float, width: int, depths: tuple[int, ...]
-) -> list[Ink] | None:
+) -> list[Row] | None:
     hang = indent(size)
     em = size * scale()
     found = broken(source, size, width - hang, True, depths)
@@ -183,7 +237,7 @@ def _rows(
     # The first row has more room than the others.
     atoms[0] = atoms[0]._replace(width=atoms[0].width - hang)
     return [
-        line(found[first:last], size)
+        Row(line(found[first:last], size), hung=first > 0)
         for first, last in breaks.optimal(atoms, width - hang)
     ]
 

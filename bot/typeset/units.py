@@ -195,11 +195,11 @@ def _display(display: Display, setting: Setting, shift: int) -> Unit:
         return _prose(Prose(words, marker=display.marker), setting, shift)
     within = room - (ink.tag.advance + setting.of(1) if ink.tag else 0)
     rows = fitting.rows(source, ink, setting.em, within)
-    hangs = [fitting.indent(setting.em) if index else 0 for index in range(len(rows))]
-    wide = max(hang + row.advance for hang, row in zip(hangs, rows, strict=True))
+    hang = fitting.indent(setting.em)
+    wide = max(hung * hang + row.advance for row, hung in rows)
     lines: list[Line] = []
-    for hang, row in zip(hangs, rows, strict=True):
-        x = (room - wide) // 2 + hang
+    for row, hung in rows:
+        x = (room - wide) // 2 + hung * hang
         x = max(min(x, within - row.advance), -row.left, 0)
         made = _displayed(row, x, room, setting)
         apart = setting.of(_ROWS) if lines else 0

@@ -1,0 +1,73 @@
+r"""An alignment's source -> its equations, each to stand by itself.
+
+Side by side they may be wider than a narrow page. What is `\begin{aligned}a&=b\\&=c`
+with its `\end` has the lines `a=b` and `=c`.
+"""
+
+import re
+
+_WHOLE = re.compile(
+    r"\s*\\begin\s*\{(equation|align|alignat|gather|multline|eqnarray)(\*?)\}(.*)"
+    r"\\end\s*\{\1\2\}\s*"
+    r"|\s*\\begin\s*\{(aligned|alignedat|gathered|split)\}(.*)"
+    r"\\end\s*\{\4\}(\s*(?:[.,;]|\\text\{[^{}]*\})?)\s*",
+    re.DOTALL,
+)
+"""An environment that is all there is, but for a stop behind it."""
+
+_OPENED = re.compile(r"\A\s*(?:\[ *[tcb] *\]|\{ *\d+ *\})?")
+"""Where it stands on its line, or of how many columns it is."""
+
+_BOUND = frozenset(
+    (
+        *("\\tag", "\\label", "\\intertext", "\\shortintertext", "\\hline", "\\cr"),
+        *("\\def", "\\let", "\\newcommand", "\\renewcommand", "\\providecommand"),
+        *("\\color", "\\bf", "\\rm", "\\it", "\\sf", "\\tt", "\\cal"),
+    )
+)
+"""What holds for a cell or a line alone, or until the end of all."""
+
+_TOKEN = re.compile(
+    r"\\begin\b|\\end\b|\\\\\*?(?:\[[^\[\]]*\])?|\\[a-zA-Z]+|\\.|[{}&%]", re.DOTALL
+)
+
+_ROOM = re.compile(r"\A(?:\s|~|\{\}|\\(?:q?quad(?![a-zA-Z])|[,:;> ]))+")
+"""What stands before a line's first sign, for the eye."""
+
+
+def equations(source: str) -> list[str]:
+    """One or more; none where it is no alignment, or one that cannot be taken apart."""
+    inside, behind = source, ""
+    while found := _WHOLE.fullmatch(inside):
+        inside, behind = found[3] or found[5] or "", (found[6] or "") + behind
+        inside = _OPENED.sub("", inside, count=1)
+    lines = _lines(inside, paired="{eqnarray" not in source)
+    if not lines or lines == [source.strip()]:
+        return []
+    return [*lines[:-1], lines[-1] + behind]
+
+
+def _lines(text: str, paired: bool) -> list[str]:
+    """What stands on each; none where the text is not whole.
+
+    `paired` says that every second column begins another equation.
+    """
+    lines, at, depth, cells = [""], 0, 0, 0
+    for token in _TOKEN.finditer(text):
+        found = token[0]
+        lines[-1] += text[at : token.start()]
+        at = token.end()
+        depth += (found in ("{", "\\begin")) - (found in ("}", "\\end"))
+        if depth < 0 or (not depth and found in _BOUND) or found == "%":
+            return []
+        if depth or not (found == "&" or found.startswith("\\\\")):
+            lines[-1] += found
+        elif found == "&":
+            cells += 1
+            lines[-1] += "\\qquad " if paired and cells % 2 == 0 else " "
+        else:
+            lines.append("")
+            cells = 0
+    lines[-1] += text[at:]
+    lines = [_ROOM.sub("", line).rstrip() for line in lines]
+    return [line for line in lines if line] if not depth else []

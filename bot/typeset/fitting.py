@@ -36,7 +36,7 @@ _WAYS = (
 )
 """Brackets inside which it may be broken, and the sizes to try it in."""
 
-_COSTS = {Class.REL: 0.12, Class.BIN: 0.25, Class.PUNCT: 0.3}
+_COSTS = {Class.ORD: 0.1, Class.REL: 0.12, Class.BIN: 0.25, Class.PUNCT: 0.3}
 _INSIDE_COST, _BETWEEN_COST = 0.2, -0.1
 _LEADING = frozenset((Class.REL, Class.BIN))
 

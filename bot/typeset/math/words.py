@@ -3,9 +3,19 @@
 from collections.abc import Sequence
 
 from bot.typeset.math.accents import MARKS, Accent
-from bot.typeset.math.boxes import Item
+from bot.typeset.math.boxes import Item, Kern
+from bot.typeset.math.cuts import Cut
 from bot.typeset.math.leftward import placed
-from bot.typeset.math.nodes import CannotSet, Fonts, Group, Node, Space, SymbolNode, row
+from bot.typeset.math.nodes import (
+    CannotSet,
+    Fonts,
+    Group,
+    Node,
+    Space,
+    SymbolNode,
+    items,
+    row,
+)
 from bot.typeset.math.parser import Parser
 from bot.typeset.math.style import Style
 from bot.typeset.math.symbols import NAMED, Class
@@ -102,8 +112,17 @@ class Words(Node):
         return len(self.nodes) == 1 and self.nodes[0].single()
 
     def set(self, fonts: Fonts, style: Style) -> Item:
+        return row(placed(self.nodes), fonts, self._inside(style))
+
+    def opened(self, fonts: Fonts, style: Style) -> tuple[list[Item], list[Cut]] | None:
+        """A line may end at their spaces."""
+        boxes = items(placed(self.nodes), fonts, self._inside(style))
+        spaces = [at for at, box in enumerate(boxes) if isinstance(box, Kern)]
+        return (boxes, [Cut(at, Class.ORD) for at in spaces]) if spaces else None
+
+    def _inside(self, style: Style) -> Style:
         font = self.font or (style.font if style.words else "")
-        return row(placed(self.nodes), fonts, style.in_words(_both(style, font)))
+        return style.in_words(_both(style, font))
 
 
 def _both(style: Style, font: str) -> str:

@@ -20,7 +20,7 @@ from bot.typeset.markdown import (
     Words,
     blocks,
 )
-from bot.typeset.parsing import plain
+from bot.typeset.parsing import label, plain
 from bot.typeset.speech import spoken
 
 LENGTH = 1000
@@ -131,7 +131,7 @@ def heading(title: str) -> tuple[Inline, ...]:
                 return inlines
             case [Display(source)]:
                 return (Math(source),)
-    return (Words(text),)
+    return (Words(label(text)),)
 
 
 def option(read: Iterable[Block], place: int, mark: Mark, note: str) -> str:
@@ -151,7 +151,7 @@ def marks(face: Face) -> tuple[tuple[Mark, str], ...]:
 
 def badges(given: tuple[str, ...]) -> str:
     """The badges in a row, a long one cut as it is in the picture."""
-    return ", ".join(clipped(plain(badge), 60) for badge in given)
+    return ", ".join(clipped(label(badge), 60) for badge in given)
 
 
 _ENDS = ".,?!:;…。，、？！：；،؟؛।"
@@ -175,7 +175,7 @@ def podium(face: Face) -> str:
     """Who stands where, from the first place on."""
     steps = zip(face.ranks, map(name, face.options), face.notes, strict=True)
     said = [f"Place {rank}: {who}, {reached}" for rank, who, reached in steps]
-    return joined([plain(face.title), badges(face.badges), *said])
+    return joined([label(face.title), badges(face.badges), *said])
 
 
 def alt(face: Face) -> str:
@@ -191,4 +191,4 @@ def _parts(face: Face) -> Iterator[str]:
     yield from body(blocks(face.body))
     for place, (text, marked) in enumerate(zip(face.options, marks(face), strict=True)):
         yield option(blocks(text), place, *marked)
-    yield plain(face.footer)
+    yield label(face.footer)

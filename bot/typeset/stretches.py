@@ -10,8 +10,9 @@ HYPHEN = 0.02
 SPACE, FREE = -1.0, 0.0
 """What a break costs at a space (there is nothing to it), and between characters."""
 
-_APOSTROPHE = re.compile(r"(?<=[A-Za-zÀ-ӿ])'(?=[A-Za-zÀ-ӿ])")
-_LAST = re.compile(r"(?<=[A-Za-zÀ-ӿ])'(?![\d(])")
+_YEARS = r"|(?<=\d)'(?=s\b)|(?<!\w)'(?=\d0s\b)"
+_APOSTROPHE = re.compile(r"(?<=[A-Za-zÀ-ӿ])'(?=[A-Za-zÀ-ӿ])" + _YEARS)
+_LAST = re.compile(r"(?<=[A-Za-zÀ-ӿ])'(?![\d(])" + _YEARS)
 _QUOTE = re.compile(r"(?<!\w)'")
 
 

@@ -221,6 +221,15 @@ def test_a_long_word_is_cut_at_a_sign() -> None:
     assert ends[1] is fonts.word("cross_entropy", Style.MONO, 27.6)
 
 
+def test_a_name_in_humps_is_cut_between_them() -> None:
+    width = fonts.width("BeanGeneratorConfigur", Style.REGULAR, EM)
+
+    first, second = set_lines((Words("BeanGeneratorConfiguration"),), Type(EM), width)
+
+    assert first.marks[0].ink is fonts.word("BeanGenerator-", Style.REGULAR, EM)
+    assert second.marks[0].ink is fonts.word("Configuration", Style.REGULAR, EM)
+
+
 def test_the_rows_of_a_broken_formula_stand_further_apart_than_it_from_words() -> None:
     made = unit(Display(RELATED), Setting(420, EM))
     first, *others = [line.above - line.marks[0].ink.above for line in made.lines]

@@ -502,6 +502,8 @@ CURVED = {
     "DDPM's models' loss": "DDPM’s models’ loss",
     "l'été, the 'big' one's": "l’été, the 'big' one’s",
     "f'(x) of 5' and צ'ק": "f'(x) of 5' and צ'ק",
+    "GPT-2's loss in the '90s": "GPT-2’s loss in the ’90s",
+    "5'3 in 'sin 2' style": "5'3 in 'sin 2' style",
 }
 
 

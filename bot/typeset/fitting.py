@@ -28,7 +28,10 @@ _ALL = (0, *INSIDE)
 _STEPS = (0.9, SHRUNK, LEAST, 0.6, 0.5)
 
 _COSTS = {Class.REL: 0.12, Class.BIN: 0.25, Class.PUNCT: 0.3}
-_INSIDE_COST, _BETWEEN_COST = 0.2, -0.1
+_INSIDE_COST, _BETWEEN_COST, _ROW_COST = 0.2, -0.1, 0.1
+_FULL = 0.3
+"""The share of a line that a row takes at least, if it has room for more."""
+
 _LEADING = frozenset((Class.REL, Class.BIN))
 
 
@@ -177,14 +180,18 @@ def _rows(
         return None
     found = tuple(_gathered(found, (width - hang) / em))
     atoms = [
-        breaks.Atom(round(part.row.width * em), round(part.space * em), cost(part))
+        breaks.Atom(
+            round(part.row.width * em),
+            round(part.space * em),
+            cost(part) + (_ROW_COST if part.after is Class.BIN else 0.0),
+        )
         for part in found
     ]
     # The first row has more room than the others.
     atoms[0] = atoms[0]._replace(width=atoms[0].width - hang)
     return [
         line(found[first:last], size)
-        for first, last in breaks.optimal(atoms, width - hang)
+        for first, last in breaks.optimal(atoms, width - hang, _FULL)
     ]
 
 

@@ -93,10 +93,13 @@ def _code(text: str) -> str:
 
 
 def _cells(rows: Sequence[Sequence[Sequence[Inline]]]) -> str:
-    """The cells of a table; where some have commas, these cannot tell cells apart."""
+    """The cells of a table, each row on a line.
+
+    Where some have commas, these cannot tell cells apart.
+    """
     said = [[sentence(cell) for cell in row] for row in rows]
     plain = not any("," in cell or ";" in cell for row in said for cell in row)
-    cell, row = (", ", "; ") if plain else ("; ", ". ")
+    cell, row = (", ", ";\n") if plain else ("; ", ".\n")
     return row.join(map(cell.join, said))
 
 
@@ -160,7 +163,7 @@ _BEHIND = "\"'”’»)⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 def joined(parts: Iterable[str]) -> str:
     """Sentences in a row: each ends with a stop before the next begins."""
-    said = [part.strip() for part in _enough(parts) if part.strip()]
+    said = [part.strip().replace("\n", " ") for part in _enough(parts) if part.strip()]
     ended = [p if p.rstrip(_BEHIND)[-1:] in _ENDS else p + "." for p in said]
     return clipped(" ".join(ended))
 

@@ -1,6 +1,7 @@
 """A table -> rows of lines: how wide its columns are, and their cells side by side.
 
-One whose words would have to be cut is set row by row instead, head beside cell.
+One whose words would have to be cut, or its formulas broken, is set row by row instead,
+head beside cell.
 """
 
 from collections.abc import Iterator, Sequence
@@ -75,11 +76,13 @@ class Laid(NamedTuple):
 def laid(table: Table, em: float, room: int) -> Laid:
     """In columns as wide as what is in them, or as can be; or row by row."""
     turned = leftward([inline for row in table.rows for cell in row for inline in cell])
-    columns = _columns(table.rows, em, room, turned)
-    if columns is None and len(table.sides) > 2:
+    many = len(table.sides) > 2
+    columns = _columns(table.rows, em, room, turned, many)
+    if columns is None and many:
         by_row = _by_row(table, em, room, turned)
         if 0 < sum(map(len, by_row.rows)) <= _MOST:
             return by_row
+        columns = _columns(table.rows, em, room, turned)
     columns = columns or _narrow(table.rows, em, room, turned)
     rows = []
     for number, row in enumerate(table.rows):
@@ -124,8 +127,13 @@ def _cell(cell: Sequence[Inline], type: Type, width: int) -> list[Line]:
 _Cells = Sequence[Sequence[Sequence[Inline]]]
 
 
-def _columns(rows: _Cells, em: float, room: int, turned: bool) -> _Columns | None:
-    """Columns that break no word, if there are any; and no line, if these are large."""
+def _columns(
+    rows: _Cells, em: float, room: int, turned: bool, unbroken: bool = False
+) -> _Columns | None:
+    """Columns that break no word, if there are any; and no line, if these are large.
+
+    `unbroken` says that they may break no formula either.
+    """
     for share, gap in _SIZES[:2]:
         size, between = round(em * share, 2), round(em * gap)
         widths = [whole for _, whole in _extents(rows, size, room)]
@@ -133,7 +141,9 @@ def _columns(rows: _Cells, em: float, room: int, turned: bool) -> _Columns | Non
             return _placed(size, widths, between, room, turned)
     count = len(rows[0])
     fair = room // count
-    tries = (*product((room, fair), _SIZES), (3 * fair // 4, _SIZES[-1]))
+    tries = [(room, size) for size in _SIZES]
+    if not unbroken:
+        tries += [*product((fair,), _SIZES), (3 * fair // 4, _SIZES[-1])]
     for most, (share, gap) in tries:
         size, between = round(em * share, 2), round(em * gap)
         least, whole = zip(*_extents(rows, size, most), strict=True)

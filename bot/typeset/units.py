@@ -87,16 +87,18 @@ class Unit:
     def _parted(self, count: int, end: int) -> "tuple[Unit, Unit]":
         """The first rows, and the rest for the next page, below the head once more."""
         head = self.rows[0]
-        words, more = _told(self.words, end / len(self.lines))
+        told = self.words.split("\n")  # a row on each
+        words, more = told[:count], told[:1] + told[count:]
         rest = replace(
             self,
             lines=self.lines[:head] + self.lines[end:],
             rows=self.rows[:1] + self.rows[count:],
             opens=True,
-            words=more,
+            words="\n".join(more),
         )
         lines, rows = self.lines[:end], self.rows[:count]
-        return replace(self, lines=lines, rows=rows, words=words), rest
+        said = "\n".join(words).rstrip(";.")
+        return replace(self, lines=lines, rows=rows, words=said), rest
 
 
 def _told(words: str, share: float) -> tuple[str, str]:

@@ -221,6 +221,14 @@ def test_a_long_word_is_cut_at_a_sign() -> None:
     assert ends[1] is fonts.word("cross_entropy", Style.MONO, 27.6)
 
 
+def test_a_row_begins_with_a_relation_rather_than_with_a_sign() -> None:
+    one, other = r"E = F - \frac{RT}{zF}\ln Q", r"= F - \frac{0.0592\,V}{z}\log_{10} Q"
+    made = unit(Display(rf"{one} {other} \quad (25^\circ C)"), Setting(540, EM))
+    whole = unit(Display(one), Setting(540, EM))
+
+    assert made.lines[0].marks[0].ink.advance == whole.lines[0].marks[0].ink.advance
+
+
 def test_a_name_in_humps_is_cut_between_them() -> None:
     width = fonts.width("BeanGeneratorConfigur", Style.REGULAR, EM)
 

@@ -97,7 +97,7 @@ def _cells(rows: Sequence[Sequence[Sequence[Inline]]]) -> str:
 
     Where some have commas, these cannot tell cells apart.
     """
-    said = [[sentence(cell) for cell in row] for row in rows]
+    said = [[sentence(cell) or "blank" for cell in row] for row in rows]
     plain = not any("," in cell or ";" in cell for row in said for cell in row)
     cell, row = (", ", ";\n") if plain else ("; ", ".\n")
     return row.join(map(cell.join, said))

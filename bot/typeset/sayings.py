@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from bot.typeset.hearing import Nodes, flat, signs, simple
@@ -10,7 +10,7 @@ from bot.typeset.math.accents import Accent, Line, Wide
 from bot.typeset.math.arrays import Array, Smalled
 from bot.typeset.math.arrows import Arrow
 from bot.typeset.math.diagrams import Upright
-from bot.typeset.math.enclosures import Not, Phase, Tag
+from bot.typeset.math.enclosures import Angled, Not, Phase, Tag
 from bot.typeset.math.fences import Fenced, Middle, Sized
 from bot.typeset.math.fractions import Fraction, Slanted
 from bot.typeset.math.nodes import Group, NewLine, Node, SymbolNode
@@ -91,9 +91,14 @@ def power(nodes: Nodes, said: Said) -> str:
         return f"{_TIMES.get(primes, '')} prime".strip()
     if text[:1] + text[-1:] in ("()", "[]"):
         return f"superscript {said(nodes)}"
+    if (charge := _CHARGE.fullmatch(text)) is not None:
+        return f"superscript {charge[1]} {POWERS[charge[2]]}"
     known = POWERS.get(text)
     return known or f"to the power {_inside_script(nodes, said(nodes))}"
 
+
+_CHARGE = re.compile(r"(\d+)([+−])")
+"""Of an ion: a number before a sign is no sum."""
 
 _TIMES = {1: "", 2: "double", 3: "triple"}
 
@@ -150,6 +155,8 @@ def _group(node: Group, said: Said) -> str:
         return COMPOSED[text]
     if type(node) is not Group and _WORD.fullmatch(text):
         return text  # letters in a font of their own are a word
+    if type(node) is not Group and _RATE.fullmatch(text):
+        return text.replace("/", " per ")
     if len(text) > 1 or type(node) is Group:
         return said(node.nodes)
     return " ".join(_spelt(node, said))
@@ -157,6 +164,9 @@ def _group(node: Group, said: Said) -> str:
 
 _WORD = re.compile(r"(?:(?![Α-Ωα-ωϑ-ϵ])[^\W\d_]){2,}")
 """Several letters, none of them Greek."""
+
+_RATE = re.compile(r"[^\W\d_]+/[^\W\d_]+")
+"""A unit: `\\mathrm{m/s}`."""
 
 
 def _spelt(node: Group, said: Said) -> Iterator[str]:
@@ -247,10 +257,23 @@ def _array(node: Array | Smalled, said: Said) -> str:
     array = node.array if isinstance(node, Smalled) else node
     single = all(len(line.cells) == 1 for line in array.lines)
     if look.level == DISPLAY or look.jot or (single and look.level == SCRIPT):
-        return "; ".join(
-            " ".join(map(said, line.cells)).strip(" ,") for line in array.lines
-        )
+        return "; ".join(_equations(line.cells, said) for line in array.lines)
     return f"the matrix ({_cells(array, said)})"
+
+
+def _equations(cells: Sequence[Nodes], said: Said) -> str:
+    """A row of them side by side, each aligned at the sign within it."""
+    words = ""
+    for place, cell in enumerate(cells):
+        apart = place and place % 2 == 0 and _follows(cells[place - 1])
+        joined = not cell or cell[0].kind in (Class.REL, Class.BIN)
+        words += f"{', ' if apart and not joined else ' '}{said(cell)}"
+    return words.strip(" ,")
+
+
+def _follows(cell: Nodes) -> bool:
+    """Whether it goes on with what stands in the cell before, as behind `&=`."""
+    return len(cell) > 1 and type(cell[0]) is Group and not cell[0].nodes
 
 
 def _cells(node: Array | Smalled, said: Said) -> str:
@@ -315,6 +338,7 @@ _SAYING: dict[type[Any], Callable[[Any, Said], str]] = {
     Line: lambda node, said: _over(node.base, "-bar" if node.over else "", said),
     Middle: lambda node, _: RELATIVE if node.char == "∥" else "given",
     NewLine: lambda *_: ";",
+    Angled: lambda node, said: f"angle {grouped([node.base], said)}",
     Phase: lambda node, said: f"at angle {grouped([node.base], said)}",
     Tag: lambda node, said: f", equation {said([node.base])}",
 }

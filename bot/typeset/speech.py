@@ -34,6 +34,7 @@ from bot.typeset.math.nodes import Group, Node, SymbolNode
 from bot.typeset.math.operators import Operator
 from bot.typeset.math.radicals import Root
 from bot.typeset.math.symbols import Class
+from bot.typeset.math.words import Words
 from bot.typeset.sayings import (
     RELATIVE,
     angled,
@@ -67,7 +68,8 @@ def _tidy(words: str) -> str:
     words = _LOOSE.sub("", _SPACES.sub(" ", words))
     if ";" in words:
         words = _BEFORE_PARTS.sub("", words)
-    return _COMMAS.sub(",", words).strip(" ,")
+    words = _PRICE.sub("$", _COMMAS.sub(",", words))
+    return _PAUSES.sub("", words).strip(" ,")
 
 
 _SPACES = re.compile(r"[\s\\]+")
@@ -75,6 +77,9 @@ _LOOSE = re.compile(r"(?<=[(\[{]) | (?=[)\]},;.!])|(?<=\w) (?=-\w)")
 """Spaces that nobody would type."""
 _BEFORE_PARTS = re.compile(r"[,.](?=;)")
 _COMMAS = re.compile(r",(\s*,)+")
+_PAUSES = re.compile(r"(?<=;),|,(?=[)\]])|(?<=[$€£¥]) (?=\d)")
+"""What no voice would stop at: a comma after a greater pause, or before a bracket."""
+_PRICE = re.compile(r"\bdollars (?=\d)")
 
 
 def _said(nodes: Nodes, bar: str = "given") -> str:
@@ -137,7 +142,7 @@ class _Voice:
         while self.at < len(self.nodes):
             node = self.nodes[self.at]
             self.at += 1
-            if self.ended and multiplied(node):
+            if self.ended and multiplied(node) and not self.remark(node):
                 self.words.append("of" if derives(self.nodes[self.at - 2]) else "times")
             self.ended = False
             if type(node) is SymbolNode and node.char not in _COUNTED:
@@ -166,6 +171,10 @@ class _Voice:
                 self.words.append(said)
             self.scripts(sup, sub)
         return self.words
+
+    def remark(self, node: Node) -> bool:
+        """Whether words in brackets begin, which are no factor."""
+        return shown(node) in PAIRS and isinstance(self.ahead(), Words)
 
     def part(self, base: Fraction, words: str) -> str:
         """In brackets, where a function is of it, or before a binomial a factor."""
@@ -221,10 +230,14 @@ class _Voice:
         return self.nodes[self.at] if self.at < len(self.nodes) else None
 
     def scripts(self, sup: Node | None, sub: Node | None) -> None:
+        before = self.words[-1:] == [""]  # they are those of what follows
         if sub is not None:
             self.words.append(f"sub {index([sub], _said)}")
         if sup is not None:
-            self.words.append(power([sup], _said))
+            above = power([sup], _said)
+            if before:
+                above = above.replace("to the power", "superscript", 1)
+            self.words.append(above)
 
     def number(self, number: str) -> tuple[Node | None, Node | None]:
         """All its digits in one; the scripts of the last."""

@@ -92,7 +92,7 @@ def power(nodes: Nodes, said: Said) -> str:
     if text[:1] + text[-1:] in ("()", "[]"):
         return f"superscript {said(nodes)}"
     if (charge := _CHARGE.fullmatch(text)) is not None:
-        return f"superscript {charge[1]} {POWERS[charge[2]]}"
+        return f"superscript ({charge[1]} {POWERS[charge[2]]})"
     known = POWERS.get(text)
     return known or f"to the power {_inside_script(nodes, said(nodes))}"
 

@@ -132,7 +132,7 @@ READ = {
     r"\begin{alignedat}{2} x &+ y &= 3 \end{alignedat}": "x plus y equals 3",
     r"\begin{eqnarray} a &=& b \end{eqnarray}": "a equals b",
     r"\mathrm{Cu^{2+}} + \ce{SO4^2-}": (
-        "Cu superscript 2 plus plus SO sub 4 superscript 2 minus"
+        "Cu superscript (2 plus) plus SO sub 4 superscript (2 minus)"
     ),
     r"{}^{14}_{6}\mathrm{C}, 25\,^\circ": "sub 6 superscript 14 C, 25 degrees",
     r"E^\ominus - x^{2+n}": "E standard minus x to the power (2 plus n)",

@@ -71,6 +71,8 @@ class Laid(NamedTuple):
     rows: list[list[Line]]
     width: int
     turned: bool
+    apart: int = 0
+    """Room above each row but the first."""
 
 
 def laid(table: Table, em: float, room: int) -> Laid:
@@ -102,15 +104,16 @@ def _by_row(table: Table, em: float, room: int, turned: bool) -> Laid:
     types = type._replace(colour=Colour.DIM), type
     whole = columns._replace(starts=[0], widths=[columns.width])
     rows: list[list[Line]] = []
+    apart = round(_BETWEEN * columns.em)
     for row, beside in zip(body, pairs, strict=True):
         first, *lines = whole.row(row[:1], [type._replace(bold=True)], _STARTS)
-        above = round(_BETWEEN * columns.em) if rows else 0
+        above = apart if rows else 0
         lines.insert(0, first._replace(above=first.above + above))
         for pair in beside:
             lines += columns.row(pair, types, _STARTS, _CLOSE)
         rows.append(lines)
     # There is no head that each page has.
-    return Laid([[], *rows], columns.width, turned)
+    return Laid([[], *rows], columns.width, turned, apart)
 
 
 _STARTS: tuple[Side, Side] = ("start", "start")

@@ -116,6 +116,15 @@ def test_a_row_stands_line_by_line_before_its_formulas_are_broken() -> None:
         assert widths & {ink.advance for ink in whole if ink is not None}
 
 
+def test_no_room_is_left_at_the_head_of_a_page_that_begins_with_a_row() -> None:
+    made = on_page(DRUGS + DRUGS.splitlines()[-1] + "\n", 500)
+    parts = made.split(made.height * 2 // 3)
+
+    assert parts is not None
+    assert parts[1].lines[0].above == made.lines[0].above
+    assert parts[1].lines[0] != made.lines[sum(parts[0].rows)]
+
+
 def test_a_table_of_two_columns_keeps_them() -> None:
     head, *_ = set_in("| one | other |\n|--|--|\n| " + "w" * 40 + " | x |", 300).rows
 

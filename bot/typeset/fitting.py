@@ -120,6 +120,19 @@ def shrunk(source: str, whole: Ink, size: float, width: int, display: bool) -> I
     return ink
 
 
+_FRACTION = re.compile(r"\\frac(?![a-z])")
+
+
+def fractional(source: str) -> bool:
+    """Whether it has a fraction, which a sentence's style makes small."""
+    return _FRACTION.search(source) is not None
+
+
+def displayed(source: str) -> str:
+    """The same in display style: for where it stands alone and has the room."""
+    return f"\\displaystyle {source}"
+
+
 def together(sources: Iterable[str], size: float, width: int) -> float:
     """The one size at which each of them fits its line, or can be broken to fit."""
     found = size

@@ -1,6 +1,5 @@
 """Lettered options -> units: each on a panel, with its letter, its mark and a note."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -79,15 +78,12 @@ def units(
     return made
 
 
-_FRACTION = re.compile(r"\\frac(?![a-z])")
-
-
 def _displayed(options: Sequence[Option]) -> Sequence[Option]:
     """What is nothing but a formula in display style, if any of these has a fraction.
 
     There is room for it, and in a sentence's style a fraction is small on a phone.
     """
-    if not any(map(_FRACTION.search, map(_alone, options))):
+    if not any(map(fitting.fractional, map(_alone, options))):
         return options
     return [_display(option) for option in options]
 
@@ -101,7 +97,7 @@ def _display(option: Option) -> Option:
 
 def _shown(source: str, block: Prose | Display) -> Prose:
     """A formula in display style beside its letter, where all options are."""
-    return Prose((Math(f"\\displaystyle {source}"),), block.depth, block.marker)
+    return Prose((Math(fitting.displayed(source)),), block.depth, block.marker)
 
 
 def _unit(option: Option, place: int, mark: Mark, note: str, look: _Look) -> Unit:

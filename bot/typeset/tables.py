@@ -5,11 +5,13 @@ head beside cell.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, product
 from typing import NamedTuple
 
 import numpy as np
 
+from bot.typeset import fitting
 from bot.typeset.ink import Colour, Ink
 from bot.typeset.lines import Line, Mark, leftward, set_lines, shifted
 from bot.typeset.markdown import Inline, Math, Side, Table
@@ -78,6 +80,7 @@ class Laid(NamedTuple):
 def laid(table: Table, em: float, room: int) -> Laid:
     """In columns as wide as what is in them, or as can be; or row by row."""
     turned = leftward([inline for row in table.rows for cell in row for inline in cell])
+    table = replace(table, rows=tuple(tuple(map(_shown, row)) for row in table.rows))
     many = len(table.sides) > 2
     columns = _columns(table.rows, em, room, turned, many)
     if columns is None and many:
@@ -92,6 +95,14 @@ def laid(table: Table, em: float, room: int) -> Laid:
         rows.append(columns.row(row, [type] * len(row), table.sides))
     rows[0].append(rule(columns.width, max(round(columns.em / 20), 1)))
     return Laid(rows, columns.width, turned)
+
+
+def _shown(cell: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """A fraction alone in its cell, as large as on a line of its own."""
+    match cell:
+        case (Math(source, struck),) if fitting.fractional(source):
+            return (Math(fitting.displayed(source), struck),)
+    return cell
 
 
 def _by_row(table: Table, em: float, room: int, turned: bool) -> Laid:

@@ -8,7 +8,7 @@ import pytest
 from bot.typeset import Face, FaceKind, Theme, draw, fonts
 from bot.typeset.fonts import Style
 from bot.typeset.formulas import formula
-from bot.typeset.ink import Colour
+from bot.typeset.ink import Colour, Ink
 from bot.typeset.lines import Line
 from bot.typeset.markdown import Table, blocks
 from bot.typeset.tables import Laid, laid
@@ -37,6 +37,12 @@ def on_page(text: str, width: int = 800) -> Unit:
 
 def set_in(text: str, room: int) -> Laid:
     return laid(table(text), EM, room)
+
+
+def shown(source: str) -> Ink:
+    found = formula(source, EM, False)
+    assert found is not None
+    return found
 
 
 def words(line: Line) -> Iterator[str]:
@@ -112,7 +118,8 @@ def test_a_row_stands_line_by_line_before_its_formulas_are_broken() -> None:
         *_, row = set_in(text, room).rows
         widths = {mark.ink.advance for line in row for mark in line.marks}
         sizes = [EM * share for share in (1.0, 0.9, 0.8, 0.72)]
-        whole = [formula(long.strip("$"), round(size, 2), False) for size in sizes]
+        source = rf"\displaystyle {long.strip('$')}"
+        whole = [formula(source, round(size, 2), False) for size in sizes]
         assert widths & {ink.advance for ink in whole if ink is not None}
 
 
@@ -123,6 +130,15 @@ def test_no_room_is_left_at_the_head_of_a_page_that_begins_with_a_row() -> None:
     assert parts is not None
     assert parts[1].lines[0].above == made.lines[0].above
     assert parts[1].lines[0] != made.lines[sum(parts[0].rows)]
+
+
+def test_a_fraction_alone_in_its_cell_is_as_large_as_on_a_line_of_its_own() -> None:
+    text = "| $x$ | b |\n|--|--|\n| $\\frac12$ | so $\\frac12$ |"
+    _, (line,) = set_in(text, 800).rows
+    alone, *_, within = line.marks
+
+    assert alone.ink.pixels.shape == shown(r"\dfrac12").pixels.shape
+    assert within.ink.pixels.shape == shown(r"\tfrac12").pixels.shape
 
 
 def test_a_table_of_two_columns_keeps_them() -> None:

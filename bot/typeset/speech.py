@@ -69,6 +69,7 @@ def _tidy(words: str) -> str:
     if ";" in words:
         words = _BEFORE_PARTS.sub("", words)
     words = _PRICE.sub("$", _COMMAS.sub(",", words))
+    words = _BOUND.sub(r"\1 \2 ", words)
     return _PAUSES.sub("", words).strip(" ,")
 
 
@@ -79,6 +80,7 @@ _BEFORE_PARTS = re.compile(r"[,.](?=;)")
 _COMMAS = re.compile(r",(\s*,)+")
 _PAUSES = re.compile(r"(?<=;),|,(?=[)\]])|(?<=[$€£¥]) (?=\d)")
 """What no voice would stop at: a comma after a greater pause, or before a bracket."""
+_BOUND = re.compile(r"\b(for all|there is) (\S+(?: sub \S+)?) is (?=greater|less|at )")
 _PRICE = re.compile(r"\bdollars (?=\d)")
 
 
@@ -205,6 +207,8 @@ class _Voice:
             self.words.append(self.given)
         elif char == ":" and self.given == _SUCH:
             self.words.append(_SUCH)
+        elif char == "⊥" and self.drawn():
+            self.words.append("is perpendicular to")
         elif both != "⊥⊥":  # \\perp\\perp is one sign
             self.words.append(node_said(apart(node)[0] or node, _said))
         return sup, sub
@@ -216,6 +220,11 @@ class _Voice:
             return {"⋅": "dot", "×": "cross"}[char]
         alone = before is None or shown(before) in (",", *BARS)
         return "dot" if alone and char == "⋅" else "times"
+
+    def drawn(self) -> bool:
+        """Whether two segments, `AB`, stand around the sign, and no variables."""
+        sides = self.nodes[max(self.at - 3, 0) : self.at - 1], self.nodes[self.at :][:2]
+        return all(len(side) == 2 and signs(side).isupper() for side in sides)
 
     def evaluated(self, what: str, above: Node | None, below: Node | None) -> None:
         """A bar with limits behind what they are put into."""

@@ -138,6 +138,13 @@ READ = {
     r"E^\ominus - x^{2+n}": "E standard minus x to the power (2 plus n)",
     r"20\,\mathrm{m/s} \cdot t/s": "20 m per s times t over s",
     r"\$5{,}000 + 3\$ - x\,\text{€} 7": "$5,000 plus 3 dollars minus x €7",
+    r"\forall\varepsilon_1>0\;\exists\delta>0: x > 0": (
+        "for all epsilon sub 1 greater than 0 there is delta greater than 0 : "
+        "x is greater than 0"
+    ),
+    r"AB \perp CD, \quad X \perp Y": (
+        "A B is perpendicular to C D, X is independent of Y"
+    ),
     r"2^{|A|}, a_{\angln}": "2 to the power (the size of A end), a sub angle n",
     r"\frac{P}{Q}\;(\text{by A}) \quad \frac12(x)": (
         "P over Q (by A), 1 over 2 times (x)"

@@ -229,6 +229,25 @@ def test_a_row_begins_with_a_relation_rather_than_with_a_sign() -> None:
     assert made.lines[0].marks[0].ink.advance == whole.lines[0].marks[0].ink.advance
 
 
+def test_an_equation_in_braces_is_broken_before_it_is_too_small() -> None:
+    reaction = r"C_6H_4(OH)COOH + (CH_3CO)_2O \rightarrow C_9H_8O_4 + CH_3COOH"
+    for source in (rf"\mathrm{{{reaction}}}", f"{{{reaction}}}"):
+        made = unit(Display(source), Setting(400, EM))
+        first = unit(Display(source.replace(" + C_9H_8O_4", "")), Setting(900, EM))
+
+        assert len(made.lines) > 1
+        assert max(line.width for line in made.lines) <= 400
+        assert (
+            made.lines[0].marks[0].ink.above >= 0.9 * first.lines[0].marks[0].ink.above
+        )
+
+
+def test_braces_around_a_sign_are_no_place_to_break() -> None:
+    (line,) = unit(Display("abcdefgh{=}abcdefgh{+}abcdefgh"), Setting(200, EM)).lines
+
+    assert line.width <= 200
+
+
 def test_a_name_in_humps_is_cut_between_them() -> None:
     width = fonts.width("BeanGeneratorConfigur", Style.REGULAR, EM)
 

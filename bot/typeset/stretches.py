@@ -57,7 +57,8 @@ def stretches(text: str) -> Iterator[tuple[str, float | None]]:
     None stands for no break: the text ends.
     """
     at = 0
-    text = _TIED.sub("\u00a0", text)
+    # No line ends with the article that begins a sentence.
+    text = _TIED.sub("\u00a0", text).replace(". A ", ". A\u00a0")
     wide = not text.isascii() and ord(max(text)) >= _WIDE
     for found in (_wide_ends() if wide else _ENDS).finditer(text):
         if found[1] is not None:

@@ -170,9 +170,16 @@ class _Voice:
                 self.ended = isinstance(base, (Fraction, Root))
                 if isinstance(base, Fraction):
                     said = self.part(base, said)
+                cases = isinstance(base, Fenced) and said.endswith(";")
+                if cases and self.goes_on():
+                    said += " end,"
                 self.words.append(said)
             self.scripts(sup, sub)
         return self.words
+
+    def goes_on(self) -> bool:
+        """Whether more follows than stops."""
+        return any(shown(node) not in (".", ",", ";") for node in self.nodes[self.at :])
 
     def remark(self, node: Node) -> bool:
         """Whether words in brackets begin, which are no factor."""

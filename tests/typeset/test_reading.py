@@ -149,7 +149,9 @@ READ = {
     r"\frac{P}{Q}\;(\text{by A}) \quad \frac12(x)": (
         "P over Q (by A), 1 over 2 times (x)"
     ),
-    r"\begin{cases} 1 & a \end{cases}, \quad b": "one of: 1, a; b",
+    r"\begin{cases} 1 & a \end{cases}, \quad b": "one of: 1, a; end, b",
+    r"\begin{cases} 1 & a \end{cases}.": "one of: 1, a;.",
+    r"a = 1, \\ b = 2": "a equals 1; b equals 2",
     r"A \xrightleftharpoons{k} B": "A is in equilibrium with, with k over it, B",
 }
 

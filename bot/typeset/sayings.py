@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
-from bot.typeset.hearing import Nodes, flat, signs, simple
+from bot.typeset.hearing import Nodes, begins, flat, signs, simple
 from bot.typeset.math.accents import Accent, Line, Wide
 from bot.typeset.math.arrays import Array, Smalled
 from bot.typeset.math.arrows import Arrow
@@ -154,19 +155,14 @@ def _group(node: Group, said: Said) -> str:
     if text in COMPOSED:
         return COMPOSED[text]
     if type(node) is not Group and _WORD.fullmatch(text):
-        return text  # letters in a font of their own are a word
-    if type(node) is not Group and _RATE.fullmatch(text):
-        return text.replace("/", " per ")
+        return text.replace("/", " per ")  # letters in a font of their own are a word
     if len(text) > 1 or type(node) is Group:
         return said(node.nodes)
     return " ".join(_spelt(node, said))
 
 
-_WORD = re.compile(r"(?:(?![Α-Ωα-ωϑ-ϵ])[^\W\d_]){2,}")
-"""Several letters, none of them Greek."""
-
-_RATE = re.compile(r"[^\W\d_]+/[^\W\d_]+")
-"""A unit: `\\mathrm{m/s}`."""
+_WORD = re.compile(r"(?:(?![Α-Ωα-ωϑ-ϵ])[^\W\d_]){2,}|[^\W\d_]+/[^\W\d_]+")
+"""Several letters, none of them Greek, or a unit: `\\mathrm{m/s}`."""
 
 
 def _spelt(node: Group, said: Said) -> Iterator[str]:
@@ -263,17 +259,11 @@ def _array(node: Array | Smalled, said: Said) -> str:
 
 def _equations(cells: Sequence[Nodes], said: Said) -> str:
     """A row of them side by side, each aligned at the sign within it."""
-    words = ""
-    for place, cell in enumerate(cells):
-        apart = place and place % 2 == 0 and _follows(cells[place - 1])
-        joined = not cell or cell[0].kind in (Class.REL, Class.BIN)
-        words += f"{', ' if apart and not joined else ' '}{said(cell)}"
+    words = said(cells[0]) if cells else ""
+    for place, (before, cell) in enumerate(pairwise(cells)):
+        apart = place % 2 and begins(before, cell)
+        words += f"{', ' if apart else ' '}{said(cell)}"
     return words.strip(" ,")
-
-
-def _follows(cell: Nodes) -> bool:
-    """Whether it goes on with what stands in the cell before, as behind `&=`."""
-    return len(cell) > 1 and type(cell[0]) is Group and not cell[0].nodes
 
 
 def _cells(node: Array | Smalled, said: Said) -> str:

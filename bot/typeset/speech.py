@@ -22,8 +22,11 @@ from bot.typeset.hearing import (
     flat,
     multiplied,
     relates,
+    remarks,
+    segments,
     shown,
     signs,
+    stops,
     vector,
 )
 from bot.typeset.math import CannotSet, parsed
@@ -34,7 +37,6 @@ from bot.typeset.math.nodes import Group, Node, SymbolNode
 from bot.typeset.math.operators import Operator
 from bot.typeset.math.radicals import Root
 from bot.typeset.math.symbols import Class
-from bot.typeset.math.words import Words
 from bot.typeset.sayings import (
     RELATIVE,
     angled,
@@ -49,6 +51,7 @@ from bot.typeset.sayings import (
     symbol,
 )
 from bot.typeset.spoken_names import COMPOSED, FENCED, LARGE
+from bot.typeset.tidying import tidy
 
 MOST = 2000
 """Characters of a formula's words: twice what any picture may say."""
@@ -61,27 +64,7 @@ def spoken(source: str) -> str:
         words = _said(parsed(source))
     except (CannotSet, RecursionError):
         words = re.sub(r"[\\{}$]+", " ", source)
-    return _tidy(words[:MOST])
-
-
-def _tidy(words: str) -> str:
-    words = _LOOSE.sub("", _SPACES.sub(" ", words))
-    if ";" in words:
-        words = _BEFORE_PARTS.sub("", words)
-    words = _PRICE.sub("$", _COMMAS.sub(",", words))
-    words = _BOUND.sub(r"\1 \2 ", words)
-    return _PAUSES.sub("", words).strip(" ,")
-
-
-_SPACES = re.compile(r"[\s\\]+")
-_LOOSE = re.compile(r"(?<=[(\[{]) | (?=[)\]},;.!])|(?<=\w) (?=-\w)")
-"""Spaces that nobody would type."""
-_BEFORE_PARTS = re.compile(r"[,.](?=;)")
-_COMMAS = re.compile(r",(\s*,)+")
-_PAUSES = re.compile(r"(?<=;),|,(?=[)\]])|(?<=[$€£¥]) (?=\d)")
-"""What no voice would stop at: a comma after a greater pause, or before a bracket."""
-_BOUND = re.compile(r"\b(for all|there is) (\S+(?: sub \S+)?) is (?=greater|less|at )")
-_PRICE = re.compile(r"\bdollars (?=\d)")
+    return tidy(words[:MOST])
 
 
 def _said(nodes: Nodes, bar: str = "given") -> str:
@@ -144,7 +127,7 @@ class _Voice:
         while self.at < len(self.nodes):
             node = self.nodes[self.at]
             self.at += 1
-            if self.ended and multiplied(node) and not self.remark(node):
+            if self.ended and multiplied(node) and not remarks(node, self.ahead()):
                 self.words.append("of" if derives(self.nodes[self.at - 2]) else "times")
             self.ended = False
             if type(node) is SymbolNode and node.char not in _COUNTED:
@@ -171,19 +154,11 @@ class _Voice:
                 if isinstance(base, Fraction):
                     said = self.part(base, said)
                 cases = isinstance(base, Fenced) and said.endswith(";")
-                if cases and self.goes_on():
+                if cases and not stops(self.nodes[self.at :]):
                     said += " end,"
                 self.words.append(said)
             self.scripts(sup, sub)
         return self.words
-
-    def goes_on(self) -> bool:
-        """Whether more follows than stops."""
-        return any(shown(node) not in (".", ",", ";") for node in self.nodes[self.at :])
-
-    def remark(self, node: Node) -> bool:
-        """Whether words in brackets begin, which are no factor."""
-        return shown(node) in PAIRS and isinstance(self.ahead(), Words)
 
     def part(self, base: Fraction, words: str) -> str:
         """In brackets, where a function is of it, or before a binomial a factor."""
@@ -214,7 +189,9 @@ class _Voice:
             self.words.append(self.given)
         elif char == ":" and self.given == _SUCH:
             self.words.append(_SUCH)
-        elif char == "⊥" and self.drawn():
+        elif char == "⊥" and segments(
+            self.nodes[max(self.at - 3, 0) : self.at - 1], self.nodes[self.at :][:2]
+        ):
             self.words.append("is perpendicular to")
         elif both != "⊥⊥":  # \\perp\\perp is one sign
             self.words.append(node_said(apart(node)[0] or node, _said))
@@ -227,11 +204,6 @@ class _Voice:
             return {"⋅": "dot", "×": "cross"}[char]
         alone = before is None or shown(before) in (",", *BARS)
         return "dot" if alone and char == "⋅" else "times"
-
-    def drawn(self) -> bool:
-        """Whether two segments, `AB`, stand around the sign, and no variables."""
-        sides = self.nodes[max(self.at - 3, 0) : self.at - 1], self.nodes[self.at :][:2]
-        return all(len(side) == 2 and signs(side).isupper() for side in sides)
 
     def evaluated(self, what: str, above: Node | None, below: Node | None) -> None:
         """A bar with limits behind what they are put into."""

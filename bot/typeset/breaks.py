@@ -14,9 +14,7 @@ _ALONE, _ALONE_COST = 0.5, 0.16
 _LINE_COST = 0.002
 """What any further line costs."""
 
-
 _FULL = 0.5
-"""No line that could hold more is left emptier than this share of the width."""
 
 
 class Atom(NamedTuple):
@@ -27,11 +25,14 @@ class Atom(NamedTuple):
     penalty: float
 
 
-def optimal(atoms: Sequence[Atom], width: int) -> list[tuple[int, int]]:
+def optimal(
+    atoms: Sequence[Atom], width: int, full: float = _FULL
+) -> list[tuple[int, int]]:
     """Lines as (first, behind last), with the least sum of squared empty shares.
 
-    An atom wider than the line gets a line of its own. Written as one loop: it is the
-    innermost of all that is done for a paragraph.
+    An atom wider than the line gets a line of its own, and no line that could hold more
+    is left emptier than the share `full`. Written as one loop: it is the innermost of
+    all that is done for a paragraph.
     """
     count = len(atoms)
     lefts, rights, pen = [], [], 0
@@ -50,7 +51,7 @@ def optimal(atoms: Sequence[Atom], width: int) -> list[tuple[int, int]]:
             continue
         left = lefts[start]
         most = max(bisect_right(rights, left + width, start), start + 1)
-        least = min(bisect_left(rights, left + _FULL * width, start) + 1, most)
+        least = min(bisect_left(rights, left + full * width, start) + 1, most)
         for end in range(least, most + 1):
             reach = rights[end - 1] - left
             if end == count:

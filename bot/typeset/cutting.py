@@ -10,6 +10,7 @@ from bot.typeset.fonts import Style
 STOPS = ",.;:!?،؛؟…"
 
 _SIGN = re.compile(r"(?:[^\w\s\\]|_)(?=.)|(?<=[^\\])(?=\\)")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 LONG = 80
@@ -24,13 +25,17 @@ def wide(text: str, style: Style, size: float, width: int) -> bool:
 
 
 def cut(text: str, style: Style, size: float, width: int) -> Iterator[str]:
-    """A word wider than the line, in pieces that are not; cut at signs, if possible."""
+    """A word wider than the line, in pieces that are not.
+
+    It is cut behind a sign, if it has any, or before a hump.
+    """
     while wide(text, style, size, width):
         some = range(1, min(len(text), LONG) + 1)
         most = bisect_right(
             some, width, key=lambda end: fonts.tried(text[:end], style, size)
         )
         signs = [sign.end() for sign in _SIGN.finditer(text, most // 2, most)]
+        signs = signs or [hump.end() for hump in _HUMP.finditer(text, most // 2, most)]
         at = signs[-1] if signs else max(most, 1)
         # Marks that stack may be wider as they are shaped than one after another.
         while at > 1 and not text.isascii():

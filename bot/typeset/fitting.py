@@ -37,7 +37,10 @@ _WAYS = (
 """Brackets inside which it may be broken, and the sizes to try it in."""
 
 _COSTS = {Class.ORD: 0.1, Class.REL: 0.12, Class.BIN: 0.25, Class.PUNCT: 0.3}
-_INSIDE_COST, _BETWEEN_COST = 0.2, -0.1
+_INSIDE_COST, _BETWEEN_COST, _ROW_COST = 0.2, -0.1, 0.1
+_FULL = 0.3
+"""The share of a line that a row takes at least, if it has room for more."""
+
 _LEADING = frozenset((Class.REL, Class.BIN))
 
 
@@ -124,6 +127,19 @@ def shrunk(source: str, whole: Ink, size: float, width: int, display: bool) -> I
         size = int(2 * size * min(width / reach, 0.98)) / 2
         ink = formula(source, size, display) or ink
     return ink
+
+
+_FRACTION = re.compile(r"\\frac(?![a-z])")
+
+
+def fractional(source: str) -> bool:
+    """Whether it has a fraction, which a sentence's style makes small."""
+    return _FRACTION.search(source) is not None
+
+
+def displayed(source: str) -> str:
+    """The same in display style: for where it stands alone and has the room."""
+    return f"\\displaystyle {source}"
 
 
 def together(sources: Iterable[str], size: float, width: int) -> float:
@@ -231,14 +247,18 @@ def _rows(
         return None
     found = tuple(_gathered(found, (width - hang) / em))
     atoms = [
-        breaks.Atom(round(part.row.width * em), round(part.space * em), cost(part))
+        breaks.Atom(
+            round(part.row.width * em),
+            round(part.space * em),
+            cost(part) + (_ROW_COST if part.after is Class.BIN else 0.0),
+        )
         for part in found
     ]
     # The first row has more room than the others.
     atoms[0] = atoms[0]._replace(width=atoms[0].width - hang)
     return [
         Row(line(found[first:last], size), hung=first > 0)
-        for first, last in breaks.optimal(atoms, width - hang)
+        for first, last in breaks.optimal(atoms, width - hang, _FULL)
     ]
 
 

@@ -17,7 +17,7 @@ from bot.typeset.lines import (
 from bot.typeset.markdown import Words
 from bot.typeset.measures import Measures
 from bot.typeset.painting import Piece, pieces
-from bot.typeset.parsing import plain
+from bot.typeset.parsing import label
 from bot.typeset.pieces import Type
 from bot.typeset.units import Unit
 
@@ -36,7 +36,7 @@ def heading(
     lines = set_lines(reading.heading(title[:TITLE]), type, room)
     tall = sum(line.above + line.below for line in lines)
     if tall > LINES * type.leading * type.size + 1:
-        lines = set_within(title[:TITLE], type, room, LINES)
+        lines = set_within(label(title[:TITLE]), type, room, LINES)
     lines = flush(lines, m.column)
     if which:
         ink = fonts.word(which, Style.REGULAR, m.small)
@@ -67,7 +67,7 @@ def _badges(badges: tuple[str, ...], m: Measures) -> Line:
     for badge in badges:
         # The deck comes first, and its name may be long: leave room for a second.
         room = widest if row or len(badges) == 1 else round(widest * 0.6)
-        ink = one_line(plain(badge), m.small, room)
+        ink = one_line(label(badge), m.small, room)
         if pen + ink.ink.advance + 2 * pad > m.column:
             break
         row.append(ink._replace(x=pen + pad))
@@ -83,5 +83,5 @@ def foot(footer: str, m: Measures, bits: int) -> tuple[Piece, ...]:
     if not footer:
         return ()
     type = Type(m.small, Colour.DIM)
-    lines = flush(set_within(plain(footer)[:TITLE], type, m.column, 3), m.column)
+    lines = flush(set_within(label(footer)[:TITLE], type, m.column, 3), m.column)
     return tuple(pieces([Unit(tuple(lines), gap=m.px(20))], m, bits))

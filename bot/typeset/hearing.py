@@ -14,6 +14,7 @@ from bot.typeset.math.radicals import Root
 from bot.typeset.math.scripts import Scripts
 from bot.typeset.math.style import TEXT
 from bot.typeset.math.symbols import Class
+from bot.typeset.math.words import Words
 
 Nodes = Sequence[Node]
 
@@ -216,3 +217,24 @@ def simple(nodes: Nodes) -> bool:
     if isinstance(base, Fraction | Root | Fenced | Operator | Array):
         return False
     return sup is None and (sub is None or bool(shown(sub)))
+
+
+def begins(before: Nodes, cell: Nodes) -> bool:
+    """Whether a cell begins an equation, beside one that is aligned at `&=`."""
+    aligned = len(before) > 1 and type(before[0]) is Group and not before[0].nodes
+    return aligned and bool(cell) and cell[0].kind not in (Class.REL, Class.BIN)
+
+
+def segments(before: Nodes, behind: Nodes) -> bool:
+    """Whether two segments, `AB`, stand around a sign, and no variables."""
+    return all(len(side) == 2 and signs(side).isupper() for side in (before, behind))
+
+
+def remarks(node: Node, behind: Node | None) -> bool:
+    """Whether words in brackets begin, which are no factor."""
+    return shown(node) in PAIRS and isinstance(behind, Words)
+
+
+def stops(nodes: Nodes) -> bool:
+    """Whether nothing more follows than stops."""
+    return all(shown(node) in (".", ",", ";") for node in nodes)

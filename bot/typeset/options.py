@@ -60,7 +60,7 @@ def units(
     options: Sequence[str], marks: Sequence[tuple[Mark, str]], m: Measures
 ) -> list[Unit]:
     """One for each; `marks` has the mark and the note of each."""
-    read = [blocks(option) for option in options]
+    read = _displayed([blocks(option) for option in options])
     alone = [source for option in read if (source := _alone(option))]
     turned = not all(map(str.isascii, options)) and leftward(
         one for option in read for block in option for one in inlines(block)
@@ -76,6 +76,28 @@ def units(
             replace(_unit(option, place, mark, note, look), gap=gap, words=words)
         )
     return made
+
+
+def _displayed(options: Sequence[Option]) -> Sequence[Option]:
+    """What is nothing but a formula in display style, if any of these has a fraction.
+
+    There is room for it, and in a sentence's style a fraction is small on a phone.
+    """
+    if not any(map(fitting.fractional, map(_alone, options))):
+        return options
+    return [_display(option) for option in options]
+
+
+def _display(option: Option) -> Option:
+    match option:
+        case [Prose(inlines=(Math(source),)) as block]:
+            return (_shown(source, block),)
+    return option
+
+
+def _shown(source: str, block: Prose | Display) -> Prose:
+    """A formula in display style beside its letter, where all options are."""
+    return Prose((Math(fitting.displayed(source)),), block.depth, block.marker)
 
 
 def _unit(option: Option, place: int, mark: Mark, note: str, look: _Look) -> Unit:
@@ -110,9 +132,7 @@ def _lines(option: Option, setting: Setting, turned: bool) -> list[Line]:
     tall = 0
     for block in option:
         if isinstance(block, Display):
-            # Beside its letter, as all options are.
-            shown = Math(f"\\displaystyle {block.source}")
-            block = Prose((shown,), block.depth, block.marker)
+            block = _shown(block.source, block)
         if tall > SHOWN * setting.em:
             break
         made = unit(block, setting)

@@ -11,7 +11,7 @@ from bot.typeset.markdown import Block, Display, Prose, Rule, blocks
 from bot.typeset.measures import Measures
 from bot.typeset.paging import PAGES, paged
 from bot.typeset.painting import Piece, bar, between, pieces
-from bot.typeset.parsing import plain
+from bot.typeset.parsing import label, plain
 from bot.typeset.strips import Strip, blank, png
 from bot.typeset.themes import RICH, SHEETS, palette
 from bot.typeset.units import PARAGRAPH, Setting, unit
@@ -114,7 +114,7 @@ def _said(
             title,
             reading.badges(badges),
             *(piece.words for piece in page),
-            plain(face.footer),
+            label(face.footer),
         ]
     )
 

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.typeset.references import resolved
@@ -137,3 +138,12 @@ def plain(text: str) -> str:
     return re.sub(
         r"[\x00-\x08\x0b-\x1f\x7f\xad\u202a-\u202e\u2066-\u2069\ud800-\udfff]", "", text
     )
+
+
+def label(text: str) -> str:
+    """A title, a badge or a footer: no Markdown, but with signs by their names."""
+    named = _NAMED.sub(lambda name: unescape(name[0]), text) if "&" in text else text
+    return plain(named)
+
+
+_NAMED = re.compile(r"&(?:\w{1,32}|#\d{1,7}|#[xX][\da-fA-F]{1,6});")

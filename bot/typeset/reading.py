@@ -20,7 +20,7 @@ from bot.typeset.markdown import (
     Words,
     blocks,
 )
-from bot.typeset.parsing import plain
+from bot.typeset.parsing import label, plain
 from bot.typeset.speech import spoken
 
 LENGTH = 1000
@@ -93,10 +93,13 @@ def _code(text: str) -> str:
 
 
 def _cells(rows: Sequence[Sequence[Sequence[Inline]]]) -> str:
-    """The cells of a table; where some have commas, these cannot tell cells apart."""
-    said = [[sentence(cell) for cell in row] for row in rows]
+    """The cells of a table, each row on a line.
+
+    Where some have commas, these cannot tell cells apart.
+    """
+    said = [[sentence(cell) or "blank" for cell in row] for row in rows]
     plain = not any("," in cell or ";" in cell for row in said for cell in row)
-    cell, row = (", ", "; ") if plain else ("; ", ". ")
+    cell, row = (", ", ";\n") if plain else ("; ", ".\n")
     return row.join(map(cell.join, said))
 
 
@@ -131,7 +134,7 @@ def heading(title: str) -> tuple[Inline, ...]:
                 return inlines
             case [Display(source)]:
                 return (Math(source),)
-    return (Words(text),)
+    return (Words(label(text)),)
 
 
 def option(read: Iterable[Block], place: int, mark: Mark, note: str) -> str:
@@ -151,7 +154,7 @@ def marks(face: Face) -> tuple[tuple[Mark, str], ...]:
 
 def badges(given: tuple[str, ...]) -> str:
     """The badges in a row, a long one cut as it is in the picture."""
-    return ", ".join(clipped(plain(badge), 60) for badge in given)
+    return ", ".join(clipped(label(badge), 60) for badge in given)
 
 
 _ENDS = ".,?!:;…。，、？！：；،؟؛।"
@@ -160,7 +163,7 @@ _BEHIND = "\"'”’»)⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 def joined(parts: Iterable[str]) -> str:
     """Sentences in a row: each ends with a stop before the next begins."""
-    said = [part.strip() for part in _enough(parts) if part.strip()]
+    said = [part.strip().replace("\n", " ") for part in _enough(parts) if part.strip()]
     ended = [p if p.rstrip(_BEHIND)[-1:] in _ENDS else p + "." for p in said]
     return clipped(" ".join(ended))
 
@@ -175,7 +178,7 @@ def podium(face: Face) -> str:
     """Who stands where, from the first place on."""
     steps = zip(face.ranks, map(name, face.options), face.notes, strict=True)
     said = [f"Place {rank}: {who}, {reached}" for rank, who, reached in steps]
-    return joined([plain(face.title), badges(face.badges), *said])
+    return joined([label(face.title), badges(face.badges), *said])
 
 
 def alt(face: Face) -> str:
@@ -191,4 +194,4 @@ def _parts(face: Face) -> Iterator[str]:
     yield from body(blocks(face.body))
     for place, (text, marked) in enumerate(zip(face.options, marks(face), strict=True)):
         yield option(blocks(text), place, *marked)
-    yield plain(face.footer)
+    yield label(face.footer)

@@ -2,15 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
-from bot.typeset.hearing import Nodes, flat, signs, simple
+from bot.typeset.hearing import Nodes, begins, flat, signs, simple
 from bot.typeset.math.accents import Accent, Line, Wide
 from bot.typeset.math.arrays import Array, Smalled
 from bot.typeset.math.arrows import Arrow
 from bot.typeset.math.diagrams import Upright
-from bot.typeset.math.enclosures import Not, Phase, Tag
+from bot.typeset.math.enclosures import Angled, Not, Phase, Tag
 from bot.typeset.math.fences import Fenced, Middle, Sized
 from bot.typeset.math.fractions import Fraction, Slanted
 from bot.typeset.math.nodes import Group, NewLine, Node, SymbolNode
@@ -91,9 +92,14 @@ def power(nodes: Nodes, said: Said) -> str:
         return f"{_TIMES.get(primes, '')} prime".strip()
     if text[:1] + text[-1:] in ("()", "[]"):
         return f"superscript {said(nodes)}"
+    if (charge := _CHARGE.fullmatch(text)) is not None:
+        return f"superscript ({charge[1]} {POWERS[charge[2]]})"
     known = POWERS.get(text)
     return known or f"to the power {_inside_script(nodes, said(nodes))}"
 
+
+_CHARGE = re.compile(r"(\d+)([+−])")
+"""Of an ion: a number before a sign is no sum."""
 
 _TIMES = {1: "", 2: "double", 3: "triple"}
 
@@ -149,14 +155,14 @@ def _group(node: Group, said: Said) -> str:
     if text in COMPOSED:
         return COMPOSED[text]
     if type(node) is not Group and _WORD.fullmatch(text):
-        return text  # letters in a font of their own are a word
+        return text.replace("/", " per ")  # letters in a font of their own are a word
     if len(text) > 1 or type(node) is Group:
         return said(node.nodes)
     return " ".join(_spelt(node, said))
 
 
-_WORD = re.compile(r"(?:(?![Α-Ωα-ωϑ-ϵ])[^\W\d_]){2,}")
-"""Several letters, none of them Greek."""
+_WORD = re.compile(r"(?:(?![Α-Ωα-ωϑ-ϵ])[^\W\d_]){2,}|[^\W\d_]+/[^\W\d_]+")
+"""Several letters, none of them Greek, or a unit: `\\mathrm{m/s}`."""
 
 
 def _spelt(node: Group, said: Said) -> Iterator[str]:
@@ -247,10 +253,17 @@ def _array(node: Array | Smalled, said: Said) -> str:
     array = node.array if isinstance(node, Smalled) else node
     single = all(len(line.cells) == 1 for line in array.lines)
     if look.level == DISPLAY or look.jot or (single and look.level == SCRIPT):
-        return "; ".join(
-            " ".join(map(said, line.cells)).strip(" ,") for line in array.lines
-        )
+        return "; ".join(_equations(line.cells, said) for line in array.lines)
     return f"the matrix ({_cells(array, said)})"
+
+
+def _equations(cells: Sequence[Nodes], said: Said) -> str:
+    """A row of them side by side, each aligned at the sign within it."""
+    words = said(cells[0]) if cells else ""
+    for place, (before, cell) in enumerate(pairwise(cells)):
+        apart = place % 2 and begins(before, cell)
+        words += f"{', ' if apart else ' '}{said(cell)}"
+    return words.strip(" ,")
 
 
 def _cells(node: Array | Smalled, said: Said) -> str:
@@ -315,6 +328,7 @@ _SAYING: dict[type[Any], Callable[[Any, Said], str]] = {
     Line: lambda node, said: _over(node.base, "-bar" if node.over else "", said),
     Middle: lambda node, _: RELATIVE if node.char == "∥" else "given",
     NewLine: lambda *_: ";",
+    Angled: lambda node, said: f"angle {grouped([node.base], said)}",
     Phase: lambda node, said: f"at angle {grouped([node.base], said)}",
     Tag: lambda node, said: f", equation {said([node.base])}",
 }

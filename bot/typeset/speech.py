@@ -22,8 +22,11 @@ from bot.typeset.hearing import (
     flat,
     multiplied,
     relates,
+    remarks,
+    segments,
     shown,
     signs,
+    stops,
     vector,
 )
 from bot.typeset.math import CannotSet, parsed
@@ -48,6 +51,7 @@ from bot.typeset.sayings import (
     symbol,
 )
 from bot.typeset.spoken_names import COMPOSED, FENCED, LARGE
+from bot.typeset.tidying import tidy
 
 MOST = 2000
 """Characters of a formula's words: twice what any picture may say."""
@@ -60,21 +64,7 @@ def spoken(source: str) -> str:
         words = _said(parsed(source))
     except (CannotSet, RecursionError):
         words = re.sub(r"[\\{}$]+", " ", source)
-    return _tidy(words[:MOST])
-
-
-def _tidy(words: str) -> str:
-    words = _LOOSE.sub("", _SPACES.sub(" ", words))
-    if ";" in words:
-        words = _BEFORE_PARTS.sub("", words)
-    return _COMMAS.sub(",", words).strip(" ,")
-
-
-_SPACES = re.compile(r"[\s\\]+")
-_LOOSE = re.compile(r"(?<=[(\[{]) | (?=[)\]},;.!])|(?<=\w) (?=-\w)")
-"""Spaces that nobody would type."""
-_BEFORE_PARTS = re.compile(r"[,.](?=;)")
-_COMMAS = re.compile(r",(\s*,)+")
+    return tidy(words[:MOST])
 
 
 def _said(nodes: Nodes, bar: str = "given") -> str:
@@ -137,7 +127,7 @@ class _Voice:
         while self.at < len(self.nodes):
             node = self.nodes[self.at]
             self.at += 1
-            if self.ended and multiplied(node):
+            if self.ended and multiplied(node) and not remarks(node, self.ahead()):
                 self.words.append("of" if derives(self.nodes[self.at - 2]) else "times")
             self.ended = False
             if type(node) is SymbolNode and node.char not in _COUNTED:
@@ -163,6 +153,9 @@ class _Voice:
                 self.ended = isinstance(base, (Fraction, Root))
                 if isinstance(base, Fraction):
                     said = self.part(base, said)
+                cases = isinstance(base, Fenced) and said.endswith(";")
+                if cases and not stops(self.nodes[self.at :]):
+                    said += " end,"
                 self.words.append(said)
             self.scripts(sup, sub)
         return self.words
@@ -196,6 +189,10 @@ class _Voice:
             self.words.append(self.given)
         elif char == ":" and self.given == _SUCH:
             self.words.append(_SUCH)
+        elif char == "⊥" and segments(
+            self.nodes[max(self.at - 3, 0) : self.at - 1], self.nodes[self.at :][:2]
+        ):
+            self.words.append("is perpendicular to")
         elif both != "⊥⊥":  # \\perp\\perp is one sign
             self.words.append(node_said(apart(node)[0] or node, _said))
         return sup, sub
@@ -221,10 +218,14 @@ class _Voice:
         return self.nodes[self.at] if self.at < len(self.nodes) else None
 
     def scripts(self, sup: Node | None, sub: Node | None) -> None:
+        before = self.words[-1:] == [""]  # they are those of what follows
         if sub is not None:
             self.words.append(f"sub {index([sub], _said)}")
         if sup is not None:
-            self.words.append(power([sup], _said))
+            above = power([sup], _said)
+            if before:
+                above = above.replace("to the power", "superscript", 1)
+            self.words.append(above)
 
     def number(self, number: str) -> tuple[Node | None, Node | None]:
         """All its digits in one; the scripts of the last."""

@@ -92,6 +92,9 @@ NAMES = {
     "⌉": "",
     "%": "percent",
     "$": "dollars",
+    "£": "£",
+    "¥": "¥",
+    "€": "€",
     "&": "and",
     "#": "number",
     "°": "degrees",
@@ -162,6 +165,7 @@ POWERS = {
     "+": "plus",
     "−": "minus",
     "∘": "degrees",
+    "⊖": "standard",
 }
 
 ACCENTED = {

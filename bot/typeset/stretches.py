@@ -10,8 +10,9 @@ HYPHEN = 0.02
 SPACE, FREE = -1.0, 0.0
 """What a break costs at a space (there is nothing to it), and between characters."""
 
-_APOSTROPHE = re.compile(r"(?<=[A-Za-zÀ-ӿ])'(?=[A-Za-zÀ-ӿ])")
-_LAST = re.compile(r"(?<=[A-Za-zÀ-ӿ])'(?![\d(])")
+_YEARS = r"|(?<=\d)'(?=s\b)|(?<!\w)'(?=\d0s\b)"
+_APOSTROPHE = re.compile(r"(?<=[A-Za-zÀ-ӿ])'(?=[A-Za-zÀ-ӿ])" + _YEARS)
+_LAST = re.compile(r"(?<=[A-Za-zÀ-ӿ])'(?![\d(])" + _YEARS)
 _QUOTE = re.compile(r"(?<!\w)'")
 
 
@@ -56,7 +57,8 @@ def stretches(text: str) -> Iterator[tuple[str, float | None]]:
     None stands for no break: the text ends.
     """
     at = 0
-    text = _TIED.sub("\u00a0", text)
+    # No line ends with the article that begins a sentence.
+    text = _TIED.sub("\u00a0", text).replace(". A ", ". A\u00a0")
     wide = not text.isascii() and ord(max(text)) >= _WIDE
     for found in (_wide_ends() if wide else _ENDS).finditer(text):
         if found[1] is not None:

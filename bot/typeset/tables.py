@@ -1,14 +1,17 @@
 """A table -> rows of lines: how wide its columns are, and their cells side by side.
 
-One whose words would have to be cut is set row by row instead, head beside cell.
+One whose words would have to be cut, or its formulas broken, is set row by row instead,
+head beside cell.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, product
 from typing import NamedTuple
 
 import numpy as np
 
+from bot.typeset import fitting
 from bot.typeset.ink import Colour, Ink
 from bot.typeset.lines import Line, Mark, leftward, set_lines, shifted
 from bot.typeset.markdown import Inline, Math, Side, Table
@@ -70,16 +73,21 @@ class Laid(NamedTuple):
     rows: list[list[Line]]
     width: int
     turned: bool
+    apart: int = 0
+    """Room above each row but the first."""
 
 
 def laid(table: Table, em: float, room: int) -> Laid:
     """In columns as wide as what is in them, or as can be; or row by row."""
     turned = leftward([inline for row in table.rows for cell in row for inline in cell])
-    columns = _columns(table.rows, em, room, turned)
-    if columns is None and len(table.sides) > 2:
+    table = replace(table, rows=tuple(tuple(map(_shown, row)) for row in table.rows))
+    many = len(table.sides) > 2
+    columns = _columns(table.rows, em, room, turned, many)
+    if columns is None and many:
         by_row = _by_row(table, em, room, turned)
         if 0 < sum(map(len, by_row.rows)) <= _MOST:
             return by_row
+        columns = _columns(table.rows, em, room, turned)
     columns = columns or _narrow(table.rows, em, room, turned)
     rows = []
     for number, row in enumerate(table.rows):
@@ -87,6 +95,14 @@ def laid(table: Table, em: float, room: int) -> Laid:
         rows.append(columns.row(row, [type] * len(row), table.sides))
     rows[0].append(rule(columns.width, max(round(columns.em / 20), 1)))
     return Laid(rows, columns.width, turned)
+
+
+def _shown(cell: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """A fraction alone in its cell, as large as on a line of its own."""
+    match cell:
+        case (Math(source, struck),) if fitting.fractional(source):
+            return (Math(fitting.displayed(source), struck),)
+    return cell
 
 
 def _by_row(table: Table, em: float, room: int, turned: bool) -> Laid:
@@ -99,15 +115,16 @@ def _by_row(table: Table, em: float, room: int, turned: bool) -> Laid:
     types = type._replace(colour=Colour.DIM), type
     whole = columns._replace(starts=[0], widths=[columns.width])
     rows: list[list[Line]] = []
+    apart = round(_BETWEEN * columns.em)
     for row, beside in zip(body, pairs, strict=True):
         first, *lines = whole.row(row[:1], [type._replace(bold=True)], _STARTS)
-        above = round(_BETWEEN * columns.em) if rows else 0
+        above = apart if rows else 0
         lines.insert(0, first._replace(above=first.above + above))
         for pair in beside:
             lines += columns.row(pair, types, _STARTS, _CLOSE)
         rows.append(lines)
     # There is no head that each page has.
-    return Laid([[], *rows], columns.width, turned)
+    return Laid([[], *rows], columns.width, turned, apart)
 
 
 _STARTS: tuple[Side, Side] = ("start", "start")
@@ -124,8 +141,13 @@ def _cell(cell: Sequence[Inline], type: Type, width: int) -> list[Line]:
 _Cells = Sequence[Sequence[Sequence[Inline]]]
 
 
-def _columns(rows: _Cells, em: float, room: int, turned: bool) -> _Columns | None:
-    """Columns that break no word, if there are any; and no line, if these are large."""
+def _columns(
+    rows: _Cells, em: float, room: int, turned: bool, unbroken: bool = False
+) -> _Columns | None:
+    """Columns that break no word, if there are any; and no line, if these are large.
+
+    `unbroken` says that they may break no formula either.
+    """
     for share, gap in _SIZES[:2]:
         size, between = round(em * share, 2), round(em * gap)
         widths = [whole for _, whole in _extents(rows, size, room)]
@@ -133,7 +155,9 @@ def _columns(rows: _Cells, em: float, room: int, turned: bool) -> _Columns | Non
             return _placed(size, widths, between, room, turned)
     count = len(rows[0])
     fair = room // count
-    tries = (*product((room, fair), _SIZES), (3 * fair // 4, _SIZES[-1]))
+    tries = [(room, size) for size in _SIZES]
+    if not unbroken:
+        tries += [*product((fair,), _SIZES), (3 * fair // 4, _SIZES[-1])]
     for most, (share, gap) in tries:
         size, between = round(em * share, 2), round(em * gap)
         least, whole = zip(*_extents(rows, size, most), strict=True)

@@ -56,6 +56,8 @@ class Unit:
     """Where the bars of the quotations stand that it is in, from the margin."""
     rows: tuple[int, ...] = ()
     """Of a table: how many lines each row has. The first is the head."""
+    apart: int = 0
+    """Room above each of its rows, dropped at the head of a page."""
 
     @cached_property
     def height(self) -> int:
@@ -87,16 +89,20 @@ class Unit:
     def _parted(self, count: int, end: int) -> "tuple[Unit, Unit]":
         """The first rows, and the rest for the next page, below the head once more."""
         head = self.rows[0]
-        words, more = _told(self.words, end / len(self.lines))
+        first = self.lines[end]
+        first = first._replace(above=first.above - self.apart)
+        told = self.words.split("\n")  # a row on each
+        words, more = told[:count], told[:1] + told[count:]
         rest = replace(
             self,
-            lines=self.lines[:head] + self.lines[end:],
+            lines=(*self.lines[:head], first, *self.lines[end + 1 :]),
             rows=self.rows[:1] + self.rows[count:],
             opens=True,
-            words=more,
+            words="\n".join(more),
         )
         lines, rows = self.lines[:end], self.rows[:count]
-        return replace(self, lines=lines, rows=rows, words=words), rest
+        said = "\n".join(words).rstrip(";.")
+        return replace(self, lines=lines, rows=rows, words=said), rest
 
 
 def _told(words: str, share: float) -> tuple[str, str]:
@@ -226,7 +232,7 @@ def _table(table: Table, setting: Setting, shift: int) -> Unit:
     """Rows on a panel, as code is."""
     padding = setting.of(0.6)
     room = setting.width - shift - 2 * padding
-    rows, width, turned = tables.laid(table, setting.em, room)
+    rows, width, turned, apart = tables.laid(table, setting.em, room)
     lines = [line for row in rows for line in row]
     if table.marker:
         lines[0] = _marked(lines[0], table.marker, setting, left=-padding)
@@ -240,6 +246,7 @@ def _table(table: Table, setting: Setting, shift: int) -> Unit:
         surface=Surface.PANEL,
         padding=padding,
         rows=tuple(map(len, rows)),
+        apart=apart,
     )
 
 

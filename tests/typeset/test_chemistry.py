@@ -2,9 +2,11 @@
 
 import pytest
 
+from bot.typeset.markdown import Math, Prose
 from bot.typeset.math import set_formula
 from bot.typeset.math.cm import ComputerModern
 from bot.typeset.speech import spoken
+from bot.typeset.units import Setting, unit
 
 FORMULAS = {
     "H2O": r"\mathrm{H}_2\mathrm{O}",
@@ -34,6 +36,18 @@ def test_a_reaction_is_set_as_if_it_were_written_out(short: str, long: str) -> N
     assert (made.width, made.height, made.depth) == pytest.approx(
         (meant.width, meant.height, meant.depth)
     )
+
+
+def test_a_reaction_is_broken_at_its_arrow_and_a_substance_nowhere() -> None:
+    reaction, substance = (
+        unit(Prose((Math(source),)), Setting(300, 30.0)).lines
+        for source in (r"\ce{C6H12O6 + 6O2 -> 6CO2 + 6H2O}", r"\ce{C6H12O6.6O2.6H2O}")
+    )
+    until_arrow = unit(Prose((Math(r"\ce{C6H12O6 + 6O2 ->}"),)), Setting(300, 30.0))
+
+    assert len(reaction) == 2
+    assert reaction[0].width == pytest.approx(until_arrow.lines[0].width, abs=4)
+    assert len(substance) == 1
 
 
 def test_a_reaction_is_read_aloud() -> None:

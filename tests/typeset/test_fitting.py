@@ -3,6 +3,7 @@
 import pytest
 
 from bot.typeset import fonts, formulas, options, pages
+from bot.typeset.equations import equations
 from bot.typeset.faces import Mark
 from bot.typeset.fonts import Style
 from bot.typeset.formulas import formula
@@ -219,6 +220,99 @@ def test_a_long_word_is_cut_at_a_sign() -> None:
     ends = [line.marks[-2 if line is lines[-1] else -1].ink for line in lines]
     assert ends[0] is fonts.word("torch.nn.functional.", Style.MONO, 27.6)
     assert ends[1] is fonts.word("cross_entropy", Style.MONO, 27.6)
+
+
+ALIGNED = (
+    r"\begin{aligned} f(x, y) &= g(x) + h(x, y) + k(x, y) && \text{by (2)} \\"
+    r" &\le g(x) + h(x, y) \\[1em] u &= v \end{aligned}"
+)
+
+
+def test_equations_stand_one_by_one_where_they_would_be_too_small_side_by_side() -> (
+    None
+):
+    (together,) = rows(ALIGNED, round(0.75 * whole(ALIGNED).advance))
+    made = unit(Display(ALIGNED), Setting(round(0.5 * whole(ALIGNED).advance), EM))
+    apart = [line.marks[0] for line in made.lines]
+    first, *middle, last = [mark.x for mark in apart]
+
+    assert together.advance < 0.8 * whole(ALIGNED).advance
+    # The first goes on below; the second goes on with it; the third is another.
+    assert first == last
+    assert len(middle) >= 2
+    assert set(middle) == {first + round(1.5 * EM)}
+    assert apart[-1].ink.advance == whole("u = v").advance
+
+
+EQUATIONS = {
+    r"\begin{aligned}a&=b\\&=c\end{aligned}": ["a =b", "=c"],
+    r"\begin{align*}a&=b&c&=d\\[1em]&\quad+e\end{align*}": [r"a =b\qquad c =d", "+e"],
+    r"\begin{equation}\begin{split}a&=\begin{matrix}1&2\\3&4\end{matrix}\\&=c"
+    r"\end{split}\end{equation}": [r"a =\begin{matrix}1&2\\3&4\end{matrix}", "=c"],
+    r"\begin{eqnarray}a&=&b\\&=&c\end{eqnarray}": ["a = b", "= c"],
+    r"\begin{gathered}[t]a\\b\\\end{gathered}\text{,}": ["a", r"b\text{,}"],
+    r"\begin{alignedat}{2}a_{\color{red}1}&=b\end{alignedat}": [r"a_{\color{red}1} =b"],
+    r"a\\b": ["a", "b"],
+    r"a=b": [],
+    r"{a\\b}": [],
+    r"\begin{cases}a&b\\c&d\end{cases}": [],
+    r"\begin{aligned}a\end{aligned}+\begin{aligned}b\end{aligned}": [],
+    r"\begin{align}a&=b\tag{1}\\c&=d\end{align}": [],
+    r"\begin{aligned}\bf a&=b\\c&=d\end{aligned}": [],
+    "a % so\n\\\\b": [],
+}
+
+
+@pytest.mark.parametrize(("source", "found"), EQUATIONS.items())
+def test_an_alignment_is_taken_apart_where_nothing_holds_for_a_part_of_it(
+    source: str, found: list[str]
+) -> None:
+    assert equations(source) == found
+
+
+def test_a_formula_of_words_is_broken_at_their_spaces() -> None:
+    source = r"P(\text{it rains today} \mid \text{it was dry for all of a week})"
+
+    found = rows(source, round(0.55 * whole(source).advance))
+
+    assert len(found) == 2
+    assert sum(row.advance for row in found) > 0.9 * whole(source).advance
+
+
+def test_a_row_begins_with_a_relation_rather_than_with_a_sign() -> None:
+    one, other = r"E = F - \frac{RT}{zF}\ln Q", r"= F - \frac{0.0592\,V}{z}\log_{10} Q"
+    made = unit(Display(rf"{one} {other} \quad (25^\circ C)"), Setting(540, EM))
+    whole = unit(Display(one), Setting(540, EM))
+
+    assert made.lines[0].marks[0].ink.advance == whole.lines[0].marks[0].ink.advance
+
+
+def test_an_equation_in_braces_is_broken_before_it_is_too_small() -> None:
+    reaction = r"C_6H_4(OH)COOH + (CH_3CO)_2O \rightarrow C_9H_8O_4 + CH_3COOH"
+    for source in (rf"\mathrm{{{reaction}}}", f"{{{reaction}}}"):
+        made = unit(Display(source), Setting(400, EM))
+        first = unit(Display(source.replace(" + C_9H_8O_4", "")), Setting(900, EM))
+
+        assert len(made.lines) > 1
+        assert max(line.width for line in made.lines) <= 400
+        assert (
+            made.lines[0].marks[0].ink.above >= 0.9 * first.lines[0].marks[0].ink.above
+        )
+
+
+def test_braces_around_a_sign_are_no_place_to_break() -> None:
+    (line,) = unit(Display("abcdefgh{=}abcdefgh{+}abcdefgh"), Setting(200, EM)).lines
+
+    assert line.width <= 200
+
+
+def test_a_name_in_humps_is_cut_between_them() -> None:
+    width = fonts.width("BeanGeneratorConfigur", Style.REGULAR, EM)
+
+    first, second = set_lines((Words("BeanGeneratorConfiguration"),), Type(EM), width)
+
+    assert first.marks[0].ink is fonts.word("BeanGenerator-", Style.REGULAR, EM)
+    assert second.marks[0].ink is fonts.word("Configuration", Style.REGULAR, EM)
 
 
 def test_the_rows_of_a_broken_formula_stand_further_apart_than_it_from_words() -> None:

@@ -498,10 +498,20 @@ def test_no_line_ends_between_a_sign_and_its_figure(text: str) -> None:
     assert second.width < whole
 
 
+def test_no_line_ends_with_the_article_that_begins_a_sentence() -> None:
+    room = fonts.width("It is so. A", fonts.Style.REGULAR, 30.0)
+    first, second = shown("It is so. A few do.", room + 5).lines
+
+    assert first.marks[-1].ink is fonts.word("so.", fonts.Style.REGULAR, 30.0)
+    assert second.marks[0].ink is fonts.word("A\u00a0few", fonts.Style.REGULAR, 30.0)
+
+
 CURVED = {
     "DDPM's models' loss": "DDPM’s models’ loss",
     "l'été, the 'big' one's": "l’été, the 'big' one’s",
     "f'(x) of 5' and צ'ק": "f'(x) of 5' and צ'ק",
+    "GPT-2's loss in the '90s": "GPT-2’s loss in the ’90s",
+    "5'3 in 'sin 2' style": "5'3 in 'sin 2' style",
 }
 
 

@@ -165,6 +165,34 @@ def test_a_display_in_an_option_stands_as_a_formula_in_its_place_would() -> None
         assert [drawn.png for drawn in one] == [drawn.png for drawn in two]
 
 
+def test_a_fraction_that_is_an_option_is_as_large_as_on_a_line_of_its_own() -> None:
+    for options, shown in (
+        ((r"$\frac12$", "$x$"), (r"$\dfrac12$", "$x$")),
+        # All of one check alike.
+        ((r"$\frac12$", r"$\sum_i i$"), (r"$\dfrac12$", r"$$\sum_i i$$")),
+        # In a sentence it is as sentences have it.
+        ((r"It is $\frac12$",), (r"It is $\tfrac12$",)),
+    ):
+        one, two = (
+            draw(Face(FaceKind.CHECK, "Which?", "t", (), given), Theme.DARK)
+            for given in (options, shown)
+        )
+        assert one[0].png == two[0].png
+
+
+def test_a_sign_in_a_title_a_badge_or_a_footer_may_be_named() -> None:
+    one, two = (
+        draw(Face(FaceKind.ANSWER, "x", title, (badge,), footer=footer), Theme.DARK)[0]
+        for title, badge, footer in (
+            ("AT&amp;T, &amp;amp; &d; &lt;3", "R&amp;D", "&#xa9; &copy;"),
+            ("AT&T, &amp;amp; &d; <3", "R&D", "© ©"),
+        )
+    )
+
+    assert one == two
+    assert one.alt == "AT&T, &amp; &d; <3. R&D. x. © ©."
+
+
 @pytest.mark.parametrize("text", ["## Heading", "It promises:", "$$x$$", "> # h"])
 def test_a_text_of_nothing_but_what_leads_on_has_pages_too(text: str) -> None:
     for count in (20, 30, 60, 400):

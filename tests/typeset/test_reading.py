@@ -126,6 +126,32 @@ READ = {
         "one of: x, x is greater than 0; minus x, x is less than 1;"
     ),
     r"k\text{-NN}": "k-NN",
+    r"\begin{aligned} a &= b & c &= d \\ &= e \end{aligned}": (
+        "a equals b, c equals d; equals e"
+    ),
+    r"\begin{alignedat}{2} x &+ y &= 3 \end{alignedat}": "x plus y equals 3",
+    r"\begin{eqnarray} a &=& b \end{eqnarray}": "a equals b",
+    r"\mathrm{Cu^{2+}} + \ce{SO4^2-}": (
+        "Cu superscript (2 plus) plus SO sub 4 superscript (2 minus)"
+    ),
+    r"{}^{14}_{6}\mathrm{C}, 25\,^\circ": "sub 6 superscript 14 C, 25 degrees",
+    r"E^\ominus - x^{2+n}": "E standard minus x to the power (2 plus n)",
+    r"20\,\mathrm{m/s} \cdot t/s": "20 m per s times t over s",
+    r"\$5{,}000 + 3\$ - x\,\text{€} 7": "$5,000 plus 3 dollars minus x €7",
+    r"\forall\varepsilon_1>0\;\exists\delta>0: x > 0": (
+        "for all epsilon sub 1 greater than 0 there is delta greater than 0 : "
+        "x is greater than 0"
+    ),
+    r"AB \perp CD, \quad X \perp Y": (
+        "A B is perpendicular to C D, X is independent of Y"
+    ),
+    r"2^{|A|}, a_{\angln}": "2 to the power (the size of A end), a sub angle n",
+    r"\frac{P}{Q}\;(\text{by A}) \quad \frac12(x)": (
+        "P over Q (by A), 1 over 2 times (x)"
+    ),
+    r"\begin{cases} 1 & a \end{cases}, \quad b": "one of: 1, a; end, b",
+    r"\begin{cases} 1 & a \end{cases}.": "one of: 1, a;.",
+    r"a = 1, \\ b = 2": "a equals 1; b equals 2",
     r"A \xrightleftharpoons{k} B": "A is in equilibrium with, with k over it, B",
 }
 
@@ -202,6 +228,7 @@ SAID = {
     "```\nif a:\n    b;\n    c\n\nd\n```": "Code: if a: b; c; d.",
     "| a | b |\n|--|--|\n| c | d |": "Table: a, b; c, d.",
     "| a | b |\n|--|--|\n| c, d | e |": "Table: a; b. c, d; e.",
+    "| | b |\n|--|--|\n| c | |": "Table: blank, b; c, blank.",
 }
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from bot.typeset import Face, FaceKind, Theme, draw, fonts
 from bot.typeset.fonts import Style
-from bot.typeset.ink import Colour
+from bot.typeset.formulas import formula
+from bot.typeset.ink import Colour, Ink
 from bot.typeset.lines import Line
 from bot.typeset.markdown import Table, blocks
 from bot.typeset.tables import Laid, laid
@@ -36,6 +37,12 @@ def on_page(text: str, width: int = 800) -> Unit:
 
 def set_in(text: str, room: int) -> Laid:
     return laid(table(text), EM, room)
+
+
+def shown(source: str) -> Ink:
+    found = formula(source, EM, False)
+    assert found is not None
+    return found
 
 
 def words(line: Line) -> Iterator[str]:
@@ -102,6 +109,38 @@ def test_what_stands_line_by_line_has_its_head_before_it_and_dimmer() -> None:
     assert {mark.colour for mark in cell} == {Colour.TEXT}
 
 
+def test_a_row_stands_line_by_line_before_its_formulas_are_broken() -> None:
+    long = r"$x\arctan x - \frac12\ln(1 + x^2) + C$"
+    text = (
+        f"| $f$ | in | out | of |\n|--|--|--|--|\n| $\\arctan x$ | $y$ | {long} | $n$ |"
+    )
+    for room in range(420, 820, 20):
+        *_, row = set_in(text, room).rows
+        widths = {mark.ink.advance for line in row for mark in line.marks}
+        sizes = [EM * share for share in (1.0, 0.9, 0.8, 0.72)]
+        source = rf"\displaystyle {long.strip('$')}"
+        whole = [formula(source, round(size, 2), False) for size in sizes]
+        assert widths & {ink.advance for ink in whole if ink is not None}
+
+
+def test_no_room_is_left_at_the_head_of_a_page_that_begins_with_a_row() -> None:
+    made = on_page(DRUGS + DRUGS.splitlines()[-1] + "\n", 500)
+    parts = made.split(made.height * 2 // 3)
+
+    assert parts is not None
+    assert parts[1].lines[0].above == made.lines[0].above
+    assert parts[1].lines[0] != made.lines[sum(parts[0].rows)]
+
+
+def test_a_fraction_alone_in_its_cell_is_as_large_as_on_a_line_of_its_own() -> None:
+    text = "| $x$ | b |\n|--|--|\n| $\\frac12$ | so $\\frac12$ |"
+    _, (line,) = set_in(text, 800).rows
+    alone, *_, within = line.marks
+
+    assert alone.ink.pixels.shape == shown(r"\dfrac12").pixels.shape
+    assert within.ink.pixels.shape == shown(r"\tfrac12").pixels.shape
+
+
 def test_a_table_of_two_columns_keeps_them() -> None:
     head, *_ = set_in("| one | other |\n|--|--|\n| " + "w" * 40 + " | x |", 300).rows
 
@@ -119,10 +158,10 @@ def test_each_picture_of_a_long_table_says_what_it_shows() -> None:
     face = Face(FaceKind.ANSWER, f"| n | words |\n|--|--|\n{rows}", "Answer")
     first, second = (drawn.alt for drawn in draw(face, Theme.DARK))
 
-    assert "word0," in first
-    assert "word21," not in first
-    assert second.endswith("word21, 147.")
-    assert "word0," not in second
+    last = max(number for number in range(22) if f"word{number}," in first)
+    said = [f"word{number}, {number * 7}" for number in range(22)]
+    for alt, part in ((first, said[: last + 1]), (second, said[last + 1 :])):
+        assert alt.endswith(f"Table: n, words; {'; '.join(part)}.")
 
 
 def test_one_that_would_take_too_many_pictures_keeps_its_columns() -> None:

@@ -131,6 +131,15 @@ class Group(Node):
     def single(self) -> bool:
         return len(self.nodes) == 1 and self.nodes[0].single()
 
+    def opened(self, fonts: Fonts, style: Style) -> tuple[list[Item], list[Cut]] | None:
+        # An equation in braces, as in `\mathrm{}`, is broken as one in brackets is.
+        related = any(node.kind is Class.REL for node in self.nodes)
+        if not related or len(self.nodes) < 3 or self.kind is not Class.ORD:
+            return None
+        cuts: list[Cut] = []
+        boxes = items(self.nodes, fonts, style, cuts=cuts)
+        return boxes, [cut._replace(depth=cut.depth + 1) for cut in cuts]
+
     def set(self, fonts: Fonts, style: Style) -> Item:
         return row(self.nodes, fonts, style)
 

@@ -1,11 +1,9 @@
 """The grammar: tokens -> nodes. What each command makes is in `commands`."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
 
-from bot.typeset.math.accents import Accent
+from bot.typeset.math.characters import SUBSCRIPTS, SUPERSCRIPTS, character, sign
 from bot.typeset.math.lengths import Length, length
 from bot.typeset.math.macros import NOTHING
 from bot.typeset.math.nodes import (
@@ -18,7 +16,6 @@ from bot.typeset.math.nodes import (
 )
 from bot.typeset.math.operators import Operator
 from bot.typeset.math.scripts import Scripts
-from bot.typeset.math.symbols import NAMED, TYPED, Class
 from bot.typeset.math.tokens import Tokens
 
 DEPTH = 60
@@ -40,40 +37,8 @@ _BARE_SCRIPTS = frozenset("^_'’")
 """What may stand without a nucleus; a `′` is then one, as in `x^′`."""
 _LIMITS = frozenset(("\\limits", "\\nolimits"))
 
-_SUPERSCRIPTS = dict(
-    zip(
-        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵝᵞᵟᵠᵡ",
-        "0123456789+-=()abcdeghijklmnoprstuvwxyzβγδϕχ",
-        strict=True,
-    )
-)
-_SUBSCRIPTS = dict(
-    zip(
-        "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ",
-        "0123456789+-=()aehijklmnoprstuvxβγρϕχ",
-        strict=True,
-    )
-)
-
-_BORNE = _ABOVE | _LIMITS | {"_", *_SUPERSCRIPTS, *_SUBSCRIPTS}
+_BORNE = _ABOVE | _LIMITS | {"_", *SUPERSCRIPTS, *SUBSCRIPTS}
 """What may stand behind a nucleus."""
-
-_COMBINING = {
-    "\u0300": "ˋ",
-    "\u0301": "ˊ",
-    "\u0302": "^",
-    "\u0303": "~",
-    "\u0304": "ˉ",
-    "\u0306": "˘",
-    "\u0307": "˙",
-    "\u0308": "¨",
-    "\u030a": "˚",
-    "\u030b": "˝",
-    "\u030c": "ˇ",
-    "\u0327": "¸",
-    "\u20d7": "⃗",
-}
-"""Marks that follow their letter in Unicode, and the accent that each is."""
 
 
 class Parser:
@@ -202,10 +167,10 @@ class Parser:
                     raise CannotSet("there are two subscripts")
                 self.tokens.raw()
                 sub = self.argument()
-            elif token in _SUPERSCRIPTS and sup is None:
-                sup = self._small(_SUPERSCRIPTS)
-            elif token in _SUBSCRIPTS and sub is None:
-                sub = self._small(_SUBSCRIPTS)
+            elif token in SUPERSCRIPTS and sup is None:
+                sup = self._small(SUPERSCRIPTS)
+            elif token in SUBSCRIPTS and sub is None:
+                sub = self._small(SUBSCRIPTS)
             else:
                 break
         if sup is None and sub is None:
@@ -219,8 +184,8 @@ class Parser:
         while self.tokens.peek() in _PRIMES:
             self.tokens.next()
             primes.append(SymbolNode("′"))
-        if self.tokens.peek() in _SUPERSCRIPTS:
-            return Group([*primes, self._small(_SUPERSCRIPTS)])
+        if self.tokens.peek() in SUPERSCRIPTS:
+            return Group([*primes, self._small(SUPERSCRIPTS)])
         if self.tokens.peek() != "^":
             return Group(primes)
         self.tokens.next()
@@ -241,8 +206,8 @@ class Parser:
         """What begins with this token, which was read."""
         if token == "{":
             return self.group()
-        if sign := _sign(token):
-            return sign
+        if known := sign(token):
+            return known
         if token[0] == "\\" or token == "~":
             return self._command(token)
         return character(token)
@@ -293,61 +258,3 @@ class Parser:
         if name in rare.signs():
             return rare.signs()[name]
         raise CannotSet(f"{name} is not known")
-
-
-@lru_cache(maxsize=2048)
-def _sign(token: str) -> SymbolNode | None:
-    """The node of a sign, shared by all that show it; None for all else."""
-    symbol = NAMED.get(token) if token[0] == "\\" else TYPED.get(token)
-    if symbol is None or symbol.kind is Class.OP or token == "#":
-        return None
-    return SymbolNode(*symbol)
-
-
-def character(token: str) -> Node:
-    """A character that stands for itself, with the marks that follow it."""
-    if token == "#":
-        raise CannotSet("# stands for an argument of a macro; write \\#")
-    if sign := _sign(token):
-        return sign
-    if symbol := TYPED.get(token):
-        from bot.typeset.math.commands.operators import large
-
-        return large(symbol.char)
-    apart = unicodedata.normalize("NFD", token)
-    base, marks = apart[0], apart[1:]
-    styled = _styled(base)
-    if styled is not None:
-        return styled
-    if unicodedata.category(base) == "Cc":
-        raise CannotSet("there is a control character in it")
-    node: Node = _sign(base) or SymbolNode(base)
-    for mark in marks:
-        if mark in _COMBINING:
-            node = Accent(_COMBINING[mark], node)
-    return node
-
-
-def _styled(char: str) -> Node | None:
-    """A letter of Unicode's mathematical alphabets, or a double-struck one."""
-    plain = unicodedata.normalize("NFKC", char)
-    letter = _sign(plain)
-    if len(plain) != 1 or plain == char or letter is None:
-        return None
-    from bot.typeset.math.commands.fonts import in_font
-
-    name = unicodedata.name(char, "")
-    for word, font in (
-        ("BOLD ITALIC", "boldsymbol"),
-        ("DOUBLE-STRUCK", "bb"),
-        ("SCRIPT", "scr"),
-        ("FRAKTUR", "frak"),
-        ("BLACK-LETTER", "frak"),
-        ("SANS-SERIF BOLD", "sfbf"),
-        ("SANS-SERIF", "sf"),
-        ("MONOSPACE", "tt"),
-        ("MATHEMATICAL BOLD", "bf"),
-    ):
-        if word in name:
-            return in_font(font, [letter])
-    return letter if "ITALIC" in name else None

@@ -3,7 +3,7 @@ r"""\ce{2H2 + O2 -> 2H2O}: formulas of chemistry, as the mhchem package reads th
 import re
 
 from bot.typeset.math.commands.kinds import Command
-from bot.typeset.math.nodes import Node
+from bot.typeset.math.nodes import Node, Spread, unchanged
 from bot.typeset.math.parser import Parser
 from bot.typeset.math.tokens import tokens
 
@@ -19,6 +19,8 @@ _PART = re.compile(
     r"|(?P<room>\s+(?=$|[+<^]|->|v(?:\s|$)))"
     r"|(?P<sign>\\?[\s\S])"
 )
+
+_ARROW = re.compile(r"->|<-|<=>")
 
 _ARROWS = {
     "->": ("\\longrightarrow", "\\xrightarrow"),
@@ -45,7 +47,9 @@ _IONIC = re.compile(r"[+-]+(?=$|[\s)\]},;.]|\((?:aq|s|l|g)\))")
 def _formula(parser: Parser, name: str) -> Node:
     source = parser.tokens.text()
     parser.tokens.push([*tokens(_tex(source)), "}"])
-    return parser.group()
+    group = parser.group()
+    # A reaction may be broken at its arrow.
+    return Spread(group.nodes, unchanged) if _ARROW.search(source) else group
 
 
 def _tex(source: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.typeset.math.boxes import Item
 from bot.typeset.math.commands.kinds import Command
+from bot.typeset.math.cuts import Cut
 from bot.typeset.math.nodes import (
     Fonts,
     Group,
@@ -106,6 +107,9 @@ class _FontGroup(Group):
 
     def single(self) -> bool:
         return self.font != "boldsymbol" and super().single()
+
+    def opened(self, fonts: Fonts, style: Style) -> tuple[list[Item], list[Cut]] | None:
+        return super().opened(fonts, style.in_font(self.font))
 
     def set(self, fonts: Fonts, style: Style) -> Item:
         within = style.in_font(self.font)

@@ -16,7 +16,7 @@ from bot.typeset.equations import equations
 from bot.typeset.formulas import formula, line, parts, scale
 from bot.typeset.ink import Ink
 from bot.typeset.math import Class, Part, joined, parsed
-from bot.typeset.math.boxes import Item, Kern, packed
+from bot.typeset.math.boxes import Colour, Item, Kern, packed
 from bot.typeset.math.cuts import QUAD
 
 NEARLY, SHRUNK, LEAST = 0.92, 0.8, 0.7
@@ -63,6 +63,7 @@ def broken(
         found = _trimmed(parts(source, display, depth))
         if display:
             found = _led(found)
+        found = tuple(_coloured(found))
         if found and all(part.row.width * em <= width for part in found):
             return found
     return ()
@@ -115,6 +116,19 @@ def _led(some: tuple[Part, ...]) -> tuple[Part, ...]:
             carried, boxes, space = [sign, Kern(part.space)], rest, before
         led.append(part._replace(row=packed(boxes), space=space))
     return tuple(led)
+
+
+def _coloured(some: Iterable[Part]) -> Iterator[Part]:
+    """The same parts, each in the colours that were begun before it."""
+    begun: list[Item] = []
+    for part in some:
+        boxes = [*begun, *part.row.children]
+        for box in part.row.children:
+            if isinstance(box, Colour):
+                begun = [*begun, box] if box.colour else begun[:-1]
+        ends = [Colour("")] * len(begun)
+        changed = ends or len(boxes) > len(part.row.children)
+        yield part._replace(row=packed([*boxes, *ends])) if changed else part
 
 
 def shrunk(source: str, whole: Ink, size: float, width: int, display: bool) -> Ink:

@@ -7,10 +7,10 @@ from bot.typeset.equations import equations
 from bot.typeset.faces import Mark
 from bot.typeset.fonts import Style
 from bot.typeset.formulas import formula
-from bot.typeset.ink import Ink
+from bot.typeset.ink import Colour, Ink
 from bot.typeset.lines import set_lines
 from bot.typeset.listings import wrapped
-from bot.typeset.markdown import Display, Math, Words
+from bot.typeset.markdown import Display, Math, Prose, Words
 from bot.typeset.measures import Measures
 from bot.typeset.pieces import Type
 from bot.typeset.units import Setting, unit
@@ -277,6 +277,24 @@ def test_a_formula_of_words_is_broken_at_their_spaces() -> None:
 
     assert len(found) == 2
     assert sum(row.advance for row in found) > 0.9 * whole(source).advance
+
+
+@pytest.mark.parametrize("display", [True, False])
+def test_a_broken_formula_keeps_its_colour(display: bool) -> None:
+    source = (
+        r"x = \color{red} a_1 b_1 + a_2 b_2 = a_3 b_3 + a_4 b_4 = \color{blue}{y} + z"
+    )
+    block = Display(source) if display else Prose((Math(source),))
+
+    made = unit(block, Setting(200, EM))
+
+    used = [
+        {colour for mark in line.marks for colour, _ in mark.ink.layers}
+        for line in made.lines
+    ]
+    assert used[0] <= {Colour.RED}
+    assert used[1:-1] == [{Colour.RED}] * (len(used) - 2)
+    assert used[-1] == {Colour.RED, Colour.BLUE}
 
 
 def test_a_row_begins_with_a_relation_rather_than_with_a_sign() -> None:

@@ -214,8 +214,9 @@ def test_let_keeps_the_meaning_that_was() -> None:
     assert size(source) == size(r"(\frac12)")
 
 
-def test_colours_end_with_their_group() -> None:
-    shipped = ship(set_formula(r"{\color{red}x}y", STIX, False).lines[0])
+@pytest.mark.parametrize("source", [r"{\color{red}x}y", r"\color{red}{x}y"])
+def test_colours_end_with_their_group(source: str) -> None:
+    shipped = ship(set_formula(source, STIX, False).lines[0])
     order = [
         item.colour if isinstance(item, Colour) else chr(item.code)
         for _, _, item in shipped

@@ -148,8 +148,12 @@ class _Coloured(Spread):
 
 
 def _color(parser: Parser, name: str) -> Node:
+    r"""`\color{red} x …`, or `\color{red}{x}`."""
     parser.tokens.optional()
     colour = parser.tokens.text()
+    if parser.tokens.peek() == "{":
+        # In LaTeX all that follows has the colour; whoever writes this means x alone.
+        return _Coloured([parser.argument()], colour)
     return _Coloured(parser.rest(), colour)
 
 

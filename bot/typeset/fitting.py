@@ -73,6 +73,8 @@ def parted(
     source: str, whole: Ink, size: float, width: int
 ) -> tuple[float, tuple[Part, ...]]:
     """A formula in a sentence: the size of its parts, and these, if it has any."""
+    if len(each := equations(source)) == 1:
+        source = each[0]  # an alignment of one line
     share = width / max(whole.advance, 1)
     depths = _ALL if share < SHRUNK else (0,)
     found = broken(source, size, width, False, depths)

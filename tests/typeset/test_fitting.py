@@ -244,6 +244,16 @@ def test_equations_stand_one_by_one_where_they_would_be_too_small_side_by_side()
     assert apart[-1].ink.advance == whole("u = v").advance
 
 
+def test_an_alignment_of_one_line_is_broken_in_a_sentence_as_without() -> None:
+    def lines(source: str) -> list[int]:
+        made = unit(Prose((Math(source),)), Setting(300, EM))
+        return [sum(mark.ink.advance for mark in line.marks) for line in made.lines]
+
+    plain = "a_1 b_1 + a_2 b_2 = a_3 b_3 + a_4 b_4"
+    assert lines(rf"\begin{{aligned}}{plain}\end{{aligned}}") == lines(plain)
+    assert len(lines(plain)) == 2
+
+
 EQUATIONS = {
     r"\begin{aligned}a&=b\\&=c\end{aligned}": ["a =b", "=c"],
     r"\begin{align*}a&=b&c&=d\\[1em]&\quad+e\end{align*}": [r"a =b\qquad c =d", "+e"],

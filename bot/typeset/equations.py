@@ -28,7 +28,8 @@ _BOUND = frozenset(
 """What holds for a cell or a line alone, or until the end of all."""
 
 _TOKEN = re.compile(
-    r"\\begin\b|\\end\b|\\\\\*?(?:\[[^\[\]]*\])?|\\[a-zA-Z]+|\\.|[{}&%]", re.DOTALL
+    r"\\color\s*\{[^{}]*\}(?=\s*\{)|\\begin\b|\\end\b|\\\\\*?(?:\[[^\[\]]*\])?|\\[a-zA-Z]+|\\.|[{}&%]",
+    re.DOTALL,
 )
 
 _ROOM = re.compile(r"\A(?:\s|~|\{\}|\\(?:q?quad(?![a-zA-Z])|[,:;> ]))+")

@@ -262,6 +262,8 @@ EQUATIONS = {
     r"\begin{eqnarray}a&=&b\\&=&c\end{eqnarray}": ["a = b", "= c"],
     r"\begin{gathered}[t]a\\b\\\end{gathered}\text{,}": ["a", r"b\text{,}"],
     r"\begin{alignedat}{2}a_{\color{red}1}&=b\end{alignedat}": [r"a_{\color{red}1} =b"],
+    r"\begin{align}\color{red}{a}&=b\\&=c\end{align}": [r"\color{red}{a} =b", "=c"],
+    r"\begin{align}\color{red} a&=b\\&=c\end{align}": [],
     r"a\\b": ["a", "b"],
     r"a=b": [],
     r"{a\\b}": [],

@@ -23,15 +23,14 @@ NEARLY, SHRUNK, LEAST = 0.92, 0.8, 0.7
 """Sizes that a formula may shrink to: before it is broken at a relation, before it is
 broken at all, and before it is broken inside its brackets."""
 
-INSIDE = (1, 2)
+_ALL = (0, 1, 2)
 """How many brackets may be around such a break."""
 
-_ALL = (0, *INSIDE)
 _STEPS = (0.9, SHRUNK, LEAST, 0.6, 0.5)
 
 _WAYS = (
     ((0,), (1.0, *_STEPS[:2])),
-    (INSIDE, (1.0, *_STEPS[:2])),
+    (_ALL, (1.0, *_STEPS[:2])),
     (_ALL, _STEPS[2:]),
 )
 """Brackets inside which it may be broken, and the sizes to try it in."""
@@ -165,8 +164,7 @@ def together(sources: Iterable[str], size: float, width: int) -> float:
         ink = formula(source, size, False)
         wide = ink.advance if ink else 0
         if wide > width and (
-            wide * SHRUNK <= width
-            or not broken(source, size, width, False, (0, *INSIDE))
+            wide * SHRUNK <= width or not broken(source, size, width, False, _ALL)
         ):
             found = min(found, int(1.98 * size * width / wide) / 2)
     return found

@@ -52,7 +52,7 @@ def _placed(text: str, style: str, size: float) -> tuple[list[tuple[int, Sign]],
     return placed, round(pen)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _letter(
     before: str, char: str, style: str, size: float
 ) -> tuple[float, Sign] | None:

@@ -1,4 +1,4 @@
-"""The line to the bot hangs, breaks or is slow: no step is lost, and the page says so."""
+"""The line to the bot hangs, breaks or is slow: no step is lost without a word."""
 
 import asyncio
 

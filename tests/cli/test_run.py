@@ -4,7 +4,9 @@ import sqlite3
 import urllib.request
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -121,6 +123,36 @@ def test_a_database_of_another_account_is_not_called_broken(
             f"{tmp_path / 'studybot.db'} may not be read and written by this account. "
             "Give it the right to, or name another folder with STUDYBOT_DATA."
         ) in result.output
+
+
+@pytest.mark.parametrize("spare", [1 - 10_000, 0, 3])
+def test_a_full_disk_is_said_and_not_that_the_database_is_broken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spare: int
+) -> None:
+    path = tmp_path / "studybot.db"
+    opened(Settings(data=tmp_path)).close()
+    with closing(sqlite3.connect(path)) as db:
+        (pages,) = db.execute("pragma page_count").fetchone()
+    if spare < 0:
+        path.unlink()
+
+    class Full(sqlite3.Connection):
+        """A disk with room for so many pages, and the database no more."""
+
+        def __init__(self, *given: Any, **more: Any) -> None:
+            super().__init__(*given, **more)
+            self.execute(f"pragma max_page_count = {max(1, pages + spare)}")
+
+    connect = partial(sqlite3.connect, factory=Full)
+    monkeypatch.setattr("bot.store.connection.sqlite3.connect", connect)
+    result = invoke(tmp_path, "run", "--no-browser")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"{path} cannot be written (")
+    assert result.stderr.endswith(
+        " full). Make room on its disk, then start again: what is in it stays as it "
+        "is.\n"
+    )
+    assert sentences(result.stderr) == 1
 
 
 def test_an_old_database_is_brought_up_to_date_and_that_is_said(

@@ -1,6 +1,8 @@
 import os
 import socket
 import sqlite3
+import subprocess
+import sys
 import urllib.request
 from collections.abc import Callable
 from contextlib import closing
@@ -12,7 +14,7 @@ import pytest
 
 from adapters.serve import opened
 from bot.settings import Settings
-from tests.cli.commands import command, invoke, running
+from tests.cli.commands import ROOT, command, invoke, running
 from tests.cli.databases import make, newer, one_more_step
 
 Faults = Callable[[Path], dict[str, str]]
@@ -188,18 +190,37 @@ def test_somebody_elses_database_is_left_as_it_is(tmp_path: Path) -> None:
         ("HOST", "192.0.2.1", "192.0.2.1:0 cannot be listened on"),
         ("HOST", "0.0.0.0", "To serve the page on 0.0.0.0, beyond this computer"),
         ("ZONE", "Mars/Olympus", "STUDYBOT_ZONE: "),
+        ("SLACK_APP_TOKEN", "xapp-1", "SLACK_APP_TOKEN is set, and SLACK_BOT_TOKEN is"),
     ],
 )
 def test_a_setting_that_is_no_good_is_said(
     tmp_path: Path, name: str, value: str, said: str
 ) -> None:
-    given = {f"STUDYBOT_{name}": value}
+    given = {name if "_" in name else f"STUDYBOT_{name}": value}
     if said.startswith("192"):
         given["STUDYBOT_WEB_TOKEN"] = "correct-horse-battery"
     result = invoke(tmp_path, "run", "--no-browser", **given)
     assert result.exit_code == 1
     assert result.stderr.startswith(said)
     assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize(
+    "written", [b"STUDYBOT_ZONE=K\xf6ln", "STUDYBOT_PORT=1".encode("utf-16")]
+)
+def test_a_file_of_settings_that_is_no_utf_8_is_said(
+    tmp_path: Path, written: bytes
+) -> None:
+    (tmp_path / ".env").write_bytes(written)
+    given = {**os.environ, "PYTHONPATH": str(ROOT)}
+    bot = [sys.executable, "-m", "adapters", "doctor"]
+    done = subprocess.run(
+        bot, cwd=tmp_path, env=given, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("The file .env cannot be read (")
+    assert done.stderr.endswith(" Save it as text in UTF-8.\n")
+    assert sentences(done.stderr) == 1
 
 
 def sentences(text: str) -> int:

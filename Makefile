@@ -16,7 +16,7 @@ export PYTHONDONTWRITEBYTECODE :=
 .PHONY: help run test soak bench docs check lock clean
 
 help:
-	@sed -n 's/^# //p' $(firstword $(MAKEFILE_LIST))
+	@sed -n '/^# /!q; s/^# //p' $(firstword $(MAKEFILE_LIST))
 
 run: $(VENV)/.run
 	@$(BIN)/studybot run

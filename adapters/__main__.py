@@ -14,7 +14,10 @@ def main() -> None:
 
     from adapters.cli import World, app
 
-    load_dotenv(".env")
+    try:
+        load_dotenv(".env")
+    except (UnicodeDecodeError, OSError) as fault:
+        sys.exit(f"The file .env cannot be read ({fault}). Save it as text in UTF-8.")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A screen that has no letter for a sign shows another, and no traceback.

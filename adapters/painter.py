@@ -181,7 +181,7 @@ class Painter:
         key, face = request.key, request.face
         if key not in self._hopeless:
             try:
-                return await self._kept(request)
+                return await self._kept_or_tried(request)
             except DrawingFailed as error:
                 if isinstance(face, Progress):
                     raise
@@ -189,6 +189,14 @@ class Painter:
                 self._hopeless.add(key)
         assert isinstance(face, Face)
         return await self._kept(replace(request, face=typeset.as_source(face)))
+
+    async def _kept_or_tried(self, request: _Request) -> list[Painted]:
+        """Tried twice: the first time the machine, not the face, may be to blame."""
+        try:
+            return await self._kept(request)
+        except DrawingFailed as error:
+            _log.info("a drawing is tried once more: %s", error)
+        return await self._kept(request)
 
     async def _kept(self, request: _Request) -> list[Painted]:
         key = request.key

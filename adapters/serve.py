@@ -32,7 +32,7 @@ from bot.cards import Deck
 from bot.engine import Engine
 from bot.panels import ChannelId, SpaceId
 from bot.settings import SEEDS, Settings
-from bot.store import Newer, Store, Unusable
+from bot.store import Full, Newer, Store, Unusable
 
 log = logging.getLogger(__name__)
 
@@ -77,6 +77,8 @@ def opened(settings: Settings, say: Callable[[str], None] = log.warning) -> Stor
         store = Store.open(path)
     except Newer:
         raise CannotStart(too_new(path)) from None
+    except Full:
+        raise CannotStart(no_room(path, "its disk is full")) from None
     except Unusable as fault:
         raise CannotStart(
             f"{path} cannot be opened as a database ({fault}). Put a backup in its "
@@ -88,6 +90,13 @@ def opened(settings: Settings, say: Callable[[str], None] = log.warning) -> Stor
             f"{store.kept.name} beside it is how it was."
         )
     return store
+
+
+def no_room(path: Path, why: str) -> str:
+    return (
+        f"{path} cannot be written ({why}). Make room on its disk, then start again: "
+        "what is in it stays as it is."
+    )
 
 
 def too_new(path: Path) -> str:
@@ -146,8 +155,10 @@ async def running(
         workshop = Workshop()
         painter = Painter(settings.pictures)
         after.push_async_callback(painter.close)
-        await desk.call(engine.start, clock())
-        await desk.call(engine.ship, shipped(), clock())
+        try:
+            await _begin(engine, desk, settings, zone, clock())
+        except Store.FAULTS as fault:
+            raise CannotStart(no_room(settings.database, str(fault))) from None
         shows: dict[str, Show] = {}
         running: list[Coroutine[Any, Any, None]] = []
         app = _health()
@@ -161,7 +172,6 @@ async def running(
         if settings.page:
             page = Web(engine, desk, workshop, painter, clock, web_settings(settings))
             app, shows["web"] = page.app(), page.show
-            await _settle_in(engine, desk, zone, clock())
         house = House(engine, desk, workshop, painter, clock, zone)
         platforms = joined(house, settings, app)
         for name, platform in platforms.items():
@@ -223,10 +233,15 @@ def web_settings(settings: Settings) -> WebSettings:
     )
 
 
-async def _settle_in(engine: Engine, desk: Desk, zone: str, now: datetime) -> None:
-    """The channel in the browser, and a card in it."""
-    await desk.call(engine.join, WEB_CHANNEL, WEB_SPACE, "#study", zone, now)
-    await desk.call(engine.first_card, WEB_CHANNEL, now)
+async def _begin(
+    engine: Engine, desk: Desk, settings: Settings, zone: str, now: datetime
+) -> None:
+    """The process, its decks, and where there is a page its channel with a card."""
+    await desk.call(engine.start, now)
+    await desk.call(engine.ship, shipped(), now)
+    if settings.page:
+        await desk.call(engine.join, WEB_CHANNEL, WEB_SPACE, "#study", zone, now)
+        await desk.call(engine.first_card, WEB_CHANNEL, now)
 
 
 async def _listen(runner: web.AppRunner, settings: Settings) -> str:

@@ -1,10 +1,13 @@
-"""APScheduler as the heartbeat: it wakes, and holds no schedule of ours.
+"""The heartbeat: it wakes, and holds no schedule of ours.
 
 What is due comes from the database. A sweep makes sure that nothing hangs on a single
-alarm; the alarm, set for the next known moment, keeps to the second.
+alarm; the alarm, set for the next known moment, keeps to the second. APScheduler has
+the alarm. It goes by the clock on the wall, and would be silent for as long as that is
+set back: so the sweeps go by one that is never set.
 """
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
@@ -13,6 +16,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 SWEEP = timedelta(seconds=20)
 
 _ALARM = "alarm"
+
+log = logging.getLogger(__name__)
 
 
 class Ticker:
@@ -29,16 +34,15 @@ class Ticker:
         self._beat = beat
         self._wake = wake
         self._clock = clock
-        # A wake-up that was missed is made good, however late.
-        defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        self._sweeping: asyncio.Task[None] | None = None
+        # An alarm that was missed is made good, however late.
+        defaults = {"misfire_grace_time": None}
         self._scheduler = AsyncIOScheduler(timezone="UTC", job_defaults=defaults)
 
     def start(self) -> None:
         """Begin with a sweep at once; must be called on the running loop."""
-        seconds = self._every.total_seconds()
-        self._scheduler.add_job(self._sweep, "interval", seconds=seconds)
-        self._scheduler.add_job(self._sweep)
         self._scheduler.start()
+        self._sweeping = asyncio.create_task(self._sweep())
 
     def alarm(self, at: datetime) -> None:
         """Wake at this moment; an earlier alarm is replaced."""
@@ -51,15 +55,18 @@ class Ticker:
             )
 
     def stop(self) -> None:
+        if self._sweeping is not None:
+            self._sweeping.cancel()
         self._scheduler.shutdown(wait=False)
 
     async def _sweep(self) -> None:
-        try:
-            await self._beat()
-        except asyncio.CancelledError:
-            return  # we are being stopped: no fault, and not to be logged as one
-        finally:
+        while True:
+            try:
+                await self._beat()
+            except Exception:  # what is due is looked for all the same
+                log.exception("That the bot is up could not be noted")
             self._wake()
+            await asyncio.sleep(self._every.total_seconds())
 
     async def _ring(self) -> None:
         self._wake()

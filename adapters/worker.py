@@ -77,10 +77,11 @@ class Worker:
             raise WorkFailed("its process died") from error
 
     async def _tried(self, work: Callable[[], T]) -> T:
-        child = await self._ready()
-        if child is not self._child:
-            raise WorkFailed("it was closed")
+        child = self._standing()
         try:
+            await self._loaded()
+            if child is not self._child:
+                raise WorkFailed("it was closed")
             # Not `wait_for`: in Python 3.11 a cancellation may get lost in it.
             async with asyncio.timeout(self._seconds) as limit:
                 return await asyncio.wrap_future(child.begin(work))
@@ -101,18 +102,24 @@ class Worker:
         if child is not None:
             await asyncio.to_thread(child.end)
 
-    async def _ready(self) -> Child:
-        """A process that runs; the work's time counts only from there."""
+    def _standing(self) -> Child:
+        """The process that stands, or a new one."""
         try:
-            child = self._child or self._begun()
-            assert self._warm is not None, "a process that stands was told to load"
+            return self._child or self._begun()
+        except OSError as error:  # no room for one: there may be some next time
+            raise WorkFailed("its process does not start") from error
+
+    async def _loaded(self) -> None:
+        """Waits until it has; the work's time counts only from there."""
+        assert self._warm is not None, "a process that stands was told to load"
+        try:
             async with asyncio.timeout(START_SECONDS):
                 await _awaited(self._warm)
-        # It took too long, or the machine has no room: there may be some next time.
-        except Exception as error:
+        except Gone:
+            raise  # as it may when it is at work
+        except Exception as error:  # another one may, next time
             await self.close()
             raise WorkFailed("its process does not start") from error
-        return child
 
     def _begun(self) -> Child:
         self._child = child = Child(self._memory, polite=self._polite)

@@ -52,12 +52,12 @@ def read(environment: Mapping[str, str]) -> Settings:
     """The settings; BadSetting where one cannot be used."""
 
     def text(name: str, default: str = "") -> str:
-        return environment.get(f"STUDYBOT_{name}", default).strip()
+        return _given(environment, f"STUDYBOT_{name}", default)
 
     def yes(name: str) -> bool:
         return text(name).casefold() in ("1", "true", "yes", "on")
 
-    port = environment.get("PORT", "").strip() or text("PORT", str(PORT))
+    port = _given(environment, "PORT") or text("PORT", str(PORT))
     if not port.isdecimal() or int(port) > 65535:
         raise BadSetting(
             f"STUDYBOT_PORT is “{port}”; write a number up to 65535, such as {PORT}."
@@ -71,20 +71,34 @@ def read(environment: Mapping[str, str]) -> Settings:
         allowed_hosts=tuple(hosts),
         web_token=text("WEB_TOKEN"),
         web_manager_token=text("WEB_MANAGER_TOKEN"),
-        discord_token=environment.get("DISCORD_TOKEN", "").strip(),
-        discord_api_url=environment.get("DISCORD_API_URL", "").strip(),
+        discord_token=_given(environment, "DISCORD_TOKEN"),
+        discord_api_url=_given(environment, "DISCORD_API_URL"),
         slack=_slack(environment),
         page_wanted=yes("PAGE"),
         verbose=yes("VERBOSE"),
     )
 
 
+def _given(environment: Mapping[str, str], name: str, default: str = "") -> str:
+    """A setting without blanks around it, and quotation marks: not everything that
+    reads a file of settings takes them off."""
+    value = environment.get(name, default).strip()
+    for mark in "\"'":
+        if len(value) > 1 and value[0] == value[-1] == mark:
+            return value[1:-1].strip()
+    return value
+
+
 def _slack(environment: Mapping[str, str]) -> dict[str, str]:
-    set_up = ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID")
-    if not any(environment.get(name, "").strip() for name in set_up):
-        return {}
-    return {
-        name: value.strip()
-        for name, value in environment.items()
-        if name.startswith("SLACK_")
-    }
+    """BadSetting where a part is there that does nothing alone."""
+    ways_in = ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID")
+    if any(_given(environment, name) for name in ways_in):
+        names = [name for name in environment if name.startswith("SLACK_")]
+        return {name: _given(environment, name) for name in names}
+    for name in ("SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"):
+        if _given(environment, name):
+            raise BadSetting(
+                f"{name} is set, and SLACK_BOT_TOKEN is not: set that too, to join "
+                f"Slack (docs/slack.md), or leave out {name}."
+            )
+    return {}

@@ -2,6 +2,8 @@
 
 import re
 import runpy
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -78,3 +80,23 @@ def test_the_pictures_that_documents_show_are_those_that_are_drawn_for_them() ->
     shown = set(SHOWN.findall(text("README.md") + text("docs/typesetting.md")))
 
     assert drawn == there == shown
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="there is no make here")
+def test_make_alone_lists_what_can_be_made_and_nothing_else() -> None:
+    told = subprocess.run(
+        ["make", "-C", ROOT, "--no-print-directory"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert [line[:5] for line in told.splitlines()] == ["make "] * 4
+    assert re.findall(r"make (\w+)", told) == [
+        "run",
+        "check",
+        "test",
+        "lock",
+        "soak",
+        "bench",
+        "docs",
+    ]

@@ -43,6 +43,10 @@ FIRST_PAUSE, LONGEST_PAUSE = 5.0, 300.0
 """Seconds between attempts to connect; they double."""
 
 
+# Else each start warns that there is no voice: nobody is told anything by it.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
+
 class Link(discord.AutoShardedClient):
     """discord.py's client with the least it can be: no cache of people or messages."""
 
@@ -173,7 +177,10 @@ class Discord:
                     self._up_in = faults.UNAUTHORISED_WAIT
                     return
                 except (discord.DiscordException, *faults.FAULTS) as fault:
-                    log.warning("Discord cannot be reached: %r", fault)
+                    log.warning(
+                        "Discord cannot be reached, and is tried again: %s",
+                        str(fault) or repr(fault),
+                    )
                 except Exception:
                     # discord.py ends with the first event that it cannot read.
                     log.exception("The connection broke off by a fault")

@@ -148,7 +148,10 @@ class Slack:
                         word,
                     )
                     return False
-                log.warning("Slack cannot be reached: %s", word or repr(fault))
+                log.warning(
+                    "Slack cannot be reached, and is tried again: %s",
+                    word or str(fault) or repr(fault),
+                )
                 await asyncio.sleep(pause)
                 pause = min(LONGEST_PAUSE, pause * 2)
             else:

@@ -55,7 +55,9 @@ def _shape(
         return Advice(False, f"{name} is not set. Copy it: {_WHERE}, {where}.")
     if not shape.fullmatch(token):
         return Advice(
-            False, f"{name} must begin with {begin}. Copy it anew: {_WHERE}, {where}."
+            False,
+            f"{name} must begin with {begin}, and more has to follow. Copy it anew: "
+            f"{_WHERE}, {where}.",
         )
     return Advice(True, f"{name} looks right.")
 

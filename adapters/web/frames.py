@@ -21,7 +21,8 @@ From the server. A panel is as `adapters.web.render` makes it; a post is
     reply     id, posts                  private; a key seen before is replaced; a post
                                          with `note` belongs on what was pressed
     redraw    turn, key, pictures        picture blocks of the post that request `turn`
-                                         was answered with, drawn by now
+                                         was answered with, drawn by now; turn 0: that
+                                         came with the welcome
     form      id, form
     refusal   id, text                   for the member alone; nothing was done
     choices   id, choices

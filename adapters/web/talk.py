@@ -28,13 +28,10 @@ from bot.panels import Caller, Direct, Form, Post, Public, Reply, Upload
 from bot.typeset import Theme
 
 PATIENCE = 0.3
-"""Seconds that a private reply may wait for its pictures before it is shown without."""
+"""Seconds that a message may wait for its pictures before it is shown without."""
 
 AT_ONCE = 16
 """Requests of one tab that may be under way together."""
-
-BeingDrawn = Sequence[asyncio.Future[Json]]
-"""Panels being drawn in the tab's own width."""
 
 log = logging.getLogger(__name__)
 
@@ -118,13 +115,16 @@ class Talk:
         now, channel = house.clock(), house.settings.channel
         posts = await house.desk.call(house.engine.standing, channel, tab.member, now)
         tab.theme = await house.desk.call(house.engine.theme, tab.member)
-        shown = await asyncio.gather(*(self._standing(post) for post in posts))
-        tab.welcome(self._welcome([*shown]))
+        panels, late = await self._promptly(posts)
+        stood = [
+            {**public(post, panel, None), "turn": 0}
+            for post, panel in zip(posts, panels, strict=True)
+        ]
+        tab.welcome(self._welcome(stood))
         house.tabs.tell_people()
-
-    async def _standing(self, post: Post) -> Json:
-        """A post that stood before the tab came."""
-        return public(post, await self._house.drawings.finished(post.panel), None)
+        for shown, coming in zip(stood, late, strict=True):
+            if coming:
+                self._redraw(0, shown["key"], await coming)
 
     def _welcome(self, posts: list[Json]) -> Json:
         tab = self._tab
@@ -191,51 +191,47 @@ class Talk:
             form = render.form(response)
             self._tab.send({"type": "form", "id": id, "form": form})
             return
-        own = [self._tab.width]
         drawings = self._house.drawings
         keys = [_key(post, pressed) for post in response]
-        drawing = [
-            asyncio.ensure_future(drawings.finished(post.panel, own))
-            for post in response
+        panels, late = await self._promptly(response, [self._tab.width])
+        now = self._house.clock()
+        shown = [
+            _private(key, panel, now, post.to is Reply.NOTE)
+            for key, panel, post in zip(keys, panels, response, strict=True)
         ]
-        late = await self._reply(id, response, keys, drawing)
+        self._tab.send({"type": "reply", "id": id, "posts": shown})
         self._wear(answer.theme)
-        for key, each in zip(keys, drawing, strict=True):
-            if each in late:
-                self._redraw(id, key, await each)
+        for key, coming in zip(keys, late, strict=True):
+            if coming:
+                self._redraw(id, key, await coming)
         for post in response:
             drawings.ahead(post.panel, self._tab.width)
         for key, post in zip(keys, response, strict=True):
             self._redraw(id, key, await drawings.finished(post.panel))
 
-    async def _reply(
-        self, id: int, posts: list[Post], keys: list[str], drawing: BeingDrawn
-    ) -> BeingDrawn:
-        """The posts at once where their pictures are quick, else without them first.
-
-        Gives those panels that were late.
-        """
-        house = self._house
+    async def _promptly(
+        self, posts: list[Post], widths: Sequence[Width] = tuple(Width)
+    ) -> tuple[list[Json], list[asyncio.Future[Json] | None]]:
+        """The panels as they are by now; and those to come whose pictures are late."""
+        drawings = self._house.drawings
+        drawing = [
+            asyncio.ensure_future(drawings.finished(post.panel, widths))
+            for post in posts
+        ]
         if drawing:
             await asyncio.wait(drawing, timeout=PATIENCE)
-        late = [each for each in drawing if not each.done()]
         panels = [
-            house.drawings.pending(post.panel) if each in late else each.result()
+            each.result() if each.done() else drawings.pending(post.panel)
             for post, each in zip(posts, drawing, strict=True)
         ]
-        now = house.clock()
-        shown = [
-            _private(key, panel, now, post.to is Reply.NOTE)
-            for key, panel, post in zip(keys, panels, posts, strict=True)
-        ]
-        self._tab.send({"type": "reply", "id": id, "posts": shown})
-        return late
+        return panels, [None if each.done() else each for each in drawing]
 
-    def _redraw(self, id: int, key: str, panel: Json) -> None:
+    def _redraw(self, turn: int, key: str, panel: Json) -> None:
+        """To all the member's tabs: this one may have lost its line and come anew."""
         drawn = [block for block in panel["blocks"] if block["kind"] == "picture"]
         if drawn:
-            frame = {"type": "redraw", "turn": id, "key": key, "pictures": drawn}
-            self._tab.send(frame)
+            frame = {"type": "redraw", "turn": turn, "key": key, "pictures": drawn}
+            self._house.tabs.push(frame, self._tab.member)
 
     def _wear(self, theme: Theme | None) -> None:
         """Any answer may have changed the member's picture theme."""

@@ -13,6 +13,7 @@ from bot.store.challenges import Challenges
 from bot.store.channels import Channels
 from bot.store.codes import Codes
 from bot.store.connection import (
+    Full,
     Newer,
     Older,
     Unusable,
@@ -35,7 +36,16 @@ from bot.store.streaks import Streaks
 from bot.store.tallies import Tallies
 from bot.store.uptime import Uptime
 
-__all__ = ["Edition", "Lockin", "Message", "Newer", "Older", "Store", "Unusable"]
+__all__ = [
+    "Edition",
+    "Full",
+    "Lockin",
+    "Message",
+    "Newer",
+    "Older",
+    "Store",
+    "Unusable",
+]
 
 
 class Store:
@@ -68,7 +78,7 @@ class Store:
 
     @classmethod
     def open(cls, path: Path) -> "Store":
-        """The store that writes; raises Newer or Unusable."""
+        """The store that writes; raises Newer, Full or Unusable."""
         return cls(*updated(path))
 
     @classmethod

@@ -5,6 +5,7 @@ read by nobody but the account that the bot runs as.
 """
 
 import contextlib
+import errno
 import os
 import sqlite3
 from contextlib import ExitStack
@@ -23,12 +24,16 @@ class Older(Exception):
     """The database is as an older Studybot left it, and this connection only reads."""
 
 
+class Full(Exception):
+    """There is no room for the database on its disk."""
+
+
 class Unusable(Exception):
     """The database cannot be opened; `str()` says why in plain words."""
 
 
 def writer(path: Path) -> Database:
-    """The one connection that writes, brought up to date; Newer or Unusable."""
+    """The one connection that writes, brought up to date; Newer, Full or Unusable."""
     return updated(path)[0]
 
 
@@ -46,8 +51,12 @@ def updated(path: Path) -> tuple[Database, Path | None]:
             db.execute("pragma synchronous = full")
             kept = _bring_up_to_date(db, path)
         except OSError as fault:
+            if fault.errno == errno.ENOSPC:
+                raise Full from fault
             raise Unusable(fault.strerror or str(fault)) from fault
         except sqlite3.DatabaseError as fault:
+            if getattr(fault, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL:
+                raise Full from fault
             raise Unusable(str(fault)) from fault
         until_sound.pop_all()
     return db, kept

@@ -43,6 +43,12 @@ def load_but_for_the_first_time(path: str) -> None:
         raise MemoryError
 
 
+def die_but_once(path: str) -> None:
+    if not Path(path).exists():
+        Path(path).touch()
+        os._exit(1)
+
+
 class Stubborn(Exception):
     def __init__(self) -> None:
         super().__init__("I stay")
@@ -106,6 +112,31 @@ async def test_a_process_that_could_not_load_is_followed_by_one_that_may(
 
     assert await worker.do(os.getpid) == worker.pid
     await worker.close()
+
+
+async def test_a_process_that_dies_while_it_loads_is_followed_by_one_that_works(
+    tmp_path: Path,
+) -> None:
+    load = partial(die_but_once, str(tmp_path / "tried"))
+    worker = Worker(60, MEMORY, load)
+
+    assert await worker.do(os.getpid) == worker.pid
+    await worker.close()
+
+
+async def test_a_process_is_ended_while_it_loads_and_no_other_is_begun(
+    tmp_path: Path,
+) -> None:
+    told = tmp_path / "told"
+    worker = Worker(60, MEMORY, partial(answer_half, str(told)))
+    waiting = asyncio.create_task(worker.do(os.getpid))
+    await until(told.exists)
+
+    await worker.close()
+
+    with pytest.raises(WorkFailed, match="it was closed"):
+        await waiting
+    assert worker.pid is None
 
 
 @pytest.mark.parametrize(

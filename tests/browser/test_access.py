@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Tab
+from tests.browser.conftest import Open, Served, Tab
 
 pytestmark = pytest.mark.browser
 
@@ -182,3 +182,13 @@ def test_a_phone_gets_narrow_pictures_and_a_turned_one_wide_ones(tab: Tab) -> No
     large = page.get_by_role("dialog").locator("img")
     expect(large).to_have_attribute("src", "/pictures/answer-dark-600.png")
     expect(large).to_have_attribute("width", "600")
+
+
+def test_without_scripts_the_page_says_what_it_needs_and_offers_nothing_dead(
+    open_page: Open, served: Served
+) -> None:
+    page = open_page(served.address, java_script_enabled=False)
+    expect(page.locator("noscript")).to_be_visible()
+    expect(page.locator(".skip")).to_be_hidden()
+    expect(page.locator("#line")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Study now")).to_be_hidden()

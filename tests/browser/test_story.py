@@ -129,6 +129,12 @@ def test_decks_settings_and_what_is_stored(bot: Bot, open_page: Open) -> None:
     assert b"Why are there two tides a day?" in download.value.path().read_bytes()
 
     schedule = run(ada, "/drop set")
+    expect(schedule).to_have_accessible_name(
+        re.compile("^Studybot .+ When cards come$")
+    )
+    choose = schedule.get_by_role("button", name="Choose")
+    for place, what in enumerate(["Time", "Days", "Decks", "Time zone"]):
+        expect(choose.nth(place)).to_have_accessible_description(what)
     schedule.get_by_role("combobox").first.select_option("18:00")
     schedule.get_by_role("button", name="Choose").first.click()
     expect(schedule).to_contain_text("At 18:00")

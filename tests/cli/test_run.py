@@ -1,16 +1,20 @@
 import os
 import socket
 import sqlite3
+import subprocess
+import sys
 import urllib.request
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from adapters.serve import opened
 from bot.settings import Settings
-from tests.cli.commands import command, invoke, running
+from tests.cli.commands import ROOT, command, invoke, running
 from tests.cli.databases import make, newer, one_more_step
 
 Faults = Callable[[Path], dict[str, str]]
@@ -123,6 +127,36 @@ def test_a_database_of_another_account_is_not_called_broken(
         ) in result.output
 
 
+@pytest.mark.parametrize("spare", [1 - 10_000, 0, 3])
+def test_a_full_disk_is_said_and_not_that_the_database_is_broken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spare: int
+) -> None:
+    path = tmp_path / "studybot.db"
+    opened(Settings(data=tmp_path)).close()
+    with closing(sqlite3.connect(path)) as db:
+        (pages,) = db.execute("pragma page_count").fetchone()
+    if spare < 0:
+        path.unlink()
+
+    class Full(sqlite3.Connection):
+        """A disk with room for so many pages, and the database no more."""
+
+        def __init__(self, *given: Any, **more: Any) -> None:
+            super().__init__(*given, **more)
+            self.execute(f"pragma max_page_count = {max(1, pages + spare)}")
+
+    connect = partial(sqlite3.connect, factory=Full)
+    monkeypatch.setattr("bot.store.connection.sqlite3.connect", connect)
+    result = invoke(tmp_path, "run", "--no-browser")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"{path} cannot be written (")
+    assert result.stderr.endswith(
+        " full). Make room on its disk, then start again: what is in it stays as it "
+        "is.\n"
+    )
+    assert sentences(result.stderr) == 1
+
+
 def test_an_old_database_is_brought_up_to_date_and_that_is_said(
     tmp_path: Path,
 ) -> None:
@@ -156,18 +190,37 @@ def test_somebody_elses_database_is_left_as_it_is(tmp_path: Path) -> None:
         ("HOST", "192.0.2.1", "192.0.2.1:0 cannot be listened on"),
         ("HOST", "0.0.0.0", "To serve the page on 0.0.0.0, beyond this computer"),
         ("ZONE", "Mars/Olympus", "STUDYBOT_ZONE: "),
+        ("SLACK_APP_TOKEN", "xapp-1", "SLACK_APP_TOKEN is set, and SLACK_BOT_TOKEN is"),
     ],
 )
 def test_a_setting_that_is_no_good_is_said(
     tmp_path: Path, name: str, value: str, said: str
 ) -> None:
-    given = {f"STUDYBOT_{name}": value}
+    given = {name if "_" in name else f"STUDYBOT_{name}": value}
     if said.startswith("192"):
         given["STUDYBOT_WEB_TOKEN"] = "correct-horse-battery"
     result = invoke(tmp_path, "run", "--no-browser", **given)
     assert result.exit_code == 1
     assert result.stderr.startswith(said)
     assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize(
+    "written", [b"STUDYBOT_ZONE=K\xf6ln", "STUDYBOT_PORT=1".encode("utf-16")]
+)
+def test_a_file_of_settings_that_is_no_utf_8_is_said(
+    tmp_path: Path, written: bytes
+) -> None:
+    (tmp_path / ".env").write_bytes(written)
+    given = {**os.environ, "PYTHONPATH": str(ROOT)}
+    bot = [sys.executable, "-m", "adapters", "doctor"]
+    done = subprocess.run(
+        bot, cwd=tmp_path, env=given, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("The file .env cannot be read (")
+    assert done.stderr.endswith(" Save it as text in UTF-8.\n")
+    assert sentences(done.stderr) == 1
 
 
 def sentences(text: str) -> int:

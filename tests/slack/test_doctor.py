@@ -33,6 +33,7 @@ def test_good_settings_have_no_faults(settings: SlackSettings) -> None:
     [
         (replace(GOOD, token=""), "SLACK_BOT_TOKEN is not set"),
         (replace(GOOD, token="xapp-1-A1-canary"), "must begin with xoxb-"),
+        (replace(GOOD, token="xoxb-1"), "must begin with xoxb-, and more has to"),
         (replace(GOOD, token=" xoxb-1-2-canary"), "has spaces around it"),
         (replace(GOOD, app_token="xoxb-1-2-canary"), "must begin with xapp-"),
         (replace(GOOD, app_token=""), "Slack has no way in"),

@@ -404,6 +404,18 @@ async def test_what_is_pushed_during_a_welcome_comes_after_it(tmp_path: Path) ->
         assert said((await tab.heard("post"))["post"]) == "Newer"
 
 
+async def test_a_welcome_does_not_wait_for_slow_pictures(tmp_path: Path) -> None:
+    web, painter = small_web(tmp_path)
+    painter.gate = asyncio.Event()
+    async with page(web) as opened, opened.tab("Ada") as tab:
+        (post,) = (await tab.heard("welcome"))["posts"]
+        assert post["panel"]["blocks"][0]["pending"] is True
+        painter.gate.set()
+        redrawn = await tab.heard("redraw")
+        assert (redrawn["key"], redrawn["turn"]) == (post["key"], post["turn"])
+        assert redrawn["pictures"][0]["images"][0]["width"] == 900
+
+
 async def test_a_shutdown_tells_the_tabs(tmp_path: Path) -> None:
     web, _ = small_web(tmp_path)
     client = TestClient(TestServer(web.app()))

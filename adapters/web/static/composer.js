@@ -15,7 +15,10 @@ const TYPED = "input:not([type=checkbox], [type=radio]), textarea, select";
 const coarse = () => matchMedia("(pointer: coarse)").matches;
 
 export class Composer {
-  /** `on` has run(line, files) -> {outcome, refusal}, and complete(command, option, typed) -> choices. */
+  /**
+   * `on` has run(line, files, told) -> {outcome, refusal}, and complete(command, option,
+   * typed) -> choices. `told(refusal)` is called with the answer, also if it comes late.
+   */
   constructor(on) {
     this.on = on;
     this.commands = [];
@@ -295,7 +298,7 @@ export class Composer {
     if (outcome === "answered" && !refusal) return this.sent(line);
     if (this.input.value.trim() === "") this.input.value = line;
     this.chips();
-    return this.note(refusal ?? (outcome === "lost" ? words.lostLine : words.slow));
+    return this.note(refusal || (outcome === "lost" ? words.lostLine : words.slow));
   }
 
   async deliver(line) {
@@ -309,7 +312,14 @@ export class Composer {
       return { outcome: "answered", refusal: fault.message };
     }
     this.note(this.files.size ? words.reading : "");
-    return this.on.run(line, files);
+    return this.on.run(line, files, (refusal) => this.late(line, refusal));
+  }
+
+  /** The answer has come: late, if nothing is waited for any more. */
+  late(line, refusal) {
+    if (this.sending || this.input.value.trim() !== line) return;
+    this.note(refusal);
+    if (!refusal) this.sent(line);
   }
 
   sent(line) {

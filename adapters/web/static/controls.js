@@ -78,11 +78,19 @@ function boxes(name, choices) {
 const ticked = (root) => [...root.querySelectorAll("input:checked")].map((box) => box.value);
 
 function group(label, boxes) {
-  return el("fieldset", { className: "picks" }, el("legend", { dir: "auto" }, label), boxes);
+  const legend = el("legend", { dir: "auto", id: mint("label") }, label);
+  return el("fieldset", { className: "picks" }, legend, boxes);
 }
 
 function confirming(look, token, label) {
   return pressable(look, el("span", {}, label), { data: { token }, dir: "auto" });
+}
+
+/** One of several that are called the same: its label says by ear what it chooses. */
+function choosing(select, label) {
+  const made = confirming(looks.secondary, select.token, words.choose);
+  made.setAttribute("aria-describedby", label.id);
+  return made;
 }
 
 function picks(picks, press) {
@@ -106,19 +114,19 @@ function menu(select, press) {
     el("option", { value: choice.value, selected: choice.chosen }, choice.label),
   );
   const list = el("select", { id }, first, options);
-  const go = confirming(looks.secondary, select.token, words.choose);
+  const label = el("label", { for: id, dir: "auto", id: mint("label") }, select.label);
+  const go = choosing(select, label);
   go.addEventListener("click", () => {
     if (!list.value) return list.focus();
     return busy(go, () => press(select.token, { choice: [list.value] }));
   });
   list.addEventListener("change", () => go.classList.add("primary"));
-  const label = el("label", { for: id, dir: "auto" }, select.label);
   return el("div", { className: "select" }, label, el("div", { className: "select-row" }, list, go));
 }
 
 function menuOfMany(select, press) {
   const set = group(select.label, boxes("choice", select.choices));
-  const go = confirming(looks.secondary, select.token, words.choose);
+  const go = choosing(select, set.querySelector("legend"));
   go.addEventListener("click", () => busy(go, () => press(select.token, { choice: ticked(set) })));
   return el("div", { className: "pick" }, set, go);
 }

@@ -3,7 +3,10 @@ import { el, mint, press, sign } from "./dom.js";
 import { dropDraft, keepDraft, keptDraft } from "./keep.js";
 import { words } from "./words.js";
 
-/** Opens it; `send(values)` gives {outcome, refusal}: what became of it, and the refusal if any. */
+/**
+ * Opens it; `send(values, told)` gives what became of it as `outcome`. `told(refusal)` is
+ * called with the answer, also with one that comes late: "" is none.
+ */
 export function openForm(form, send) {
   const draft = keptDraft(form.token) ?? {};
   const fields = form.fields.map((field) => fieldParts(field, draft[field.name]));
@@ -16,6 +19,13 @@ export function openForm(form, send) {
   const body = el("form", { noValidate: true, autocomplete: "off" }, title, asked, alert, buttons);
   const dialog = el("dialog", { className: "form", "aria-labelledby": title.id }, body);
   const values = () => Object.fromEntries(fields.map((field) => [field.name, field.values()]));
+
+  const told = (refusal) => {
+    alert.textContent = refusal;
+    if (refusal) return;
+    dropDraft(form.token);
+    dialog.close();
+  };
 
   body.addEventListener("input", () => keepDraft(form.token, values()));
   cancel.addEventListener("click", () => dialog.close());
@@ -31,14 +41,10 @@ export function openForm(form, send) {
     alert.textContent = "";
     submit.setAttribute("aria-disabled", "true");
     submit.classList.add("working");
-    const { outcome, refusal } = await send(values());
+    const { outcome } = await send(values(), told);
     submit.removeAttribute("aria-disabled");
     submit.classList.remove("working");
-    if (outcome === "answered" && !refusal) {
-      dropDraft(form.token);
-      return dialog.close();
-    }
-    alert.textContent = refusal ?? (outcome === "lost" ? words.lostForm : words.slow);
+    if (outcome !== "answered") alert.textContent = outcome === "lost" ? words.lostForm : words.slow;
   });
 
   document.body.append(dialog);

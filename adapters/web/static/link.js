@@ -1,5 +1,7 @@
 // The socket: reconnects by itself, and tells of each request what became of it.
 
+import { still } from "./still.js";
+
 const WAIT = 10_000;
 /** A deck may be large, and is read when nothing else is to be done. */
 const WAIT_FOR_FILES = 200_000;
@@ -34,9 +36,14 @@ export class Link {
     const scheme = location.protocol === "https:" ? "wss" : "ws";
     const socket = new WebSocket(`${scheme}://${location.host}/socket`);
     this.socket = socket;
-    socket.onopen = () => this.hello();
+    socket.onopen = () => {
+      this.hello();
+      this.beat();
+    };
     socket.onmessage = (event) => this.receive(JSON.parse(event.data));
-    socket.onclose = () => this.lost(socket);
+    socket.onclose = () => still(() => this.lost(socket));
+    // It may hang before it is open.
+    this.beat();
   }
 
   /** Says who is here; again after a change of name. */
@@ -70,7 +77,12 @@ export class Link {
   }
 
   receive(frame) {
-    this.heard = Date.now();
+    // Not by the clock on the wall, which may be set.
+    this.heard = performance.now();
+    still(() => this.take(frame));
+  }
+
+  take(frame) {
     if (frame.type === "welcome") {
       this.ready = true;
       this.tries = 0;
@@ -113,8 +125,8 @@ export class Link {
 
   beat(wait = WAIT) {
     const { socket } = this;
-    if (!this.ready) return;
-    const before = Date.now();
+    if (!socket) return;
+    const before = performance.now();
     this.write({ type: "ping", id: 0 });
     setTimeout(() => {
       if (socket === this.socket && this.heard < before) {

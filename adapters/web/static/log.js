@@ -35,13 +35,13 @@ export class Log {
   /** What stands in the channel, among the private messages that this tab kept. */
   welcome(member, posts) {
     const times = new Map(this.posts.map((post) => [post.key, post.at]));
-    const kept = keptPrivate(member);
-    const fresh = posts.map((post) => ({ ...post, at: post.at ?? times.get(post.key) ?? null }));
     const first = this.member !== member;
+    const own = first ? keptPrivate(member) : this.posts.filter((post) => post.key.startsWith("p"));
+    const fresh = posts.map((post) => ({ ...post, at: post.at ?? times.get(post.key) ?? null }));
     const known = new Set(this.posts.map((post) => post.key));
     this.member = member;
     if (first) this.becomes(member);
-    this.posts = merged(fresh, kept);
+    this.posts = merged(fresh, own.map(undrawn));
     this.draw();
     if (first) this.toBottom(false);
     else this.arrived(fresh.filter((post) => !known.has(post.key)).length);
@@ -237,6 +237,14 @@ export class Log {
 const pressable = ({ title, buttons }) => JSON.stringify([title, buttons.map((each) => [each.label, each.token])]);
 
 const shape = (post) => JSON.stringify([post.panel, post.private, post.asked]);
+
+/** What was to be drawn when the line was lost may have been told of meanwhile. */
+function undrawn(post) {
+  const { blocks } = post.panel;
+  if (!blocks.some((block) => block.pending)) return post;
+  const told = blocks.map((block) => (block.pending ? { ...block, pending: false, lost: true } : block));
+  return { ...post, panel: { ...post.panel, blocks: told } };
+}
 
 /** Private messages after the public one that they followed. */
 function merged(standing, kept) {

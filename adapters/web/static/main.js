@@ -95,26 +95,30 @@ function nameRefused(text) {
 
 // What goes to the server.
 
-/** Asks, shows the answer wherever it belongs, and tells what became of the request. */
-async function ask(frame, { message = "", asked = "" } = {}) {
-  let refusal;
+/**
+ * Asks, shows the answer wherever it belongs, and tells what became of the request.
+ * `told(refusal)` is called with the answer, also with one that comes late: "" is none.
+ */
+async function ask(frame, { message = "", asked = "", told = () => {} } = {}) {
+  let refusal = "";
   const outcome = await link.ask(frame, (answer) => {
     if (answer.type === "reply") log.reply(answer, { asked, by: me.name, pressed: message });
     if (answer.type === "form") showForm(answer.form, message, asked);
     if (answer.type === "refusal") refusal = answer.text;
+    told(refusal);
   });
   return { outcome, refusal };
 }
 
 async function press(post, token, values) {
   const frame = { type: "press", token, values, message: post.key };
-  const { outcome, refusal } = await ask(frame, { message: post.key });
-  if (refusal) log.refuse(post.key, refusal);
+  const told = (refusal) => log.refuse(post.key, refusal);
+  const { outcome } = await ask(frame, { message: post.key, told });
   return outcome;
 }
 
-function run(line, files) {
-  return ask({ type: "run", line, files }, { asked: line });
+function run(line, files, told) {
+  return ask({ type: "run", line, files }, { asked: line, told });
 }
 
 async function complete(command, option, typed) {
@@ -124,7 +128,11 @@ async function complete(command, option, typed) {
 }
 
 function showForm(form, message, asked) {
-  openForm(form, (values) => ask({ type: "press", token: form.token, values, message }, { message, asked }));
+  const send = (values, told) => {
+    const frame = { type: "press", token: form.token, values, message };
+    return ask(frame, { message, asked, told });
+  };
+  openForm(form, send);
 }
 
 // The frame of the page.

@@ -13,6 +13,8 @@ export function messageElement(post, on) {
     el("span", { className: "author" }, words.author),
     post.at ? stamp(post.at) : null,
   );
+  const { title } = post.panel;
+  const heading = title ? el("h3", { dir: "auto", id: mint("title") }, title) : null;
   const parts = [
     post.private ? privacy(post, on) : null,
     botAvatar(),
@@ -20,7 +22,7 @@ export function messageElement(post, on) {
       "div",
       { className: "body" },
       head,
-      post.panel.title ? el("h3", { dir: "auto" }, post.panel.title) : null,
+      heading,
       blockElements(post.panel.blocks),
       controls(post.panel, (token, values) => on.press(post, token, values)),
     ),
@@ -30,7 +32,8 @@ export function messageElement(post, on) {
     {
       className: post.private ? "message private" : "message",
       tabIndex: -1,
-      "aria-labelledby": head.id,
+      // Whoever goes from message to message by ear hears what each is.
+      "aria-labelledby": heading ? `${head.id} ${heading.id}` : head.id,
       data: { key: post.key },
     },
     parts,

@@ -53,7 +53,7 @@ function instead(block) {
   if (block.pending) {
     return el("div", { className: "skeleton", role: "img", "aria-label": words.drawing }, words.drawing);
   }
-  const said = block.words ? words.undrawn : words.pictureGone;
+  const said = block.words ? words.undrawn : block.lost ? words.pictureLost : words.pictureGone;
   const text = block.words ? el("pre", { dir: "auto" }, block.words) : null;
   return el("div", { className: "undrawn" }, el("p", {}, icon("alert"), said), text);
 }

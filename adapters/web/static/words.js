@@ -35,6 +35,7 @@ export const words = {
   table: "Table",
   drawing: "drawing…",
   undrawn: "The picture could not be drawn. Here are its words:",
+  pictureLost: "The connection went away before the picture came. Run the command again for a fresh one.",
   pictureGone: "The picture is no longer kept. Run the command again for a fresh one.",
   enlarge: "Enlarge the picture",
   actualSize: "Full size",

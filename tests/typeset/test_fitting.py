@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.typeset import fonts, formulas, options, pages
+from bot.typeset import faults, fonts, formulas, options, pages
 from bot.typeset.equations import equations
 from bot.typeset.faces import Mark
 from bot.typeset.fonts import Style
@@ -280,6 +280,24 @@ def test_an_alignment_is_taken_apart_where_nothing_holds_for_a_part_of_it(
     source: str, found: list[str]
 ) -> None:
     assert equations(source) == found
+
+
+MATRIX = r"\begin{pmatrix}" + "&".join(["a_{111}"] * 12) + r"\end{pmatrix}"
+
+
+@pytest.mark.parametrize("formula", [f"$${MATRIX}$$", f"is ${MATRIX}$ here"])
+def test_a_formula_that_is_small_on_a_phone_is_told(formula: str) -> None:
+    (told,) = faults(formula)
+    head, at, share = told.partition(" is small on a phone, at ")
+
+    assert head.startswith(r"the formula \begin{pmatrix}a_{111}&")
+    assert at
+    assert 30 < int(share.split(" %")[0]) < 60
+    assert share.endswith("write it in parts, or on several lines")
+
+
+def test_one_that_can_be_broken_is_not() -> None:
+    assert faults(f"$${ALIGNED}$$ and ${RELATED}={RELATED}$") == []
 
 
 def test_a_formula_of_words_is_broken_at_their_spaces() -> None:

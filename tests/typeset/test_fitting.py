@@ -1,16 +1,26 @@
 """What is wider than its line: formulas, options, code."""
 
+import json
+from collections import Counter
+from collections.abc import Iterable
+from math import ceil
+from pathlib import Path
+
 import pytest
 
 from bot.typeset import faults, fonts, formulas, options, pages
 from bot.typeset.equations import equations
 from bot.typeset.faces import Mark
+from bot.typeset.fitting import broken
 from bot.typeset.fonts import Style
 from bot.typeset.formulas import formula
 from bot.typeset.ink import Colour, Ink
 from bot.typeset.lines import set_lines
 from bot.typeset.listings import wrapped
 from bot.typeset.markdown import Display, Math, Prose, Words
+from bot.typeset.math import set_formula
+from bot.typeset.math.boxes import Glyph, Row, ship
+from bot.typeset.math.stix import Stix
 from bot.typeset.measures import Measures
 from bot.typeset.pieces import Type
 from bot.typeset.units import Setting, unit
@@ -273,6 +283,31 @@ EQUATIONS = {
     r"\begin{aligned}\bf a&=b\\c&=d\end{aligned}": [],
     "a % so\n\\\\b": [],
 }
+
+
+MEASURED = [
+    json.loads(line)["tex"]
+    for line in Path(__file__).with_name("katex.jsonl").read_text("utf-8").splitlines()
+]
+
+
+def signs(rows: Iterable[Row]) -> Counter[int]:
+    shipped = (item for row in rows for _, _, item in ship(row))
+    return Counter(item.code for item in shipped if isinstance(item, Glyph))
+
+
+@pytest.mark.parametrize("source", dict.fromkeys(MEASURED))
+def test_no_sign_is_lost_or_doubled_where_a_formula_is_broken(source: str) -> None:
+    em, whole = EM * formulas.scale(), set_formula(source, Stix(), True)
+    wide = max(row.width for row in whole.lines) * em
+
+    for depth in (0, 1, 2):
+        parts = broken(source, EM, ceil(wide), True, (depth,))
+        assert not parts or signs(part.row for part in parts) == signs(whole.lines)
+    apart = [
+        row for one in equations(source) for row in set_formula(one, Stix(), True).lines
+    ]
+    assert not apart or signs(apart) == signs(whole.lines)
 
 
 @pytest.mark.parametrize(("source", "found"), EQUATIONS.items())

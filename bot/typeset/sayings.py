@@ -292,7 +292,8 @@ def _not(node: Not, said: Said) -> str:
 
 def _arrow(node: Arrow, said: Said) -> str:
     word = ARROWS.get(node.name) or ("gets" if "left" in node.name.lower() else "to")
-    return noted(word, node.above, node.below, said).replace("with with", "with, with")
+    notes = noted("", node.above, node.below, said)
+    return f"{word},{notes}" if notes else word
 
 
 def _upright(node: Upright, said: Said) -> str:

@@ -22,7 +22,7 @@ READ = {
     r"\nicefrac12": "1 over 2",
     r"13\binom43\cdot\binom{n}{k}": "13 (4 choose 3) times n choose k",
     r"\begin{CD} A @>f>> B \\ @VgVV @| \\ C @>>> D \end{CD}": (
-        "A to with f over it, B; down with g beside it, equals; C to D"
+        "A to, with f over it, B; down with g beside it, equals; C to D"
     ),
     r"5\phase{-30^\circ}": "5 at angle (minus 30 degrees)",
     r"⟦e⟧": "double bracket e end double bracket",
@@ -55,7 +55,7 @@ READ = {
     r"\overset{\text{def}}{=}": "equals with def over it",
     r"\newcommand{\E}[1]{\mathbb{E}[#1]}\E{x} \not\in S": "E [x] not in S",
     r"\begin{aligned} a &= b \\ &\le c \end{aligned}": "a equals b; is at most c",
-    r"x \xrightarrow{f} y, \quad f''": "x to with f over it, y, f double prime",
+    r"x \xrightarrow{f} y, \quad f''": "x to, with f over it, y, f double prime",
     r"\binom nk \cdot 10^{12}": "n choose k times 10 to the power 12",
     r"a = b \tag{3}": "a equals b, equation (3)",
     r"\text{naïve Bayes: } p": "naïve Bayes: p",

@@ -38,6 +38,7 @@ def tokens(text: str) -> "list[Token]":
         "&" in text,
         "[^" in text and _NOTE.search(text) is not None,
         "<" in text,
+        "](" in text or "]:" in text,
     )
     return _reader(wanted).parse(text)
 
@@ -72,6 +73,7 @@ class _Wanted(NamedTuple):
     named: bool
     notes: bool
     tags: bool
+    links: bool
 
 
 @lru_cache(maxsize=16)
@@ -90,6 +92,8 @@ def _reader(wanted: _Wanted) -> "MarkdownIt":
         reader.inline.ruler.at("entity", _entity)
     else:
         reader.disable("entity")
+    if not wanted.links:
+        reader.disable(["link", "image", "reference"])
     if wanted.tables:
         reader.enable("table")
     if wanted.struck:

@@ -194,6 +194,7 @@ ENDLESS = {
         640,
     ),
     "one long word": ("word" * 5_000, 450),
+    "brackets that nothing closes": ("![" * 10_000, 650),
 }
 """Each with the thousands of calls that its ten pages take, and a few more."""
 

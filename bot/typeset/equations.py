@@ -8,24 +8,24 @@ import re
 
 _WHOLE = re.compile(
     r"\s*\\begin\s*\{(equation|align|alignat|gather|multline|eqnarray)(\*?)\}(.*)"
-    r"\\end\s*\{\1\2\}\s*"
+    r"\\end\s*\{\1\2\}(\s*)"
     r"|\s*\\begin\s*\{(aligned|alignedat|gathered|split)\}(.*)"
-    r"\\end\s*\{\4\}(\s*(?:[.,;]|\\text\{[^{}]*\})?)\s*",
+    r"\\end\s*\{\5\}((?:\s|[.,;]|\\(?:text|tag\*?)\s*\{[^{}]*\})*)",
     re.DOTALL,
 )
-"""An environment that is all there is, but for a stop behind it."""
+"""An environment that is all there is, but for a stop behind it, and its number."""
 
 _OPENED = re.compile(r"\A\s*(?:\[ *[tcb] *\]|\{ *\d+ *\})?")
 """Where it stands on its line, or of how many columns it is."""
 
 _BOUND = frozenset(
     (
-        *("\\tag", "\\label", "\\intertext", "\\shortintertext", "\\hline", "\\cr"),
+        *("\\intertext", "\\shortintertext", "\\hline", "\\cr"),
         *("\\def", "\\let", "\\newcommand", "\\renewcommand", "\\providecommand"),
         *("\\color", "\\bf", "\\rm", "\\it", "\\sf", "\\tt", "\\cal"),
     )
 )
-"""What holds for a cell or a line alone, or until the end of all."""
+"""What holds for a cell alone or until the end of all, or stands between two lines."""
 
 _TOKEN = re.compile(
     r"\\color\s*\{[^{}]*\}(?=\s*\{)|\\begin\b|\\end\b|\\\\\*?(?:\[[^\[\]]*\])?|\\[a-zA-Z]+|\\.|[{}&%]",
@@ -40,7 +40,8 @@ def equations(source: str) -> list[str]:
     """One or more; none where it is no alignment, or one that cannot be taken apart."""
     inside, behind = source, ""
     while found := _WHOLE.fullmatch(inside):
-        inside, behind = found[3] or found[5] or "", (found[6] or "") + behind
+        inside = found[3] or found[6] or ""
+        behind = (found[4] or found[7] or "").strip() + behind
         inside = _OPENED.sub("", inside, count=1)
     lines = _lines(inside, paired="{eqnarray" not in source)
     if not lines or lines == [source.strip()]:

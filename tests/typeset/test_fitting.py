@@ -279,7 +279,9 @@ EQUATIONS = {
     r"{a\\b}": [],
     r"\begin{cases}a&b\\c&d\end{cases}": [],
     r"\begin{aligned}a\end{aligned}+\begin{aligned}b\end{aligned}": [],
-    r"\begin{align}a&=b\tag{1}\\c&=d\end{align}": [],
+    r"\begin{align}a&=b\tag{1}\\c&=d\end{align}": [r"a =b\tag{1}", "c =d"],
+    r"\begin{aligned}a\\b\end{aligned} \tag{2} ": ["a", r"b\tag{2}"],
+    r"\begin{align}a&=b\intertext{so}c&=d\end{align}": [],
     r"\begin{aligned}\bf a&=b\\c&=d\end{aligned}": [],
     "a % so\n\\\\b": [],
 }

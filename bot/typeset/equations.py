@@ -28,9 +28,11 @@ _BOUND = frozenset(
 """What holds for a cell alone or until the end of all, or stands between two lines."""
 
 _TOKEN = re.compile(
-    r"\\color\s*\{[^{}]*\}(?=\s*\{)|\\begin\b|\\end\b|\\\\\*?(?:\[[^\[\]]*\])?|\\[a-zA-Z]+|\\.|[{}&%]",
+    r"\\color\s*\{[^{}]*\}(?=\s*\{)|\\begin\b|\\end\b"
+    r"|\\\\\*?(?:\[[-+ ]*[\d.,]+ *[a-zA-Z]+ *\])?|\\[a-zA-Z]+|\\.|[{}&%]",
     re.DOTALL,
 )
+"""A line's end goes with its gap; a colour with what stands in braces behind it."""
 
 _ROOM = re.compile(r"\A(?:\s|~|\{\}|\\(?:q?quad(?![a-zA-Z])|[,:;> ]))+")
 """What stands before a line's first sign, for the eye."""

@@ -274,6 +274,7 @@ EQUATIONS = {
     r"\begin{alignedat}{2}a_{\color{red}1}&=b\end{alignedat}": [r"a_{\color{red}1} =b"],
     r"\begin{align}\color{red}{a}&=b\\&=c\end{align}": [r"\color{red}{a} =b", "=c"],
     r"\begin{align}\color{red} a&=b\\&=c\end{align}": [],
+    r"\begin{aligned}a\\[0,1]&=b\end{aligned}": ["a", "[0,1] =b"],
     r"a\\b": ["a", "b"],
     r"a=b": [],
     r"{a\\b}": [],

@@ -37,14 +37,19 @@ SENTENCES = {
 }
 
 
+def _said(text: str) -> list[object]:
+    """Its words and formulas, one after another."""
+    found: list[object] = []
+    for block in blocks(text):
+        found += [block] if isinstance(block, Display) else inlines(block)
+    return [each.text if isinstance(each, Words) else each for each in found]
+
+
 @pytest.mark.parametrize(("text", "said"), SENTENCES.items())
 def test_math_may_stand_between_backslashed_brackets(
     text: str, said: list[object]
 ) -> None:
-    found: list[object] = []
-    for block in blocks(text):
-        found += [block] if isinstance(block, Display) else inlines(block)
-    assert [each.text if isinstance(each, Words) else each for each in found] == said
+    assert _said(text) == said
 
 
 LINES = {
@@ -87,10 +92,7 @@ STOPS = {
 def test_no_line_begins_with_a_stop_that_ends_a_display(
     text: str, said: list[object]
 ) -> None:
-    found: list[object] = []
-    for block in blocks(text):
-        found += [block] if isinstance(block, Display) else inlines(block)
-    assert [each.text if isinstance(each, Words) else each for each in found] == said
+    assert _said(text) == said
 
 
 def test_a_table_is_rows_of_cells_and_its_columns_have_sides() -> None:

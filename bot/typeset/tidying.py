@@ -8,17 +8,20 @@ def tidy(words: str) -> str:
     words = _LOOSE.sub("", _SPACES.sub(" ", words))
     if ";" in words:
         words = _BEFORE_PARTS.sub("", words)
-    words = _PRICE.sub("$", _COMMAS.sub(",", words))
-    words = _BOUND.sub(r"\1 \2 ", words)
+    words = _COMMAS.sub(",", words)
+    if "dollars" in words:
+        words = _PRICE.sub("$", words)
+    if "for all" in words or "there is" in words:
+        words = _BOUND.sub(r"\1 \2 ", words)
     return _PAUSES.sub("", words).strip(" ,")
 
 
 _SPACES = re.compile(r"[\s\\]+")
-_LOOSE = re.compile(r"(?<=[(\[{]) | (?=[)\]},;.!])|(?<=\w) (?=-\w)")
-"""Spaces that nobody would type."""
+_LOOSE = re.compile(r" (?:(?<=[(\[{] )|(?=[)\]},;.!])|(?<=\w )(?=-\w))")
+"""Spaces that nobody would type. The space comes first: it is looked for quickly."""
 _BEFORE_PARTS = re.compile(r"[,.](?=;)")
 _COMMAS = re.compile(r",(\s*,)+")
-_PAUSES = re.compile(r"(?<=;),|,(?=[)\]])|(?<=[$€£¥]) (?=\d)")
+_PAUSES = re.compile(r",(?:(?<=;,)|(?=[)\]]))| (?<=[$€£¥] )(?=\d)")
 """What no voice would stop at: a comma after a greater pause, or before a bracket."""
 _BOUND = re.compile(r"\b(for all|there is) (\S+(?: sub \S+)?) is (?=greater|less|at )")
 _PRICE = re.compile(r"\bdollars (?=\d)")

@@ -17,6 +17,7 @@ from adapters.discord.budget import Budget
 from adapters.discord.drawing import Drawings
 from adapters.discord.interactions import Interactions
 from adapters.discord.known import Known
+from adapters.discord.login import Login
 from adapters.discord.pace import Pace
 from adapters.discord.reply import Interaction
 from adapters.discord.settings import DiscordSettings
@@ -30,8 +31,6 @@ from bot.panels import ChannelId, Direct, Forbidden, Gone, Outcome, Post, Public
 log = logging.getLogger(__name__)
 
 API_VERSION = "v10"
-NOT_UP_WAIT = 5.0
-"""Seconds after which a post is tried again that came before we were logged in."""
 
 SHORT_PAUSE = 40.0
 """Seconds that discord.py lets us think before an identify."""
@@ -145,21 +144,21 @@ class Discord:
         wire = Wire(lambda: self.link.http, Pace(limits.REQUESTS, limits.REQUESTS_MOST))
         self._show = Show(wire, drawings, Known(lambda: self.link))
         self._budget = Budget(settings.data / "discord-identifies.json", house.clock)
-        self._up = False
-        self._up_in = NOT_UP_WAIT
+        self._login = Login()
         self._begun = False
         self._spent = asyncio.Event()
         self._registering: asyncio.Task[None] | None = None
 
     async def reached(self) -> bool:
         """Whether presses and commands arrive."""
-        return self._up and self.link.hears
+        return self._login.stands and self.link.hears
 
     async def show(self, post: Post) -> Outcome:
         """Shows a public or direct post, and says what became of it."""
-        if not self._up:
+        wait = await self._login.wait()
+        if wait:
             assert isinstance(post.to, Public | Direct), "nobody asked for this post"
-            return put_off(post.to, self._up_in)
+            return put_off(post.to, wait)
         return await self._show(post)
 
     async def run(self) -> None:
@@ -174,7 +173,7 @@ class Discord:
                     pause = FIRST_PAUSE
                 except (discord.LoginFailure, discord.PrivilegedIntentsRequired) as no:
                     log.error("Discord does not let us in: %s Check DISCORD_TOKEN.", no)
-                    self._up_in = faults.UNAUTHORISED_WAIT
+                    self._login.refused()
                     return
                 except (discord.DiscordException, *faults.FAULTS) as fault:
                     log.warning(
@@ -205,6 +204,7 @@ class Discord:
         if self._settings.api_url:
             Route.BASE = f"{self._settings.api_url.rstrip('/')}/{API_VERSION}"
         self._begun = True
+        self._login.begun()
         await link.login(self._settings.token)
         if self._settings.api_url:
             _, gateway, _ = await link.http.get_bot_gateway()
@@ -225,7 +225,7 @@ class Discord:
             await asyncio.wait(tasks, timeout=5)
 
     async def _down(self) -> None:
-        self._up = False
+        self._login.over()
         if self._registering:
             self._registering.cancel()
         if self._begun and not self.link.is_closed():
@@ -254,7 +254,7 @@ class Discord:
     # What discord.py tells.
 
     async def logged_in(self) -> None:
-        self._up = True
+        self._login.done()
         if not await self._registered():
             self._registering = asyncio.create_task(self._register())
 
@@ -302,7 +302,7 @@ class Discord:
 
     async def all_told(self) -> None:
         """Every server we are in has been named: we were thrown out of all others."""
-        if not self._up:
+        if not self._login.stands:
             return  # discord.py says it up to seconds later
         spaces = [names.space(guild.id) for guild in self.link.guilds]
         only_in, now = self._engine.only_in, self._clock()

@@ -148,6 +148,18 @@ async def test_buttons_work_after_a_restart_and_there_is_no_second_card(
     assert len(puts) == 1
 
 
+async def test_what_fell_due_while_it_was_away_is_shown_as_it_comes(
+    life: Life, server: Server, study: Place
+) -> None:
+    async with life.lived():
+        await set_up(life, server, study)
+    life.later(hours=1, minutes=1)
+    life.peer.latency = 0.3  # so that it is due before there is anybody to tell
+    async with life.lived():
+        # The clock stands still: whatever is put off, if by a second, never comes.
+        await life.card(study)
+
+
 async def test_a_year_later_an_old_button_is_answered_kindly(
     life: Life, server: Server, study: Place
 ) -> None:

@@ -1,12 +1,17 @@
 """The rungs: our front end, mathtext itself, the source as code. None loses a card."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
+from matplotlib._mathtext_data import tex2uni
 from matplotlib.ft2font import FT2Font
 
 from bot.typeset import Face, FaceKind, Theme, draw, formulas, glyphs
 from bot.typeset.speech import spoken
+
+ACCENT = re.compile("^combining|^textascii|accent$|^(macron|ring|ocirc)$")
+"""What stands over another sign; TeX has other commands for it."""
 
 GOOD, WIDE, BAD = r"\frac{a}{b}", r"\hspace{13}", r"\nosuch{x}"
 
@@ -51,6 +56,19 @@ class Blank(Raising):
 def test_the_front_end_finds_the_fonts_as_it_knows_them() -> None:
     assert formulas.sound()
     assert formulas.reading(GOOD, False).boxes is not None
+
+
+def test_what_mathtext_has_a_name_for_is_set_but_accents_over_nothing() -> None:
+    names = [name for name in tex2uni if name.isalpha() and len(name) > 1]
+
+    refused = {
+        name
+        for name in names
+        if not ACCENT.search(name)
+        and formulas.reading(f"\\{name} x", False).boxes is None
+    }
+
+    assert refused == {"candra", "lasp", "rasp"}
 
 
 def test_what_no_rung_can_set_is_shown_as_its_source() -> None:

@@ -1,6 +1,7 @@
 r"""Commands that some packages add, and what each is short for, as in `macros`.
 
-Those of physics, unicode-math, mathtools, mleftright and upgreek.
+Those of physics, unicode-math, mathtools, mleftright and upgreek, and what mathtext
+itself calls by names that TeX does not have.
 """
 
 PACKAGES = {
@@ -60,6 +61,19 @@ PACKAGES = {
     "\\cross": "\\times",
     "\\vdot": "\\cdot",
     "\\flatfrac": "{#1}/{#2}",
+    # Of mathtext.
+    "\\equal": "=",
+    "\\plus": "+",
+    "\\less": "<",
+    "\\greater": ">",
+    "\\asterisk": "*",
+    "\\leftparen": "(",
+    "\\rightparen": ")",
+    "\\leftbrace": "\\{",
+    "\\rightbrace": "\\}",
+    "\\widebar": "\\overline",
+    "\\mathregular": "\\mathrm",
+    "\\mathdefault": "\\mathnormal",
     # Words.
     "\\qq": "\\quad\\text{#1}\\quad",
     "\\qcomma": ",\\quad",

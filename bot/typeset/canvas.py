@@ -103,13 +103,14 @@ class Canvas:
         np.maximum(under, paint, out=under)
 
     def strip(self) -> Strip:
-        """What was painted, ready to stand in a picture."""
+        """What was painted, ready to stand in a picture; the canvas is used up."""
         pixels, bits = self._pixels, self._sheet.bits
         rows = np.zeros((self.height, row_bytes(self.width, bits)), np.uint8)
         if bits == 4:
-            joined = pixels.view(_PAIR) * _JOIN
-            joined >>= 8
-            rows[:, 1:] = joined
+            pairs = pixels.view(_PAIR)
+            pairs *= _JOIN
+            pairs >>= 8
+            rows[:, 1:] = pairs
         else:
             rows[:, 1:] = pixels[:, : self.width]
         return deflated(rows.reshape(-1).data, self.height)

@@ -6,6 +6,7 @@ Noto's, where the packages that bring those are installed.
 """
 
 import unicodedata
+from collections import Counter
 from functools import lru_cache
 from importlib.util import find_spec
 from mmap import ACCESS_READ, mmap
@@ -18,7 +19,7 @@ LAST_RESORT = "LastResortHE-Regular.ttf"
 """It has a box for everything."""
 
 _COMMON = ("DejaVuSans.ttf", "STIXGeneral.ttf")
-_CJK, EMOJI = "NotoSansCJKjp-Regular.otf", "NotoEmoji[wght].ttf"
+CJK, EMOJI = "NotoSansCJKjp-Regular.otf", "NotoEmoji[wght].ttf"
 _SYMBOLS = "NotoSansSymbols[wght].ttf"
 
 SIZES = {"DejaVuSans-Oblique.ttf": 0.9, "DejaVuSans-BoldOblique.ttf": 0.9}
@@ -41,7 +42,7 @@ def path(name: str) -> str:
     if name.startswith("SourceSans"):
         place = _folder("font_source_sans_pro")
         place = place / "files" if place else None
-    elif name == _CJK:
+    elif name == CJK:
         place = _folder("noto_cjk_sans_jp_regular")
     elif name.startswith("Noto"):
         place = _folder("manimgx_fonts")
@@ -63,10 +64,30 @@ def mapped(name: str) -> BinaryIO:
         return cast(BinaryIO, mmap(file.fileno(), 0, access=ACCESS_READ))
 
 
-@lru_cache(maxsize=32)
+LOADED = 1000
+"""Glyphs from one opening of a font, which holds each of them as long as it is open."""
+
+_open: dict[str, FT2Font] = {}
+_loads: Counter[str] = Counter()
+"""Glyphs that were loaded from each file."""
+
+
 def face(name: str) -> FT2Font:
-    """The font in no size, to be asked what it has, and for its outlines."""
-    return FT2Font(mapped(name))
+    """The font, to be asked what it has; it is in no known size."""
+    if name not in _open:
+        _open[name] = FT2Font(mapped(name))
+    return _open[name]
+
+
+def loading(name: str) -> FT2Font:
+    """The font, to load one glyph by `load_glyph`, and nothing in any other way.
+
+    It is opened anew from time to time: the one before lasts as long as its glyphs do.
+    """
+    _loads[name] += 1
+    if _loads[name] % LOADED == 0:
+        _open.pop(name, None)
+    return face(name)
 
 
 @lru_cache(maxsize=32)
@@ -105,14 +126,14 @@ def _chain(char: str, first: str) -> tuple[str, ...]:
     if char.isalpha() and first.endswith("It.ttf"):
         first = "DejaVuSans-BoldOblique.ttf" if heavy else "DejaVuSans-Oblique.ttf"
     if ord(char) >= _EMOJIS:
-        return (first, EMOJI, bold, *_COMMON, _SYMBOLS, _CJK)
+        return (first, EMOJI, bold, *_COMMON, _SYMBOLS, CJK)
     script = unicodedata.name(char, "").partition(" ")[0].capitalize()
     return (
         first,
         bold,
         *_COMMON,
         f"NotoSans{script}[wght].ttf",
-        _CJK,
+        CJK,
         _SYMBOLS,
         EMOJI,
     )

@@ -136,6 +136,6 @@ def tried(text: str, style: Style, size: float) -> int:
 
 def x_height(name: str) -> float:
     """Height of the letter x in a font, as a share of its em."""
-    face = families.face(name)
+    face = families.loading(name)
     glyph = face.load_glyph(face.get_char_index(ord("x")), flags=LoadFlags.NO_SCALE)
     return glyph.horiBearingY / face.units_per_EM

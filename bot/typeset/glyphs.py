@@ -5,7 +5,6 @@ loaded it. Its outline is its own: the font may load the next in another size, a
 for most of what a first glyph costs is hinting that serves all sizes.
 """
 
-from collections import Counter
 from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
@@ -19,13 +18,13 @@ from bot.typeset.ink import Pixels, extent
 FLAGS = LoadFlags.TARGET_LIGHT | LoadFlags.FORCE_AUTOHINT
 """Light hinting: crisp rows for small sizes, unchanged widths."""
 
-_UNHINTED = LoadFlags.NO_HINTING
-"""For the boxes of the last resort, whose many corners take long to hint."""
+UNHINTED = LoadFlags.NO_HINTING
+"""For boxes of the last resort, whose many corners take long to hint, and for Chinese:
+the hinter would first look through all of its 65,000 glyphs, and keep what it found."""
+
+_PLAIN = frozenset((families.LAST_RESORT, families.CJK))
 
 _KERNED = Kerning.UNFITTED
-
-_LOADED = 1000
-"""Glyphs from one opening of a font: all stay in memory for as long as it is open."""
 
 
 class Sign(NamedTuple):
@@ -50,30 +49,13 @@ class Sign(NamedTuple):
         self.font.draw_glyph_to_bitmap(image, x, y + self.start, self.outline)
 
 
-_loads: Counter[str] = Counter()
-"""Glyphs that were loaded from each file."""
-
-
-@lru_cache(maxsize=48)
-def opened(file: str, _again: int) -> FT2Font:
-    """A font, opened once more for each number, from which only `load_glyph` loads."""
-    return FT2Font(families.mapped(file))
-
-
-def _font(file: str, size: float) -> FT2Font:
-    """The font, to load one glyph in this size."""
-    font = opened(file, _loads[file] // _LOADED)
-    _loads[file] += 1
-    font.set_size(size, 72)
-    return font
-
-
 @lru_cache(maxsize=4096)
 def sign(file: str, code: int, size: float) -> Sign:
     """The glyph of a character, `size` pixels an em."""
-    font = _font(file, size)
+    font = families.loading(file)
+    font.set_size(size, 72)
     number = font.get_char_index(code)
-    flags = _UNHINTED if file == families.LAST_RESORT else FLAGS
+    flags = UNHINTED if file in _PLAIN else FLAGS
     outline = font.load_glyph(number, flags=flags)
     xmin, ymin, xmax, _ = outline.bbox
     left, top = xmin // 64, -ceil(outline.horiBearingY / 64)

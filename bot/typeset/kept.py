@@ -6,7 +6,7 @@ from typing import Generic, ParamSpec, TypeVar
 
 from bot.typeset.ink import Ink
 
-MOST = 256
+MOST = 128
 """Inks that one function keeps."""
 
 LARGE = 100_000

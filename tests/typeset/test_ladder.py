@@ -7,7 +7,7 @@ import pytest
 from matplotlib._mathtext_data import tex2uni
 from matplotlib.ft2font import FT2Font
 
-from bot.typeset import Face, FaceKind, Theme, draw, formulas, glyphs
+from bot.typeset import Face, FaceKind, Theme, draw, families, formulas, glyphs
 from bot.typeset.speech import spoken
 
 ACCENT = re.compile("^combining|^textascii|accent$|^(macron|ring|ocirc)$")
@@ -29,7 +29,7 @@ def forget() -> None:
     formulas.reading.cache_clear()
     formulas.formula.cache_clear()
     formulas.parts.cache_clear()
-    glyphs.opened.cache_clear()
+    families._open.clear()
     glyphs.sign.cache_clear()
 
 
@@ -85,7 +85,7 @@ def test_where_fonts_have_changed_mathtext_sets_formulas_itself(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr("bot.typeset.glyphs.FT2Font", changed)
+    monkeypatch.setattr("bot.typeset.families.FT2Font", changed)
 
     ink = formulas.formula(GOOD, 30.0, False)
 

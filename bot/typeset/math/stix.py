@@ -214,16 +214,14 @@ class _Outline(NamedTuple):
 @lru_cache(maxsize=4096)
 def _outline(file: str, code: int) -> _Outline | None:
     """The character in its font; None where the font lacks it."""
-    font = families.face(file)
-    index = font.get_char_index(code)
+    index = families.face(file).get_char_index(code)
     if not index and file != families.LAST_RESORT:
         return None
+    font = families.loading(file)
     glyph = font.load_glyph(index, flags=LoadFlags.NO_SCALE)
     unit = 1 / font.units_per_EM
     left, bottom, right, top = (edge * unit for edge in glyph.bbox)
-    found = _Outline(left, bottom, right, top, glyph.horiAdvance * unit)
-    font.clear()  # else it would keep each glyph that it ever loaded
-    return found
+    return _Outline(left, bottom, right, top, glyph.horiAdvance * unit)
 
 
 def _figured(file: str, code: int, scale: float) -> Glyph | None:

@@ -60,11 +60,16 @@ async def within(
 ) -> T:
     """The work's result; where it takes longer, that is said meanwhile.
 
-    The work is done to its end, whatever becomes of whoever waits for it.
+    The work is done to its end, whatever becomes of whoever waits for it. What goes
+    wrong in it comes before that nobody could be told of it.
     """
     done, _ = await asyncio.wait({work}, timeout=patience)
     if not done:
-        await meanwhile()
+        try:
+            await meanwhile()
+        except Exception:
+            await asyncio.shield(work)
+            raise
     return await asyncio.shield(work)
 
 

@@ -79,16 +79,20 @@ def opened(settings: Settings, say: Callable[[str], None] = log.warning) -> Stor
     except Full:
         raise CannotStart(no_room(path, "its disk is full")) from None
     except Unusable as fault:
-        raise CannotStart(
-            f"{path} cannot be opened as a database ({fault}). Put a backup in its "
-            "place, or move it away to begin anew."
-        ) from None
+        raise CannotStart(no_database(path, str(fault))) from None
     if store.kept:
         say(
             f"{path} was written by an older Studybot and has been brought up to date; "
             f"{store.kept.name} beside it is how it was."
         )
     return store
+
+
+def no_database(path: Path, why: str) -> str:
+    return (
+        f"{path} cannot be opened as a database ({why}). Put a backup in its place, "
+        "or move it away to begin anew."
+    )
 
 
 def no_room(path: Path, why: str) -> str:

@@ -64,6 +64,11 @@ class Message:
     doubts: int
     next: datetime | None
 
+    @property
+    def alive(self) -> bool:
+        """Whether it stands, or is still to be sent."""
+        return self.state in ("planned", "sending", "sent")
+
 
 class Messages:
     def __init__(self, db: Database) -> None:

@@ -65,6 +65,3 @@ REQUESTS_MOST: Final = 47.0
 
 REQUESTS: Final = 45.0
 """Requests a second that we aim at."""
-
-UPLOAD_BYTES: Final = 5 * 1024 * 1024
-"""Bytes of a file given to a command: more is not even fetched. Our own limit."""

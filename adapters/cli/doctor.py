@@ -189,11 +189,11 @@ def _port(settings: Settings) -> Finding:
 
 def _reach(settings: Settings) -> Finding:
     from adapters.serve import web_settings
-    from adapters.web.access import Access, loopback
+    from adapters.web.access import Access, LeftOpen, loopback
 
     try:
         Access(web_settings(settings))
-    except ValueError as fault:
+    except LeftOpen as fault:
         return Finding(Sign.BAD, str(fault))
     if loopback(settings.host):
         return Finding(Sign.GOOD, "Only this machine can open the page.")

@@ -51,7 +51,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 class Web:
     """The channel in a browser: an aiohttp application, and `show` for the deliverer.
 
-    ValueError where the settings would open it beyond loopback without a token.
+    LeftOpen where the settings would open it beyond loopback without a token.
     """
 
     def __init__(

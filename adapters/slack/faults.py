@@ -74,6 +74,11 @@ def code(fault: BaseException) -> str:
         return ""
 
 
+def short(fault: BaseException) -> str:
+    """A fault for the log: Slack's word for it, for its answer may quote a member."""
+    return code(fault) or type(fault).__name__
+
+
 def status(fault: BaseException) -> int:
     """The HTTP status of the answer; 0 where there was none."""
     response = getattr(fault, "response", None)

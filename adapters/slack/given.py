@@ -78,13 +78,8 @@ async def upload(wire: Wire, came: Came) -> Upload:
         async with asyncio.timeout(DOWNLOAD_PATIENCE):
             data = await wire.fetch(came.team, url, SENT_BYTES)
     except faults.FAULTS as fault:
-        log.warning("A file could not be fetched: %s", short(fault))
+        log.warning("A file could not be fetched: %s", faults.short(fault))
         raise BadInput(words.upload_failed()) from fault
     if data is None:
         raise BadInput(wording.refusals.file_too_big(SENT_BYTES + 1, SENT_BYTES))
     return Upload(str(file.get("name") or "deck"), data)
-
-
-def short(fault: BaseException) -> str:
-    """A fault for the log: Slack's word for it, for its answer may quote a member."""
-    return faults.code(fault) or type(fault).__name__

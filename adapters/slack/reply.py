@@ -47,7 +47,7 @@ class Reply:
             await self._shown(view, in_place=True)
         except faults.FAULTS as fault:
             if faults.code(fault) not in _SPENT:
-                log.warning("A form could not be shown: %r", faults.code(fault))
+                log.warning("A form could not be shown: %s", faults.short(fault))
             raise Refusal(wording.refusals.TOO_SLOW) from fault
 
     async def panel(
@@ -62,7 +62,7 @@ class Reply:
             except faults.FAULTS as fault:
                 if not came.url or faults.about_pictures(fault):
                     raise
-                log.info("A message instead of a modal: %s", faults.code(fault))
+                log.info("A message instead of a modal: %s", faults.short(fault))
             else:
                 return
         await self._say(render.message(panel, drawn, files=files), in_place)

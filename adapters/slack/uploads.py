@@ -103,7 +103,7 @@ class Uploads:
             await self._sent(team, name, data or b"\n", "", channel)
         except faults.FAULTS as fault:
             self._mind(team, fault)
-            log.warning("A file could not be given: %s", faults.code(fault) or fault)
+            log.warning("A file could not be given: %s", faults.short(fault))
             return False
         return True
 

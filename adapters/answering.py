@@ -1,9 +1,9 @@
 """An answer to a member: it comes, whatever happens, and nothing is left half done."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
-from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from bot import wording
@@ -89,7 +89,7 @@ class UnderWay:
         task.add_done_callback(self._done)
         return task
 
-    @contextmanager
+    @contextlib.contextmanager
     def here(self) -> Iterator[None]:
         """What is done in this block is such work."""
         task = asyncio.current_task()
@@ -101,10 +101,12 @@ class UnderWay:
             self._tasks.discard(task)
 
     async def close(self, patience: float = 5.0) -> None:
-        """Waits for all of it, but no longer than that."""
-        if not self._tasks:
-            return
-        _, late = await asyncio.wait(self._tasks, timeout=patience)
+        """Waits for all of it and what that begins, but no longer than that."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                while self._tasks:
+                    await asyncio.wait(self._tasks)
+        late = list(self._tasks)
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)

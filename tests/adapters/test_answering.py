@@ -130,6 +130,26 @@ async def test_what_is_under_way_is_finished_and_what_hangs_is_cut_off() -> None
     await own
 
 
+async def test_what_is_begun_by_what_is_finished_is_finished_too() -> None:
+    under_way = UnderWay()
+    ended: list[str] = []
+
+    async def further() -> None:
+        await asyncio.sleep(0.01)
+        ended.append("further")
+
+    async def first() -> None:
+        await asyncio.sleep(0.01)
+        under_way.begin(further())
+        ended.append("first")
+
+    under_way.begin(first())
+
+    await under_way.close()
+
+    assert ended == ["first", "further"]
+
+
 async def fails_when(event: asyncio.Event) -> None:
     await event.wait()
 

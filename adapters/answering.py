@@ -1,9 +1,9 @@
 """An answer to a member: it comes, whatever happens, and nothing is left half done."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
-from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from bot import wording
@@ -60,11 +60,16 @@ async def within(
 ) -> T:
     """The work's result; where it takes longer, that is said meanwhile.
 
-    The work is done to its end, whatever becomes of whoever waits for it.
+    The work is done to its end, whatever becomes of whoever waits for it. What goes
+    wrong in it comes before that nobody could be told of it.
     """
     done, _ = await asyncio.wait({work}, timeout=patience)
     if not done:
-        await meanwhile()
+        try:
+            await meanwhile()
+        except Exception:
+            await asyncio.shield(work)
+            raise
     return await asyncio.shield(work)
 
 
@@ -84,7 +89,7 @@ class UnderWay:
         task.add_done_callback(self._done)
         return task
 
-    @contextmanager
+    @contextlib.contextmanager
     def here(self) -> Iterator[None]:
         """What is done in this block is such work."""
         task = asyncio.current_task()
@@ -96,10 +101,12 @@ class UnderWay:
             self._tasks.discard(task)
 
     async def close(self, patience: float = 5.0) -> None:
-        """Waits for all of it, but no longer than that."""
-        if not self._tasks:
-            return
-        _, late = await asyncio.wait(self._tasks, timeout=patience)
+        """Waits for all of it and what that begins, but no longer than that."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                while self._tasks:
+                    await asyncio.wait(self._tasks)
+        late = list(self._tasks)
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)

@@ -90,6 +90,7 @@ class Asking:
             return response, engine.theme(caller.member)
 
         answer = await self._desk.call(turn)
-        if channel and space and name:
+        # What was known before stays as it is: meanwhile it may have been left.
+        if channel and space and name and not known:
             self._joined[channel] = space, name
         return answer

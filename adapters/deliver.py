@@ -10,6 +10,7 @@ from adapters.answering import UnderWay
 from adapters.desk import Desk
 from adapters.sending import address, put_off
 from bot.engine import Engine
+from bot.members import platform
 from bot.panels import Direct, Later, Outcome, Post, Public
 
 log = logging.getLogger(__name__)
@@ -129,7 +130,7 @@ class Delivery:
             log.exception("Message %d: %s could not be noted", to.message, outcome)
 
     async def _show(self, post: Post, to: Public | Direct) -> Outcome:
-        show = self._shows.get(address(to).partition(":")[0])
+        show = self._shows.get(platform(address(to)))
         if show is None:
             # Its platform is not set up in this run: wait for one in which it is.
             return put_off(to, 3600)

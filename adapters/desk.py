@@ -116,9 +116,8 @@ class Desk:
 
     def _undo(self) -> None:
         self._store.forget_cached()
-        with contextlib.suppress(
-            sqlite3.Error
-        ):  # then the next `begin` fails, and says so
+        # Where that fails, the next `begin` fails too, and says so.
+        with contextlib.suppress(sqlite3.Error):
             self._store.rollback()
 
     def _answer(self, done: list[_Done]) -> None:
@@ -127,9 +126,7 @@ class Desk:
         for one in done:
             by_loop.setdefault(one.call.loop, []).append(one)
         for loop, its in by_loop.items():
-            with contextlib.suppress(
-                RuntimeError
-            ):  # a loop that is closed asks no more
+            with contextlib.suppress(RuntimeError):  # a closed loop asks no more
                 loop.call_soon_threadsafe(_settle, its)
 
 

@@ -9,7 +9,9 @@ _SECRETS = re.compile(
     r"|(?<=webhooks/)\d+/[\w-]+"  # Discord's interaction tokens, in addresses
     r"|(?<=interactions/)\d+/[\w-]+"
     r"|(?<=[\"']token[\"']: [\"'])[^\"']+"  # Discord's, in logged events
-    r"|(?<=token=)[^&\s\"']+",
+    r"|(?<=hooks\.slack\.com/)[\w/-]+"  # where members are answered
+    r"|(?<=token=)[^&\s\"']+"
+    r"|(?<=ticket=)[^&\s\"']+",  # Slack's, for one connection
     re.ASCII,
 )
 

@@ -13,7 +13,18 @@ from enum import Enum
 from typing import Generic, Protocol, TypeVar
 
 from bot import wording
-from bot.panels import Absent, Direct, Later, Outcome, Panel, Public, Sent, Unknown
+from bot.panels import (
+    Absent,
+    ChannelId,
+    Direct,
+    Later,
+    MemberId,
+    Outcome,
+    Panel,
+    Public,
+    Sent,
+    Unknown,
+)
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +42,9 @@ NOT_THERE_WAIT = 20.0
 
 UNREACHABLE_WAIT = 15.0
 """The same where the platform could not be reached at all."""
+
+NO_HINT_WAIT = 30.0
+"""The same where it wants to be asked less often, and does not say how long."""
 
 NOT_DRAWN_WAIT = 1.0
 """Seconds until a post is tried anew whose pictures are not ready: they are made
@@ -120,7 +134,7 @@ class Errand(Protocol[M]):
     async def edit(self, ref: str) -> Sent: ...
 
 
-def address(to: Public | Direct) -> str:
+def address(to: Public | Direct) -> ChannelId | MemberId:
     """The channel or the member."""
     return to.channel if isinstance(to, Public) else to.member
 

@@ -7,12 +7,11 @@ import gc
 import logging
 import os
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 from random import Random
-from typing import Any
 
 from aiohttp import web
 from filelock import FileLock, Timeout
@@ -80,16 +79,20 @@ def opened(settings: Settings, say: Callable[[str], None] = log.warning) -> Stor
     except Full:
         raise CannotStart(no_room(path, "its disk is full")) from None
     except Unusable as fault:
-        raise CannotStart(
-            f"{path} cannot be opened as a database ({fault}). Put a backup in its "
-            "place, or move it away to begin anew."
-        ) from None
+        raise CannotStart(no_database(path, str(fault))) from None
     if store.kept:
         say(
             f"{path} was written by an older Studybot and has been brought up to date; "
             f"{store.kept.name} beside it is how it was."
         )
     return store
+
+
+def no_database(path: Path, why: str) -> str:
+    return (
+        f"{path} cannot be opened as a database ({why}). Put a backup in its place, "
+        "or move it away to begin anew."
+    )
 
 
 def no_room(path: Path, why: str) -> str:
@@ -160,7 +163,6 @@ async def running(
         except Store.FAULTS as fault:
             raise CannotStart(no_room(settings.database, str(fault))) from None
         shows: dict[str, Show] = {}
-        running: list[Coroutine[Any, Any, None]] = []
         app = _health()
         sockets = settings.slack.get("SLACK_APP_TOKEN")
         signed = settings.slack.get("SLACK_SIGNING_SECRET")
@@ -174,9 +176,7 @@ async def running(
             app, shows["web"] = page.app(), page.show
         house = House(engine, desk, workshop, painter, clock, zone)
         platforms = joined(house, settings, app)
-        for name, platform in platforms.items():
-            shows[name] = platform.show
-            running.append(platform.run())
+        shows |= {name: platform.show for name, platform in platforms.items()}
         runner = web.AppRunner(app, access_log=None)
         after.push_async_callback(runner.cleanup)
         delivery = Delivery(engine, desk, clock, shows)
@@ -189,7 +189,8 @@ async def running(
         ticker = Ticker(beat, delivery.wake, clock)
         address = await _listen(runner, settings)
         at_work = UnderWay()  # which says at once where one of them breaks
-        for each in (*running, delivery.run(ticker.alarm)):
+        connected = (platform.run() for platform in platforms.values())
+        for each in (*connected, delivery.run(ticker.alarm)):
             after.push_async_callback(_ended, at_work.begin(each))
         # Before the platforms are: so that whoever waits for it can still be told.
         after.push_async_callback(workshop.close)

@@ -12,7 +12,7 @@ from bench.storm import probe
 from bench.tables import Table, percentile, seconds
 from bench.world import HOST, World, deck, later, members, world
 from bot.decks import Form, export
-from bot.flows.decks import UPLOAD
+from bot.decks.limits import SENT_BYTES
 from bot.flows.work import Work
 from bot.panels import Caller, Options, Upload
 
@@ -38,8 +38,8 @@ def imports() -> Iterator[Table]:
 def _file() -> Upload:
     """The deck that ships, over and over, as far as a chat takes it."""
     size = len(export(deck(1000), Form.TOML).data) / 1000
-    cards = int(UPLOAD / size)
-    while len(data := export(deck(cards), Form.TOML).data) > UPLOAD:
+    cards = int(SENT_BYTES / size)
+    while len(data := export(deck(cards), Form.TOML).data) > SENT_BYTES:
         cards -= 1
     return Upload("long.toml", data)
 

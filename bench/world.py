@@ -90,7 +90,7 @@ def world(decks: list[Deck] | None = None) -> Iterator[World]:
 
 
 def opened(path: Path) -> World:
-    db = writer(path)
+    db, _ = writer(path)
     store = Store(db)
     return World(db, store, Engine(store, Random(7)), path)
 

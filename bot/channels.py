@@ -1,6 +1,6 @@
 """A channel, and what its admins have set."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from bot.panels import ChannelId, MemberId, SpaceId
@@ -14,6 +14,7 @@ class Channel:
     `suspended` says why nothing can be posted, and is empty where it can. `thread`,
     `pin` and `role` (its id) are wishes for each card, where the platform has such.
     `twice`: where nobody can tell whether a post arrived, rather twice than not at all.
+    Whose change was the last stays out of `repr`, and so out of the log, by name.
     """
 
     id: ChannelId
@@ -29,7 +30,7 @@ class Channel:
     last: date | None = None
     suspended: str = ""
     author: MemberId | None = None
-    author_name: str = ""
+    author_name: str = field(default="", repr=False)
     changed: datetime | None = None
     thread: bool = False
     pin: bool = False

@@ -24,14 +24,15 @@ def instant(day: date, at: time, zone: str) -> datetime:
     A time that the clocks skip is the first moment after the gap; one that they show
     twice is the first of the two.
     """
-    wall = datetime.combine(day, at, tzinfo=ZoneInfo(zone))
+    place = ZoneInfo(zone)
+    wall = datetime.combine(day, at, tzinfo=place)
     early, late = wall.utcoffset(), wall.replace(fold=1).utcoffset()
     assert early is not None
     assert late is not None
     found = (wall.replace(tzinfo=None) - early).replace(tzinfo=UTC)
     if late <= early:
         return found
-    return _change(found - (late - early), found, wall.tzinfo)
+    return _change(found - (late - early), found, place)
 
 
 def local_day(now: datetime, zone: str) -> date:
@@ -99,9 +100,8 @@ def without(spans: Iterable[Span], holes: Sequence[Span]) -> list[Span]:
     return left
 
 
-def _change(before: datetime, after: datetime, zone: object) -> datetime:
+def _change(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
     """The moment at which the clocks change, after `before` and not after `after`."""
-    assert isinstance(zone, ZoneInfo)
     old = before.astimezone(zone).utcoffset()
     while after - before > timedelta(seconds=1):
         seconds = (after - before) // timedelta(seconds=2)

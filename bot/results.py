@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+W = TypeVar("W", tuple[int, int], Fraction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,8 @@ def team_places(scores: Iterable[Score]) -> list[Place[TeamScore]]:
     return _ranked(teams, lambda one: one.mean)
 
 
-def _ranked(scores: Sequence[T], worth: Callable[[T], object]) -> list[Place[T]]:
-    ordered = sorted(scores, key=worth, reverse=True)  # type: ignore[arg-type]
+def _ranked(scores: Sequence[T], worth: Callable[[T], W]) -> list[Place[T]]:
+    ordered = sorted(scores, key=worth, reverse=True)
     found: list[Place[T]] = []
     for position, score in enumerate(ordered, 1):
         above = found[-1] if found else None

@@ -11,11 +11,7 @@ from typing import NamedTuple
 
 from fsrs import Card, Rating, Scheduler, State
 
-__all__ = ["PARAMETERS", "RETENTION", "VERSION", "Memory", "Rating"]
-__all__ += ["recall", "replay", "review"]
-
-VERSION = 1
-"""Of the parameters; a stored memory of another version has to be replayed."""
+__all__ = ["Memory", "Rating", "recall", "recall_after", "replay", "review"]
 
 PARAMETERS = (
     *(0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194),

@@ -101,7 +101,7 @@ def _store(
 
 def _reading(settings: Settings, copied: bool) -> "Store":
     """A store beside a bot that may be running; of any age, if only to be copied."""
-    from adapters.serve import too_new, too_old
+    from adapters.serve import no_database, too_new, too_old
     from bot.store import Newer, Older, Store
 
     path = settings.database
@@ -116,10 +116,7 @@ def _reading(settings: Settings, copied: bool) -> "Store":
         except Older:
             fail(too_old(path))
         except sqlite3.DatabaseError as fault:
-            fail(
-                f"{path} cannot be opened as a database ({fault}). Put a backup in "
-                "its place, or move it away to begin anew."
-            )
+            fail(no_database(path, str(fault)))
         until_sound.pop_all()
     return store
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, NoReturn, TypeVar
+from typing import Annotated, TypeVar
 
 import typer
 from rich.box import SIMPLE
@@ -14,6 +14,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from adapters.cli.world import fail
 from bot.cards import Card, Deck
 from bot.decks import (
     Counts,
@@ -30,9 +31,7 @@ from bot.decks import (
 from bot.decks.faults import grouped
 from bot.decks.limits import FILE_BYTES, ID_LENGTH, LINE_LENGTH
 from bot.decks.words import SLUG, slug
-
-SEEDS = Path(__file__).resolve().parents[2] / "seeds"
-"""The decks that ship."""
+from bot.settings import SEEDS
 
 _SHORT = 70
 """Characters of a question in the table of cards."""
@@ -230,7 +229,7 @@ def _named(file: str) -> Deck:
     if SLUG.fullmatch(file) and not path.exists():
         path = SEEDS / f"{file}.toml"
         if not path.is_file():
-            _stop(f"There is neither a file nor a shipped deck {file}.{_shipped()}")
+            fail(f"There is neither a file nor a shipped deck {file}.{_shipped()}")
     return _sound(path)[0]
 
 
@@ -262,14 +261,14 @@ def _read(file: Path) -> Reading:
 
 def _bytes(file: Path) -> bytes:
     if not file.exists():
-        _stop(f"{file}: there is no such file.{_similar(file)}")
+        fail(f"{file}: there is no such file.{_similar(file)}")
     if file.is_dir():
-        _stop(f"{file} is a folder; name a file in it.")
+        fail(f"{file} is a folder; name a file in it.")
     try:
         with file.open("rb") as source:
             return source.read(FILE_BYTES + 1)
     except OSError as error:
-        _stop(f"{file} cannot be read: {error.strerror}.")
+        fail(f"{file} cannot be read: {error.strerror}.")
 
 
 def _similar(file: Path) -> str:
@@ -284,9 +283,9 @@ def _similar(file: Path) -> str:
 def _refuse_bad_names(id: str | None, title: str | None) -> None:
     if id is not None and not (SLUG.fullmatch(id) and len(id) <= ID_LENGTH):
         such = f', such as "{slug(id)}"' if slug(id) else ""
-        _stop(f"--id takes small letters, digits and single hyphens{such}.")
+        fail(f"--id takes small letters, digits and single hyphens{such}.")
     if title is not None and not 0 < len(title.strip()) <= LINE_LENGTH:
-        _stop(f"--title takes 1 to {LINE_LENGTH} characters.")
+        fail(f"--title takes 1 to {LINE_LENGTH} characters.")
 
 
 def _save(
@@ -307,15 +306,15 @@ def _save(
 
 def _write(data: bytes, out: Path, force: bool) -> None:
     if out.is_dir():
-        _stop(f"{out} is a folder; --out names a file.")
+        fail(f"{out} is a folder; --out names a file.")
     if out.exists() and not force:
-        _stop(f"{out} exists already; --out names another, --force overwrites it.")
+        fail(f"{out} exists already; --out names another, --force overwrites it.")
     try:
         out.write_bytes(data)
     except OSError as error:
         if not out.parent.is_dir():
-            _stop(f"There is no folder {out.parent}.")
-        _stop(f"{out} cannot be written: {error.strerror}.")
+            fail(f"There is no folder {out.parent}.")
+        fail(f"{out} cannot be written: {error.strerror}.")
 
 
 def _all_notes(reading: Reading) -> tuple[Note, ...]:
@@ -360,10 +359,3 @@ def _bar() -> Iterator[Progress]:
     hidden = not console.is_terminal
     with Progress(*columns, console=console, transient=True, disable=hidden) as bar:
         yield bar
-
-
-def _stop(sentence: str) -> NoReturn:
-    Console(stderr=True, highlight=False, soft_wrap=True).print(
-        f"[red]{escape(sentence)}[/red]", soft_wrap=True
-    )
-    raise typer.Exit(1)

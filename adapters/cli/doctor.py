@@ -46,7 +46,7 @@ def doctor(context: typer.Context) -> None:
     settings = world.settings()
     screen = Console(soft_wrap=True)
     bad = 0
-    for finding in _findings(world, settings):
+    for finding in _findings(settings):
         bad += finding.sign is Sign.BAD
         screen.print(finding.sign, style=STYLES[finding.sign], end="  ")
         screen.print(finding.text, markup=False)
@@ -58,14 +58,14 @@ def doctor(context: typer.Context) -> None:
     raise typer.Exit(1 if bad else 0)
 
 
-def _findings(world: World, settings: Settings) -> Iterator[Finding]:
+def _findings(settings: Settings) -> Iterator[Finding]:
     yield _python()
     yield _sqlite()
     yield from _folder(settings)
     yield from _decks()
     yield _zone(settings)
     yield from _page(settings)
-    yield from _platforms(world)
+    yield from _platforms(settings)
 
 
 def _python() -> Finding:
@@ -189,19 +189,18 @@ def _port(settings: Settings) -> Finding:
 
 def _reach(settings: Settings) -> Finding:
     from adapters.serve import web_settings
-    from adapters.web.access import Access, loopback
+    from adapters.web.access import Access, LeftOpen, loopback
 
     try:
         Access(web_settings(settings))
-    except ValueError as fault:
+    except LeftOpen as fault:
         return Finding(Sign.BAD, str(fault))
     if loopback(settings.host):
         return Finding(Sign.GOOD, "Only this machine can open the page.")
     return Finding(Sign.GOOD, "Others can open the page with the token.")
 
 
-def _platforms(world: World) -> Iterator[Finding]:
-    settings = world.settings()
+def _platforms(settings: Settings) -> Iterator[Finding]:
     if settings.discord_token:
         from adapters.discord import doctor as discord
 

@@ -5,13 +5,14 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from adapters.cli.world import fail
 from bot import faces, typeset
 from bot.cards import Card, Deck
 from bot.decks import read
@@ -61,12 +62,12 @@ def picture(
         for look in theme or list(Theme)
     ]
     if not wanted:
-        _fail("These cards have no such side.")
+        fail("These cards have no such side.")
     try:
         out.mkdir(parents=True, exist_ok=True)
         count = _draw_all(wanted, out, width)
     except OSError as error:
-        _fail(f"Cannot write to {out}: {error.strerror or error}")
+        fail(f"Cannot write to {out}: {error.strerror or error}")
     _err.print(f"{count} pictures in {escape(str(out))}", highlight=False)
 
 
@@ -110,12 +111,12 @@ def _deck(path: Path) -> Deck:
     try:
         data = path.read_bytes()
     except OSError as error:
-        _fail(f"Cannot read {path}: {error.strerror or error}")
+        fail(f"Cannot read {path}: {error.strerror or error}")
     reading = read(data, path.name)
     if reading.deck is None:
         for fault in reading.faults[:10]:
             _err.print(f"{escape(str(path))}, {escape(str(fault))}", highlight=False)
-        _fail(f"{path} has faults; studybot deck check lists all of them.")
+        fail(f"{path} has faults; studybot deck check lists all of them.")
     return reading.deck
 
 
@@ -123,10 +124,5 @@ def _cards(deck: Deck, ids: list[str]) -> list[Card]:
     known = {card.id: card for card in deck.cards}
     for id in ids:
         if id not in known:
-            _fail(f"There is no card {id} here. There are: {', '.join(known)}")
+            fail(f"There is no card {id} here. There are: {', '.join(known)}")
     return [known[id] for id in ids] if ids else list(deck.cards)
-
-
-def _fail(message: str) -> NoReturn:
-    _err.print(f"[bold red]{escape(message)}[/]", highlight=False)
-    raise typer.Exit(1)

@@ -23,6 +23,7 @@ def run(
     ] = True,
 ) -> None:
     from adapters.serve import CannotStart, serve
+    from adapters.web.access import LeftOpen
 
     world: World = context.obj
     settings = world.settings()
@@ -49,6 +50,6 @@ def run(
         asyncio.run(
             serve(settings, world.zone(settings), world.clock, world.rng, ready, say)
         )
-    except (CannotStart, ValueError) as fault:
+    except (CannotStart, LeftOpen) as fault:
         fail(str(fault))
     screen.print("Stopped. Everything is saved.")

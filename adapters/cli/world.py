@@ -51,5 +51,6 @@ def zone_of(settings: Settings) -> str:
 
 def fail(sentence: str) -> NoReturn:
     """End the program with one sentence on what is wrong and what to do."""
-    Console(stderr=True, soft_wrap=True).print(sentence, style="red", markup=False)
+    screen = Console(stderr=True, soft_wrap=True, highlight=False)
+    screen.print(sentence, style="red", markup=False)
     raise typer.Exit(1)

@@ -276,10 +276,13 @@ class Discord:
         try:
             async with asyncio.timeout(20):
                 await self.link.http.bulk_upsert_global_commands(int(application), made)
-            file.write_text(json.dumps(wanted), "utf-8")
         except faults.FAULTS as fault:
             log.warning("The commands could not be registered: %r", fault)
             return isinstance(faults.outcome(fault), Forbidden | Gone)
+        try:
+            file.write_text(json.dumps(wanted), "utf-8")
+        except OSError as fault:  # the next start registers them once more
+            log.warning("%s cannot be written: %s", file, fault)
         return True
 
     async def joined(self, guild: discord.Guild) -> None:

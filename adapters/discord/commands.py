@@ -137,13 +137,9 @@ class Typed:
 def read(data: Mapping[str, Any]) -> Typed:
     """The data of a command's interaction; files come as their attachment's id."""
     name, options = str(data["name"]), data.get("options") or []
-    while (options and "options" in options[0]) or _is_part(options):
+    if options and options[0].get("type") == SUB_COMMAND:
         name = f"{name} {options[0]['name']}"
         options = options[0].get("options") or []
     given = {str(option["name"]): str(option.get("value", "")) for option in options}
     focused = [str(option["name"]) for option in options if option.get("focused")]
     return Typed(name, given, focused[0] if focused else "")
-
-
-def _is_part(options: list[Mapping[str, Any]]) -> bool:
-    return bool(options) and options[0].get("type") == SUB_COMMAND

@@ -6,7 +6,7 @@ import aiohttp
 import discord
 
 from adapters.discord import words
-from adapters.sending import UNREACHABLE_WAIT
+from adapters.sending import NO_HINT_WAIT, UNREACHABLE_WAIT
 from bot.panels import Forbidden, Gone, Later, Outcome
 
 FAULTS = (
@@ -25,9 +25,6 @@ THREAD_EXISTS = 160004
 """The message has its thread already."""
 
 ALREADY_ANSWERED = 40060
-
-NO_HINT_WAIT = 30.0
-"""Seconds to wait after a 429 that does not say how long."""
 
 UNAUTHORISED_WAIT = 3600.0
 

@@ -7,10 +7,11 @@ from typing import Any
 
 import discord
 
-from adapters.discord import faults, forms, limits, names, words
+from adapters.discord import faults, forms, names, words
 from adapters.discord.commands import Typed
 from adapters.discord.reply import Interaction
 from bot import wording
+from bot.decks.limits import SENT_BYTES
 from bot.errors import BadInput
 from bot.panels import Caller, Upload, Values
 
@@ -63,8 +64,8 @@ async def options(interaction: Interaction, typed: Typed) -> dict[str, str | Upl
 
 async def _fetched(interaction: Interaction, attachment: dict[str, Any]) -> Upload:
     size = int(attachment.get("size", 0))
-    if size > limits.UPLOAD_BYTES:
-        raise BadInput(wording.refusals.file_too_big(size, limits.UPLOAD_BYTES))
+    if size > SENT_BYTES:
+        raise BadInput(wording.refusals.file_too_big(size, SENT_BYTES))
     try:
         async with asyncio.timeout(DOWNLOAD_PATIENCE):
             content = await interaction.client.http.get_from_cdn(attachment["url"])

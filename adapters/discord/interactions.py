@@ -10,7 +10,7 @@ import logging
 import discord
 from discord import app_commands
 
-from adapters.answering import Lost, Say, UnderWay, safely, within
+from adapters.answering import Say, UnderWay, safely, within
 from adapters.asking import Answer, Asking
 from adapters.discord import commands, faults, forms, given, limits, notes, render, text
 from adapters.discord.drawing import THEME, Drawings, wordy
@@ -96,12 +96,7 @@ class Interactions:
         came = loop.time()
         patience = self._patience(interaction)
         asking = asyncio.ensure_future(self._ask(interaction))
-        try:
-            answer = await within(asking, patience, reply.defer)
-        except (Lost, *faults.FAULTS):
-            # What was asked for is done all the same; its answer has no way back.
-            await asyncio.gather(asking, return_exceptions=True)
-            raise
+        answer = await within(asking, patience, reply.defer)
         if isinstance(answer.response, Form):
             if reply.begun:
                 raise Refusal(wording.refusals.TOO_SLOW)

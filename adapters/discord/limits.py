@@ -42,7 +42,6 @@ MODAL_TITLE: Final = 45
 MODAL_PARTS: Final = 5
 LABEL: Final = 45
 LABEL_DESCRIPTION: Final = 100
-INPUT_PLACEHOLDER: Final = 100
 INPUT: Final = 4000
 BOXES: Final = 10
 """Options of a checkbox group (from 1) or a radio group (from 2); `components`."""
@@ -66,6 +65,3 @@ REQUESTS_MOST: Final = 47.0
 
 REQUESTS: Final = 45.0
 """Requests a second that we aim at."""
-
-UPLOAD_BYTES: Final = 5 * 1024 * 1024
-"""Bytes of a file given to a command: more is not even fetched. Our own limit."""

@@ -149,11 +149,10 @@ def _table(sheet: Sheet, table: Table) -> None:
 
 def _picture(sheet: Sheet, drawing: Drawing) -> None:
     """Each image by itself: side by side they would be too small to read."""
-    missed = not drawing.images
     for image in drawing.images:
         if not sheet.attach(image, ui.MediaGallery):
             sheet.cut()
-    if missed and drawing.words:
+    if not drawing.images and drawing.words:
         sheet.write(text.fit(drawing.words, sheet.room, text.escape))
 
 

@@ -13,9 +13,9 @@ import aiohttp
 import discord
 from discord.http import HTTPClient, Route, handle_message_parameters
 
-from adapters.discord import faults
 from adapters.discord.pace import Pace
 from adapters.discord.render import Attachment, Message
+from adapters.sending import NO_HINT_WAIT
 
 Json = dict[str, Any]
 
@@ -142,7 +142,7 @@ class Wire:
                 return await self._http().request(route, timeout=PATIENCE, **given)
         except KeyError as fault:
             # discord.py looks up in a 429 how long to wait; this one did not say.
-            raise discord.RateLimited(faults.NO_HINT_WAIT) from fault
+            raise discord.RateLimited(NO_HINT_WAIT) from fault
 
 
 def files(attachments: Iterable[Attachment]) -> list[discord.File]:

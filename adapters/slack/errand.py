@@ -206,7 +206,7 @@ async def _tried(wish: Wish, making: Awaitable[Any]) -> list[Denied]:
             return []
         if isinstance(why, Forbidden):
             return [Denied(wish, words.no_pin() if wish is Wish.PIN else why.why)]
-        log.warning("A card's %s failed: %s", wish, faults.code(fault) or repr(fault))
+        log.warning("A card's %s failed: %s", wish, faults.short(fault))
     return []
 
 

@@ -3,7 +3,7 @@
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from adapters.sending import UNREACHABLE_WAIT
+from adapters.sending import NO_HINT_WAIT, UNREACHABLE_WAIT
 from adapters.shared import Ended
 from adapters.slack import words
 from bot.panels import Forbidden, Gone, Later, Outcome
@@ -26,9 +26,6 @@ FAULTS = (
     OSError,  # resets, and every kind of timeout
 )
 """Everything that a request may end in."""
-
-NO_HINT_WAIT = 30.0
-"""Seconds to wait after a 429 that does not say how long."""
 
 LIMITED = "ratelimited"
 
@@ -75,6 +72,11 @@ def code(fault: BaseException) -> str:
         return str(fault.response.get("error") or "")
     except (AttributeError, ValueError):
         return ""
+
+
+def short(fault: BaseException) -> str:
+    """A fault for the log: Slack's word for it, for its answer may quote a member."""
+    return code(fault) or type(fault).__name__
 
 
 def status(fault: BaseException) -> int:

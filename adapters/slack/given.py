@@ -4,12 +4,13 @@ import asyncio
 import logging
 
 from adapters.lines import Line
-from adapters.slack import commands, faults, limits, names, words
+from adapters.slack import commands, faults, names, words
 from adapters.slack.payloads import Came
 from adapters.slack.people import People, Person
 from adapters.slack.wire import Wire
 from bot import wording
 from bot.commands import BY_NAME, Takes
+from bot.decks.limits import SENT_BYTES
 from bot.errors import BadInput
 from bot.panels import Caller, Given, Options, Somebody, Upload
 
@@ -70,21 +71,15 @@ async def upload(wire: Wire, came: Came) -> Upload:
         raise BadInput(words.no_file())
     file = came.files[0]
     size = int(file.get("size") or 0)
-    if size > limits.UPLOAD_BYTES:
-        raise BadInput(wording.refusals.file_too_big(size, limits.UPLOAD_BYTES))
+    if size > SENT_BYTES:
+        raise BadInput(wording.refusals.file_too_big(size, SENT_BYTES))
     url = str(file.get("url_private_download") or file.get("url_private") or "")
     try:
         async with asyncio.timeout(DOWNLOAD_PATIENCE):
-            data = await wire.fetch(came.team, url, limits.UPLOAD_BYTES)
+            data = await wire.fetch(came.team, url, SENT_BYTES)
     except faults.FAULTS as fault:
-        log.warning("A file could not be fetched: %s", short(fault))
+        log.warning("A file could not be fetched: %s", faults.short(fault))
         raise BadInput(words.upload_failed()) from fault
     if data is None:
-        most = limits.UPLOAD_BYTES
-        raise BadInput(wording.refusals.file_too_big(most + 1, most))
+        raise BadInput(wording.refusals.file_too_big(SENT_BYTES + 1, SENT_BYTES))
     return Upload(str(file.get("name") or "deck"), data)
-
-
-def short(fault: BaseException) -> str:
-    """A fault for the log: Slack's word for it, for its answer may quote a member."""
-    return faults.code(fault) or type(fault).__name__

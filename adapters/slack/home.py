@@ -1,14 +1,13 @@
 """The app's home tab: how a member stands, and where to go on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
 
 from adapters.slack import commands, names, words
 from bot.engine import Engine
 from bot.errors import Refusal
 from bot.flows.overview import Overview
-from bot.panels import Block, Button, Caller, Form, Look, Panel, Paragraph, Text
+from bot.panels import Block, Button, Caller, Look, Panel, Paragraph, Text
 
 SHOWN = ("streak", "progress", "settings")
 """The commands whose answers stand there, one below the other."""
@@ -20,7 +19,7 @@ def panel(engine: Engine, caller: Caller, now: datetime) -> Panel:
     blocks: list[Block] = [Paragraph((Text(words.welcome()),)), *stands.blocks]
     found = [*_places(stands), *commands.menu(personal=True).buttons]
     for name in SHOWN:
-        shown = _shown(partial(engine.run, caller, name, {}, now))
+        shown = _shown(engine, caller, name, now)
         if shown is not None:
             blocks += shown.blocks
             found += [one for one in shown.buttons if one.look is not Look.DANGER]
@@ -48,13 +47,10 @@ def _places(stands: Overview) -> Iterator[Button]:
             yield commands.button(words.cards_in(place.name), "drop status", channel)
 
 
-def _shown(ask: Callable[[], object]) -> Panel | None:
+def _shown(engine: Engine, caller: Caller, name: str, now: datetime) -> Panel | None:
     """What a command shows; nothing where it has a refusal to say."""
     try:
-        answer = ask()
+        answer = engine.run(caller, name, {}, now)
     except Refusal:
         return None
-    if isinstance(answer, Form) or not isinstance(answer, list) or not answer:
-        return None
-    found: Panel = answer[0].panel
-    return found
+    return answer[0].panel if isinstance(answer, list) else None

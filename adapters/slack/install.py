@@ -96,7 +96,7 @@ class Install:
             installed = await self._installations.add(told)
         except (KeyError, TypeError, ValueError, *faults.FAULTS) as fault:
             # Of a whole organisation, Slack tells no workspace.
-            log.warning("An installation failed: %s", faults.code(fault) or "no answer")
+            log.warning("An installation failed: %s", faults.short(fault))
             return _page(words.install_failed(), 502)
         await self._greet(installed.team, owner)
         return _page(words.installed(installed.name), 200)

@@ -88,5 +88,6 @@ class Installations:
 
     async def remove(self, team: str) -> None:
         """An admin took the app out of a workspace."""
-        self._known.pop(team, None)
         await self._keepsakes.take(TOPIC, team)
+        # Last: a look that was under way has by now brought what it found.
+        self._known.pop(team, None)

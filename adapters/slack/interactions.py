@@ -95,7 +95,7 @@ class Interactions:
         await self._under_way.close()
 
     async def _safely(self, reply: Reply, work: Awaitable[None]) -> None:
-        await safely(work, reply.say, faults.FAULTS, given.short)
+        await safely(work, reply.say, faults.FAULTS, faults.short)
 
     # The answer.
 

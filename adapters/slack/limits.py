@@ -90,6 +90,3 @@ PEOPLE_A_MINUTE: Final = 80
 
 BODY_BYTES: Final = 1024 * 1024
 """A request of Slack's is a few kilobytes. Our own limit."""
-
-UPLOAD_BYTES: Final = 5 * 1024 * 1024
-"""A file given to a command: more is not even fetched. Our own limit."""

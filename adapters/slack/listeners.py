@@ -161,7 +161,7 @@ class Listeners:
         try:
             await self._furnish(team, user)
         except faults.FAULTS as fault:
-            log.warning("A home tab could not be shown: %s", faults.code(fault))
+            log.warning("A home tab could not be shown: %s", faults.short(fault))
 
     async def _furnish(self, team: str, user: str) -> None:
         person = await self._people.who(team, user, user, must=False)

@@ -24,7 +24,7 @@ class Pace:
     def rest(self, key: str, seconds: float) -> None:
         """No turn for so long: somebody asked to be left alone."""
         until = asyncio.get_running_loop().time() + self._slack + seconds
-        self._free[key] = max(until, self._free.get(key, 0.0))
+        _keep(self._free, key, max(until, self._free.get(key, 0.0)))
 
     def take(self, key: str, spare: int = 0) -> float:
         """0: it is this one's turn. Else the seconds until there is one; none taken.

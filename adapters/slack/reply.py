@@ -33,17 +33,13 @@ class Reply:
     def __init__(self, wire: Wire, came: Came) -> None:
         self._wire = wire
         self._came = came
-        self._view = ""
+        self._view = ""  # the modal of this answer, once one is open
         self._began = asyncio.get_running_loop().time()
-
-    @property
-    def held(self) -> bool:
-        """Whether a modal of this answer is open."""
-        return bool(self._view)
 
     def wants_view(self, panel: Panel) -> bool:
         inside = self._came.surface in (Surface.MODAL, Surface.HOME)
-        return self.held or inside or panel.picks is not None or not self._came.url
+        needed = panel.picks is not None or not self._came.url
+        return bool(self._view) or inside or needed
 
     async def form(self, view: Json) -> None:
         """Shows a modal, in place of the one that was pressed; else a Refusal."""
@@ -51,7 +47,7 @@ class Reply:
             await self._shown(view, in_place=True)
         except faults.FAULTS as fault:
             if faults.code(fault) not in _SPENT:
-                log.warning("A form could not be shown: %r", faults.code(fault))
+                log.warning("A form could not be shown: %s", faults.short(fault))
             raise Refusal(wording.refusals.TOO_SLOW) from fault
 
     async def panel(
@@ -66,7 +62,7 @@ class Reply:
             except faults.FAULTS as fault:
                 if not came.url or faults.about_pictures(fault):
                     raise
-                log.info("A message instead of a modal: %s", faults.code(fault))
+                log.info("A message instead of a modal: %s", faults.short(fault))
             else:
                 return
         await self._say(render.message(panel, drawn, files=files), in_place)
@@ -74,7 +70,7 @@ class Reply:
     async def say(self, sentence: str) -> None:
         """A sentence of ours."""
         came = self._came
-        if came.url and not self.held:
+        if came.url and not self._view:
             await self._say(render.words_only(sentence), False)
         else:
             await self._shown(render.words_view(sentence, came.private()), False)

@@ -68,14 +68,15 @@ class Uploads:
 
     async def forget(self, team: str, name: str) -> None:
         """It turned out not to be there: the next one who wants it uploads it anew."""
-        self._known.pop((team, name), None)
         await self._keepsakes.take(f"{TOPIC}{team}", name)
+        # Last: a look that was under way has by now brought what it found.
+        self._known.pop((team, name), None)
 
     async def forget_all(self, team: str) -> None:
         """The app is in that workspace no more, and neither are its files."""
+        await self._keepsakes.drop(f"{TOPIC}{team}")
         for key in [key for key in self._known if key[0] == team]:
             del self._known[key]
-        await self._keepsakes.drop(f"{TOPIC}{team}")
 
     def allowed(self, team: str) -> bool:
         """Whether it is worth trying."""
@@ -102,7 +103,7 @@ class Uploads:
             await self._sent(team, name, data or b"\n", "", channel)
         except faults.FAULTS as fault:
             self._mind(team, fault)
-            log.warning("A file could not be given: %s", faults.code(fault) or fault)
+            log.warning("A file could not be given: %s", faults.short(fault))
             return False
         return True
 

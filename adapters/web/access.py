@@ -24,20 +24,24 @@ class Role(StrEnum):
     MANAGER = "manager"
 
 
+class LeftOpen(ValueError):
+    """Settings that would let anybody in; `str()` says what to set."""
+
+
 class Access:
-    """The rules at the door; ValueError for settings that would leave it open."""
+    """The rules at the door; LeftOpen for settings that do not close it."""
 
     def __init__(self, settings: WebSettings) -> None:
         self._hosts = {host.casefold() for host in settings.hosts}
         given = {Role.MANAGER: settings.manager_token, Role.MEMBER: settings.token}
         self._tokens = {role: token for role, token in given.items() if token}
         if not self._tokens and not loopback(settings.host):
-            raise ValueError(needs_token(settings.host))
+            raise LeftOpen(needs_token(settings.host))
         self._far = not loopback(settings.host)
         if any(len(token) < SHORTEST_TOKEN for token in self._tokens.values()):
-            raise ValueError(short_token())
+            raise LeftOpen(short_token())
         if settings.token and settings.token == settings.manager_token:
-            raise ValueError(same_tokens())
+            raise LeftOpen(same_tokens())
 
     def host_allowed(self, host: str, path: str = "") -> bool:
         """Whether a request with this Host header may be answered.

@@ -14,7 +14,8 @@ From the server. A panel is as `adapters.web.render` makes it; a post is
 {key, panel, at, private}, `at` being a moment in ISO form, or null where it is unknown.
 
     welcome   name, member, manages, channel, commands, posts, theme, version
-    people    people: [{member, name}]   who has the page open
+    people    people, count              who has the page open: [{member, name}], the
+                                         first of them, and how many they are
     post      post                       new, or in place of the one with its key
     theme     theme                      "light", "dark" or null: as the page is
 

@@ -20,10 +20,8 @@ from adapters.web.settings import WebSettings
 from adapters.web.shelf import Shelf
 from adapters.web.tabs import Tab, Tabs
 from adapters.web.talk import House, Talk, public
+from bot.decks.limits import SENT_BYTES
 from bot.panels import Direct, File, Gone, Outcome, Post, Public, Sent, Upload
-
-UPLOAD_LENGTH: Final = 5 * 1024 * 1024
-"""Bytes of an uploaded file, at most."""
 
 _HEADERS: Final = {
     "Content-Security-Policy": (
@@ -53,7 +51,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 class Web:
     """The channel in a browser: an aiohttp application, and `show` for the deliverer.
 
-    ValueError where the settings would open it beyond loopback without a token.
+    LeftOpen where the settings would open it beyond loopback without a token.
     """
 
     def __init__(
@@ -74,7 +72,7 @@ class Web:
             desk,
             Asking(engine, desk, workshop, clock),
             Drawings(painter, self._files),
-            Shelf[Upload](10 * UPLOAD_LENGTH),
+            Shelf[Upload](10 * SENT_BYTES),
             Tabs(),
             clock,
             settings,
@@ -84,7 +82,7 @@ class Web:
     def app(self) -> web.Application:
         """To be run without an access log: the first address may hold a token."""
         app = web.Application(
-            middlewares=[self._guarded], client_max_size=UPLOAD_LENGTH + 1
+            middlewares=[self._guarded], client_max_size=SENT_BYTES + 1
         )
         app[_SOCKETS] = set()
         app.on_response_prepare.append(_add_headers)
@@ -283,5 +281,5 @@ def file_gone() -> str:
 
 
 def too_large() -> str:
-    megabytes = UPLOAD_LENGTH // 1024 // 1024
+    megabytes = SENT_BYTES // 1024 // 1024
     return f"That file is too large. {megabytes} MB is the most: split the deck in two."

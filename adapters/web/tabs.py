@@ -14,7 +14,6 @@ from bot.typeset import Theme
 BACKLOG = 500
 """Frames waiting for one tab, at most; one that falls behind has to come anew."""
 
-
 SOON = 0.1
 """Seconds in which people who come and go are told of together: each alone would tell
 everybody, which a crowd that opens the page at once makes many."""

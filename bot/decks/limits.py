@@ -6,6 +6,10 @@ CARDS = 20_000
 FILE_BYTES = 64 * 1024 * 1024
 """Bytes of a file: beyond this it is refused unread."""
 
+SENT_BYTES = 5 * 1024 * 1024
+"""Bytes of a file sent in a chat: more is not even fetched, and goes through the
+command line."""
+
 LINES = 2_000_000
 """Lines of a file: what is made of them must fit in memory, however short they are."""
 

@@ -8,6 +8,7 @@ from bot import wording
 from bot.actions import Pressed, token
 from bot.cards import Deck
 from bot.decks import Arrival, Export, Form
+from bot.decks.limits import SENT_BYTES
 from bot.errors import BadInput, NotAllowed, Refusal
 from bot.flows.blocks import say
 from bot.flows.schedule import managed, signed
@@ -27,9 +28,6 @@ from bot.panels import (
     Upload,
 )
 from bot.store import Edition
-
-UPLOAD = 5 * 1024 * 1024
-"""Bytes of a deck sent in a chat; larger ones go through the command line."""
 
 SHOWN = 20
 """Faults, notes or cards listed in one message."""
@@ -139,8 +137,8 @@ def take_in(visit: Visit, options: Options) -> Work[Arrival]:
     visit.channel()
     upload = options["file"]
     assert isinstance(upload, Upload), "the table says that it is a file"
-    if len(upload.data) > UPLOAD:
-        raise BadInput(wording.refusals.file_too_big(len(upload.data), UPLOAD))
+    if len(upload.data) > SENT_BYTES:
+        raise BadInput(wording.refusals.file_too_big(len(upload.data), SENT_BYTES))
     return Work(
         partial(files.arrival, upload.data, upload.name, SHOWN),
         lambda visit, arrival: _arrived(visit, upload.name, arrival),

@@ -186,7 +186,7 @@ def close(turn: Turn, round: Round) -> None:
     message = turn.store.messages.of_round(round.id, MESSAGE)
     if message is not None:
         turn.store.messages.touch(message.id, turn.now)
-        if message.state not in ("planned", "sending", "sent"):
+        if not message.alive:
             fall_back(turn, message)
 
 

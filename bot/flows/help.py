@@ -6,7 +6,6 @@ from bot.commands import COMMANDS, Command, walk
 from bot.errors import BadInput
 from bot.flows.blocks import say
 from bot.flows.turn import Visit, privately
-from bot.members import platform
 from bot.panels import Block, Bold, Bullets, Button, Look, Options, Panel, Post, Text
 
 
@@ -35,7 +34,7 @@ def _usable(visit: Visit, command: Command) -> bool:
 
 def _one(visit: Visit, name: str) -> list[Post]:
     name = " ".join(name.casefold().removeprefix("/").split())
-    here = platform(visit.caller.member)
+    here = visit.platform
     found = [
         (full, command)
         for full, command in walk()

@@ -61,23 +61,15 @@ def _nothing_due(visit: Visit) -> Panel:
     there = {one.number for one in _everything(visit)}
     held = visit.store.memories.of(visit.person.id)
     coming = [memory.due for number, memory in held.items() if number in there]
-    quiz_button = Button(wording.labels.QUIZ_ME, token("quiz"), Look.PRIMARY)
-    if not coming:
-        return Panel(
-            (say(wording.cards.NOTHING_LEARNT),),
-            title=wording.cards.ROUND_TITLES[RoundKind.REVIEW],
-            buttons=(quiz_button,),
-        )
+    if coming:
+        returns = Moment(min(coming), MomentStyle.RELATIVE)
+        said = say(wording.cards.NOTHING_DUE, returns, ".")
+    else:
+        said = say(wording.cards.NOTHING_LEARNT)
     return Panel(
-        (
-            say(
-                wording.cards.NOTHING_DUE,
-                Moment(min(coming), MomentStyle.RELATIVE),
-                ".",
-            ),
-        ),
+        (said,),
         title=wording.cards.ROUND_TITLES[RoundKind.REVIEW],
-        buttons=(quiz_button,),
+        buttons=(Button(wording.labels.QUIZ_ME, token("quiz"), Look.PRIMARY),),
     )
 
 

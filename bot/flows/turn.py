@@ -8,7 +8,7 @@ from bot import wording
 from bot.channels import Channel
 from bot.days import study_day
 from bot.errors import NotAllowed
-from bot.members import Person
+from bot.members import Person, platform
 from bot.panels import Caller, ChannelId, Panel, Post, Reply, SpaceId
 from bot.rounds import CardNumber
 from bot.store import Edition, Store
@@ -50,7 +50,7 @@ class Visit(Turn):
     @property
     def platform(self) -> str:
         """Where this came from, as its ids begin."""
-        return self.caller.member.partition(":")[0]
+        return platform(self.caller.member)
 
     @property
     def stamp(self) -> datetime | None:

@@ -24,10 +24,10 @@ def visitor(turn: Turn, caller: Caller) -> Person:
     if known is None:
         zone, by, home = _told(caller) or _of_channel(turn, caller)
         return members.add(caller.member, caller.name, zone, by, home, turn.now)
-    person, name, seen, alone = known
-    if name != caller.name or turn.now - seen > SEEN_EVERY:
+    person = known.person
+    if known.name != caller.name or turn.now - known.seen > SEEN_EVERY:
         members.saw(caller.member, caller.name, turn.now)
-    own = person if alone == person.id else turn.store.links.own(alone)
+    own = person if known.own == person.id else turn.store.links.own(known.own)
     place = _moved(turn, own, caller)
     return accounts.moved(turn, person, own, place) if place else person
 

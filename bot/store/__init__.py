@@ -21,7 +21,7 @@ from bot.store.connection import (
     fit,
     outdated,
     reader,
-    updated,
+    writer,
 )
 from bot.store.decks import Decks, Edition
 from bot.store.keepsakes import Keepsakes
@@ -79,7 +79,7 @@ class Store:
     @classmethod
     def open(cls, path: Path) -> "Store":
         """The store that writes; raises Newer, Full or Unusable."""
-        return cls(*updated(path))
+        return cls(*writer(path))
 
     @classmethod
     def reading(cls, path: Path) -> "Store":

@@ -32,15 +32,11 @@ class Unusable(Exception):
     """The database cannot be opened; `str()` says why in plain words."""
 
 
-def writer(path: Path) -> Database:
-    """The one connection that writes, brought up to date; Newer, Full or Unusable."""
-    return updated(path)[0]
+def writer(path: Path) -> tuple[Database, Path | None]:
+    """The one connection that writes, brought up to date; Newer, Full or Unusable.
 
-
-def updated(path: Path) -> tuple[Database, Path | None]:
-    """The same, and the copy that was kept of an older database, if it was one.
-
-    Write-ahead log with full sync: what was committed survives the loss of power.
+    And the copy that was kept of an older database, if it was one. Write-ahead log with
+    full sync: what was committed survives the loss of power.
     """
     with ExitStack() as until_sound:
         try:

@@ -188,7 +188,6 @@ class Decks:
         self._unsure.clear()
 
     def forget_unsure(self) -> None:
-        """Drop what was added since: the call was undone."""
+        """Drop what was added since; what of it is read again stays unsure."""
         for version in self._unsure:
             self._editions.pop(version, None)
-        self._unsure.clear()

@@ -1,7 +1,7 @@
 """People, their accounts, zones and wishes."""
 
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
@@ -17,6 +17,18 @@ _AND_OWN = "where id = ? or id in (select own from members where person = ?)"
 """What is set for a person is set for each of their accounts, should they part."""
 
 
+class Known(NamedTuple):
+    """An account with the person behind it; the name is the last one seen.
+
+    `own` is the person that it is by itself, were it not linked with another.
+    """
+
+    person: Person
+    name: str
+    seen: datetime
+    own: PersonId
+
+
 class Members:
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -28,11 +40,7 @@ class Members:
         ).fetchone()
         return person_of(row) if row else None
 
-    def known(self, member: MemberId) -> tuple[Person, str, datetime, PersonId] | None:
-        """The person behind an account, its last name, and when it was last seen.
-
-        Last, the person that it is on its own, were it not linked with another.
-        """
+    def known(self, member: MemberId) -> Known | None:
         row = self._db.execute(
             f"select {FIELDS}, m.name, m.seen, m.own from members m "
             "join people p on p.id = m.person where m.id = ?",
@@ -40,7 +48,7 @@ class Members:
         ).fetchone()
         if row is None:
             return None
-        return person_of(row[:7]), row[7], from_ms(row[8]), PersonId(row[9])
+        return Known(person_of(row[:7]), row[7], from_ms(row[8]), PersonId(row[9]))
 
     def add(
         self,

@@ -5,7 +5,7 @@ confirmed lapses, and the next one says so: the adapter looks before it sends ag
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -43,6 +43,7 @@ class Message:
     `lease` is when the claim under which it is being sent lapses; None: no claim.
     `next` is when it is to be sent or brought up to date; None: nothing is planned.
     `doubts` counts how often it was sent again, not knowing whether it stood already.
+    What was said to somebody stays out of `repr`, and so out of the log.
     """
 
     id: MessageId
@@ -50,8 +51,8 @@ class Message:
     channel: ChannelId | None
     member: MemberId | None
     round: RoundId | None
-    payload: str
-    mark: str
+    payload: str = field(repr=False)
+    mark: str = field(repr=False)
     wanted: int
     claimed: int
     shown: int
@@ -62,6 +63,11 @@ class Message:
     lease: datetime | None
     doubts: int
     next: datetime | None
+
+    @property
+    def alive(self) -> bool:
+        """Whether it stands, or is still to be sent."""
+        return self.state in ("planned", "sending", "sent")
 
 
 class Messages:

@@ -44,8 +44,9 @@ class Uptime:
             [moment, platform, to_ms(now - GAP)],
         ).rowcount
         if not grew:
-            self._db.table("outages").insert(
-                {"platform": platform, "started": moment, "seen": moment}
+            self._db.execute(
+                "insert into outages (platform, started, seen) values (?, ?, ?)",
+                [platform, moment, moment],
             )
 
     def _forget_ahead(self, table: str, now: datetime) -> None:

@@ -76,7 +76,8 @@ class SmallBot:
 
 def small_bot(path: Path) -> Iterator[SmallBot]:
     """For a fixture: closed in order, whatever the test did."""
-    bot = SmallBot(writer(path), path)
+    db, _ = writer(path)
+    bot = SmallBot(db, path)
     yield bot
     asyncio.run(bot.desk.close())
     bot.store.close()

@@ -80,6 +80,29 @@ async def test_work_goes_on_when_whoever_waits_for_it_is_gone() -> None:
     assert await asked == "done"
 
 
+@pytest.mark.parametrize(
+    ("came_of_it", "told"), [(None, Lost), (BadInput("No."), BadInput)]
+)
+async def test_work_of_which_nobody_can_be_told_meanwhile_is_done_and_heard_of(
+    came_of_it: Exception | None, told: type[Exception]
+) -> None:
+    done: list[str] = []
+
+    async def work() -> None:
+        await asyncio.sleep(0.01)
+        done.append("done")
+        if came_of_it is not None:
+            raise came_of_it
+
+    async def meanwhile() -> None:
+        raise Lost("closed")
+
+    with pytest.raises(told):
+        await within(asyncio.ensure_future(work()), 0, meanwhile)
+
+    assert done == ["done"]
+
+
 async def test_what_is_under_way_is_finished_and_what_hangs_is_cut_off() -> None:
     under_way, stays = UnderWay(), asyncio.Event()
     ended: list[str] = []
@@ -105,6 +128,26 @@ async def test_what_is_under_way_is_finished_and_what_hangs_is_cut_off() -> None
     assert hangs.cancelled()
     assert len(under_way) == 0
     await own
+
+
+async def test_what_is_begun_by_what_is_finished_is_finished_too() -> None:
+    under_way = UnderWay()
+    ended: list[str] = []
+
+    async def further() -> None:
+        await asyncio.sleep(0.01)
+        ended.append("further")
+
+    async def first() -> None:
+        await asyncio.sleep(0.01)
+        under_way.begin(further())
+        ended.append("first")
+
+    under_way.begin(first())
+
+    await under_way.close()
+
+    assert ended == ["first", "further"]
 
 
 async def fails_when(event: asyncio.Event) -> None:

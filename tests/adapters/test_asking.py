@@ -1,5 +1,6 @@
 """A question to the engine, from a channel that may be new."""
 
+import asyncio
 from typing import Any, TypeVar
 
 import pytest
@@ -75,6 +76,22 @@ async def test_whoever_was_thrown_out_is_back_with_the_next_word(
     assert bot.store.channels.next_due() is None
 
     asking.left(left)
+    await asking.run(admin(STUDY), "streak", {}, "#study")
+
+    assert bot.store.channels.next_due() is not None
+
+
+async def test_a_word_that_was_on_its_way_does_not_make_known_what_was_left_since(
+    bot: SmallBot, asking: Asking
+) -> None:
+    await asking.run(admin(STUDY), "drop set", {"time": "09:00"}, "#study")
+    word = asking.run(admin(STUDY), "streak", {}, "#study")
+    under_way = asyncio.create_task(word)
+    await asyncio.sleep(0)
+    asking.left(STUDY)
+    await bot.desk.call(bot.engine.leave, STUDY, bot.now)
+    await under_way
+
     await asking.run(admin(STUDY), "streak", {}, "#study")
 
     assert bot.store.channels.next_due() is not None

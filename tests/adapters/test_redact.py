@@ -45,6 +45,9 @@ def test_a_token_is_blotted_out_wherever_it_stands(canary: str, line: str) -> No
         f"/webhooks/1198622483471925248/{INTERACTION}/messages/@original",
         f"POST /interactions/1198622483471925248/{INTERACTION}/callback",
         f"http://127.0.0.1:8321/?token={INTERACTION}",
+        f"404, url='wss://wss-primary.slack.com/link/?ticket={INTERACTION}&app_id=A1'",
+        f"https://hooks.slack.com/actions/T0123456789/7004521870/{INTERACTION}",
+        f"POST https://hooks.slack.com/commands/T0123456789/7004521870/{INTERACTION}",
     ],
 )
 def test_an_address_that_holds_a_token_loses_it(address: str) -> None:

@@ -1,4 +1,5 @@
 import asyncio
+import gc
 import logging
 import socket
 import sqlite3
@@ -119,16 +120,22 @@ async def test_a_platform_that_breaks_is_in_the_log_at_once_and_stops_no_other(
             await until(lambda: messages(settings) == [("drop", "sent")])
 
 
-async def test_one_that_cannot_start_leaves_nothing_held(tmp_path: Path) -> None:
+async def test_one_that_cannot_start_leaves_nothing_held_and_nothing_begun(
+    tmp_path: Path, recwarn: pytest.WarningsRecorder
+) -> None:
+    tokens = {"SLACK_BOT_TOKEN": "xoxb-0", "SLACK_APP_TOKEN": "xapp-0"}
     with closing(socket.socket()) as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        settings = Settings(data=tmp_path, port=taken.getsockname()[1])
+        port = taken.getsockname()[1]
+        settings = Settings(data=tmp_path, port=port, slack=tokens, page_wanted=True)
         with pytest.raises(CannotStart, match="is taken"):
             async with running(settings, "UTC", lambda: NINE, Random(7)):
                 pass
     locked(settings).release()
     opened(settings).close()
+    gc.collect()
+    assert [str(warning.message) for warning in recwarn] == []
 
 
 async def test_the_page_has_an_address_that_slack_does_not_come_in_by(

@@ -6,12 +6,16 @@ import sys
 import urllib.request
 from collections.abc import Callable
 from contextlib import closing
+from datetime import datetime
 from functools import partial
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from adapters.cli import World, app
 from adapters.serve import opened
 from bot.settings import Settings
 from tests.cli.commands import ROOT, command, invoke, running
@@ -47,6 +51,20 @@ def test_a_busy_port_is_said_in_one_sentence(tmp_path: Path) -> None:
         f"Port {port} is taken, perhaps by another Studybot. "
         f"Choose another, such as STUDYBOT_PORT={port + 1}.\n"
     )
+
+
+def test_a_fault_of_ours_is_shown_whole_and_not_as_a_setting_to_be_mended(
+    tmp_path: Path,
+) -> None:
+    def clock() -> datetime:
+        raise ValueError("no such hour")
+
+    given = {"STUDYBOT_DATA": str(tmp_path), "STUDYBOT_PORT": "0"}
+    world = World(clock, Random(7), given)
+
+    done = CliRunner().invoke(app, ["run", "--no-browser"], obj=world)
+
+    assert repr(done.exception) == "ValueError('no such hour')"
 
 
 def a_file_in_its_place(folder: Path) -> dict[str, str]:

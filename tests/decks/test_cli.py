@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from adapters.cli.deck import SEEDS, app
+from adapters.cli.deck import app
 from bot.decks import read
+from bot.settings import SEEDS
 from tests.decks.samples import MARKDOWN, NOTES, SOUND
 
 

@@ -54,6 +54,19 @@ async def test_a_server_without_the_commands_endpoint_stops_nothing(
     assert not (town.folder / "discord-commands.json").exists()
 
 
+async def test_commands_that_cannot_be_noted_are_registered_all_the_same(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    noted = town.folder / "discord-commands.json"
+    noted.unlink()
+    noted.mkdir()
+
+    await town.restart()
+
+    assert "discord-commands.json cannot be written" in caplog.text
+    assert "could not be registered" not in caplog.text
+
+
 # Invited, and thrown out.
 
 

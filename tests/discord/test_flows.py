@@ -3,8 +3,8 @@
 import discord
 import pytest
 
-from adapters.discord import limits
 from bot import wording
+from bot.decks.limits import SENT_BYTES
 from bot.panels import Sent
 from tests.discord.town import Town, alts, labels, texts, walk
 from tests.engine.decks import TINY
@@ -404,7 +404,7 @@ async def test_what_nobody_waits_for_any_more_is_kept(
 
 
 async def test_a_file_that_is_too_large_is_not_even_fetched(town: Town) -> None:
-    large = ("large.toml", bytes(limits.UPLOAD_BYTES + 1))
+    large = ("large.toml", bytes(SENT_BYTES + 1))
 
     refused = await town.ada.slash(town.channel, "deck import", file=large)
 

@@ -35,10 +35,13 @@ def test_a_channel_whose_drop_fails_stops_no_other(
     assert isinstance(card.to, Public)
     assert card.to.channel == HALL
     assert "This fell due and failed" in caplog.text
+    assert ADA.name not in caplog.text  # who set the channel up
     assert world.engine.next_due() == world.now + timedelta(minutes=10)
 
 
-def test_what_may_stand_is_still_looked_for_after_a_fault_of_ours(world: World) -> None:
+def test_what_may_stand_is_still_looked_for_after_a_fault_of_ours(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
     world.now = world.at(0, 9)
     with world.store.transaction():
         world.engine.due(world.now)  # it is being sent, and the process dies
@@ -47,6 +50,10 @@ def test_what_may_stand_is_still_looked_for_after_a_fault_of_ours(world: World) 
     world.restart()
     world.wait(seconds=11)
     assert world.tick() == []
+    (said,) = world.store._db.execute("select payload from messages").fetchone()
+    assert said == "Card 1 of 6"
+    assert "kind='drop'" in caplog.text
+    assert said not in caplog.text
     world.store._db.execute("update versions set content = ?", kept)
 
     world.wait(minutes=10)

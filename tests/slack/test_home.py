@@ -1,6 +1,11 @@
 """The home tab: own streak and progress, what is due, today's card, settings."""
 
+import re
+
+import pytest
+
 from adapters.slack import names
+from tests.slack.peer.faults import Kind
 from tests.slack.town import Town
 
 
@@ -88,3 +93,14 @@ async def test_all_its_other_buttons_work_outside_of_channels(small: Town) -> No
     for label in offered:
         shown = await small.ben.press((await small.ben.open_home()).view, label)
         assert "works in a channel only" not in shown.text
+
+
+async def test_that_it_cannot_be_shown_is_noted_with_what_is_wrong(
+    small: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    small.peer.fault("views.publish", 1, Kind.RESET_BEFORE, times=2)
+
+    await small.ben.open_home()
+
+    (noted,) = caplog.messages
+    assert re.fullmatch(r"A home tab could not be shown: \w+Error", noted)

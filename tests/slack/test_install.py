@@ -210,9 +210,16 @@ async def test_only_the_scopes_that_are_needed_are_asked_for(browser: Browser) -
     assert len(asked["state"][0]) >= 32
 
 
-@pytest.mark.parametrize("kind", [Kind.ERROR, Kind.STATUS_502, Kind.TRUNCATED])
+@pytest.mark.parametrize(
+    ("kind", "noted"),
+    [
+        (Kind.ERROR, "bad_client_secret"),
+        (Kind.STATUS_502, "JSONDecodeError"),
+        (Kind.TRUNCATED, "JSONDecodeError"),
+    ],
+)
 async def test_where_slack_gives_no_token_nothing_is_installed_and_it_is_said(
-    browser: Browser, kind: Kind, caplog: pytest.LogCaptureFixture
+    browser: Browser, kind: Kind, noted: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     browser.town.peer.fault("oauth.v2.access", 1, kind, error="bad_client_secret")
 
@@ -220,5 +227,6 @@ async def test_where_slack_gives_no_token_nothing_is_installed_and_it_is_said(
 
     assert status == 502
     assert "Slack did not take it. Please begin again in a minute." in said
+    assert f"An installation failed: {noted}" in caplog.messages
     assert "Traceback" not in caplog.text
     assert (await browser.back(await browser.begin()))[0] == 200

@@ -2,6 +2,9 @@
 
 import asyncio
 
+import pytest
+
+from adapters.slack import pace as paces
 from adapters.slack.pace import Pace
 
 
@@ -59,3 +62,17 @@ async def test_who_asked_to_be_left_alone_is() -> None:
 
     assert 6.9 < pace.take("T1") <= 7
     assert pace.take("T2") == 0
+
+
+async def test_who_asked_to_be_left_alone_is_not_the_first_to_be_forgotten(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(paces, "KEPT", 2)
+    turns = Pace(0.0)
+    for key in ("T1", "T2"):
+        turns.take(key)
+    turns.rest("T1", 60)
+
+    turns.take("T3")
+
+    assert round(turns.take("T1")) == 60

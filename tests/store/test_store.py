@@ -248,6 +248,18 @@ def test_a_new_version_is_held_as_it_came_and_gone_where_it_was_undone(
     assert store.decks.edition(kept.id).deck is BASICS
 
 
+def test_a_version_that_was_undone_is_not_read_again_from_memory(store: Store) -> None:
+    store.begin()
+    undone = store.decks.add(SpaceId("t"), packed(BASICS), None, NOW)
+    store.forget_cached()  # a call beside it in the batch fails
+    store.decks.edition(undone.id)  # and a third one reads it
+    store.forget_cached()  # then nothing of the batch can be kept
+    store.rollback()
+
+    with pytest.raises(KeyError):
+        store.decks.edition(undone.id)
+
+
 def test_uptime_grows_with_each_beat_and_breaks_after_silence(store: Store) -> None:
     minutes = (0, 2, 5, 8, 12, 13)
     for minute in minutes:

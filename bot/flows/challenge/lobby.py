@@ -110,14 +110,13 @@ def _offer(visit: Visit, going: Challenge) -> Panel:
     """What is going on here, with the way in and, for who may, the way on."""
     player = visit.store.challenges.player(going.id, visit.person.id)
     inside = player is not None and player.gone is None
+    own, lobby = roles.hosts(visit, going), going.phase is Phase.LOBBY
     buttons = [] if inside else [_join(going)]
-    if going.phase is Phase.LOBBY and roles.hosts(visit, going):
+    if lobby and own:
         buttons.append(_start(going))
     if roles.may_end(visit, going):
-        lobby = going.phase is Phase.LOBBY
         buttons.append(_cancel(going) if lobby else stop_button(going))
     host = roles.name(visit, going.host)
-    own, lobby = roles.hosts(visit, going), going.phase is Phase.LOBBY
     said = wording.challenges.going_on(host, own, lobby, inside)
     return Panel(
         (say(said),), title=wording.challenges.CHALLENGE, buttons=tuple(buttons)
@@ -164,7 +163,7 @@ def panel(turn: Turn, message: Message) -> Panel:
             ".",
         ),
         *(say(line) for line in wording.challenges.terms(challenge.terms)),
-        *_crowd(challenge, inside),
+        *_crowd(inside),
         _state(challenge),
     ]
     lobby = challenge.phase is Phase.LOBBY
@@ -195,7 +194,7 @@ def _state(challenge: Challenge) -> Block:
     )
 
 
-def _crowd(challenge: Challenge, inside: list[Player]) -> list[Block]:
+def _crowd(inside: list[Player]) -> list[Block]:
     """Who plays, in teams once those are dealt."""
     teams = sorted({player.team for player in inside if player.team})
     people = [(player.member, player.name) for player in inside]

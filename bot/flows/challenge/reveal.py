@@ -24,13 +24,11 @@ RECAP = "answer"
 LINES = 5
 """Lines of the board beside an answer."""
 
-ALIVE = ("planned", "sending", "sent")
-
 
 def show(turn: Turn, round: Round) -> None:
     """In place of the question; where that cannot be edited, in a new message."""
     message = turn.store.messages.of_round(round.id, question.MESSAGE)
-    if message is not None and message.state in ALIVE:
+    if message is not None and message.alive:
         edits.follow(turn, message)
     else:
         post_anew(turn, round)

@@ -59,4 +59,4 @@ def must_end(visit: Visit, challenge: Challenge) -> None:
 def name(turn: Turn, member: MemberId) -> str:
     """The name last seen; a stand-in for one whose data is gone."""
     known = turn.store.members.known(member)
-    return known[1] if known and known[1] else wording.boards.SOMEBODY
+    return known.name if known and known.name else wording.boards.SOMEBODY

@@ -90,7 +90,8 @@ def _store(
     from adapters.serve import CannotStart, locked, opened
 
     if not settings.database.exists():
-        fail(f"There is no database at {settings.database} yet. Try: studybot run")
+        path = settings.database.resolve()
+        fail(f"There is no database at {path} yet. Try: studybot run")
     try:
         with locked(settings) if write else contextlib.nullcontext():
             store = opened(settings) if write else _reading(settings, copied)

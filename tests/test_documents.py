@@ -32,6 +32,9 @@ def asked() -> set[str]:
     return environment.names - {"PORT"}
 
 
+GUIDES = ("deploy", "discord", "slack")
+
+
 def text(name: str) -> str:
     return (ROOT / name).read_text("utf-8")
 
@@ -41,7 +44,7 @@ def test_every_setting_is_in_the_example() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [".env.example", "README.md", "docs/deploy.md", "docs/discord.md"]
+    "name", [".env.example", "README.md", *(f"docs/{name}.md" for name in GUIDES)]
 )
 def test_no_document_names_a_setting_that_there_is_not(name: str) -> None:
     source = "".join(path.read_text("utf-8") for path in sources())
@@ -67,6 +70,14 @@ def test_links_between_the_documents_lead_somewhere() -> None:
     for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
         for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
             assert (page.parent / link).exists(), f"{page.name}: {link}"
+
+
+def test_the_tree_of_the_architecture_names_every_module_at_its_top() -> None:
+    tree = text("docs/architecture.md").split("```")[1]
+    modules = {
+        path.name for top in ("bot", "adapters") for path in (ROOT / top).glob("*.py")
+    }
+    assert modules - set(re.findall(r"\w+\.py", tree)) == {"__init__.py"}
 
 
 SHOWN = re.compile(r"pictures/(\w+)\.png")

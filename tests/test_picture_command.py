@@ -65,13 +65,15 @@ def test_mistakes_are_told_with_the_way_out(tmp_path: Path) -> None:
     unknown = runner.invoke(app, [deck, "--out", out, "--card", "three"])
     missing = runner.invoke(app, [str(tmp_path / "no.toml"), "--out", out])
     blocked = runner.invoke(app, [deck, "--out", str(tmp_path / "file" / "x")])
+    file = runner.invoke(app, [deck, "--out", str(tmp_path / "file")])
     faulty = runner.invoke(app, [str(tmp_path / "bad.toml"), "--out", out])
     sideless = runner.invoke(app, [deck, "--out", out, "--face", "check"])
 
-    results = (unknown, missing, blocked, faulty, sideless)
-    assert [result.exit_code for result in results] == [1] * 5
+    results = (unknown, missing, blocked, file, faulty, sideless)
+    assert [result.exit_code for result in results] == [1] * 6
     assert "There are: one, two" in unknown.output
     assert "Cannot read" in missing.output
     assert "Cannot write to" in blocked.output
+    assert file.output == f"{tmp_path / 'file'} is a file; --out names a folder.\n"
     assert "studybot deck check" in faulty.output.replace("\n", " ")
     assert "no such side" in sideless.output

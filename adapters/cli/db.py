@@ -1,6 +1,7 @@
 """`studybot db`: check, repair and back up the database."""
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -89,7 +90,8 @@ def _store(
     from adapters.serve import CannotStart, locked, opened
 
     if not settings.database.exists():
-        fail(f"There is no database at {settings.database} yet. Try: studybot run")
+        path = settings.database.resolve()
+        fail(f"There is no database at {path} yet. Try: studybot run")
     try:
         with locked(settings) if write else contextlib.nullcontext():
             store = opened(settings) if write else _reading(settings, copied)
@@ -101,10 +103,12 @@ def _store(
 
 def _reading(settings: Settings, copied: bool) -> "Store":
     """A store beside a bot that may be running; of any age, if only to be copied."""
-    from adapters.serve import no_database, too_new, too_old
+    from adapters.serve import no_database, not_ours, too_new, too_old
     from bot.store import Newer, Older, Store
 
     path = settings.database
+    if path.is_file() and not os.access(path, os.R_OK | os.W_OK):
+        fail(not_ours(path))
     with contextlib.ExitStack() as until_sound:
         try:
             store = Store.reading(path)
@@ -127,7 +131,11 @@ def backup(
     to: Annotated[Path, typer.Argument(help="The file to write; it must not exist.")],
 ) -> None:
     """Copy the whole database into one file, also while the bot is running."""
+    from adapters.serve import why
+
     world: World = context.obj
+    if to.is_dir():
+        fail(f"{to} is a folder. Name a file in it, such as {to / 'backup.db'}.")
     if to.exists():
         fail(f"{to} exists already. Name another file, or move that one away.")
     if not to.parent.is_dir():
@@ -139,5 +147,6 @@ def backup(
         try:
             store.backup(to)
         except (OSError, sqlite3.Error) as fault:
-            fail(f"{to} cannot be written ({fault}).")
+            reason = why(fault) if isinstance(fault, OSError) else fault
+            fail(f"{to} cannot be written ({reason}).")
     Console(soft_wrap=True).print(f"Backed up to {to} ({to.stat().st_size:,} bytes).")

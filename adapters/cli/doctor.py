@@ -17,6 +17,7 @@ from rich.console import Console
 from adapters.cli.world import World, zone_of
 from bot.errors import BadInput
 from bot.settings import SEEDS, Settings
+from bot.wording.counting import plural
 
 HELP = "Say in plain words what is set up, what is missing, and what to do."
 
@@ -124,8 +125,8 @@ def _database(settings: Settings) -> Finding:
         )
     return Finding(
         Sign.GOOD,
-        f"Data is kept in {folder}: {sizes.get('members', 0):,} "
-        f"accounts, {sizes.get('attempts', 0):,} steps in the log.",
+        f"Data is kept in {folder}: {plural(sizes.get('members', 0), 'account')}, "
+        f"{plural(sizes.get('attempts', 0), 'step')} in the log.",
     )
 
 
@@ -135,7 +136,8 @@ def _decks() -> Iterator[Finding]:
     wanted = len(list(SEEDS.glob("*.toml")))
     found = shipped()
     for deck in found:
-        yield Finding(Sign.GOOD, f"Deck {deck.title}: {len(deck.cards)} cards.")
+        cards = plural(len(deck.cards), "card")
+        yield Finding(Sign.GOOD, f"Deck {deck.title}: {cards}.")
     if len(found) < max(1, wanted):
         yield Finding(
             Sign.BAD,

@@ -63,6 +63,8 @@ def picture(
     ]
     if not wanted:
         fail("These cards have no such side.")
+    if out.is_file():
+        fail(f"{out} is a file; --out names a folder.")
     try:
         out.mkdir(parents=True, exist_ok=True)
         count = _draw_all(wanted, out, width)

@@ -142,7 +142,9 @@ def _refused(fault: BaseException, name: str, where: str) -> Advice:
         return Advice(
             False, f"Slack does not take {name}. Copy it anew: {_WHERE}, {where}."
         )
-    return Advice(False, "Slack could not be asked. Try again in a minute.")
+    return Advice(
+        False, f"Slack could not be asked about {name}. Try again in a minute."
+    )
 
 
 def of_scopes(scopes: frozenset[str]) -> Iterator[Advice]:

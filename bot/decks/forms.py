@@ -43,7 +43,8 @@ def _read(text: str, name: str) -> Reading:
         return tables.read(text, name)
     return refused(
         "No form of a deck can be seen in this file: it may be TOML, Markdown with a "
-        '"## " before each question, CSV with a header, or interview notes.'
+        '"## " before each question, CSV with a header, or interview notes, with #tags '
+        "below at least one answer."
     )
 
 

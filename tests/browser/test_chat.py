@@ -1,7 +1,7 @@
 """The page behaves as people know it from other chats."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.browser.conftest import Served, Tab
 from tests.browser.test_page import button, type_line
@@ -66,6 +66,34 @@ def test_a_command_that_lacks_something_asks_for_it(tab: Tab) -> None:
     expect(page.locator("#line")).to_have_value("/deck show deck:generative ")
     page.keyboard.press("Enter")
     expect(page.locator(".message.private")).to_contain_text("# Why?")
+
+
+def test_a_value_that_is_far_too_long_to_be_completed_keeps_the_line(tab: Tab) -> None:
+    page = tab("Ada")
+    again: list[str] = []
+    page.on("websocket", lambda line: again.append(line.url))
+    page.fill("#line", f"/quiz deck:{'m' * 300}")
+    expect(page.locator("#menu")).to_contain_text("Nothing known begins like that")
+    page.fill("#line", "/quiz deck:m")
+    expect(page.get_by_role("option", name="ML")).to_be_visible()
+    assert again == []
+
+
+def test_a_file_that_is_refused_keeps_no_other_command_back(tab: Tab) -> None:
+    page = tab("Ada")
+    page.fill("#line", "/deck import ")
+    with page.expect_file_chooser() as chosen:
+        page.locator("#chips").get_by_role("button", name="file").click()
+    large = b"x" * (5 * 1024 * 1024 + 1)
+    file = FilePayload(name="large.toml", mimeType="text/plain", buffer=large)
+    chosen.value.set_files(files=[file])
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("#note")).to_contain_text("That file is too large. 5 MB")
+
+    type_line(page, "/deck show deck:x")
+    expect(page.locator(".message.private")).to_contain_text("/deck show")
+    page.fill("#line", "/deck import ")
+    expect(page.locator(".chip.filled")).to_contain_text("large.toml")
 
 
 def test_the_arrows_walk_through_earlier_lines(tab: Tab) -> None:

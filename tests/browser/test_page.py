@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.conftest import Served, Tab
+from tests.browser.conftest import Open, Served, Tab
 from tests.web.small import drop, standing, words
 
 pytestmark = pytest.mark.browser
@@ -51,6 +51,16 @@ def test_a_name_in_the_address_is_taken_and_lasts(tab: Tab, served: Served) -> N
     expect(page).to_have_url(f"{served.address}/")
     page.reload()
     expect(page.locator("#me")).to_have_accessible_name("You are Ada. Change your name")
+
+
+def test_a_name_in_the_address_that_is_far_too_long_is_refused(
+    open_page: Open, served: Served
+) -> None:
+    page = open_page(f"{served.address}/?as={'fox' * 100}")
+    expect(page.get_by_role("alert")).to_have_text(
+        "That name is too long. 32 characters is the most: shorten it."
+    )
+    expect(page.locator("#away")).to_be_hidden()
 
 
 def test_an_answer_is_typed_ticked_and_saved(tab: Tab) -> None:

@@ -132,6 +132,14 @@ def test_a_backup_holds_everything_and_overwrites_nothing(
     )
 
 
+def test_a_backup_into_a_folder_is_told_to_name_a_file(data: Path) -> None:
+    result = invoke(data, "db", "backup", str(data))
+    assert result.exit_code == 1
+    assert result.stderr == (
+        f"{data} is a folder. Name a file in it, such as {data / 'backup.db'}.\n"
+    )
+
+
 def test_a_database_of_another_age_is_copied_but_not_judged(tmp_path: Path) -> None:
     path = tmp_path / "studybot.db"
     make(path)
@@ -156,6 +164,7 @@ def test_a_backup_that_cannot_be_written_is_said(data: Path, to: str) -> None:
     assert result.exit_code == 1
     assert len(result.stderr.splitlines()) == 1
     assert "Traceback" not in result.output
+    assert "Errno" not in result.output
 
 
 def test_repair_does_not_touch_a_running_bot(data: Path) -> None:

@@ -1,12 +1,15 @@
 import shutil
 import socket
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from adapters.serve import locked
+from bot.panels import MemberId
 from bot.settings import Settings
+from bot.store import Store
 from tests.cli.commands import invoke
 from tests.cli.databases import make, newer, one_more_step
 
@@ -41,6 +44,16 @@ def test_a_fault_is_named_with_its_cure_and_fails_the_command(
     [fault] = [line for line in result.stdout.splitlines() if "✗ fault" in line]
     assert said in fault
     assert "Something has to be mended first" in result.stdout
+
+
+def test_one_account_is_not_called_accounts(tmp_path: Path) -> None:
+    now = datetime(2026, 3, 2, tzinfo=UTC)
+    with closing(Store.open(tmp_path / "studybot.db")) as store, store.transaction():
+        store.members.add(MemberId("web:ada"), "Ada", "UTC", "channel", None, now)
+    result = invoke(tmp_path, "doctor")
+    assert (
+        f"Data is kept in {tmp_path}: 1 account, 0 steps in the log." in result.stdout
+    )
 
 
 def test_what_is_no_database_is_a_fault(tmp_path: Path) -> None:

@@ -136,7 +136,13 @@ def test_a_database_of_another_account_is_not_called_broken(
     make(tmp_path / "studybot.db")
     # Who runs the tests may be root, to whom nothing is forbidden.
     monkeypatch.setattr(os, "access", lambda path, mode: False)
-    for words in (["run", "--no-browser"], ["db", "check", "--repair"], ["doctor"]):
+    for words in (
+        ["run", "--no-browser"],
+        ["db", "check"],
+        ["db", "check", "--repair"],
+        ["db", "backup", str(tmp_path / "copy.db")],
+        ["doctor"],
+    ):
         result = invoke(tmp_path, *words)
         assert result.exit_code == 1
         assert (

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from bot.cards import Level
-from bot.decks import Reading, limits, read
+from bot.decks import Reading, check, limits, read
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "decks.md").read_text("utf-8")
 
@@ -20,6 +20,23 @@ def test_the_first_card_needs_no_more() -> None:
     reading = example("## A first card", "networks.toml")
 
     assert (reading.faults, reading.notes) == ((), ())
+
+
+def test_what_deck_check_says_of_the_first_card_is_on_the_page() -> None:
+    reading = example("## A first card", "networks.toml")
+    assert reading.deck is not None
+    notes = "".join(f"note   {note}\n" for note in check(reading.deck))
+    assert f"{notes}networks.toml: 1 card, no faults, 5 notes\n" in PAGE
+
+
+def test_a_card_with_everything_is_a_whole_one() -> None:
+    head = 'format = 1\nid = "networks"\ntitle = "Networks"\n'
+    block = re.search(r"```toml\n(\[\[cards\]\].*?)```", PAGE, re.DOTALL)
+    assert block
+    reading = read((head + block[1]).encode(), "networks.toml")
+    assert (reading.faults, reading.notes) == ((), ())
+    assert reading.deck is not None
+    assert check(reading.deck) == ()
 
 
 def test_the_markdown_example_holds_one_whole_card() -> None:

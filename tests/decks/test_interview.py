@@ -139,3 +139,13 @@ def test_the_source_document_gives_nineteen_cards_with_their_formulas() -> None:
 def _digest(texts: list[str]) -> str:
     """So that a failing test prints no text of the source."""
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()
+
+
+def test_plain_lines_without_any_mark_are_told_what_makes_them_notes() -> None:
+    reading = read(b"What is a port?\nA number.\n", "ports.txt")
+    assert [fault.message for fault in reading.faults] == [
+        "No form of a deck can be seen in this file: it may be TOML, Markdown with a "
+        '"## " before each question, CSV with a header, or interview notes, with #tags '
+        "below at least one answer."
+    ]
+    assert read(b"What is a port?\nA number.\n#tcp\n", "ports.txt").deck is not None

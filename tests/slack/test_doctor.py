@@ -77,7 +77,7 @@ async def test_slack_says_whose_token_it_is(small: Town) -> None:
     [
         ("missing_scope", "SLACK_APP_TOKEN lacks connections:write"),
         ("invalid_auth", "Slack does not take SLACK_APP_TOKEN"),
-        ("internal_error", "Slack could not be asked"),
+        ("internal_error", "Slack could not be asked about SLACK_APP_TOKEN"),
     ],
 )
 async def test_the_token_of_the_socket_is_asked_about_too(

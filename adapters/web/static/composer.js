@@ -304,15 +304,21 @@ export class Composer {
   async deliver(line) {
     const files = {};
     try {
-      for (const [name, file] of this.files) {
+      for (const { name } of this.chosen(line)) {
         this.note(words.uploading);
-        files[name] = await upload(file);
+        files[name] = await upload(this.files.get(name));
       }
     } catch (fault) {
       return { outcome: "answered", refusal: fault.message };
     }
-    this.note(this.files.size ? words.reading : "");
+    this.note(Object.keys(files).length ? words.reading : "");
     return this.on.run(line, files, (refusal) => this.late(line, refusal));
+  }
+
+  /** The options whose file goes with a line: one chosen for another command waits. */
+  chosen(line) {
+    const options = commandOf(line, this.commands)?.options ?? [];
+    return options.filter(({ name }) => this.files.has(name));
   }
 
   /** The answer has come: late, if nothing is waited for any more. */
@@ -325,7 +331,7 @@ export class Composer {
   sent(line) {
     this.past.add(line);
     if (this.input.value.trim() === line) this.input.value = "";
-    this.files.clear();
+    for (const { name } of this.chosen(line)) this.files.delete(name);
     this.chips();
     // A keyboard on the screen would cover the answer.
     if (coarse()) this.input.blur();

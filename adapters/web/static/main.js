@@ -10,6 +10,9 @@ import { showPeople, startSide } from "./side.js";
 import { memberTheme, repaint, startTheme } from "./theme.js";
 import { suggestedName, words } from "./words.js";
 
+// Characters of a name, or of a value begun, that are sent: all that the server reads.
+const READ = 200;
+
 const me = { name: nameFromAddress() || keptName(), member: "", version: "" };
 let wanted = me.name;
 let dialog = null;
@@ -25,7 +28,7 @@ function nameFromAddress() {
   if (name === null) return "";
   address.searchParams.delete("as");
   history.replaceState(null, "", address);
-  return name.trim();
+  return name.trim().slice(0, READ);
 }
 
 function hello() {
@@ -123,7 +126,8 @@ function run(line, files, told) {
 
 async function complete(command, option, typed) {
   let choices = [];
-  await link.ask({ type: "complete", command, option, typed }, (answer) => (choices = answer.choices ?? []));
+  const frame = { type: "complete", command, option, typed: typed.slice(0, READ) };
+  await link.ask(frame, (answer) => (choices = answer.choices ?? []));
   return choices;
 }
 

@@ -89,6 +89,19 @@ def test_taken_out_again_they_may_not_also_with_buttons_of_before(
     assert "Ada has taken back that you may" in team.letters(BEN)[-1]
 
 
+def test_everybody_is_called_by_the_name_last_seen(team: World) -> None:
+    _name(team, BEN)
+    _name(team, CYD)
+    team.run(ADA, "drop admins", remove=_of(CYD))
+
+    for caller, name in ((BEN, "Benjamin"), (CYD, "Cydney")):
+        team.run(replace(caller, name=name), "streak")
+    said = words(team.run(replace(ADA, name="Ada L."), "drop admins"))
+
+    assert "Benjamin, named by Ada L. on Mon 2 Mar 2026" in said
+    assert "Cydney no longer, says Ada L., since Mon 2 Mar 2026" in said
+
+
 def test_who_is_named_cannot_name_others(team: World) -> None:
     _name(team, BEN)
 

@@ -174,6 +174,7 @@ def delete(visit: Visit) -> list[Post]:
         store.channels.forget_author(member)
         store.decks.forget_author(member)
     store.members.forget(person.id)
+    store.leave_no_trace()
     return in_place(
         Panel((say(wording.privacy.DELETED),), title=wording.privacy.PRIVACY)
     )

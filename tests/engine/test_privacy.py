@@ -7,6 +7,8 @@ import pytest
 
 from bot.errors import Stale
 from bot.panels import Direct, File, Panel, Sent, Table, Upload
+from bot.rounds import RoundId
+from bot.store import Store
 from tests.engine.decks import TINY
 from tests.engine.several import BENNY, link, open_hall
 from tests.engine.world import (
@@ -111,6 +113,37 @@ def test_deleting_leaves_nothing_of_a_member_in_the_database(world: World) -> No
     assert "test:ben" not in dump
     assert "very own words" not in dump
     assert not re.search(r"\bBen\b", dump)
+
+
+def test_deleting_leaves_nothing_of_a_member_in_any_file(world: World) -> None:
+    _lived(world)
+    assert b"very own words" in _files(world)
+
+    _deleted(world)
+
+    assert b"very own words" not in _files(world)
+    assert b"test:ben" not in _files(world)
+
+
+def test_what_somebody_reads_just_then_is_gone_from_the_files_soon_after(
+    world: World,
+) -> None:
+    _lived(world)
+    reading = Store.reading(world.path)
+    with reading.snapshot():
+        assert reading.attempts.counted(RoundId(1)) == 3
+        _deleted(world)
+        assert b"very own words" in _files(world)
+    reading.close()
+
+    world.run(ADA, "streak")
+
+    assert b"very own words" not in _files(world)
+
+
+def _files(world: World) -> bytes:
+    """All that lies in the database's folder."""
+    return b"".join(file.read_bytes() for file in world.path.parent.iterdir())
 
 
 def test_group_results_keep_an_anonymous_line(world: World) -> None:

@@ -222,6 +222,19 @@ def test_the_export_says_who_named_one(team: World) -> None:
     (naming,) = json.loads(file.data)["named admin"]
     assert (naming["who"], naming["named by"]) == ("Ben", "Ada")
     assert naming["until"] is None
+    assert naming["taken back by"] is None
+
+
+def test_the_export_says_who_took_one_out(team: World) -> None:
+    _name(team, BEN)
+    team.run(ADA, "drop admins", remove=_of(BEN))
+
+    shown = team.run(BEN, "privacy export")
+
+    (file,) = (block for block in shown.blocks if isinstance(block, File))
+    (naming,) = json.loads(file.data)["named admin"]
+    assert naming["until"] == "2026-03-02T08:00:00+00:00"
+    assert naming["taken back by"] == "Ada"
 
 
 def test_kept_for_ninety_days_where_the_app_was_taken_out(team: World) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import Refusal, Stale
+from bot.flows import drop_message
 from bot.flows.drop_message import count_along
 from bot.flows.turn import Turn
 from bot.panels import Moment, Paragraph, Public
@@ -95,6 +96,24 @@ def test_the_count_follows_less_and_less_often(world: World) -> None:
     assert 150 <= first <= 201
     assert 25 <= later <= 31
     assert last in (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("age", "gap"),
+    [
+        ({"minutes": 10}, {"seconds": 3}),
+        ({"minutes": 10, "seconds": 1}, {"seconds": 20}),
+        ({"hours": 1}, {"seconds": 20}),
+        ({"hours": 1, "seconds": 1}, {"minutes": 2}),
+        ({"hours": 6}, {"minutes": 2}),
+        ({"hours": 6, "seconds": 1}, {"minutes": 10}),
+        ({"days": 400}, {"minutes": 10}),
+    ],
+)
+def test_two_edits_lie_further_apart_the_older_the_message(
+    age: dict[str, int], gap: dict[str, int]
+) -> None:
+    assert drop_message.gap(timedelta(**age)) == timedelta(**gap)
 
 
 def test_revealing_without_saving_counts_for_nothing(world: World) -> None:

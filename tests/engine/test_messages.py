@@ -373,6 +373,19 @@ def test_a_closing_that_cannot_be_shown_is_posted_as_a_recap(
     ]
 
 
+def test_a_count_that_has_to_wait_for_long_waits(world: World, claimed: Post) -> None:
+    _report(world, claimed, Sent("here"))
+    world.answer(BEN, 0, drop=claimed.panel)
+    world.wait(seconds=5)
+    (edit,) = _due(world)
+    _report(world, edit, Later(7200))
+
+    world.wait(seconds=7199)
+    assert _due(world) == []
+    world.wait(seconds=1)
+    assert ["1 has answered." in words(one.panel) for one in _due(world)] == [True]
+
+
 def test_a_closing_that_has_to_wait_a_little_waits(world: World, claimed: Post) -> None:
     _report(world, claimed, Sent("here"))
     world.now = world.at(1, 9)

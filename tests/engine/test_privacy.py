@@ -2,14 +2,16 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
 from bot.errors import Stale
-from bot.panels import Direct, File, Panel, Sent, Table, Upload
+from bot.panels import Direct, File, Forbidden, Panel, Sent, Table, Upload
 from bot.rounds import RoundId
 from bot.store import Store
 from tests.engine.decks import TINY
+from tests.engine.game import Game
 from tests.engine.several import BENNY, link, open_hall
 from tests.engine.world import (
     ADA,
@@ -18,6 +20,8 @@ from tests.engine.world import (
     HOME,
     SPACE,
     World,
+    abroad,
+    directly,
     labels,
     token,
     words,
@@ -123,6 +127,63 @@ def test_deleting_leaves_nothing_of_a_member_in_any_file(world: World) -> None:
 
     assert b"very own words" not in _files(world)
     assert b"test:ben" not in _files(world)
+
+
+def test_whatever_a_member_did_nothing_of_it_is_left(world: World) -> None:
+    """Schedules, decks, codes, play as host, notices, another account, other places."""
+    ben = replace(BEN, name="Benedict", manages=True)
+    open_hall(world)
+    world.go_abroad()
+    world.run(ben, "drop set", time="10:00")
+    world.run(ben, "deck import", file=Upload("tiny.toml", TINY))
+    world.run(ben, "drop skip")
+    world.run(ben, "settings", zone="Berlin", reminder="18:00", theme="dark")
+    world.live_to(1, 11)
+    for where in (ben, abroad(ben), directly(ben)):
+        world.check(where)
+    game = Game(world)
+    game.start(CYD, host=ben, questions="2")
+    game.answer(ben)
+    game.answer(CYD, right=False)
+    world.press(ben, token(game.newest("Challenge"), "Leave"))
+    world.press(ben, token(game.newest("Challenge"), "Join"))
+    game.wait(40)
+    world.outcome = Forbidden("no permission to send")
+    world.live_to(2, 11)
+    world.outcome = None
+    world.live_to(2, 19)
+    link(world, BENNY, ben)
+    world.run(ben, "settings unlink")
+    world.run(ben, "drop resume")
+    world.live_to(3, 11)
+    game.start(CYD, host=ben, pace="relaxed")
+    game.answer(ben)
+    world.run(ben, "settings link")
+    world.run(ben, "settings link", code="NONE-SUCH")
+    known = set(_tables_with(world, "test:ben"))
+    assert known == {
+        *("absences", "attempts", "challenges", "channels", "codes", "members"),
+        *("messages", "players", "rounds", "tallies", "versions", "wrong_codes"),
+    }
+
+    _deleted(world, ben)
+
+    assert _tables_with(world, "test:ben") == _tables_with(world, "Benedict") == []
+    assert b"Benedict" not in _files(world)
+
+
+def _tables_with(world: World, word: str) -> list[str]:
+    """The tables that have a cell with this word in it."""
+    db = world.store._db
+    return [
+        table
+        for table in world.store.sizes()
+        if any(
+            re.search(rf"{word}\b", str(cell))
+            for row in db.execute(f"select * from {table}")
+            for cell in row
+        )
+    ]
 
 
 def test_what_somebody_reads_just_then_is_gone_from_the_files_soon_after(

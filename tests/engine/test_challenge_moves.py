@@ -91,7 +91,7 @@ def test_stopped_while_it_is_counted_it_ends_with_what_was_counted(game: Game) -
     game.wait(0)
 
     assert game.phase == "ended"
-    assert "1 of 1 question, 1 player." in game.said("Challenge: the result")
+    assert "1 question, 1 player." in game.said("Challenge: the result")
 
 
 PRESSES = {

@@ -139,6 +139,19 @@ def test_it_closes_at_the_next_one_and_then_shows_the_answer(world: World) -> No
     assert bodies(second) == ["What is two?"]
 
 
+def test_it_closes_early_where_the_next_one_comes_early(world: World) -> None:
+    world.live_to(0, 9)
+    world.live_to(1, 8)
+    world.run(ADA, "drop now")
+    world.tick()
+
+    first, second = world.drops()
+    assert bodies(first) == ["What is one?", "The secret of one is $x^2$."]
+    assert bodies(second) == ["What is two?"]
+    with pytest.raises(Stale, match="This card has closed"):
+        world.press(BEN, "reveal:1")
+
+
 def test_it_closes_after_a_day_where_no_other_comes(world: World) -> None:
     world.run(ADA, "drop set", days="monday")
     world.live_to(0, 9)

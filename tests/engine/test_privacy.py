@@ -221,6 +221,16 @@ def test_group_results_keep_an_anonymous_line(world: World) -> None:
     assert "3 have answered" in words(world.drops()[0])
 
 
+def test_what_a_group_lacked_is_told_though_one_of_them_is_gone(world: World) -> None:
+    _lived(world)
+    _deleted(world)
+    world.live_to(1, 9)
+
+    closed = words(world.drops()[0])
+    assert "3 have answered" in closed
+    assert "Lacked most often:" in closed
+
+
 def test_afterwards_one_begins_afresh(world: World) -> None:
     _lived(world)
     _deleted(world)

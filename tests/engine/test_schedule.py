@@ -483,8 +483,25 @@ def test_a_channel_of_its_own_has_a_card_at_once(bare: World) -> None:
 
     with bare.store.transaction():
         bare.engine.first_card(HOME, bare.now)
-    bare.live_to(0, 23)
+    bare.live_to(1, 7)
     assert len(bare.drops()) == 1
+
+
+def test_started_again_while_yesterdays_card_is_open_the_next_one_waits_for_its_time(
+    bare: World,
+) -> None:
+    bare.now = bare.at(0, 5)
+    with bare.store.transaction():
+        bare.engine.first_card(HOME, bare.now)
+    bare.live_to(1, 4)
+
+    with bare.store.transaction():
+        bare.engine.first_card(HOME, bare.now)
+    bare.live_to(1, 4, 30)
+    assert [bodies(one) for one in bare.drops()] == [["What is one?"]]
+
+    bare.live_to(1, 8)
+    assert bodies(bare.drop()) == ["What is two?"]
 
 
 def test_started_again_days_later_there_is_a_card_and_the_rest_is_counted(

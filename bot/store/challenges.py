@@ -122,11 +122,13 @@ class Challenges:
         return challenge
 
     def look(self, challenge: ChallengeId, at: datetime) -> None:
-        """The clock must look at it at this moment; an earlier one stays."""
+        """The clock must look at it at this moment; an earlier one stays.
+
+        Until it has ended there always is one.
+        """
         self._db.execute(
-            "update challenges set next = ? where id = ? "
-            "and (next is null or next > ?) and phase <> 'ended'",
-            [to_ms(at), challenge, to_ms(at)],
+            "update challenges set next = ?1 where id = ?2 and next > ?1",
+            [to_ms(at), challenge],
         )
 
     def put_off(self, challenge: ChallengeId, until: datetime) -> None:

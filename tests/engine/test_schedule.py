@@ -423,6 +423,19 @@ def test_a_server_that_is_not_named_among_all_has_been_left(world: World) -> Non
     assert world.drops(ABROAD) == []
 
 
+def test_what_is_forgotten_is_forgotten_once(world: World) -> None:
+    with world.store.transaction():
+        world.engine.leave(HOME, world.now)
+    world.wait(days=91)
+    world.tick()
+    written = world.store.changes
+
+    with world.store.transaction():
+        world.engine.due(world.now)
+
+    assert world.store.changes == written
+
+
 def test_left_twice_the_ninety_days_run_from_the_first(world: World) -> None:
     for _ in range(2):
         with world.store.transaction():

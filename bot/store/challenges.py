@@ -210,6 +210,17 @@ class Challenges:
         found = [(self.get(row[0]), self.player(row[0], person)) for row in rows]
         return [(one, player) for one, player in found if one and player]
 
+    def absences(
+        self, challenge: ChallengeId, person: PersonId
+    ) -> list[tuple[datetime, datetime]]:
+        """When a person had left a challenge, and was back."""
+        rows = self._db.execute(
+            "select a.gone, a.back from absences a join members m on m.id = a.member "
+            "where a.challenge = ? and m.person = ? order by 1",
+            [challenge, person],
+        )
+        return [(from_ms(gone), from_ms(back)) for gone, back in rows]
+
     def forget(self, member: MemberId, stranger: MemberId, now: datetime) -> None:
         """What a group played keeps an anonymous line, which plays no longer."""
         self._db.execute(

@@ -57,6 +57,7 @@ def test_what_is_stored_is_told_in_plain_words(world: World) -> None:
     assert "Your account and the name last seen: Ben." in said
     assert "3 entries in the log" in said
     assert "How well you hold 2 cards" in said
+    assert "what you were asked in private" in said
 
 
 def test_the_export_has_it_all(world: World) -> None:
@@ -66,7 +67,12 @@ def test_the_export_has_it_all(world: World) -> None:
 
     (file,) = (block for block in shown.blocks if isinstance(block, File))
     data = json.loads(file.data)
-    assert data["accounts"] == [{"account": "test:ben", "name": "Ben"}]
+    assert data["accounts"] == [
+        {"account": "test:ben", "name": "Ben", "last seen": "2026-03-02T09:00:00+00:00"}
+    ]
+    assert data["asked"] == [
+        {"card": "two", "asked as": "quiz", "at": "2026-03-02T09:00:00+00:00"}
+    ]
     assert data["reminder"] == "18:00"
     assert data["streak"]["days"] == 1
     assert [memory["card"] for memory in data["memory"]] == ["one", "two"]
@@ -74,6 +80,31 @@ def test_the_export_has_it_all(world: World) -> None:
     assert data["attempts"][0]["typed"] == "Ben's very own words"
     assert [one["zone"] for one in data["zones"]] == ["UTC", "Europe/Berlin"]
     assert "test:ada" not in file.data.decode()
+
+
+def test_the_export_says_what_one_was_asked_and_when_one_left(world: World) -> None:
+    game = Game(world)
+    lobby = game.lobby()
+    world.press(BEN, token(lobby, "Join"))
+    for label in ("Leave", "Join", "Leave"):
+        world.wait(minutes=1)
+        world.press(BEN, token(lobby, label))
+    world.run(BEN, "quiz", form="card")
+
+    (file,) = (
+        block
+        for block in world.run(BEN, "privacy export").blocks
+        if isinstance(block, File)
+    )
+
+    data = json.loads(file.data)
+    (played,) = data["challenges"]
+    assert played["away"] == [
+        {"from": "2026-03-02T08:01:00+00:00", "to": "2026-03-02T08:02:00+00:00"}
+    ]
+    assert played["left"] == "2026-03-02T08:03:00+00:00"
+    assert [one["asked as"] for one in data["asked"]] == ["quiz"]
+    assert data["attempts"] == []
 
 
 def test_the_export_has_what_an_admin_did_and_was_told(world: World) -> None:

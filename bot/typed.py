@@ -1,6 +1,7 @@
 """Times, days of the week and dates as people type them."""
 
 import re
+from calendar import isleap
 from datetime import date, time, timedelta
 
 from bot import wording
@@ -167,11 +168,7 @@ def _month_day(name: str, day: int, year: str | None, today: date) -> date | Non
     if year:
         return date(int(year), month, day)
     if (month, day) == (2, 29):
-        years = (y for y in range(today.year, today.year + 9) if _is_leap(y))
+        years = (y for y in range(today.year, today.year + 9) if isleap(y))
         return next(d for y in years if (d := date(y, 2, 29)) >= today)
     found = date(today.year, month, day)
     return found if found >= today else found.replace(year=today.year + 1)
-
-
-def _is_leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)

@@ -343,6 +343,13 @@ def test_hours_are_those_of_the_zone_one_was_in() -> None:
     assert asked_day(dawn, UP, moves) == date(2026, 11, 23)
 
 
+def test_the_first_zone_holds_for_all_time_before_as_well() -> None:
+    """One who was made known while the clock ran ahead has had days all the same."""
+    monday = drop("2026-11-23 08:00", "2026-11-24 08:00")
+
+    assert asked_day(monday, UP, [(utc("2027-01-01"), BERLIN)]) == date(2026, 11, 23)
+
+
 def test_a_day_cut_short_by_a_flight_east_is_not_asked_for() -> None:
     """Monday in Honolulu ends after five hours: over the date line it is Tuesday."""
     monday = drop("2026-11-23 09:00", "2026-11-24 09:00")

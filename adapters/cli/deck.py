@@ -10,10 +10,10 @@ from typing import Annotated, TypeVar
 import typer
 from rich.box import SIMPLE
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from adapters.cli.terminal import escape
 from adapters.cli.world import fail
 from bot.cards import Card, Deck
 from bot.decks import (

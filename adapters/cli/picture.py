@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from adapters.cli.terminal import escape
 from adapters.cli.world import fail
 from bot import faces, typeset
 from bot.cards import Card, Deck

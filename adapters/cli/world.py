@@ -10,6 +10,7 @@ import typer
 import tzlocal
 from rich.console import Console
 
+from adapters.plain import clean
 from bot.errors import BadInput
 from bot.settings import BadSetting, Settings, read
 from bot.zones import parse_zone
@@ -52,5 +53,5 @@ def zone_of(settings: Settings) -> str:
 def fail(sentence: str) -> NoReturn:
     """End the program with one sentence on what is wrong and what to do."""
     screen = Console(stderr=True, soft_wrap=True, highlight=False)
-    screen.print(sentence, style="red", markup=False)
+    screen.print(clean(sentence), style="red", markup=False)
     raise typer.Exit(1)

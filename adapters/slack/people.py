@@ -15,7 +15,10 @@ from adapters.slack.wire import Wire
 log = logging.getLogger(__name__)
 
 REMEMBERED = 600.0
-"""Seconds after which somebody is looked up again: an admin may be one no more."""
+"""Seconds after which somebody is looked up again: they may have another name."""
+
+MANAGING = 15.0
+"""The same for one who manages the workspace: they may do so no more."""
 
 PATIENCE = 1.2
 """Seconds that a look-up may take; a press has three until it is lost."""
@@ -48,7 +51,8 @@ class People:
         key = f"{team}.{user}"
         now = asyncio.get_running_loop().time()
         since, person = self._known.get(key, (0.0, Person(handle)))
-        if key in self._known and now - since < REMEMBERED:
+        fresh = MANAGING if person.manages else REMEMBERED
+        if key in self._known and now - since < fresh:
             return person
         if not must and self._pace.take(team):
             return Person(person.name, person.zone)

@@ -38,10 +38,12 @@ class Asked(NamedTuple):
 def asked(visit: Visit, pressed: Pressed) -> Asked:
     """The round of a button, to be shown.
 
-    Stale or NotAllowed where it is not for this member, in this place, now.
+    Stale or NotAllowed where it is not for this member, in this place, now: what was
+    asked before waits while its card is asked anew.
     """
     round = own_round(visit, pressed)
-    if round.member is not None and round.card in visit.hidden():
+    before = round.member is not None or round.closed is not None
+    if before and round.card in visit.hidden():
         raise Stale(wording.refusals.NOW_CARD_OF_THE_DAY)
     edition = visit.store.decks.edition(round.version)
     done = visit.store.attempts.of(round.id, visit.person.id)
@@ -89,15 +91,10 @@ def must_be_open(visit: Visit, this: Asked) -> None:
 
 
 def must_have_seen(visit: Visit, this: Asked) -> None:
-    """The answer is for those who have answered, or once the round is closed.
-
-    That of a challenge's card is for nobody while the card is asked elsewhere.
-    """
+    """The answer is for those who have answered, or once the round is closed."""
     together = this.round.kind is RoundKind.CHALLENGE
     seen = bool(this.done) and not together
     if not seen and not over(visit, this.round):
         raise NotAllowed(
             wording.challenges.STILL_OPEN if together else wording.refusals.ANSWER_FIRST
         )
-    if together and this.round.card in visit.hidden():
-        raise Stale(wording.refusals.NOW_CARD_OF_THE_DAY)

@@ -48,11 +48,17 @@ def _asked_next(this: Asked) -> list[str]:
 def hint(visit: Visit, pressed: Pressed) -> list[Post]:
     """A nudge that gives nothing away."""
     this = asked(visit, pressed)
-    if this.round.kind is RoundKind.CHALLENGE:
-        must_have_seen(visit, this)
+    _must_be_due(visit, this, "hint")
     if not this.card.hint:
         raise Stale(wording.refusals.NO_HINT)
     return _in_prose(this, wording.labels.HINT, "hint", [this.card.hint])
+
+
+def _must_be_due(visit: Visit, this: Asked, side: str) -> None:
+    """An answer waits for its time, and in a challenge the hint waits as well."""
+    together = this.round.kind is RoundKind.CHALLENGE
+    if side in ("answer", "more", "verdict", "recap") or (side == "hint" and together):
+        must_have_seen(visit, this)
 
 
 def _in_prose(this: Asked, title: str, side: str, texts: list[str]) -> list[Post]:
@@ -67,8 +73,7 @@ def source(visit: Visit, pressed: Pressed) -> list[Post]:
     """*Text*: what stands in the picture, to copy."""
     this = asked(visit, pressed)
     side = pressed.word(1)
-    if side in ("answer", "more", "verdict", "recap"):
-        must_have_seen(visit, this)
+    _must_be_due(visit, this, side)
     blocks = tuple(map(Source, _sources(visit, this, side)))
     return privately(Panel(blocks, title=wording.labels.TEXT))
 

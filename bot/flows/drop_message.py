@@ -121,10 +121,10 @@ def gap(age: timedelta) -> timedelta:
 
 def fall_back(turn: Turn, message: Message) -> None:
     """The message cannot be edited, or not be found: a closed drop gets a recap."""
-    if message.kind != MESSAGE or message.round is None:
+    if message.kind != MESSAGE:
         return
-    round = turn.store.rounds.get(message.round)
-    if round and round.closed and not turn.store.messages.of_round(round.id, RECAP):
+    round = _round(turn, message)
+    if round.closed and not turn.store.messages.of_round(round.id, RECAP):
         turn.store.messages.plan(
             RECAP, turn.mark(), turn.now, channel=message.channel, round=round.id
         )

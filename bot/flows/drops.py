@@ -206,8 +206,9 @@ def preview(turn: Turn, channel: Channel) -> Panel | None:
 
 def void(turn: Turn, message: Message, reason: str) -> None:
     """A drop that could never be posted: nobody was asked, and its date is free."""
-    if message.kind != MESSAGE or message.round is None:
+    if message.kind != MESSAGE:
         return
+    assert message.round is not None, "a drop's message has its round"
     turn.store.rounds.void(message.round)
     turn.store.channels.void(message.round, reason)
 

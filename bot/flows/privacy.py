@@ -69,6 +69,11 @@ def export(visit: Visit) -> list[Post]:
                 "channel": challenge.channel,
                 "host": any(challenge.host == one.member for one in accounts),
                 "joined": player.joined.isoformat(),
+                "away": [
+                    {"from": gone.isoformat(), "to": back.isoformat()}
+                    for gone, back in store.challenges.absences(challenge.id, person.id)
+                ],
+                "left": player.gone.isoformat() if player.gone else None,
                 "team": player.team or None,
             }
             for challenge, player in store.challenges.joined(person.id)
@@ -85,6 +90,10 @@ def export(visit: Visit) -> list[Post]:
             {"at": at.isoformat(), "said": said}
             for at, said in store.messages.told(person.id)
         ],
+        "asked": [
+            {"card": card, "asked as": kind, "at": at.isoformat()}
+            for card, kind, at in store.rounds.asked_of(person.id)
+        ],
         "attempts": list(store.attempts.log(person.id)),
     }
     text = json.dumps(data, ensure_ascii=False, indent=2)
@@ -96,7 +105,11 @@ def export(visit: Visit) -> list[Post]:
 
 def _account(account: Account, linked: bool) -> dict[str, object]:
     """An account; if it is linked, with what it is set to should it stand alone."""
-    found: dict[str, object] = {"account": account.member, "name": account.name}
+    found: dict[str, object] = {
+        "account": account.member,
+        "name": account.name,
+        "last seen": account.seen.isoformat(),
+    }
     if linked:
         own = account.own
         found["by itself"] = {
@@ -174,6 +187,7 @@ def delete(visit: Visit) -> list[Post]:
         store.channels.forget_author(member)
         store.decks.forget_author(member)
     store.members.forget(person.id)
+    store.leave_no_trace()
     return in_place(
         Panel((say(wording.privacy.DELETED),), title=wording.privacy.PRIVACY)
     )

@@ -18,6 +18,7 @@ from bot.store.connection import (
     Older,
     Unusable,
     copy,
+    emptied,
     fit,
     outdated,
     reader,
@@ -58,6 +59,7 @@ class Store:
         self._db = db
         self.kept = kept
         """The copy of the database as an older program had left it, if it was one."""
+        self._traces = False
         self.admins = Admins(db)
         self.attempts = Attempts(db)
         self.challenges = Challenges(db)
@@ -103,6 +105,12 @@ class Store:
         """Make everything since `begin` durable."""
         self._db.execute("commit")
         self.decks.settle()
+        if self._traces:
+            self._traces = not emptied(self._db)
+
+    def leave_no_trace(self) -> None:
+        """What was deleted goes from the files too, once this is committed."""
+        self._traces = True
 
     def rollback(self) -> None:
         """Forget everything since `begin`."""

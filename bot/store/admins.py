@@ -12,14 +12,16 @@ from bot.panels import Caller, ChannelId, MemberId, Somebody, SpaceId
 from bot.store.times import moment
 
 _NAMING = (
-    "select a.member, coalesce(m.name, a.name), a.by, a.by_name, a.since, a.ended, "
-    "a.ended_by, a.ended_by_name from admins a left join members m on m.id = a.member"
+    "select a.member, coalesce(m.name, a.name), a.by, coalesce(n.name, a.by_name), "
+    "a.since, a.ended, a.ended_by, coalesce(e.name, a.ended_by_name) from admins a "
+    "left join members m on m.id = a.member left join members n on n.id = a.by "
+    "left join members e on e.id = a.ended_by"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Somebody was named; `ended` is when it was taken back. The name is the last seen.
+    """Somebody was named; `ended` is when it was taken back. Names are the last seen.
 
     `by` and `ended_by` are None once who did it has had their data deleted.
     """

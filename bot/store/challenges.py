@@ -122,11 +122,13 @@ class Challenges:
         return challenge
 
     def look(self, challenge: ChallengeId, at: datetime) -> None:
-        """The clock must look at it at this moment; an earlier one stays."""
+        """The clock must look at it at this moment; an earlier one stays.
+
+        Until it has ended there always is one.
+        """
         self._db.execute(
-            "update challenges set next = ? where id = ? "
-            "and (next is null or next > ?) and phase <> 'ended'",
-            [to_ms(at), challenge, to_ms(at)],
+            "update challenges set next = ?1 where id = ?2 and next > ?1",
+            [to_ms(at), challenge],
         )
 
     def put_off(self, challenge: ChallengeId, until: datetime) -> None:
@@ -207,6 +209,17 @@ class Challenges:
         ).fetchall()
         found = [(self.get(row[0]), self.player(row[0], person)) for row in rows]
         return [(one, player) for one, player in found if one and player]
+
+    def absences(
+        self, challenge: ChallengeId, person: PersonId
+    ) -> list[tuple[datetime, datetime]]:
+        """When a person had left a challenge, and was back."""
+        rows = self._db.execute(
+            "select a.gone, a.back from absences a join members m on m.id = a.member "
+            "where a.challenge = ? and m.person = ? order by 1",
+            [challenge, person],
+        )
+        return [(from_ms(gone), from_ms(back)) for gone, back in rows]
 
     def forget(self, member: MemberId, stranger: MemberId, now: datetime) -> None:
         """What a group played keeps an anonymous line, which plays no longer."""

@@ -15,6 +15,9 @@ from sqlite_utils import Database
 
 from bot.store.migrations import migrations
 
+WAIT = 5
+"""Seconds to wait for another program that writes to the same file."""
+
 
 class Newer(Exception):
     """The database was made by a newer Studybot than this one."""
@@ -45,6 +48,8 @@ def writer(path: Path) -> tuple[Database, Path | None]:
             until_sound.callback(db.conn.close)
             db.execute("pragma journal_mode = wal")
             db.execute("pragma synchronous = full")
+            # What is deleted is overwritten, however this SQLite was built.
+            db.execute("pragma secure_delete = on")
             kept = _bring_up_to_date(db, path)
         except OSError as fault:
             if fault.errno == errno.ENOSPC:
@@ -77,6 +82,21 @@ def copy(db: Database, to: Path) -> None:
         raise
 
 
+def emptied(db: Database) -> bool:
+    """Whether the write-ahead log is empty now: what was deleted is still in it.
+
+    It stays as it is while somebody reads what it held; nobody waits for that.
+    """
+    db.execute("pragma busy_timeout = 0")
+    try:
+        (busy, _, _) = db.execute("pragma wal_checkpoint(truncate)").fetchone()
+    except sqlite3.OperationalError:  # no room on the disk, say
+        return False
+    finally:
+        db.execute(f"pragma busy_timeout = {WAIT * 1000}")
+    return not busy
+
+
 def outdated(db: Database) -> bool:
     """Whether it was made by an older Studybot, and not brought up to date yet."""
     return bool(migrations.pending(db))
@@ -100,7 +120,7 @@ def _connect(uri: str) -> Database:
     connection = sqlite3.connect(
         uri,
         uri=True,
-        timeout=5,
+        timeout=WAIT,
         isolation_level=None,
         check_same_thread=False,
         cached_statements=512,

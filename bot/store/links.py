@@ -29,6 +29,7 @@ class Account:
     name: str
     own: Person
     joined: datetime
+    seen: datetime
 
 
 class Links:
@@ -38,7 +39,7 @@ class Links:
     def accounts(self, person: PersonId) -> list[Account]:
         """A person's accounts; the one that was there first comes first."""
         rows = self._db.execute(
-            f"select m.id, m.name, m.joined, {FIELDS} from members m "
+            f"select m.id, m.name, m.joined, m.seen, {FIELDS} from members m "
             "join people p on p.id = m.own where m.person = ? "
             "order by m.joined, p.id",
             [person],
@@ -106,5 +107,7 @@ class Links:
 
 
 def _account(row: tuple[Any, ...]) -> Account:
-    member, name, joined, *own = row
-    return Account(MemberId(member), name, person_of(tuple(own)), from_ms(joined))
+    member, name, joined, seen, *own = row
+    return Account(
+        MemberId(member), name, person_of(tuple(own)), from_ms(joined), from_ms(seen)
+    )

@@ -161,6 +161,16 @@ class Rounds:
         )
         return dict(rows.fetchall())
 
+    def asked_of(self, person: PersonId) -> list[tuple[str, RoundKind, datetime]]:
+        """What a person was asked privately, answered or not: card, how and when."""
+        rows = self._db.execute(
+            "select c.slug, r.kind, r.opened from rounds r "
+            "join members m on m.id = r.member join cards c on c.id = r.card "
+            "where m.person = ? order by r.id",
+            [person],
+        )
+        return [(card, RoundKind(kind), from_ms(opened)) for card, kind, opened in rows]
+
     def forget(self, person: PersonId) -> None:
         """Take a person's private rounds away; their attempts must be gone.
 

@@ -40,7 +40,8 @@ def stored(person: Person, names: Sequence[str], steps: int, cards: int) -> list
         f"{plural(steps, 'entry', 'entries')} in the log: what you typed, ticked or "
         "chose, when, and on which local day.",
         f"How well you hold {plural(cards, 'card')}; your streak and freezes.",
-        "Which challenges you joined, and when.",
+        "When you were last seen, what you were asked in private, and when.",
+        "Which challenges you joined and left, and when.",
         "Which channels you were the last to set up, which decks you brought, and what "
         "I told you directly.",
     ]

@@ -89,6 +89,13 @@ def own_answer(number: int, own: str, right: str, days: int) -> str:
     return f"Question {number}: {said}{back}"
 
 
+def held_back(hidden: int) -> str:
+    return (
+        f"Without {plural(hidden, 'question')} whose card is open in one of your "
+        "channels just now. Come back once it has closed."
+    )
+
+
 def missed(number: int, question: str, answer: str, reason: str) -> str:
     """In Markdown."""
     return f"**{number}.** {question}\n\n✓ {answer}\n\n{reason}"

@@ -163,6 +163,22 @@ def test_the_ids_of_cards_are_shown_whole() -> None:
     assert [card.id for card in deck.cards if card.id not in shown.stdout] == []
 
 
+@pytest.mark.parametrize("command", ["check", "show", "stats"])
+def test_a_deck_gives_the_terminal_no_orders(folder: Path, command: str) -> None:
+    order = "\\u001b]0;mine\\u0007\\u009b2J"
+    hostile = (folder / "networks.toml").read_text("utf-8")
+    hostile = hostile.replace('title = "', f'title = "Ours{order}', 1)
+    hostile = hostile.replace("question = ", f'"odd{order}" = 1\nquestion = ', 1)
+    (folder / "hostile.toml").write_text(hostile, "utf-8")
+    mild = hostile.replace(f'"odd{order}" = 1\n', "")
+    (folder / "mild.toml").write_text(mild, "utf-8")
+
+    for name in ("hostile.toml", "mild.toml"):
+        result = run(command, folder / name)
+        assert not set("\x1b\x07\x9b") & set(result.output)
+        assert "mine2J" in result.output or command == "check"
+
+
 def test_markup_in_a_deck_is_shown_as_it_stands(folder: Path) -> None:
     file = folder / "marked.toml"
     file.write_text(SOUND.replace('"Networks"', '"[red]Networks[/red]"'), "utf-8")

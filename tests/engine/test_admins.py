@@ -89,6 +89,19 @@ def test_taken_out_again_they_may_not_also_with_buttons_of_before(
     assert "Ada has taken back that you may" in team.letters(BEN)[-1]
 
 
+def test_everybody_is_called_by_the_name_last_seen(team: World) -> None:
+    _name(team, BEN)
+    _name(team, CYD)
+    team.run(ADA, "drop admins", remove=_of(CYD))
+
+    for caller, name in ((BEN, "Benjamin"), (CYD, "Cydney")):
+        team.run(replace(caller, name=name), "streak")
+    said = words(team.run(replace(ADA, name="Ada L."), "drop admins"))
+
+    assert "Benjamin, named by Ada L. on Mon 2 Mar 2026" in said
+    assert "Cydney no longer, says Ada L., since Mon 2 Mar 2026" in said
+
+
 def test_who_is_named_cannot_name_others(team: World) -> None:
     _name(team, BEN)
 
@@ -209,6 +222,19 @@ def test_the_export_says_who_named_one(team: World) -> None:
     (naming,) = json.loads(file.data)["named admin"]
     assert (naming["who"], naming["named by"]) == ("Ben", "Ada")
     assert naming["until"] is None
+    assert naming["taken back by"] is None
+
+
+def test_the_export_says_who_took_one_out(team: World) -> None:
+    _name(team, BEN)
+    team.run(ADA, "drop admins", remove=_of(BEN))
+
+    shown = team.run(BEN, "privacy export")
+
+    (file,) = (block for block in shown.blocks if isinstance(block, File))
+    (naming,) = json.loads(file.data)["named admin"]
+    assert naming["until"] == "2026-03-02T08:00:00+00:00"
+    assert naming["taken back by"] == "Ada"
 
 
 def test_kept_for_ninety_days_where_the_app_was_taken_out(team: World) -> None:

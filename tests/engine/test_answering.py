@@ -262,6 +262,31 @@ def test_a_card_without_key_points_is_judged_by_oneself(world: World) -> None:
     assert "returns in 2 days" in verdict
 
 
+def test_who_has_boxes_to_tick_cannot_judge_for_themselves(world: World) -> None:
+    question = world.run(BEN, "quiz", form="card")
+    world.press(BEN, token(question, "Show answer"))
+    round = token(question, "Show answer").split(":")[1]
+
+    with pytest.raises(Stale, match="too old to press"):
+        world.press(BEN, f"grade:{round}:3")
+    assert "No streak just now." in words(world.run(BEN, "streak"))
+
+
+@pytest.mark.parametrize("rating", ["0", "4", "9"])
+def test_there_are_three_ways_to_judge_oneself_and_no_others(
+    world: World, rating: str
+) -> None:
+    plain = Deck("plain", "Plain", (card("zero", points=(), checks=0),))
+    with world.store.transaction():
+        world.engine.ship([plain], world.now)
+    question = world.run(BEN, "quiz", deck="plain")
+    shown = world.press(BEN, token(question, "Show answer"))
+    grade = token(shown, "I knew it").rpartition(":")[0]
+
+    with pytest.raises(Stale, match="too old to press"):
+        world.press(BEN, f"{grade}:{rating}")
+
+
 def test_a_drop_of_another_channel_cannot_be_pressed(world: World) -> None:
     from tests.engine.world import HALL, SPACE
 

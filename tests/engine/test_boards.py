@@ -116,6 +116,17 @@ def test_this_channel_or_all_of_them(world: World) -> None:
     assert labels(wide)[-1] == "Only this channel"
 
 
+def test_a_day_studied_in_two_channels_is_one_study_day(world: World) -> None:
+    with world.store.transaction():
+        world.engine.join(HALL, SPACE, "hall", "UTC", world.now)
+    world.check(BEN)
+    world.check(replace(BEN, channel=HALL), right=False)
+
+    wide = world.run(ADA, "leaderboard", where="everywhere")
+
+    assert _rows(wide) == [("1", "Ben", "10", "1")]
+
+
 def test_a_button_of_old_says_server_and_means_all_channels(world: World) -> None:
     world.check(BEN)
 

@@ -324,7 +324,11 @@ def test_where_the_question_cannot_be_edited_the_answer_is_posted_anew(
     report(game, due(game), why)
     game.wait(0)
 
-    assert len(list(game.titled("Question"))) == 2
+    assert [one.title for one in game.world.drops()] == [
+        "Challenge",
+        "Question 1 of 5",
+        "Question 1 of 5: the answer",
+    ]
     assert "2 of 2 had it: Ada and Ben" in game.said()
     game.wait(PAUSE)
     assert game.question.title == "Question 2 of 5"
@@ -444,6 +448,22 @@ def test_whose_data_goes_is_taken_off_what_was_played_before(game: Game) -> None
     assert "Somebody wins with 10 points." in words(game.result)
     assert "1 of 2 had it: Somebody" in game.said("Question")
     assert not any(re.search(r"\bBen\b", words(one)) for one in game.world.drops())
+
+
+def test_what_was_played_before_is_edited_by_and_by_the_newest_first(
+    game: Game,
+) -> None:
+    for _ in range(2):
+        game.played(1, right=(BEN,), wrong=(ADA,))
+    game.wait(60)
+    game.world.press(BEN, "privacy.delete")
+
+    edited = []
+    for _ in range(7):
+        edited.append([one.to.message for one in game.world.tick()])  # type: ignore[union-attr]
+        game.world.wait(seconds=2)
+
+    assert edited == [[], [4], [5], [6], [1], [2], [3]]
 
 
 def test_once_a_host_deletes_their_data_who_joined_next_is_host(game: Game) -> None:

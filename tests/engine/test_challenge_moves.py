@@ -84,6 +84,16 @@ def test_a_legal_move_leads_where_the_table_says(
     assert after.phase is to
 
 
+def test_stopped_while_it_is_counted_it_ends_with_what_was_counted(game: Game) -> None:
+    number = brought(game, Phase.COUNTING)
+
+    press(game, f"challenge.end:{number}")
+    game.wait(0)
+
+    assert game.phase == "ended"
+    assert "1 question, 1 player." in game.said("Challenge: the result")
+
+
 PRESSES = {
     "challenge.start:{}": {Phase.LOBBY: "open"},
     "challenge.cancel:{}": {Phase.LOBBY: "ended"},

@@ -107,7 +107,12 @@ def test_the_text_of_a_question_can_be_copied_and_gives_nothing_away(
         with pytest.raises(NotAllowed, match="The question is still open"):
             game.world.press(BEN, forged)
     game.answer(BEN)
-    for forged in (f"source:{round}:answer", f"explain:{round}", f"hint:{round}"):
+    for forged in (
+        f"source:{round}:answer",
+        f"explain:{round}",
+        f"hint:{round}",
+        f"source:{round}:hint",
+    ):
         with pytest.raises(NotAllowed, match="The question is still open"):
             game.world.press(BEN, forged)
 

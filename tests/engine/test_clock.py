@@ -9,7 +9,7 @@ import pytest
 from bot.panels import Direct, MemberId, Public, Sent
 from bot.wishes import Denied, Wish
 from tests.engine.decks import deck
-from tests.engine.world import ADA, HALL, SPACE, World, words
+from tests.engine.world import ADA, HALL, HOME, SPACE, World, words
 
 
 def _second_channel(world: World, deck: str = "basics") -> None:
@@ -83,6 +83,19 @@ def test_a_new_card_carries_the_wishes_of_its_channel(world: World) -> None:
     world.now = world.at(1, 9)
     fresh = [p.to for p in world.tick() if isinstance(p.to, Public) and not p.to.ref]
     assert [(to.thread, to.pin, to.role) for to in fresh] == [("", False, "")]
+
+
+def test_what_is_not_named_in_a_command_stays_as_it_is(world: World) -> None:
+    off = world.store.channels.get(HOME)
+    world.run(ADA, "drop set", days="every day")
+    assert world.store.channels.get(HOME) == off
+
+    world.run(ADA, "drop set", thread="on", pin="on", role="4711", twice="on")
+    on = world.store.channels.get(HOME)
+    world.run(ADA, "drop set", days="every day")
+    assert world.store.channels.get(HOME) == on
+    assert on is not None
+    assert (on.thread, on.pin, on.role, on.twice) == (True, True, "4711", True)
 
 
 def test_a_thread_is_named_by_the_channels_own_date(world: World) -> None:

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from bot import decks
+from bot.cards import Deck
 from bot.errors import BadInput, NotAllowed, Refusal
 from bot.flows.work import Work
 from bot.panels import File, Panel, Table, Upload
-from tests.engine.decks import TINY, deck
+from tests.engine.decks import TINY, card, deck
 from tests.engine.world import (
     ADA,
     BEN,
@@ -18,6 +19,7 @@ from tests.engine.world import (
     bodies,
     directly,
     labels,
+    member,
     token,
     words,
 )
@@ -53,10 +55,14 @@ def test_an_import_can_be_studied_at_once(world: World) -> None:
     taken = world.run(ADA, "deck import", file=_file("ours", "alpha", "beta"))
     assert "Ours is here: 2 cards." in words(taken)
 
-    used = world.press(ADA, token(taken, "Study it here"))
+    eve = member("Eve", manages=True)
+    used = world.press(eve, token(taken, "Study it here"))
 
     assert "Ours is now studied in this channel." in words(used)
     assert world.store.channels.decks(HOME) == [1, 2]
+    assert "Last changed by Eve on Mon 2 Mar 2026." in words(
+        world.run(BEN, "drop status")
+    )
     assert "Ours: 2 cards, 2 not yet asked here." in words(
         world.run(BEN, "drop status")
     )
@@ -268,6 +274,17 @@ def test_in_direct_messages_there_are_the_decks_of_ones_own_servers(
     assert [row[1] for row in _rows(world.run(directly(BEN), "deck list"))] == [
         "ours",
         "basics",
+    ]
+
+
+def test_a_card_is_shown_with_its_level_kind_and_checks(world: World) -> None:
+    mixed = (card("one"), replace(card("two", level=None, checks=2), kind=""))
+    with world.store.transaction():
+        world.engine.ship([Deck("mixed", "Mixed", mixed)], world.now)
+
+    assert _rows(world.run(BEN, "deck show", deck="mixed")) == [
+        ("What is one?", "beginner", "concept", "1"),
+        ("What is two?", "–", "–", "2"),
     ]
 
 

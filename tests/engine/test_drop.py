@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import Refusal, Stale
+from bot.flows import drop_message
 from bot.flows.drop_message import count_along
 from bot.flows.turn import Turn
 from bot.panels import Moment, Paragraph, Public
@@ -97,6 +98,24 @@ def test_the_count_follows_less_and_less_often(world: World) -> None:
     assert last in (1, 2)
 
 
+@pytest.mark.parametrize(
+    ("age", "gap"),
+    [
+        ({"minutes": 10}, {"seconds": 3}),
+        ({"minutes": 10, "seconds": 1}, {"seconds": 20}),
+        ({"hours": 1}, {"seconds": 20}),
+        ({"hours": 1, "seconds": 1}, {"minutes": 2}),
+        ({"hours": 6}, {"minutes": 2}),
+        ({"hours": 6, "seconds": 1}, {"minutes": 10}),
+        ({"days": 400}, {"minutes": 10}),
+    ],
+)
+def test_two_edits_lie_further_apart_the_older_the_message(
+    age: dict[str, int], gap: dict[str, int]
+) -> None:
+    assert drop_message.gap(timedelta(**age)) == timedelta(**gap)
+
+
 def test_revealing_without_saving_counts_for_nothing(world: World) -> None:
     world.live_to(0, 9)
 
@@ -118,6 +137,19 @@ def test_it_closes_at_the_next_one_and_then_shows_the_answer(world: World) -> No
     assert "Closed. 1 has answered." in words(first)
     assert labels(first) == ["Text"]
     assert bodies(second) == ["What is two?"]
+
+
+def test_it_closes_early_where_the_next_one_comes_early(world: World) -> None:
+    world.live_to(0, 9)
+    world.live_to(1, 8)
+    world.run(ADA, "drop now")
+    world.tick()
+
+    first, second = world.drops()
+    assert bodies(first) == ["What is one?", "The secret of one is $x^2$."]
+    assert bodies(second) == ["What is two?"]
+    with pytest.raises(Stale, match="This card has closed"):
+        world.press(BEN, "reveal:1")
 
 
 def test_it_closes_after_a_day_where_no_other_comes(world: World) -> None:

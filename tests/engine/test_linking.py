@@ -429,3 +429,19 @@ def test_what_was_sent_to_one_account_is_not_shown_to_the_other(both: World) -> 
     standing = both.engine.standing(HALL, BENNY.member, both.now)
 
     assert [post for post in standing if "linked with this" in words(post.panel)] == []
+
+
+def test_a_drop_that_both_accounts_answered_was_answered_on_the_first_of_those_days(
+    world: World,
+) -> None:
+    """On Monday night in UTC, and on Wednesday's morning on Kiritimati, hours later."""
+    far = member("Far", "Pacific/Kiritimati")
+    world.run(ADA, "drop set", time="22:00", days="monday")
+    world.live_to(0, 22, 5)
+    world.answer(BEN, 0)
+    world.live_to(1, 14)
+    world.answer(far, 0)
+
+    link(world, far, BEN)
+
+    assert "2 days: your best so far." in streak(world, BEN)

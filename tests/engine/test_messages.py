@@ -1,5 +1,6 @@
 """Claimed, sent, confirmed: what a message goes through, whatever the platform says."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -21,6 +22,7 @@ from tests.engine.world import (
     ADA,
     BEN,
     CYD,
+    HALL,
     HOME,
     SPACE,
     World,
@@ -373,6 +375,19 @@ def test_a_closing_that_cannot_be_shown_is_posted_as_a_recap(
     ]
 
 
+def test_a_count_that_has_to_wait_for_long_waits(world: World, claimed: Post) -> None:
+    _report(world, claimed, Sent("here"))
+    world.answer(BEN, 0, drop=claimed.panel)
+    world.wait(seconds=5)
+    (edit,) = _due(world)
+    _report(world, edit, Later(7200))
+
+    world.wait(seconds=7199)
+    assert _due(world) == []
+    world.wait(seconds=1)
+    assert ["1 has answered." in words(one.panel) for one in _due(world)] == [True]
+
+
 def test_a_closing_that_has_to_wait_a_little_waits(world: World, claimed: Post) -> None:
     _report(world, claimed, Sent("here"))
     world.now = world.at(1, 9)
@@ -427,6 +442,17 @@ def test_who_comes_in_sees_what_stands_in_the_channel(world: World) -> None:
 def test_next_due_names_the_next_thing_to_do(world: World) -> None:
     assert world.engine.next_due() == world.at(0, 9)
     world.live_to(0, 9)
+    assert world.engine.next_due() == world.at(1, 9)
+
+
+def test_of_two_open_cards_the_first_to_close_is_next(world: World) -> None:
+    world.run(ADA, "drop set", days="monday")
+    with world.store.transaction():
+        world.engine.join(HALL, SPACE, "hall", "UTC", world.now)
+    hall = replace(ADA, channel=HALL)
+    world.run(hall, "drop set", time="15:00", days="monday", deck="basics")
+    world.live_to(0, 16)
+
     assert world.engine.next_due() == world.at(1, 9)
 
 

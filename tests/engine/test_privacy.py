@@ -2,12 +2,16 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
 from bot.errors import Stale
-from bot.panels import Direct, File, Panel, Sent, Table, Upload
+from bot.panels import Direct, File, Forbidden, Panel, Sent, Table, Upload
+from bot.rounds import RoundId
+from bot.store import Store
 from tests.engine.decks import TINY
+from tests.engine.game import Game
 from tests.engine.several import BENNY, link, open_hall
 from tests.engine.world import (
     ADA,
@@ -16,6 +20,8 @@ from tests.engine.world import (
     HOME,
     SPACE,
     World,
+    abroad,
+    directly,
     labels,
     token,
     words,
@@ -51,6 +57,7 @@ def test_what_is_stored_is_told_in_plain_words(world: World) -> None:
     assert "Your account and the name last seen: Ben." in said
     assert "3 entries in the log" in said
     assert "How well you hold 2 cards" in said
+    assert "what you were asked in private" in said
 
 
 def test_the_export_has_it_all(world: World) -> None:
@@ -60,7 +67,12 @@ def test_the_export_has_it_all(world: World) -> None:
 
     (file,) = (block for block in shown.blocks if isinstance(block, File))
     data = json.loads(file.data)
-    assert data["accounts"] == [{"account": "test:ben", "name": "Ben"}]
+    assert data["accounts"] == [
+        {"account": "test:ben", "name": "Ben", "last seen": "2026-03-02T09:00:00+00:00"}
+    ]
+    assert data["asked"] == [
+        {"card": "two", "asked as": "quiz", "at": "2026-03-02T09:00:00+00:00"}
+    ]
     assert data["reminder"] == "18:00"
     assert data["streak"]["days"] == 1
     assert [memory["card"] for memory in data["memory"]] == ["one", "two"]
@@ -68,6 +80,31 @@ def test_the_export_has_it_all(world: World) -> None:
     assert data["attempts"][0]["typed"] == "Ben's very own words"
     assert [one["zone"] for one in data["zones"]] == ["UTC", "Europe/Berlin"]
     assert "test:ada" not in file.data.decode()
+
+
+def test_the_export_says_what_one_was_asked_and_when_one_left(world: World) -> None:
+    game = Game(world)
+    lobby = game.lobby()
+    world.press(BEN, token(lobby, "Join"))
+    for label in ("Leave", "Join", "Leave"):
+        world.wait(minutes=1)
+        world.press(BEN, token(lobby, label))
+    world.run(BEN, "quiz", form="card")
+
+    (file,) = (
+        block
+        for block in world.run(BEN, "privacy export").blocks
+        if isinstance(block, File)
+    )
+
+    data = json.loads(file.data)
+    (played,) = data["challenges"]
+    assert played["away"] == [
+        {"from": "2026-03-02T08:01:00+00:00", "to": "2026-03-02T08:02:00+00:00"}
+    ]
+    assert played["left"] == "2026-03-02T08:03:00+00:00"
+    assert [one["asked as"] for one in data["asked"]] == ["quiz"]
+    assert data["attempts"] == []
 
 
 def test_the_export_has_what_an_admin_did_and_was_told(world: World) -> None:
@@ -113,6 +150,94 @@ def test_deleting_leaves_nothing_of_a_member_in_the_database(world: World) -> No
     assert not re.search(r"\bBen\b", dump)
 
 
+def test_deleting_leaves_nothing_of_a_member_in_any_file(world: World) -> None:
+    _lived(world)
+    assert b"very own words" in _files(world)
+
+    _deleted(world)
+
+    assert b"very own words" not in _files(world)
+    assert b"test:ben" not in _files(world)
+
+
+def test_whatever_a_member_did_nothing_of_it_is_left(world: World) -> None:
+    """Schedules, decks, codes, play as host, notices, another account, other places."""
+    ben = replace(BEN, name="Benedict", manages=True)
+    open_hall(world)
+    world.go_abroad()
+    world.run(ben, "drop set", time="10:00")
+    world.run(ben, "deck import", file=Upload("tiny.toml", TINY))
+    world.run(ben, "drop skip")
+    world.run(ben, "settings", zone="Berlin", reminder="18:00", theme="dark")
+    world.live_to(1, 11)
+    for where in (ben, abroad(ben), directly(ben)):
+        world.check(where)
+    game = Game(world)
+    game.start(CYD, host=ben, questions="2")
+    game.answer(ben)
+    game.answer(CYD, right=False)
+    world.press(ben, token(game.newest("Challenge"), "Leave"))
+    world.press(ben, token(game.newest("Challenge"), "Join"))
+    game.wait(40)
+    world.outcome = Forbidden("no permission to send")
+    world.live_to(2, 11)
+    world.outcome = None
+    world.live_to(2, 19)
+    link(world, BENNY, ben)
+    world.run(ben, "settings unlink")
+    world.run(ben, "drop resume")
+    world.live_to(3, 11)
+    game.start(CYD, host=ben, pace="relaxed")
+    game.answer(ben)
+    world.run(ben, "settings link")
+    world.run(ben, "settings link", code="NONE-SUCH")
+    known = set(_tables_with(world, "test:ben"))
+    assert known == {
+        *("absences", "attempts", "challenges", "channels", "codes", "members"),
+        *("messages", "players", "rounds", "tallies", "versions", "wrong_codes"),
+    }
+
+    _deleted(world, ben)
+
+    assert _tables_with(world, "test:ben") == _tables_with(world, "Benedict") == []
+    assert b"Benedict" not in _files(world)
+
+
+def _tables_with(world: World, word: str) -> list[str]:
+    """The tables that have a cell with this word in it."""
+    db = world.store._db
+    return [
+        table
+        for table in world.store.sizes()
+        if any(
+            re.search(rf"{word}\b", str(cell))
+            for row in db.execute(f"select * from {table}")
+            for cell in row
+        )
+    ]
+
+
+def test_what_somebody_reads_just_then_is_gone_from_the_files_soon_after(
+    world: World,
+) -> None:
+    _lived(world)
+    reading = Store.reading(world.path)
+    with reading.snapshot():
+        assert reading.attempts.counted(RoundId(1)) == 3
+        _deleted(world)
+        assert b"very own words" in _files(world)
+    reading.close()
+
+    world.run(ADA, "streak")
+
+    assert b"very own words" not in _files(world)
+
+
+def _files(world: World) -> bytes:
+    """All that lies in the database's folder."""
+    return b"".join(file.read_bytes() for file in world.path.parent.iterdir())
+
+
 def test_group_results_keep_an_anonymous_line(world: World) -> None:
     _lived(world)
     _deleted(world)
@@ -125,6 +250,16 @@ def test_group_results_keep_an_anonymous_line(world: World) -> None:
     assert sorted(row[1] for row in table.rows) == ["Ada (you)", "Cyd", "Somebody"]
     world.live_to(1, 9)
     assert "3 have answered" in words(world.drops()[0])
+
+
+def test_what_a_group_lacked_is_told_though_one_of_them_is_gone(world: World) -> None:
+    _lived(world)
+    _deleted(world)
+    world.live_to(1, 9)
+
+    closed = words(world.drops()[0])
+    assert "3 have answered" in closed
+    assert "Lacked most often:" in closed
 
 
 def test_afterwards_one_begins_afresh(world: World) -> None:

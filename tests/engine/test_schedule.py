@@ -423,6 +423,19 @@ def test_a_server_that_is_not_named_among_all_has_been_left(world: World) -> Non
     assert world.drops(ABROAD) == []
 
 
+def test_what_is_forgotten_is_forgotten_once(world: World) -> None:
+    with world.store.transaction():
+        world.engine.leave(HOME, world.now)
+    world.wait(days=91)
+    world.tick()
+    written = world.store.changes
+
+    with world.store.transaction():
+        world.engine.due(world.now)
+
+    assert world.store.changes == written
+
+
 def test_left_twice_the_ninety_days_run_from_the_first(world: World) -> None:
     for _ in range(2):
         with world.store.transaction():
@@ -475,6 +488,7 @@ def test_in_direct_messages_there_is_no_drop(world: World) -> None:
 
 
 def test_a_channel_of_its_own_has_a_card_at_once(bare: World) -> None:
+    bare.now = bare.at(0, 5)  # three hours before its cards come
     with bare.store.transaction():
         bare.engine.first_card(HOME, bare.now)
     bare.tick()
@@ -482,8 +496,25 @@ def test_a_channel_of_its_own_has_a_card_at_once(bare: World) -> None:
 
     with bare.store.transaction():
         bare.engine.first_card(HOME, bare.now)
-    bare.tick()
+    bare.live_to(1, 7)
     assert len(bare.drops()) == 1
+
+
+def test_started_again_while_yesterdays_card_is_open_the_next_one_waits_for_its_time(
+    bare: World,
+) -> None:
+    bare.now = bare.at(0, 5)
+    with bare.store.transaction():
+        bare.engine.first_card(HOME, bare.now)
+    bare.live_to(1, 4)
+
+    with bare.store.transaction():
+        bare.engine.first_card(HOME, bare.now)
+    bare.live_to(1, 4, 30)
+    assert [bodies(one) for one in bare.drops()] == [["What is one?"]]
+
+    bare.live_to(1, 8)
+    assert bodies(bare.drop()) == ["What is two?"]
 
 
 def test_started_again_days_later_there_is_a_card_and_the_rest_is_counted(

@@ -164,10 +164,63 @@ def test_a_challenge_of_before_does_not_explain_the_card_of_the_day(
         for pressed in (f"explain:{round}", f"more:{round}", f"source:{round}:answer"):
             with pytest.raises(Stale, match="has become the card of the day"):
                 world.press(caller, pressed)
+    for pressed in (f"lock:{round}:0", f"hint:{round}", f"source:{round}:recap"):
+        with pytest.raises(Stale, match="has become the card of the day"):
+            world.press(BEN, pressed)
     world.live_to(day, 9)
     assert f"The secret of {asked} is $x^2$." in bodies(
         world.press(BEN, token(answer, "Explain more"))
     )
+
+
+def test_the_result_of_before_does_not_tell_of_the_card_of_the_day(
+    world: World,
+) -> None:
+    game = Game(world)
+    result = game.played(2)
+    mine = world.press(BEN, token(result, "My answers"))
+    assert "Question 1: ✗" in words(mine)
+    assert "".join(bodies(mine)).count("How large is") == 2
+    day = 1
+    while bodies(world.drop()) != [_first_asked(world)]:
+        world.live_to(day, 9)
+        day += 1
+
+    mine = world.press(BEN, token(result, "My answers"))
+
+    assert "Place 2 of 2: 0 of 2 right" in words(mine)
+    assert "Question 1:" not in words(mine)
+    assert "Question 2: ✗" in words(mine)
+    assert "Without 1 question whose card is open in one of your" in words(mine)
+    assert "".join(bodies(mine)).count("How large is") == 1
+    text = world.press(BEN, token(mine, "Text"))
+    assert words(text).count("How large is") == 1
+
+
+def _first_asked(world: World) -> str:
+    """The open question of the card that the challenge asked about first."""
+    row = world.store._db.execute(
+        "select slug from questions q join cards c on c.id = q.card where place = 0"
+    ).fetchone()
+    return f"What is {row[0]}?"
+
+
+def test_a_card_that_comes_round_again_is_not_answered_by_the_drop_of_before(
+    world: World,
+) -> None:
+    before = world.drop()
+    world.answer(BEN, 0)
+    world.live_to(6, 9)
+    assert bodies(world.drop()) == bodies(before) == ["What is one?"]
+
+    text = token(before, "Answer").replace("answer", "source") + ":answer"
+    for caller in (BEN, CYD):
+        for pressed in (token(before, "Answer"), token(before, "Show answer"), text):
+            with pytest.raises(Stale, match="has become the card of the day"):
+                world.press(caller, pressed)
+    world.live_to(7, 9)
+    saved = world.press(BEN, token(before, "Show answer"))
+    assert bodies(saved) == ["The secret of one is $x^2$."]
 
 
 def test_progress_counts_no_open_card_as_due(world: World) -> None:

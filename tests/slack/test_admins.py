@@ -1,6 +1,9 @@
 """Admins who were named by admins: typed with @, asked for at each press."""
 
-from adapters.slack import names
+import pytest
+
+from adapters.slack import names, people
+from tests.slack.peer import Kind
 from tests.slack.town import Town
 
 
@@ -36,6 +39,34 @@ async def test_where_slack_does_not_escape_names_it_is_said_what_to_set(
     assert "“@Ben” is no member that Slack tells me of." in seen.message.readable
     assert "“Escape channels, users, and links”" in seen.message.readable
     assert small.store.sizes()["admins"] == 0
+
+
+async def test_an_admin_who_is_one_no_more_is_refused_though_known_as_one(
+    small: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = (await small.say(small.ada, "drop set time:09:00")).message
+    monkeypatch.setattr(people, "MANAGING", 0.0)  # a quarter of a minute has gone by
+
+    small.ada.user.admin = False
+    typed = await small.say(small.ada, "drop set time:12:00")
+    pressed = await small.ada.select(editor, "Time", "18:00")
+
+    assert "Only those who may manage this workspace" in typed.text
+    assert "Only those who may manage this workspace" in pressed.text
+    channel = small.store.channels.set_up(names.space(small.space.id))[0]
+    assert f"{channel.at:%H:%M}" == "09:00"
+
+
+async def test_where_slack_does_not_say_who_manages_nobody_does(
+    small: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await small.say(small.ada, "drop set time:09:00")
+    monkeypatch.setattr(people, "MANAGING", 0.0)
+    small.peer.fault("users.info", 1, Kind.ERROR, times=2, error="internal_error")
+
+    seen = await small.say(small.ada, "drop set time:12:00")
+
+    assert "Slack does not tell me just now whether you may do that" in seen.text
 
 
 async def test_a_press_is_refused_once_it_is_taken_back(small: Town) -> None:

@@ -183,13 +183,15 @@ def mine(visit: Visit, pressed: Pressed) -> list[Post]:
     """*My answers*: each question, and what comes back when."""
     challenge = roles.found(visit, pressed)
     place, total = _place(visit, challenge)
-    questions = asked(visit, challenge)
+    played, questions = asked(visit, challenge), _told(visit, challenge)
     score = place.score
     line = wording.results.own_line(
-        place.rank, total, score.right, len(questions), score.points
+        place.rank, total, score.right, len(played), score.points
     )
     items = tuple((Text(_line(visit, one)),) for one in questions)
     blocks: list[Block] = [say(Bold(line)), Bullets(items)]
+    if hidden := len(played) - len(questions):
+        blocks.append(say(wording.results.held_back(hidden)))
     if missed := _missed(visit, questions):
         blocks.append(prose("\n\n".join(missed), wording.results.TO_REVIEW))
     drawn = isinstance(blocks[-1], Picture)
@@ -207,8 +209,14 @@ def text(visit: Visit, pressed: Pressed) -> list[Post]:
     """*Text*: what a member has to look at again, to copy."""
     challenge = roles.found(visit, pressed)
     _place(visit, challenge)
-    missed = _missed(visit, asked(visit, challenge))
+    missed = _missed(visit, _told(visit, challenge))
     return privately(Panel(tuple(map(Source, missed)), title=wording.labels.TEXT))
+
+
+def _told(visit: Visit, challenge: Challenge) -> list[Question]:
+    """Those whose answers may be told: their cards are not asked anew just now."""
+    hidden = visit.hidden()
+    return [one for one in asked(visit, challenge) if one.card not in hidden]
 
 
 def _place(visit: Visit, challenge: Challenge) -> tuple[Place[Score], int]:

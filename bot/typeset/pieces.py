@@ -159,7 +159,7 @@ def _style(words: Words, type: Type) -> Style:
     return Style.ITALIC if words.italic else Style.REGULAR
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def _words(words: Words, type: Type, width: int) -> Sequence[Cluster]:
     """A run of words; kept, for the words around a new formula are mostly old."""
     style = _style(words, type)

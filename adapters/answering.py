@@ -67,7 +67,7 @@ async def within(
     if not done:
         try:
             await meanwhile()
-        except Exception:
+        except Exception:  # whatever it is, it is raised: after the work's own fault
             await asyncio.shield(work)
             raise
     return await asyncio.shield(work)

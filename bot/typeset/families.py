@@ -64,7 +64,7 @@ def mapped(name: str) -> BinaryIO:
         return cast(BinaryIO, mmap(file.fileno(), 0, access=ACCESS_READ))
 
 
-LOADED = 1000
+_LOADED = 1000
 """Glyphs from one opening of a font, which holds each of them as long as it is open."""
 
 _open: dict[str, FT2Font] = {}
@@ -85,7 +85,7 @@ def loading(name: str) -> FT2Font:
     It is opened anew from time to time: the one before lasts as long as its glyphs do.
     """
     _loads[name] += 1
-    if _loads[name] % LOADED == 0:
+    if _loads[name] % _LOADED == 0:
         _open.pop(name, None)
     return face(name)
 

@@ -18,7 +18,7 @@ from bot.typeset.ink import Pixels, extent
 FLAGS = LoadFlags.TARGET_LIGHT | LoadFlags.FORCE_AUTOHINT
 """Light hinting: crisp rows for small sizes, unchanged widths."""
 
-UNHINTED = LoadFlags.NO_HINTING
+_UNHINTED = LoadFlags.NO_HINTING
 """For boxes of the last resort, whose many corners take long to hint, and for Chinese:
 the hinter would first look through all of its 65,000 glyphs, and keep what it found."""
 
@@ -55,7 +55,7 @@ def sign(file: str, code: int, size: float) -> Sign:
     font = families.loading(file)
     font.set_size(size, 72)
     number = font.get_char_index(code)
-    flags = UNHINTED if file in _PLAIN else FLAGS
+    flags = _UNHINTED if file in _PLAIN else FLAGS
     outline = font.load_glyph(number, flags=flags)
     xmin, ymin, xmax, _ = outline.bbox
     left, top = xmin // 64, -ceil(outline.horiBearingY / 64)

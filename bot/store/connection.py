@@ -51,6 +51,8 @@ def writer(path: Path) -> tuple[Database, Path | None]:
             # What is deleted is overwritten, however this SQLite was built.
             db.execute("pragma secure_delete = on")
             kept = _bring_up_to_date(db, path)
+            # A bot that died may have left what was deleted in the log.
+            emptied(db)
         except OSError as fault:
             if fault.errno == errno.ENOSPC:
                 raise Full from fault

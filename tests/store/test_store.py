@@ -1,5 +1,6 @@
 """The database: opened, brought up to date, and what its schema forbids."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -122,6 +123,25 @@ def test_before_an_old_file_is_changed_a_copy_is_kept(path: Path) -> None:
     assert [each.name for each in path.parent.glob("*.before*")] == [kept.name]
     with closing(Store.open(kept)) as old:
         assert old.sizes()["rounds"] == 1
+
+
+def test_what_was_deleted_before_the_bot_died_is_gone_once_it_starts(
+    path: Path, store: Store, reader: Store, tmp_path: Path
+) -> None:
+    with store.transaction():
+        store.channels.join(HERE, SpaceId("t"), "a name to be deleted", "UTC")
+    with reader.snapshot():
+        reader.sizes()  # somebody reads it meanwhile, and so it cannot be emptied
+        with store.transaction():
+            store._db.execute("delete from channels")
+            store.leave_no_trace()
+        for end in ("", "-wal"):
+            shutil.copyfile(f"{path}{end}", tmp_path / f"left.db{end}")
+    log = tmp_path / "left.db-wal"
+    assert b"a name to be deleted" in log.read_bytes()
+
+    with closing(Store.open(tmp_path / "left.db")):
+        assert b"a name to be deleted" not in log.read_bytes()
 
 
 def test_the_log_of_attempts_is_only_ever_appended_to(store: Store) -> None:

@@ -18,6 +18,7 @@ from bot.typeset.ink import Ink
 from bot.typeset.math import Class, Part, joined, parsed
 from bot.typeset.math.boxes import Colour, Item, Kern, packed
 from bot.typeset.math.cuts import QUAD
+from bot.typeset.stacking import stacked
 
 NEARLY, SHRUNK, LEAST = 0.92, 0.8, 0.7
 """Sizes that a formula may shrink to: before it is broken at a relation, before it is
@@ -188,7 +189,7 @@ def rows(source: str, whole: Ink, size: float, width: int) -> list[Row]:
                     return found
     if share < LEAST and (found := _apart(source, size, width, share)):
         return found
-    other = _stacked(source) if share < LEAST else source
+    other = stacked(source) if share < LEAST else source
     if other != source and (ink := formula(other, size, True)) is not None:
         return rows(other, ink, size, width)
     for smaller in _STEPS[2:]:
@@ -237,18 +238,6 @@ def _goes_on(source: str) -> bool:
 def _related(source: str) -> bool:
     """Whether it can be broken at a relation."""
     return any(part.after is Class.REL for part in parts(source, True)[:-1])
-
-
-_CASES = re.compile(r"(\\begin\{d?cases\})((?:(?!\\begin).)*?)(\\end\{d?cases\})", re.S)
-
-
-def _stacked(source: str) -> str:
-    """The same with the conditions of its cases below what they are for."""
-
-    def stacked(found: re.Match[str]) -> str:
-        return found[1] + re.sub(r"(?<!\\)&", r"\\\\\\quad ", found[2]) + found[3]
-
-    return _CASES.sub(stacked, source)
 
 
 def _rows(

@@ -23,6 +23,7 @@ from bot.typeset.math.boxes import Glyph, Row, ship
 from bot.typeset.math.stix import Stix
 from bot.typeset.measures import Measures
 from bot.typeset.pieces import Type
+from bot.typeset.stacking import stacked
 from bot.typeset.units import Setting, unit
 
 EM = 30.0
@@ -65,6 +66,32 @@ def test_conditions_go_below_where_cases_would_be_too_small_to_read() -> None:
     wide, narrow = (rows(source, width)[0] for width in (900, 400))
     assert narrow.above + narrow.below > 1.2 * (wide.above + wide.below)
     assert narrow.advance > 300
+
+
+def test_premises_go_below_each_other_where_a_rule_would_be_too_small_to_read() -> None:
+    rule = (
+        r"\frac{\Gamma\vdash M:A\to B\qquad\Gamma\vdash N:A\qquad A\leq\{B\}}"
+        r"{\Gamma\vdash MN:B}"
+    )
+    (wide,), (narrow,) = rows(rule, 900), rows(rule, 280)
+
+    assert narrow.above > 2 * wide.above
+    assert narrow.below == wide.below
+    assert 200 < narrow.advance <= 280
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        r"\frac{a}{b\quad c}",
+        r"\frac{{a\quad b}}{c}",
+        r"\frac{\text{if }\begin{array}{c}a\quad b\end{array}}{c}",
+        r"\frac12\quad x",
+        r"\frac{a\quad",
+    ],
+)
+def test_what_has_no_premises_is_left_as_it_is(source: str) -> None:
+    assert stacked(source) == source
 
 
 def test_a_sign_of_two_relations_is_not_parted() -> None:

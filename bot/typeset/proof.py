@@ -9,6 +9,7 @@ from bot.typeset.math import Formula
 from bot.typeset.math.boxes import Glyph, ship
 from bot.typeset.measures import Measures
 from bot.typeset.parsing import LETTERS, plain
+from bot.typeset.stacking import stacked
 
 PHONE, SMALL = 600, 0.6
 """Pixels that a phone's page has across; the least share of a formula's own size that
@@ -57,6 +58,7 @@ def _share(source: str, display: bool, boxes: Formula) -> float:
         return 1.0
     if display:
         broken = len(fitting.rows(source, ink, m.em, m.column)) > 1
+        ink = formula(stacked(source), m.em, True) or ink
     else:
         broken = bool(fitting.parted(source, ink, m.em, m.column)[1])
     return 1.0 if broken else m.column / ink.advance

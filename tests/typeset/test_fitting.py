@@ -365,6 +365,13 @@ def test_one_that_can_be_broken_is_not() -> None:
     assert faults(f"$${ALIGNED}$$ and ${RELATED}={RELATED}$") == []
 
 
+def test_nor_is_one_that_can_be_stacked() -> None:
+    wide = r"\Gamma, x_1: A, x_2: B, x_3: C \vdash M: D"
+    rule = rf"$$\frac{{{wide}\qquad {wide}\qquad {wide}}}{{\Gamma\vdash N: E}}$$"
+
+    assert faults(rule) == []
+
+
 def test_a_formula_of_words_is_broken_at_their_spaces() -> None:
     source = r"P(\text{it rains today} \mid \text{it was dry for all of a week})"
 

@@ -72,8 +72,20 @@ def test_mistakes_are_told_with_the_way_out(tmp_path: Path) -> None:
     results = (unknown, missing, blocked, file, faulty, sideless)
     assert [result.exit_code for result in results] == [1] * 6
     assert "There are: one, two" in unknown.output
-    assert "Cannot read" in missing.output
+    assert "no.toml: there is no such file. Did you mean" in missing.output
     assert "Cannot write to" in blocked.output
     assert file.output == f"{tmp_path / 'file'} is a file; --out names a folder.\n"
-    assert "studybot deck check" in faulty.output.replace("\n", " ")
+    assert "bad.toml: 5 faults" in faulty.output
     assert "no such side" in sideless.output
+
+
+def test_a_shipped_deck_is_drawn_by_its_id(tmp_path: Path) -> None:
+    chosen = ["--card", "vae-elbo", "--face", "question", "--theme", "dark"]
+    words = ["generative-models", "--out", str(tmp_path), *chosen]
+
+    result = CliRunner().invoke(app, words)
+
+    assert result.exit_code == 0, result.output
+    assert [path.name for path in tmp_path.glob("*.png")] == [
+        "vae-elbo-question-dark-1.png"
+    ]

@@ -1,35 +1,30 @@
 """`studybot deck`: decks in files, from the command line."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 from rich.box import SIMPLE
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from adapters.cli import deck_files
 from adapters.cli.terminal import escape
 from adapters.cli.world import fail
-from bot.cards import Card, Deck
+from bot.cards import Card
 from bot.decks import (
     Counts,
-    Export,
     Form,
     Group,
     Note,
     Reading,
     check,
     export,
-    read,
     stats,
 )
-from bot.decks.faults import grouped
-from bot.decks.limits import FILE_BYTES, ID_LENGTH, LINE_LENGTH
+from bot.decks.limits import ID_LENGTH, LINE_LENGTH
 from bot.decks.words import SLUG, slug
 from bot.settings import SEEDS
 
@@ -44,19 +39,10 @@ app = typer.Typer(
     rich_markup_mode="markdown",
 )
 
-T = TypeVar("T")
-
 Files = Annotated[
     list[Path], typer.Argument(help="Files to check: TOML, Markdown, CSV or notes.")
 ]
 DeckFile = Annotated[Path, typer.Argument(help="A deck in any form that can be read.")]
-Shown = Annotated[
-    str,
-    typer.Argument(
-        help="A deck's file, or the id of a shipped one.",
-        autocompletion=lambda: [file.stem for file in sorted(SEEDS.glob("*.toml"))],
-    ),
-]
 Out = Annotated[
     Path | None,
     typer.Option("--out", "-o", help="Where to write; - is the screen."),
@@ -81,13 +67,13 @@ def check_files(
     sound = True
     for file in files:
         try:
-            reading = _read(file)
+            reading = deck_files.load(file)
         except typer.Exit:  # it was said why; the other files are still looked at
             sound = False
             continue
         notes = _all_notes(reading)
         sound = sound and not reading.faults and not (strict and notes)
-        _report(file, reading, notes)
+        deck_files.report(file, reading, notes)
     if not sound:
         raise typer.Exit(1)
 
@@ -110,12 +96,12 @@ def import_file(
     `studybot deck import cards.csv --out cards.toml --title "My cards"`
     """
     _refuse_bad_names(id, title)
-    deck, notes = _sound(file)
+    deck, notes = deck_files.sound(file)
     deck = replace(deck, id=id or deck.id, title=title or deck.title)
     if id:
         notes = tuple(note for note in notes if "the deck's id" not in note.message)
     made = export(deck, Form.TOML)
-    _save(made, deck, out or Path(made.name), force, (*notes, *made.notes))
+    deck_files.save(made, deck, out or Path(made.name), force, (*notes, *made.notes))
 
 
 @app.command("export")
@@ -131,9 +117,9 @@ def export_file(
 
     Example: `studybot deck export my-deck.toml --format csv`
     """
-    deck, notes = _sound(file)
+    deck, notes = deck_files.sound(file)
     made = export(deck, form)
-    _save(made, deck, out or Path(made.name), force, (*notes, *made.notes))
+    deck_files.save(made, deck, out or Path(made.name), force, (*notes, *made.notes))
 
 
 @app.command("list")
@@ -142,7 +128,7 @@ def list_decks() -> None:
     table = Table("Deck", "Title", "Cards", "Checks", title="Shipped decks", box=SIMPLE)
     files = sorted(SEEDS.glob("*.toml")) if SEEDS.is_dir() else []
     for file in files:
-        deck = _read(file).deck
+        deck = deck_files.load(file).deck
         if deck is None:
             table.add_row(file.stem, "[red]has faults: check it[/red]", "", "")
             continue
@@ -156,13 +142,13 @@ def list_decks() -> None:
 
 
 @app.command("show")
-def show_deck(file: Shown) -> None:
+def show_deck(file: deck_files.Shown) -> None:
     """The cards of a deck as a table.
 
     Examples: `studybot deck show my-deck.toml` or
     `studybot deck show generative-models`
     """
-    deck = _named(file)
+    deck = deck_files.named(file)
     table = Table("", box=SIMPLE)
     table.add_column("Card", overflow="fold")
     for heading in ("Level, kind", "Points", "Checks"):
@@ -176,7 +162,7 @@ def show_deck(file: Shown) -> None:
 
 
 @app.command("stats")
-def show_stats(file: Shown) -> None:
+def show_stats(file: deck_files.Shown) -> None:
     """How much there is in a deck: in all, and by level, kind and tag.
 
     Words are those of all texts, formulas and code left out; *per answer* are those of
@@ -185,7 +171,7 @@ def show_stats(file: Shown) -> None:
     Examples: `studybot deck stats my-deck.toml` or
     `studybot deck stats generative-models`
     """
-    deck = _named(file)
+    deck = deck_files.named(file)
     found = stats(deck)
     table = Table(box=SIMPLE)
     table.add_column("", overflow="fold")
@@ -203,6 +189,14 @@ def show_stats(file: Shown) -> None:
         table.add_section()
     Console().print(f"[bold]{escape(deck.title)}[/bold] ({escape(deck.id)})")
     Console().print(table)
+
+
+def _row(card: Card) -> tuple[str, ...]:
+    question = " ".join(card.question.split())
+    short = question if len(question) <= _SHORT else f"{question[: _SHORT - 1]}…"
+    counts = (str(len(card.key_points) or "–"), str(len(card.checks) or "–"))
+    words = f"{escape(card.id)}\n[dim]{escape(short)}[/dim]"
+    return (words, f"{card.level or '–'}\n{escape(card.kind) or '–'}", *counts)
 
 
 def _stats_rows(what: str, groups: Sequence[Group]) -> Iterator[tuple[str, ...]]:
@@ -223,63 +217,6 @@ def _figures(counts: Counts) -> tuple[str, ...]:
     return tuple(f"{figure:,}" for figure in figures)
 
 
-def _named(file: str) -> Deck:
-    """The deck of a file, or the shipped one of this id."""
-    path = Path(file)
-    if SLUG.fullmatch(file) and not path.exists():
-        path = SEEDS / f"{file}.toml"
-        if not path.is_file():
-            fail(f"There is neither a file nor a shipped deck {file}.{_shipped()}")
-    return _sound(path)[0]
-
-
-def _shipped() -> str:
-    ids = ", ".join(file.stem for file in sorted(SEEDS.glob("*.toml")))
-    return f" These decks ship: {ids}." if ids else ""
-
-
-def _row(card: Card) -> tuple[str, ...]:
-    question = " ".join(card.question.split())
-    short = question if len(question) <= _SHORT else f"{question[: _SHORT - 1]}…"
-    counts = (str(len(card.key_points) or "–"), str(len(card.checks) or "–"))
-    words = f"{escape(card.id)}\n[dim]{escape(short)}[/dim]"
-    return (words, f"{card.level or '–'}\n{escape(card.kind) or '–'}", *counts)
-
-
-def _sound(file: Path) -> tuple[Deck, tuple[Note, ...]]:
-    """The deck of a file, or its faults and the end."""
-    reading = _read(file)
-    if reading.deck is None:
-        _report(file, reading, reading.notes)
-        raise typer.Exit(1)
-    return reading.deck, reading.notes
-
-
-def _read(file: Path) -> Reading:
-    return _while_showing(f"Reading {file.name}", lambda: read(_bytes(file), file.name))
-
-
-def _bytes(file: Path) -> bytes:
-    if not file.exists():
-        fail(f"{file}: there is no such file.{_similar(file)}")
-    if file.is_dir():
-        fail(f"{file} is a folder; name a file in it.")
-    try:
-        with file.open("rb") as source:
-            return source.read(FILE_BYTES + 1)
-    except OSError as error:
-        fail(f"{file} cannot be read: {error.strerror}.")
-
-
-def _similar(file: Path) -> str:
-    """A file beside it that the name is a slip for."""
-    if not file.parent.is_dir():
-        return f" Nor is there a folder {file.parent}."
-    names = [each.name for each in file.parent.iterdir() if each.is_file()]
-    close = get_close_matches(file.name, names, n=1)
-    return f" Did you mean {file.with_name(close[0])}?" if close else ""
-
-
 def _refuse_bad_names(id: str | None, title: str | None) -> None:
     if id is not None and not (SLUG.fullmatch(id) and len(id) <= ID_LENGTH):
         such = f', such as "{slug(id)}"' if slug(id) else ""
@@ -288,74 +225,9 @@ def _refuse_bad_names(id: str | None, title: str | None) -> None:
         fail(f"--title takes 1 to {LINE_LENGTH} characters.")
 
 
-def _save(
-    made: Export, deck: Deck, out: Path, force: bool, notes: Sequence[Note]
-) -> None:
-    if str(out) == "-":
-        typer.echo(made.data)
-    else:
-        _write(made.data, out, force)
-    errors = Console(stderr=True, highlight=False, soft_wrap=True)
-    for line in grouped(notes):
-        errors.print(f"[yellow]note[/yellow]  {escape(line)}", soft_wrap=True)
-    if str(out) != "-":
-        cards = _counted(deck.cards, "card")
-        line = f"[green]written[/green]  {escape(str(out))}: {cards}"
-        errors.print(line, soft_wrap=True)
-
-
-def _write(data: bytes, out: Path, force: bool) -> None:
-    if out.is_dir():
-        fail(f"{out} is a folder; --out names a file.")
-    if out.exists() and not force:
-        fail(f"{out} exists already; --out names another, --force overwrites it.")
-    try:
-        out.write_bytes(data)
-    except OSError as error:
-        if not out.parent.is_dir():
-            fail(f"There is no folder {out.parent}.")
-        fail(f"{out} cannot be written: {error.strerror}.")
-
-
 def _all_notes(reading: Reading) -> tuple[Note, ...]:
     """What reading brought and what looks odd, each of them once."""
     known = {(note.card, note.message) for note in reading.notes}
     more = check(reading.deck) if reading.deck else ()
     fresh = (note for note in more if (note.card, note.message) not in known)
     return (*reading.notes, *fresh)
-
-
-def _report(file: Path, reading: Reading, notes: Sequence[Note]) -> None:
-    console = Console(highlight=False, soft_wrap=True)
-    for fault in reading.faults:
-        console.print(f"[red]fault[/red]  {escape(str(fault))}", soft_wrap=True)
-    for line in grouped(notes):
-        console.print(f"[yellow]note[/yellow]   {escape(line)}", soft_wrap=True)
-    name = escape(str(file))
-    if reading.deck is None:
-        found = _counted(reading.faults, "fault")
-        console.print(f"[bold red]{name}[/bold red]: {found}", soft_wrap=True)
-        return
-    cards = _counted(reading.deck.cards, "card")
-    remarks = f", {_counted(notes, 'note')}" if notes else ""
-    console.print(f"[bold green]{name}[/bold green]: {cards}, no faults{remarks}")
-
-
-def _counted(things: Sequence[object], name: str) -> str:
-    return f"{len(things):,} {name}{'' if len(things) == 1 else 's'}"
-
-
-def _while_showing(what: str, work: Callable[[], T]) -> T:
-    """Do something that may take long, with a moving bar for those who watch."""
-    with _bar() as bar:
-        bar.add_task(escape(what), total=None)
-        return work()
-
-
-@contextmanager
-def _bar() -> Iterator[Progress]:
-    console = Console(stderr=True, soft_wrap=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    hidden = not console.is_terminal
-    with Progress(*columns, console=console, transient=True, disable=hidden) as bar:
-        yield bar

@@ -11,11 +11,11 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from adapters.cli import deck_files
 from adapters.cli.terminal import escape
 from adapters.cli.world import fail
 from bot import faces, typeset
 from bot.cards import Card, Deck
-from bot.decks import read
 from bot.typeset import Face, Theme
 
 HELP = "Draw a deck's cards as the bot will show them, to look at."
@@ -35,7 +35,7 @@ class Side(StrEnum):
 
 @app.command(help=HELP)
 def picture(
-    deck: Annotated[Path, typer.Argument(help="A deck in any form that can be read.")],
+    deck: deck_files.Shown,
     out: Annotated[
         Path, typer.Option("--out", "-o", help="A folder for the pictures.")
     ],
@@ -53,7 +53,7 @@ def picture(
     ] = 900,
 ) -> None:
     """Writes a PNG for each face and theme, and a list of the alternative texts."""
-    found = _deck(deck)
+    found = deck_files.named(deck)
     cards = _cards(found, card or [])
     wanted = [
         (name, side, look)
@@ -107,19 +107,6 @@ def _faces(card: Card, title: str, sides: list[Side]) -> Iterator[tuple[str, Fac
 def _file_name(id: str) -> str:
     """The id as a file name that is safe anywhere."""
     return re.sub(r"[^\w-]+", "-", id)[:80].strip("-") or "card"
-
-
-def _deck(path: Path) -> Deck:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        fail(f"Cannot read {path}: {error.strerror or error}")
-    reading = read(data, path.name)
-    if reading.deck is None:
-        for fault in reading.faults[:10]:
-            _err.print(f"{escape(str(path))}, {escape(str(fault))}", highlight=False)
-        fail(f"{path} has faults; studybot deck check lists all of them.")
-    return reading.deck
 
 
 def _cards(deck: Deck, ids: list[str]) -> list[Card]:

@@ -66,12 +66,15 @@ def yours_so_far(done: Mapping[Step, Attempt]) -> str:
     return "Say it in your own words, then compare."
 
 
-def what_next(streak: Streak, returns: int, points: int, counted: bool) -> str:
+def what_next(streak: Streak, returns: int | None, points: int, counted: bool) -> str:
+    """`returns` in so many days, 0 for what is due; None for what never does."""
     parts = [] if counted else ["This one counted before; nothing has changed."]
     if points:
         parts.append(f"{points} points.")
     parts.append(f"Streak: {plural(streak.days, 'day')}.")
-    if returns:
+    if returns == 0:
+        parts.append("This card is due: /review brings it.")
+    elif returns:
         parts.append(f"This card returns in {plural(returns, 'day')}.")
     return " ".join(parts)
 

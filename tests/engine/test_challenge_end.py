@@ -115,6 +115,15 @@ def test_my_answers_tell_what_was_missed_and_when_it_returns(game: Game) -> None
         game.world.press(CYD, token(mine, "Text"))
 
 
+def test_my_answers_weeks_later_tell_what_is_due(game: Game) -> None:
+    result = game.played(1)
+    game.world.wait(days=20)
+
+    mine = words(game.world.press(BEN, token(result, "My answers")))
+
+    assert mine.splitlines()[2].endswith(" is right. It is due: /review.")
+
+
 def test_my_answers_are_for_those_who_played_once_it_is_over(game: Game) -> None:
     game.start(BEN, questions="1")
     number = token(game.question, "Stop").split(":")[1]

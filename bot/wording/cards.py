@@ -41,13 +41,14 @@ def ticked(said: int, total: int) -> str:
     if not total:
         return "Saved."
     if not said:
+        none = f"None of the {total} key points" if total > 1 else "Not its key point"
         return (
-            f"None of the {plural(total, 'key point')} this time. That is how one "
-            "finds out what to learn: the card comes back soon."
+            f"{none} this time. That is how one finds out what to learn: the card "
+            "comes back soon."
         )
     if said == total:
-        return f"All {plural(total, 'key point')}."
-    return f"{said} of {plural(total, 'key point')}."
+        return f"All {total} key points." if total > 1 else "Its one key point."
+    return f"{said} of {total} key points."
 
 
 def box(label: str, said: bool) -> str:

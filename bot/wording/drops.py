@@ -152,7 +152,7 @@ def schedule(
         return ["No cards come to this channel."]
     lines = [f"At {channel.at:%H:%M} ({channel.zone}), {days}."]
     lines += [
-        f"{title}: {plural(total, 'card')}, {left:,} not yet asked here."
+        f"{title}: {plural(total, 'card')}, {_asked_here(total, left)}."
         for title, total, left in decks
     ]
     if not decks:
@@ -179,6 +179,12 @@ def schedule(
     if channel.author_name and changed:
         lines.append(f"Last changed by {channel.author_name} on {date(changed)}.")
     return lines
+
+
+def _asked_here(total: int, left: int) -> str:
+    if left:
+        return f"{left:,} not yet asked here"
+    return "all asked here before" if total > 1 else "asked here before"
 
 
 def thread(day: datetime.date) -> str:

@@ -24,7 +24,7 @@ NO_WINNER = "Nobody had anything right this time."
 NOBODY_PLAYED = "Nobody answered this time."
 TIES = (
     "Equal points with equally many right answers share a place; "
-    "the place after is left out."
+    "the next one counts all who stand above."
 )
 PLAYED_ALONE = "On the leaderboard it counts from two players on."
 WRONG_RETURNS = "What you had wrong comes back to you in /review."

@@ -77,6 +77,18 @@ def test_the_menus_set_time_days_and_decks(bare: World) -> None:
     ]
 
 
+def test_a_deck_that_was_gone_through_is_said_to_be(bare: World) -> None:
+    bare.run(ADA, "drop set", time="08:00", deck="further")
+    bare.live_to(1, 8)
+
+    assert "Further: 1 card, asked here before." in words(bare.run(BEN, "drop status"))
+    bare.run(ADA, "drop set", deck="basics")
+    bare.live_to(9, 8)
+    assert "Basics: 6 cards, all asked here before." in words(
+        bare.run(BEN, "drop status")
+    )
+
+
 def test_a_new_deck_comes_after_those_that_were_there(bare: World) -> None:
     shown = bare.run(ADA, "drop set", deck="further")
 

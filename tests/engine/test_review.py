@@ -29,6 +29,8 @@ def test_what_is_due_comes_the_most_overdue_first(world: World) -> None:
 
     assert bodies(first) == ["How large is one?"]
     assert bodies(second) == ["How large is two?"]
+    assert words(first) == "Review\n2 cards are due for review."
+    assert words(second) == "Review\n1 card is due for review."
     assert "Nothing is due." in words(done)
     assert labels(done) == ["Quiz me"]
 

@@ -21,6 +21,8 @@ MISSED = "I was away at that time"
 NO_CARDS = "there was no card to ask"
 NOT_POSTED = "I could not post it"
 LEFT_OUT = "left out"
+SKIPS = 5
+"""Days left out that are named; of more, the number."""
 
 
 def why_asked(why: str, place: int, total: int) -> str:
@@ -173,7 +175,9 @@ def schedule(
     if channel.twice:
         lines.append("Where I cannot tell whether a card arrived, I post it again.")
     if skips:
-        lines.append(f"Left out: {listing(map(date, skips))}.")
+        shown = [date(day) for day in skips[:SKIPS]]
+        more = [f"{len(skips) - SKIPS:,} more"] if len(skips) > SKIPS else []
+        lines.append(f"Left out: {listing([*shown, *more])}.")
     if skipped:
         lines.append(f"{plural(skipped, 'card day')} went without one so far.")
     if channel.author_name and changed:

@@ -170,6 +170,17 @@ def test_skip_names_its_date_and_twice_skips_two(world: World) -> None:
     assert "Mon 2 Mar 2026 | Skipped: left out" in words(world.run(BEN, "drop status"))
 
 
+def test_of_many_days_left_out_the_first_are_named(world: World) -> None:
+    for _ in range(60):
+        said = words(world.run(ADA, "drop skip"))
+
+    assert "Thu 30 Apr 2026 is left out." in said
+    assert (
+        "Left out: Mon 2 Mar 2026, Tue 3 Mar 2026, Wed 4 Mar 2026, Thu 5 Mar 2026, "
+        "Fri 6 Mar 2026 and 55 more." in said
+    )
+
+
 def test_a_skipped_date_stays_skipped_when_the_time_changes(world: World) -> None:
     world.run(ADA, "drop skip")
     world.run(ADA, "drop set", time="11:00")

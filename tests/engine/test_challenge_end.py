@@ -330,6 +330,16 @@ def test_a_second_rematch_is_offered_the_first(game: Game) -> None:
     assert "A challenge of Ben's is gathering players here" in words(offered)
 
 
+def test_a_rematch_of_days_ago_takes_nobody_along_unasked(game: Game) -> None:
+    result = game.played(1)
+    game.world.wait(days=3)
+
+    game.world.press(BEN, token(result, "Rematch"))
+    game.wait(0)
+
+    assert "1 has joined: Ben" in game.said("Challenge")
+
+
 def test_who_left_is_not_taken_along(game: Game) -> None:
     game.start(BEN, CYD, questions="1")
     game.round_played((ADA, BEN), (CYD,))

@@ -23,15 +23,20 @@ def columns(table: Table) -> str | None:
 
 
 def lines(table: Table) -> Iterator[tuple[Span, ...]]:
-    """A line for each row: its first cell in bold, the others by name."""
+    """A line for each row: its first cell in bold; numbers and signs by name."""
     for row in table.rows:
         first, *others = map(_cell, row)
         named = [
-            f" · {name}: {cell}"
+            f" · {_named(name, cell)}"
             for name, cell in zip(table.header[1:], others, strict=True)
             if cell
         ]
         yield Bold(first or "–"), Text("".join(named))
+
+
+def _named(name: str, cell: str) -> str:
+    """Words say themselves what they are."""
+    return cell if any(map(str.isalpha, cell)) else f"{name}: {cell}"
 
 
 def _cell(text: str) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from bot.days import instant, local_day
+from bot.spacing import UNSEEN
 
 CATCH_UP = timedelta(hours=6)
 """A drop later than this is skipped, not posted."""
@@ -113,8 +114,8 @@ def pick(
 
     `asked` gives the place in the channel's history at which a card was last asked (a
     greater number is more recent), `forgetting` the group's probability of having
-    forgotten it; who is in neither was never asked. The most recently asked third
-    rests, and always the last one unless it is the only one.
+    forgotten it; one that nobody answered when it was asked is half forgotten. The most
+    recently asked third rests, and always the last one unless it is the only one.
     """
     unseen = [key for key in order if key not in asked]
     if unseen:
@@ -124,5 +125,5 @@ def pick(
     by_age = sorted(order, key=asked.__getitem__)
     rested = by_age[: len(order) - -(-len(order) // 3)]
     # sorted() and max() both keep the first of equals: by age, then by the order.
-    key = max(rested, key=lambda key: forgetting.get(key, 0.0))
+    key = max(rested, key=lambda key: forgetting.get(key, 1 - UNSEEN))
     return Choice(key, Why.FORGOTTEN, 0)

@@ -23,6 +23,9 @@ PARAMETERS = (
 RETENTION = 0.9
 """A card is due when its probability of recall has fallen to this."""
 
+UNSEEN = 0.5
+"""The recall that is taken of a card nobody has a memory of: half forgotten."""
+
 _SCHEDULER = Scheduler(
     parameters=PARAMETERS,
     desired_retention=RETENTION,

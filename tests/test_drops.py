@@ -227,6 +227,13 @@ def test_after_the_first_pass_comes_what_is_most_forgotten() -> None:
     )
 
 
+def test_a_card_that_nobody_answered_is_taken_as_half_forgotten() -> None:
+    asked = {"a": 1, "b": 2, "c": 3, "d": 4}
+
+    assert pick("abcd", asked, {"a": 0.4, "d": 0.1}) == Choice("b", Why.FORGOTTEN, 0)
+    assert pick("abcd", asked, {"a": 0.6, "d": 0.1}) == Choice("a", Why.FORGOTTEN, 0)
+
+
 def test_the_most_recently_asked_third_rests() -> None:
     asked = {"a": 1, "b": 2, "c": 3, "d": 4, "e": 5, "f": 6}
     forgetting = {"a": 0.1, "b": 0.2, "c": 0.3, "d": 0.4, "e": 0.9, "f": 0.9}

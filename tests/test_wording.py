@@ -136,6 +136,16 @@ def test_there_is_no_refusal_that_is_not_known_here() -> None:
     assert raised == set(REFUSALS)
 
 
+def test_a_card_with_one_key_point_is_not_counted_up() -> None:
+    ticked = wording.cards.ticked
+
+    assert ticked(4, 4) == "All 4 key points."
+    assert ticked(1, 4) == "1 of 4 key points."
+    assert ticked(1, 1) == "Its one key point."
+    assert ticked(0, 4).startswith("None of the 4 key points this time. ")
+    assert ticked(0, 1).startswith("Not its key point this time. ")
+
+
 def test_the_words_are_those_of_the_field() -> None:
     source = "\n".join(inspect.getsource(part) for part in PARTS)
     table = re.search(r"SPACES = \{[^}]*\}", source)

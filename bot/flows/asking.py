@@ -12,11 +12,8 @@ from bot.flows.turn import Visit
 from bot.panels import Button, Look, Panel, Picture
 from bot.questions import LETTERS, order
 from bot.rounds import Asking, CardNumber, Round, RoundId, RoundKind
-from bot.spacing import Memory, recall
+from bot.spacing import UNSEEN, Memory, recall
 from bot.store import Edition
-
-UNSEEN = 0.5
-"""How urgent a card is that was never asked: behind what is half forgotten."""
 
 
 @dataclass(frozen=True, slots=True)

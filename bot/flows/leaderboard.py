@@ -74,8 +74,8 @@ def _row(place: Place, mine: bool) -> tuple[str, ...]:
     tally = place.tally
     name = tally.name or wording.boards.SOMEBODY
     return (
-        str(place.rank),
+        f"{place.rank:,}",
         wording.boards.you(name) if mine else name,
-        str(tally.points),
-        str(tally.days),
+        f"{tally.points:,}",
+        f"{tally.days:,}",
     )

@@ -1,5 +1,7 @@
 """`/quiz` and `/review`: private questions, one after another."""
 
+from dataclasses import replace
+
 from bot import wording
 from bot.actions import Pressed, token
 from bot.days import study_span
@@ -37,7 +39,9 @@ def _due(visit: Visit) -> Panel:
     due = _due_cards(visit)
     if not due:
         return _nothing_due(visit)
-    return asking.ask(visit, RoundKind.REVIEW, Asking(), due[0])
+    asked = asking.ask(visit, RoundKind.REVIEW, Asking(), due[0])
+    left = say(wording.streaks.cards_due(len(due)))
+    return replace(asked, blocks=(*asked.blocks, left))
 
 
 def _due_cards(visit: Visit) -> list[Candidate]:

@@ -9,8 +9,8 @@ from bot.cards import Card
 from bot.days import began, study_day
 from bot.flows.turn import RECENT, Turn, Visit
 from bot.members import Person, PersonId, platform
-from bot.rounds import Attempt, Round, RoundKind, Step
-from bot.spacing import Memory, Rating, review
+from bot.rounds import Attempt, CardNumber, Round, RoundKind, Step
+from bot.spacing import Rating, review
 from bot.standings import check_points
 from bot.streaks import OpenDrop, Streak, asked_day, recount, settle
 
@@ -18,9 +18,7 @@ from bot.streaks import OpenDrop, Streak, asked_day, recount, settle
 class Scored(NamedTuple):
     """What came of a counted attempt."""
 
-    rating: Rating
     points: int
-    memory: Memory
     streak: Streak
 
 
@@ -65,7 +63,7 @@ def count(
         0 if round.kind is RoundKind.CHALLENGE else points,
         round.member is not None and step is Step.CHOICE,
     )
-    return Scored(rating, points, memory, credit(visit))
+    return Scored(points, credit(visit))
 
 
 def points_for(visit: Visit, round: Round, card: Card) -> int:
@@ -158,6 +156,12 @@ def _theirs(days: list[date], day: date) -> bool:
     return any(day - RECENT <= one < day for one in days)
 
 
-def returns_in(memory: Memory, zone: str, today: date) -> int:
-    """Days until a card returns, at least one."""
-    return max(1, (study_day(memory.due, zone) - today).days)
+def returns_in(visit: Visit, card: CardNumber) -> int | None:
+    """Days until a card returns, 0 where it is due; None where it never does.
+
+    Messages of weeks ago are pressed as well: by then it may be due, or have left.
+    """
+    memory = visit.store.memories.get(visit.person.id, card)
+    if memory is None or not visit.store.decks.asked_still([card]):
+        return None
+    return max(0, (study_day(memory.due, visit.person.zone) - visit.day).days)

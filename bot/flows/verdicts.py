@@ -116,13 +116,8 @@ def reasons(this: Asked, chosen: int) -> str:
 
 def _what_next(visit: Visit, round: Round, scored: Scored | None) -> Block:
     """The streak, and when the card returns."""
-    memory = (
-        scored.memory
-        if scored
-        else visit.store.memories.get(visit.person.id, round.card)
-    )
     streak = scored.streak if scored else current(visit, visit.person, visit.day)
-    days = returns_in(memory, visit.person.zone, visit.day) if memory else 0
+    days = returns_in(visit, round.card)
     points = scored.points if scored else 0
     lines = [wording.cards.what_next(streak, days, points, counted=scored is not None)]
     if scored and visit.person.zone_by == "channel" and _first_ever(visit, streak):

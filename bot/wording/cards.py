@@ -41,13 +41,14 @@ def ticked(said: int, total: int) -> str:
     if not total:
         return "Saved."
     if not said:
+        none = f"None of the {total} key points" if total > 1 else "Not its key point"
         return (
-            f"None of the {plural(total, 'key point')} this time. That is how one "
-            "finds out what to learn: the card comes back soon."
+            f"{none} this time. That is how one finds out what to learn: the card "
+            "comes back soon."
         )
     if said == total:
-        return f"All {plural(total, 'key point')}."
-    return f"{said} of {plural(total, 'key point')}."
+        return f"All {total} key points." if total > 1 else "Its one key point."
+    return f"{said} of {total} key points."
 
 
 def box(label: str, said: bool) -> str:
@@ -66,12 +67,15 @@ def yours_so_far(done: Mapping[Step, Attempt]) -> str:
     return "Say it in your own words, then compare."
 
 
-def what_next(streak: Streak, returns: int, points: int, counted: bool) -> str:
+def what_next(streak: Streak, returns: int | None, points: int, counted: bool) -> str:
+    """`returns` in so many days, 0 for what is due; None for what never does."""
     parts = [] if counted else ["This one counted before; nothing has changed."]
     if points:
         parts.append(f"{points} points.")
     parts.append(f"Streak: {plural(streak.days, 'day')}.")
-    if returns:
+    if returns == 0:
+        parts.append("This card is due: /review brings it.")
+    elif returns:
         parts.append(f"This card returns in {plural(returns, 'day')}.")
     return " ".join(parts)
 

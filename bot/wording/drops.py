@@ -21,6 +21,8 @@ MISSED = "I was away at that time"
 NO_CARDS = "there was no card to ask"
 NOT_POSTED = "I could not post it"
 LEFT_OUT = "left out"
+SKIPS = 5
+"""Days left out that are named; of more, the number."""
 
 
 def why_asked(why: str, place: int, total: int) -> str:
@@ -152,7 +154,7 @@ def schedule(
         return ["No cards come to this channel."]
     lines = [f"At {channel.at:%H:%M} ({channel.zone}), {days}."]
     lines += [
-        f"{title}: {plural(total, 'card')}, {left:,} not yet asked here."
+        f"{title}: {plural(total, 'card')}, {_asked_here(total, left)}."
         for title, total, left in decks
     ]
     if not decks:
@@ -173,12 +175,20 @@ def schedule(
     if channel.twice:
         lines.append("Where I cannot tell whether a card arrived, I post it again.")
     if skips:
-        lines.append(f"Left out: {listing(map(date, skips))}.")
+        shown = [date(day) for day in skips[:SKIPS]]
+        more = [f"{len(skips) - SKIPS:,} more"] if len(skips) > SKIPS else []
+        lines.append(f"Left out: {listing([*shown, *more])}.")
     if skipped:
         lines.append(f"{plural(skipped, 'card day')} went without one so far.")
     if channel.author_name and changed:
         lines.append(f"Last changed by {channel.author_name} on {date(changed)}.")
     return lines
+
+
+def _asked_here(total: int, left: int) -> str:
+    if left:
+        return f"{left:,} not yet asked here"
+    return "all asked here before" if total > 1 else "asked here before"
 
 
 def thread(day: datetime.date) -> str:

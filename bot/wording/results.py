@@ -24,7 +24,7 @@ NO_WINNER = "Nobody had anything right this time."
 NOBODY_PLAYED = "Nobody answered this time."
 TIES = (
     "Equal points with equally many right answers share a place; "
-    "the place after is left out."
+    "the next one counts all who stand above."
 )
 PLAYED_ALONE = "On the leaderboard it counts from two players on."
 WRONG_RETURNS = "What you had wrong comes back to you in /review."
@@ -81,11 +81,14 @@ def own_line(rank: int, total: int, right: int, questions: int, points: int) -> 
     )
 
 
-def own_answer(number: int, own: str, right: str, days: int) -> str:
+def own_answer(number: int, own: str, right: str, days: int | None) -> str:
+    """It returns in so many `days`, 0 for what is due; None for what never does."""
     if not own:
         return f"Question {number}: you did not answer; {right} is right."
     said = f"✓ {right} is right." if own == right else f"✗ {own}; {right} is right."
-    back = f" Returns in {plural(days, 'day')}." if days else ""
+    back = ""
+    if days is not None:
+        back = f" Returns in {plural(days, 'day')}." if days else " It is due: /review."
     return f"Question {number}: {said}{back}"
 
 

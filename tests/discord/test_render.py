@@ -84,6 +84,12 @@ def said(*blocks: Block, title: str = "") -> str:
             Table(("Deck", "Cards"), (("A deck with a very, very long title", "7"),)),
             "**A deck with a very, very long title** · Cards: 7",
         ),
+        (
+            Table(
+                ("#", "Who", "Days", "Here"), (("1", "Ada with a long name", "9", "–"),)
+            ),
+            "**1** · Ada with a long name · Days: 9 · Here: –",
+        ),
     ],
 )
 def test_each_block_has_its_form(block: Block, written: str) -> None:

@@ -172,6 +172,17 @@ def test_checks_in_direct_messages_are_on_no_board(world: World) -> None:
     assert _rows(world.run(BEN, "leaderboard", where="everywhere")) == []
 
 
+def test_large_numbers_can_be_read(empty: World) -> None:
+    cards = tuple(card(f"n{n}", Level.STAFF) for n in range(10))
+    empty.furnish(Deck("many", "Many", cards))
+    for _ in range(3):
+        for _ in cards:
+            empty.check(BEN)
+        empty.wait(days=1)
+
+    assert _rows(empty.run(ADA, "leaderboard")) == [("1", "Ben", "1,500", "3")]
+
+
 def test_equal_points_share_a_rank(world: World) -> None:
     for who in (BEN, CYD):
         world.check(who)

@@ -115,6 +115,15 @@ def test_my_answers_tell_what_was_missed_and_when_it_returns(game: Game) -> None
         game.world.press(CYD, token(mine, "Text"))
 
 
+def test_my_answers_weeks_later_tell_what_is_due(game: Game) -> None:
+    result = game.played(1)
+    game.world.wait(days=20)
+
+    mine = words(game.world.press(BEN, token(result, "My answers")))
+
+    assert mine.splitlines()[2].endswith(" is right. It is due: /review.")
+
+
 def test_my_answers_are_for_those_who_played_once_it_is_over(game: Game) -> None:
     game.start(BEN, questions="1")
     number = token(game.question, "Stop").split(":")[1]
@@ -319,6 +328,16 @@ def test_a_second_rematch_is_offered_the_first(game: Game) -> None:
     offered = game.world.press(ADA, token(result, "Rematch"))
 
     assert "A challenge of Ben's is gathering players here" in words(offered)
+
+
+def test_a_rematch_of_days_ago_takes_nobody_along_unasked(game: Game) -> None:
+    result = game.played(1)
+    game.world.wait(days=3)
+
+    game.world.press(BEN, token(result, "Rematch"))
+    game.wait(0)
+
+    assert "1 has joined: Ben" in game.said("Challenge")
 
 
 def test_who_left_is_not_taken_along(game: Game) -> None:

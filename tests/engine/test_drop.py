@@ -217,6 +217,22 @@ def test_the_deck_is_gone_through_in_order_then_the_most_forgotten(
     assert "most probably forgotten" in words(empty.drop())
 
 
+def test_who_comes_after_the_first_pass_is_asked_the_whole_deck_too(
+    world: World,
+) -> None:
+    for day in range(6):
+        world.live_to(day, 9, 1)
+        world.answer(BEN, 0, 1, 2, 3)
+
+    asked = set()
+    for day in range(60, 75):
+        world.live_to(day, 9, 1)
+        asked |= set(bodies(world.drop()))
+        world.answer(CYD, 0, 1, 2, 3)
+
+    assert len(asked) == 6
+
+
 def test_admins_are_warned_when_three_unseen_cards_are_left(world: World) -> None:
     world.live_to(1, 9)
     assert world.letters(ADA) == []

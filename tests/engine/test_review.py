@@ -29,6 +29,8 @@ def test_what_is_due_comes_the_most_overdue_first(world: World) -> None:
 
     assert bodies(first) == ["How large is one?"]
     assert bodies(second) == ["How large is two?"]
+    assert words(first) == "Review\n2 cards are due for review."
+    assert words(second) == "Review\n1 card is due for review."
     assert "Nothing is due." in words(done)
     assert labels(done) == ["Quiz me"]
 
@@ -60,6 +62,20 @@ def test_a_card_that_left_its_deck_is_not_asked_again(world: World) -> None:
     with world.store.transaction():
         world.engine.ship([deck("basics", "two", "one")], world.now)
     assert bodies(world.run(BEN, "review")) == ["How large is one?"]
+
+
+def test_an_old_message_says_when_its_card_has_fallen_due_or_left(world: World) -> None:
+    question = world.run(BEN, "quiz", form="check")
+    assert "This card returns in 1 day." in words(world.choose(BEN, question, False))
+    world.wait(days=20)
+
+    old = words(world.choose(BEN, question))
+    with world.store.transaction():
+        world.engine.ship([deck("basics", "two")], world.now)
+    gone = words(world.choose(BEN, question))
+
+    assert old.endswith("This card is due: /review brings it.")
+    assert gone.endswith("This one counted before; nothing has changed. Streak: 1 day.")
 
 
 def test_a_saved_tick_brings_the_card_back_too(world: World) -> None:

@@ -77,6 +77,18 @@ def test_the_menus_set_time_days_and_decks(bare: World) -> None:
     ]
 
 
+def test_a_deck_that_was_gone_through_is_said_to_be(bare: World) -> None:
+    bare.run(ADA, "drop set", time="08:00", deck="further")
+    bare.live_to(1, 8)
+
+    assert "Further: 1 card, asked here before." in words(bare.run(BEN, "drop status"))
+    bare.run(ADA, "drop set", deck="basics")
+    bare.live_to(9, 8)
+    assert "Basics: 6 cards, all asked here before." in words(
+        bare.run(BEN, "drop status")
+    )
+
+
 def test_a_new_deck_comes_after_those_that_were_there(bare: World) -> None:
     shown = bare.run(ADA, "drop set", deck="further")
 
@@ -156,6 +168,17 @@ def test_skip_names_its_date_and_twice_skips_two(world: World) -> None:
     world.live_to(2, 9)
     assert [bodies(panel) for panel in world.drops()] == [["What is one?"]]
     assert "Mon 2 Mar 2026 | Skipped: left out" in words(world.run(BEN, "drop status"))
+
+
+def test_of_many_days_left_out_the_first_are_named(world: World) -> None:
+    for _ in range(60):
+        said = words(world.run(ADA, "drop skip"))
+
+    assert "Thu 30 Apr 2026 is left out." in said
+    assert (
+        "Left out: Mon 2 Mar 2026, Tue 3 Mar 2026, Wed 4 Mar 2026, Thu 5 Mar 2026, "
+        "Fri 6 Mar 2026 and 55 more." in said
+    )
 
 
 def test_a_skipped_date_stays_skipped_when_the_time_changes(world: World) -> None:

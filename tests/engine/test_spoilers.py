@@ -210,6 +210,9 @@ def test_a_card_that_comes_round_again_is_not_answered_by_the_drop_of_before(
 ) -> None:
     before = world.drop()
     world.answer(BEN, 0)
+    for day in range(1, 6):
+        world.live_to(day, 9)
+        world.answer(BEN, 0, 1, 2, 3)
     world.live_to(6, 9)
     assert bodies(world.drop()) == bodies(before) == ["What is one?"]
 

@@ -247,8 +247,7 @@ def _right(visit: Visit, question: Question) -> int:
 def _line(visit: Visit, question: Question) -> str:
     letters = {option: LETTERS[place] for place, option in enumerate(question.order)}
     chosen = _chosen(visit, question)
-    memory = visit.store.memories.get(visit.person.id, question.card)
-    days = returns_in(memory, visit.person.zone, visit.day) if memory else 0
+    days = returns_in(visit, question.card)
     own = "" if chosen is None else letters[chosen]
     right = letters[_right(visit, question)]
     return wording.results.own_answer(question.place + 1, own, right, days)

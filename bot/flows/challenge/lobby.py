@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 
 from bot import faces, wording
 from bot.actions import Pressed, token
@@ -43,6 +44,9 @@ from bot.store import Message
 
 MESSAGE = "lobby"
 
+TOGETHER = timedelta(hours=1)
+"""How long after a challenge its people are about; later they join by themselves."""
+
 
 def challenge(visit: Visit, options: Options) -> list[Post]:
     """`/challenge`: a lobby in the channel; where one is going on, the way into it."""
@@ -53,13 +57,14 @@ def challenge(visit: Visit, options: Options) -> list[Post]:
 
 
 def rematch(visit: Visit, pressed: Pressed) -> list[Post]:
-    """*Rematch*: a new lobby on the same terms, with the same people in it."""
+    """*Rematch*: a new lobby on the same terms; soon after, with the same people."""
     before = roles.found(visit, pressed)
     going = visit.store.challenges.going(before.channel)
     if going is not None:
         return privately(_offer(visit, going))
     players = visit.store.challenges.players(before.id)
-    staying = [player.member for player in players if player.gone is None]
+    together = visit.now - before.changed <= TOGETHER
+    staying = [one.member for one in players if together and one.gone is None]
     return _opened(visit, before.terms, staying)
 
 

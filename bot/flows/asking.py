@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from bot import faces, wording
 from bot.actions import token
 from bot.cards import Card, Check
+from bot.days import study_span
 from bot.errors import Refusal
 from bot.flows.blocks import hint_button, source_button
 from bot.flows.turn import Visit
 from bot.panels import Button, Look, Panel, Picture
 from bot.questions import LETTERS, order
 from bot.rounds import Asking, CardNumber, Round, RoundId, RoundKind
-from bot.spacing import UNSEEN, Memory, recall
+from bot.spacing import recall
 from bot.store import Edition
 
 
@@ -56,23 +57,27 @@ def _fits(card: Card, asking: Asking) -> bool:
 def most_forgotten(visit: Visit, among: Iterable[Candidate]) -> Candidate:
     """What this member has most probably forgotten; then what waited longest.
 
+    What is due comes before what was never asked, and that before what is not due: a
+    long deck would else have something new for weeks before any of it came back.
     Refusal where there is nothing to choose from.
     """
     held = visit.store.memories.of(visit.person.id)
-    found = min(
-        enumerate(among),
-        key=lambda entry: _patience(visit, held.get(entry[1].number), entry[0]),
-        default=None,
-    )
+    _, ends = study_span(visit.day, visit.person.zone)
+
+    def patience(candidate: Candidate) -> tuple[float, ...]:
+        memory = held.get(candidate.number)
+        if memory is None:
+            return (_NEW, 0.0, 0.0)
+        turn = _DUE if memory.due < ends else _NOT_DUE
+        return (turn, recall(memory, visit.now), memory.last.timestamp())
+
+    found = min(among, key=patience, default=None)  # the first of equals
     if found is None:
         raise Refusal(wording.refusals.NOTHING_FITS)
-    return found[1]
+    return found
 
 
-def _patience(visit: Visit, memory: Memory | None, place: int) -> tuple[float, ...]:
-    if memory is None:
-        return (UNSEEN, 0.0, place)
-    return (recall(memory, visit.now), memory.last.timestamp(), place)
+_DUE, _NEW, _NOT_DUE = range(3)
 
 
 def ask(visit: Visit, kind: RoundKind, asking: Asking, candidate: Candidate) -> Panel:

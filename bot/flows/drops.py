@@ -15,7 +15,7 @@ from bot.flows.drop_message import MESSAGE, fall_back
 from bot.flows.turn import RECENT, Turn
 from bot.panels import Panel, Picture
 from bot.rounds import CardNumber, Round, RoundId, RoundKind
-from bot.spacing import recall_after
+from bot.spacing import UNSEEN, recall_after
 from bot.store import Edition, Message
 
 FEW_UNSEEN = 3
@@ -167,15 +167,22 @@ def _pick(turn: Turn, channel: Channel) -> tuple[Edition, Choice[CardNumber]] | 
 def _forgetting(
     turn: Turn, channel: Channel, cards: dict[CardNumber, Edition]
 ) -> dict[CardNumber, float]:
-    """How probably the group has forgotten each card: the mean over who holds it."""
+    """How probably the group has forgotten each card: the mean over who studies here.
+
+    Who was never asked it, or did not answer, is as likely to know it as not.
+    """
     since = (turn.now - RECENT).date().isoformat()
+    group = turn.store.tallies.people(channel.id, since)
     lost: dict[CardNumber, float] = defaultdict(float)
     held: Counter[CardNumber] = Counter()
     memories = turn.store.memories.of_group(channel.id, since, cards, turn.now)
     for card, stability, days in memories:
         lost[card] += 1 - recall_after(days, stability)
         held[card] += 1
-    return {card: lost[card] / held[card] for card in held}
+    return {
+        card: (lost[card] + (group - held[card]) * (1 - UNSEEN)) / group
+        for card in held
+    }
 
 
 def close(turn: Turn, round: Round) -> None:

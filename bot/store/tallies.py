@@ -54,6 +54,15 @@ class Tallies:
         )
         return {date.fromisoformat(day): count for day, count in rows}
 
+    def people(self, channel: ChannelId, since: str) -> int:
+        """How many studied in a channel since a day."""
+        row = self._db.execute(
+            "select count(distinct m.person) from tallies t "
+            "join members m on m.id = t.member where t.channel = ? and t.day >= ?",
+            [channel, since],
+        ).fetchone()
+        return int(row[0])
+
     def channels(self, person: PersonId, since: date) -> dict[ChannelId, list[date]]:
         """Where a person answered since a day, and on which days."""
         return self._channels("person", person, since)

@@ -233,6 +233,22 @@ def test_who_comes_after_the_first_pass_is_asked_the_whole_deck_too(
     assert len(asked) == 6
 
 
+def test_a_card_that_one_member_holds_well_comes_back_for_the_others(
+    empty: World,
+) -> None:
+    empty.furnish(deck("small", "one", "two", "three"))
+    empty.live_to(0, 9, 1)
+    empty.answer(ADA, 0, 1, 2, 3)
+    for day in range(1, 3):
+        empty.live_to(day, 9, 1)
+        for who in (ADA, BEN, CYD, DAN):
+            empty.answer(who)  # nothing of it
+
+    empty.live_to(3, 9)
+
+    assert bodies(empty.drop()) == ["What is one?"]
+
+
 def test_admins_are_warned_when_three_unseen_cards_are_left(world: World) -> None:
     world.live_to(1, 9)
     assert world.letters(ADA) == []

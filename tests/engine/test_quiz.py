@@ -224,9 +224,17 @@ def test_what_was_forgotten_comes_before_what_is_new(world: World) -> None:
     world.check(BEN, right=False)
     assert bodies(world.run(BEN, "quiz")) == ["How large is two?"]
 
-    world.wait(days=200)
+    world.wait(days=1)
 
     assert bodies(world.run(BEN, "quiz")) == ["How large is one?"]
+
+
+def test_what_is_new_comes_before_what_is_not_due(world: World) -> None:
+    world.check(BEN)
+    world.check(BEN)
+    world.wait(days=1)
+
+    assert bodies(world.run(BEN, "quiz")) == ["How large is three?"]
 
 
 def test_the_checks_of_a_card_take_turns(empty: World) -> None:

@@ -91,8 +91,8 @@ def export(visit: Visit) -> list[Post]:
             for at, said in store.messages.told(person.id)
         ],
         "asked": [
-            {"card": card, "asked as": kind, "at": at.isoformat()}
-            for card, kind, at in store.rounds.asked_of(person.id)
+            {"deck": deck, "card": card, "asked as": kind, "at": at.isoformat()}
+            for deck, card, kind, at in store.rounds.asked_of(person.id)
         ],
         "attempts": list(store.attempts.log(person.id)),
     }
@@ -140,13 +140,15 @@ def _memory(visit: Visit) -> list[dict[str, object]]:
     names = visit.store.decks.names(held)
     return [
         {
-            "card": names[number],
+            "deck": deck,
+            "card": card,
             "stability in days": memory.stability,
             "difficulty": memory.difficulty,
             "due": memory.due.isoformat(),
             "last": memory.last.isoformat(),
         }
         for number, memory in held.items()
+        for deck, card in [names[number]]
     ]
 
 

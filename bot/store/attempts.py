@@ -139,15 +139,17 @@ class Attempts:
     def log(self, person: PersonId) -> Iterator[dict[str, Any]]:
         """Every step of a person, for their export."""
         rows = self._db.execute(
-            f"{_ATTEMPT.replace('select ', 'select c.slug, r.kind, ', 1)} "
+            f"{_ATTEMPT.replace('select ', 'select d.slug, c.slug, r.kind, ', 1)} "
             "join rounds r on r.id = a.round join cards c on c.id = r.card "
+            "join decks d on d.id = c.deck "
             "join members m on m.id = a.member where m.person = ? order by a.id",
             [person],
         )
-        for slug, kind, *rest in rows:
+        for deck, card, kind, *rest in rows:
             attempt = _attempt(tuple(rest))
             yield {
-                "card": slug,
+                "deck": deck,
+                "card": card,
                 "asked as": kind,
                 "account": attempt.member,
                 "step": attempt.step,

@@ -158,11 +158,14 @@ class Decks:
         there = {number for edition in editions if edition for number in edition.cards}
         return frozenset(there.intersection(cards))
 
-    def names(self, cards: Collection[CardNumber]) -> dict[CardNumber, str]:
-        """The cards' ids, as their decks call them."""
+    def names(self, cards: Collection[CardNumber]) -> dict[CardNumber, tuple[str, str]]:
+        """The ids of the cards' decks, and those that they have there."""
         wanted = ",".join(str(int(card)) for card in cards)
-        rows = self._db.execute(f"select id, slug from cards where id in ({wanted})")
-        return {CardNumber(number): slug for number, slug in rows}
+        rows = self._db.execute(
+            "select c.id, d.slug, c.slug from cards c join decks d on d.id = c.deck "
+            f"where c.id in ({wanted})"
+        )
+        return {CardNumber(number): (deck, card) for number, deck, card in rows}
 
     def brought_by(self, person: PersonId) -> list[tuple[str, datetime]]:
         """The decks that a person brought, by id, each version with its moment."""

@@ -161,15 +161,18 @@ class Rounds:
         )
         return dict(rows.fetchall())
 
-    def asked_of(self, person: PersonId) -> list[tuple[str, RoundKind, datetime]]:
-        """What a person was asked privately, answered or not: card, how and when."""
+    def asked_of(self, person: PersonId) -> list[tuple[str, str, RoundKind, datetime]]:
+        """What a person was asked privately, answered or not: deck, card, how, when."""
         rows = self._db.execute(
-            "select c.slug, r.kind, r.opened from rounds r "
+            "select d.slug, c.slug, r.kind, r.opened from rounds r "
             "join members m on m.id = r.member join cards c on c.id = r.card "
-            "where m.person = ? order by r.id",
+            "join decks d on d.id = c.deck where m.person = ? order by r.id",
             [person],
         )
-        return [(card, RoundKind(kind), from_ms(opened)) for card, kind, opened in rows]
+        return [
+            (deck, card, RoundKind(kind), from_ms(opened))
+            for deck, card, kind, opened in rows
+        ]
 
     def forget(self, person: PersonId) -> None:
         """Take a person's private rounds away; their attempts must be gone.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.wording.counting import plural, shorten
+from bot.wording.counting import listing, plural, shorten
 
 if TYPE_CHECKING:
     from bot.cards import Deck
@@ -61,9 +61,23 @@ def taken_in(deck: Deck, before: Deck | None) -> str:
         return f"{here} It was here before, just as it is in this file."
     return (
         f"{here} It takes the place of “{before.title}” with "
-        f"{plural(len(before.cards), 'card')}, which has the same id, {deck.id}; "
-        "history stays. To have both, give the file another id or name."
+        f"{plural(len(before.cards), 'card')}, which has the same id, {deck.id}: "
+        f"{_changes(before, deck)}. History stays. To have both, give the file another "
+        "id or name."
     )
+
+
+def _changes(before: Deck, now: Deck) -> str:
+    """How many cards are new, gone and changed; a card is known by its id."""
+    old = {card.id: card for card in before.cards}
+    new = {card.id: card for card in now.cards}
+    counts = (
+        (len(new.keys() - old.keys()), "new"),
+        (len(old.keys() - new.keys()), "gone"),
+        (sum(old.get(id, card) != card for id, card in new.items()), "changed"),
+    )
+    said = [f"{count:,} {what}" for count, what in counts if count]
+    return listing(said) if said else "every card as it was"
 
 
 def studied(title: str, scheduled: bool) -> str:

@@ -149,9 +149,38 @@ def test_a_deck_that_takes_the_place_of_another_is_told(world: World) -> None:
     assert "It was here before, just as it is in this file." in words(again)
     assert (
         "Ours is here: 1 card. It takes the place of “Ours” with 2 cards, which has "
-        "the same id, ours; history stays. To have both, give the file another id or "
-        "name."
+        "the same id, ours: 1 new and 2 gone. History stays. To have both, give the "
+        "file another id or name."
     ) in words(other)
+
+
+@pytest.mark.parametrize(
+    ("names", "title", "changes"),
+    [
+        (("beta", "alpha", "gamma"), "Ours", "ours: 1 new and 1 changed. "),
+        (("beta", "alpha"), "Ours anew", "ours: 1 changed. "),
+        (("alpha",), "Ours", "ours: 1 gone and 1 changed. "),
+    ],
+)
+def test_what_another_version_of_a_deck_changes_is_told(
+    world: World, names: tuple[str, ...], title: str, changes: str
+) -> None:
+    world.run(ADA, "deck import", file=_file("ours", "alpha", "beta"))
+    cards = tuple(card(name) for name in names)
+    cards = tuple(
+        replace(one, hint="Think.") if one.id == "alpha" else one for one in cards
+    )
+    file = Upload("ours.toml", decks.write(Deck("ours", title, cards)).encode())
+
+    assert changes in words(world.run(ADA, "deck import", file=file))
+
+
+def test_a_deck_with_another_title_alone_keeps_every_card(world: World) -> None:
+    world.run(ADA, "deck import", file=_file("ours", "alpha"))
+    renamed = Deck("ours", "Ours anew", deck("ours", "alpha").cards)
+    file = Upload("ours.toml", decks.write(renamed).encode())
+
+    assert "every card as it was." in words(world.run(ADA, "deck import", file=file))
 
 
 def test_a_file_too_big_is_refused(world: World) -> None:

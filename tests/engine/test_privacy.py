@@ -71,11 +71,18 @@ def test_the_export_has_it_all(world: World) -> None:
         {"account": "test:ben", "name": "Ben", "last seen": "2026-03-02T09:00:00+00:00"}
     ]
     assert data["asked"] == [
-        {"card": "two", "asked as": "quiz", "at": "2026-03-02T09:00:00+00:00"}
+        {
+            "deck": "basics",
+            "card": "two",
+            "asked as": "quiz",
+            "at": "2026-03-02T09:00:00+00:00",
+        }
     ]
     assert data["reminder"] == "18:00"
     assert data["streak"]["days"] == 1
-    assert [memory["card"] for memory in data["memory"]] == ["one", "two"]
+    held = [(memory["deck"], memory["card"]) for memory in data["memory"]]
+    assert held == [("basics", "one"), ("basics", "two")]
+    assert {step["deck"] for step in data["attempts"]} == {"basics"}
     assert [step["step"] for step in data["attempts"]] == ["commit", "tick", "choice"]
     assert data["attempts"][0]["typed"] == "Ben's very own words"
     assert [one["zone"] for one in data["zones"]] == ["UTC", "Europe/Berlin"]

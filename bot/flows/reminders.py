@@ -1,7 +1,7 @@
-"""Reminders: one direct message a day at most, and none to those who have studied."""
+"""Reminders: one direct message a day at most, and none to who has studied or left."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot import drops as rules
 from bot import wording
@@ -17,6 +17,9 @@ from bot.store import Message
 
 MESSAGE = "reminder"
 
+REST = timedelta(days=14)
+"""How long after a member was last seen reminders rest, until they are back."""
+
 
 def fall_due(turn: Turn, person: Person, member: MemberId, due: datetime) -> None:
     """Remind, unless today is done or it is too late; then write the next moment."""
@@ -26,9 +29,14 @@ def fall_due(turn: Turn, person: Person, member: MemberId, due: datetime) -> Non
     if rules.missed(due, turn.now, person.zone):
         remind_in(turn, person)
         return
-    if not studied:
+    account = turn.store.members.known(member)
+    assert account is not None, "whoever is to be reminded is known"
+    away = turn.now - account.seen
+    if not studied and away < REST:
         text = wording.streaks.reminder(
-            cards_due(turn, person), current(turn, person, today)
+            cards_due(turn, person),
+            current(turn, person, today),
+            last=away >= REST - timedelta(days=1),
         )
         turn.store.messages.plan(
             MESSAGE, turn.mark(), turn.now, member=member, payload=text

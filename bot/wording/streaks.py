@@ -55,10 +55,14 @@ def cards_due(count: int) -> str:
     return f"{plural(count, 'card')} {'is' if count == 1 else 'are'} due for review."
 
 
-def reminder(due: int, streak: Streak) -> str:
+def reminder(due: int, streak: Streak, last: bool) -> str:
+    """`last`: no other comes before the member is back."""
     parts = []
     if streak.days:
         parts.append(f"Your streak stands at {plural(streak.days, 'day')}.")
     if due:
         parts.append(f"{plural(due, 'card')} {'is' if due == 1 else 'are'} due.")
-    return " ".join([*parts, "One answer is enough for today."])
+    parts.append("One answer is enough for today.")
+    if last:
+        parts.append("This is the last reminder until you are back.")
+    return " ".join(parts)

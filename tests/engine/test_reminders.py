@@ -53,6 +53,22 @@ def test_no_more_reminders_means_none(world: World) -> None:
     assert len(world.letters(BEN)) == 1
 
 
+def test_they_rest_two_weeks_after_one_was_last_seen(world: World) -> None:
+    world.run(BEN, "settings", reminder="18:00")
+    world.live_to(40, 0)
+
+    letters = world.letters(BEN)
+    assert len(letters) == 14
+    assert letters[-1].endswith("This is the last reminder until you are back.")
+    assert not any("last reminder" in letter for letter in letters[:-1])
+
+    world.run(BEN, "help")
+    world.live_to(41, 0)
+
+    assert len(world.letters(BEN)) == 15
+    assert "last reminder" not in world.letters(BEN)[-1]
+
+
 def test_one_a_day_at_most_whatever_is_changed(world: World) -> None:
     world.run(BEN, "settings", reminder="18:00")
     world.live_to(0, 18)

@@ -76,6 +76,7 @@ class Slack:
             self.interactions,
         )
         self._show = Show(self.wire, self._drawings, settle)
+        self._door: Door | None = None
         self._sockets: SocketModeClient | None = None
         self._address = ""
 
@@ -98,7 +99,8 @@ class Slack:
         kept = Keepsakes(self._house.engine, self._house.desk, clock)
         if self._settings.signing_secret and not self._settings.socket_mode:
             secret = self._settings.signing_secret
-            Door(secret, self._listeners.app.async_dispatch, kept, clock).mount(app)
+            self._door = Door(secret, self._listeners.app.async_dispatch, kept, clock)
+            self._door.mount(app)
         if self._settings.installable:
             Install(
                 self._settings,
@@ -123,6 +125,8 @@ class Slack:
 
     async def close(self) -> None:
         """Finishes what members asked for, then hangs up."""
+        if self._door is not None:
+            self._door.shut()
         await self.interactions.close()
         await self._drawings.close()
         await self.wire.close()

@@ -56,12 +56,19 @@ class Door:
         self._dispatch = dispatch
         self._keepsakes = keepsakes
         self._clock = clock
+        self._shut = False
+
+    def shut(self) -> None:
+        """Let nobody in any more: whoever would answer is about to leave."""
+        self._shut = True
 
     def mount(self, app: web.Application) -> None:
         app.router.add_post(PATH, self.open)
 
     async def open(self, request: web.Request) -> web.Response:
         """One request of Slack's; anything else is turned away with a word."""
+        if self._shut:  # Slack sends events again, and tells a member that it failed
+            return web.Response(status=503, text="stopping")
         try:
             body = await self._checked(request)
             text = body.decode("utf-8")

@@ -1,5 +1,6 @@
 """HTTP mode: what Slack signed comes in, once; all else is refused in a word."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -63,6 +64,18 @@ async def test_slack_finds_the_address_to_be_ours(http: Town) -> None:
     reply = await http.peer.verify_url()
 
     assert (reply.status, reply.payload) == (200, {"challenge": "challenge"})
+
+
+async def test_whoever_comes_while_it_stops_is_sent_away_to_try_again(
+    http: Town,
+) -> None:
+    assert http.running is not None
+    http.running.cancel()
+    await asyncio.wait([http.running])
+
+    reply = await http.peer.verify_url()
+
+    assert reply.status == 503
 
 
 async def test_what_came_before_a_restart_does_not_come_in_again(http: Town) -> None:

@@ -1,13 +1,14 @@
 """Who stands where in a challenge: players, teams, and who improved."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Generic, TypeVar
+from typing import TypeVar
+
+from bot.places import Place, ranked
 
 T = TypeVar("T")
-W = TypeVar("W", tuple[int, int], Fraction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +33,13 @@ class TeamScore:
     players: int
 
 
-@dataclass(frozen=True, slots=True)
-class Place(Generic[T]):
-    """A line of the result; equal ones share a rank, and the next rank is left out."""
-
-    rank: int
-    score: T
-
-
 def places(scores: Iterable[Score]) -> list[Place[Score]]:
     """By points, then by right answers; who is equal in both shares a rank.
 
     Among these they stand by name, those without one last.
     """
     ordered = sorted(scores, key=lambda one: (not one.name, one.name.casefold()))
-    return _ranked(ordered, lambda one: (one.points, one.right))
+    return ranked(ordered, lambda one: (one.points, one.right))
 
 
 def team_places(scores: Iterable[Score]) -> list[Place[TeamScore]]:
@@ -58,24 +51,7 @@ def team_places(scores: Iterable[Score]) -> list[Place[TeamScore]]:
         TeamScore(team, Fraction(sum(all), len(all)), len(all))
         for team, all in sorted(points.items())
     ]
-    return _ranked(teams, lambda one: one.mean)
-
-
-def _ranked(scores: Sequence[T], worth: Callable[[T], W]) -> list[Place[T]]:
-    ordered = sorted(scores, key=worth, reverse=True)
-    found: list[Place[T]] = []
-    for position, score in enumerate(ordered, 1):
-        above = found[-1] if found else None
-        level = above is not None and worth(above.score) == worth(score)
-        rank = above.rank if above is not None and level else position
-        found.append(Place(rank, score))
-    return found
-
-
-def tied(places: Iterable[Place[T]]) -> bool:
-    """Whether any rank is shared."""
-    ranks = [place.rank for place in places]
-    return len(set(ranks)) < len(ranks)
+    return ranked(teams, lambda one: one.mean)
 
 
 def podium(places: Iterable[Place[T]]) -> list[tuple[int, list[T]]]:

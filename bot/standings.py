@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from bot.cards import Level
+from bot.places import Place, ranked
 
 POINTS: Mapping[Level | None, int] = {
     Level.BEGINNER: 10,
@@ -40,29 +41,12 @@ class Tally:
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A line of a board; equal ones share a rank, and the next rank is left out."""
-
-    rank: int
-    tally: Tally
-
-
-def rank(tallies: Iterable[Tally]) -> list[Place]:
+def rank(tallies: Iterable[Tally]) -> list[Place[Tally]]:
     """The board: by points, or by study days where nobody has points."""
-    ordered = sorted(tallies, key=lambda t: (-t.points, -t.days, t.name.casefold()))
-    by_points = any(tally.points for tally in ordered)
-    places: list[Place] = []
-    for position, tally in enumerate(ordered, 1):
-        above = places[-1] if places else None
-        level = above is not None and (
-            above.tally.points == tally.points
-            if by_points
-            else above.tally.days == tally.days
-        )
-        shared = above.rank if above is not None and level else position
-        places.append(Place(shared, tally))
-    return places
+    ordered = sorted(tallies, key=lambda t: (-t.days, t.name.casefold()))
+    if any(tally.points for tally in ordered):
+        return ranked(ordered, lambda tally: tally.points)
+    return ranked(ordered, lambda tally: tally.days)
 
 
 def check_points(level: Level | None, counted_today: int) -> int:

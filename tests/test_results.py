@@ -1,5 +1,6 @@
 from fractions import Fraction
 
+from bot.places import tied
 from bot.results import (
     Improved,
     Score,
@@ -8,7 +9,6 @@ from bot.results import (
     places,
     podium,
     team_places,
-    tied,
 )
 
 

@@ -13,7 +13,7 @@ from bot.standings import POINTS, Period, Tally, check_points, rank, span
 
 def board(*tallies: tuple[str, int, int]) -> list[tuple[int, str]]:
     places = rank(Tally(f"web:{name}", name, points, d) for name, points, d in tallies)
-    return [(place.rank, place.tally.name) for place in places]
+    return [(place.rank, place.score.name) for place in places]
 
 
 def test_points_rank_before_days() -> None:
@@ -60,7 +60,7 @@ def test_those_without_points_share_the_last_rank_where_somebody_has_some() -> N
 def test_namesakes_keep_the_order_in_which_they_came() -> None:
     places = rank([Tally("b", "sam", 5, 1), Tally("a", "sam", 5, 1)])
 
-    assert [place.tally.member for place in places] == ["b", "a"]
+    assert [place.score.member for place in places] == ["b", "a"]
 
 
 def test_an_empty_board_is_empty() -> None:
@@ -73,7 +73,7 @@ def test_a_rank_is_one_more_than_how_many_have_more(points: list[int]) -> None:
     places = rank(Tally(str(n), str(n), p, 1) for n, p in enumerate(points))
 
     for place in places:
-        assert place.rank == 1 + sum(p > place.tally.points for p in points)
+        assert place.rank == 1 + sum(p > place.score.points for p in points)
 
 
 def test_harder_checks_are_worth_more_and_an_unknown_level_is_the_middle() -> None:

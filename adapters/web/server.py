@@ -19,7 +19,7 @@ from adapters.web.ports import Engine, Painter
 from adapters.web.settings import WebSettings
 from adapters.web.shelf import Shelf
 from adapters.web.tabs import Tab, Tabs
-from adapters.web.talk import House, Talk, public
+from adapters.web.talk import Common, Talk, public
 from bot.decks.limits import SENT_BYTES
 from bot.panels import Direct, File, Gone, Outcome, Post, Public, Sent, Upload
 
@@ -67,7 +67,7 @@ class Web:
         self._painter = painter
         self._statics = statics.load()
         self._files: Shelf[File] = Shelf(64 * 1024 * 1024)
-        self._house = House(
+        self._common = Common(
             engine,
             desk,
             Asking(engine, desk, workshop, clock),
@@ -106,15 +106,15 @@ class Web:
 
         One that is late is pushed as well: on the page stands what the database has.
         """
-        to, house = post.to, self._house
+        to, common = post.to, self._common
         assert isinstance(to, Public | Direct), "a reply goes back by its socket"
-        if isinstance(to, Public) and to.channel != house.settings.channel:
+        if isinstance(to, Public) and to.channel != common.settings.channel:
             return Gone(f"there is no channel {to.channel} on the page")
-        panel = await house.drawings.finished(post.panel)
+        panel = await common.drawings.finished(post.panel)
         member = to.member if isinstance(to, Direct) else None
-        frame = {"type": "post", "post": public(post, panel, house.clock())}
-        house.tabs.push(frame, member)
-        house.drawings.ahead(post.panel)
+        frame = {"type": "post", "post": public(post, panel, common.clock())}
+        common.tabs.push(frame, member)
+        common.drawings.ahead(post.panel)
         return Sent(f"web:{to.message}")
 
     # The door.
@@ -218,7 +218,7 @@ class Web:
         except web.HTTPRequestEntityTooLarge:
             return web.Response(status=413, text=too_large())
         upload = Upload(name[-200:], data)
-        return web.json_response({"id": self._house.uploads.lay(upload)})
+        return web.json_response({"id": self._common.uploads.lay(upload)})
 
     # The socket.
 
@@ -232,11 +232,11 @@ class Web:
             await self._converse(socket, tab)
         finally:
             request.app[_SOCKETS].discard(socket)
-            self._house.tabs.leave(tab)
+            self._common.tabs.leave(tab)
         return socket
 
     async def _converse(self, socket: web.WebSocketResponse, tab: Tab) -> None:
-        talk = Talk(self._house, tab)
+        talk = Talk(self._common, tab)
         pumping = asyncio.create_task(tab.pump(socket))
         try:
             async for message in socket:

@@ -39,7 +39,7 @@ _ZONES = available_timezones()
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Common:
     """What every conversation shares."""
 
     engine: Engine
@@ -56,8 +56,8 @@ class House:
 class Talk:
     """One tab's requests, each answered on its own: a slow one holds up no other."""
 
-    def __init__(self, house: House, tab: Tab) -> None:
-        self._house = house
+    def __init__(self, common: Common, tab: Tab) -> None:
+        self._common = common
         self._tab = tab
         self._pace = Pace()
         self._under_way = UnderWay()
@@ -105,23 +105,23 @@ class Talk:
                 assert_never(frame)
 
     async def _hello(self, hello: Hello) -> None:
-        house, tab = self._house, self._tab
+        common, tab = self._common, self._tab
         name = names.shown(hello.name)
         tab.hold()
         tab.member, tab.name = names.member(name), name
         tab.zone = hello.zone if hello.zone in _ZONES else ""
         tab.width = Width.NARROW if hello.narrow else Width.WIDE
-        house.tabs.enter(tab)
-        now, channel = house.clock(), house.settings.channel
-        posts = await house.desk.call(house.engine.standing, channel, tab.member, now)
-        tab.theme = await house.desk.call(house.engine.theme, tab.member)
+        common.tabs.enter(tab)
+        now, channel = common.clock(), common.settings.channel
+        posts = await common.desk.call(common.engine.standing, channel, tab.member, now)
+        tab.theme = await common.desk.call(common.engine.theme, tab.member)
         panels, late = await self._promptly(posts)
         stood = [
             {**public(post, panel, None), "turn": 0}
             for post, panel in zip(posts, panels, strict=True)
         ]
         tab.welcome(self._welcome(stood))
-        house.tabs.tell_people()
+        common.tabs.tell_people()
         for shown, coming in zip(stood, late, strict=True):
             if coming:
                 self._redraw(0, shown["key"], await coming)
@@ -138,44 +138,44 @@ class Talk:
             "name": tab.name,
             "member": tab.member,
             "manages": tab.manages,
-            "channel": self._house.settings.channel_name,
+            "channel": self._common.settings.channel_name,
             "commands": commands,
             "posts": posts,
             "theme": tab.theme,
-            "version": self._house.version,
+            "version": self._common.version,
         }
 
     async def _run(self, run: Run) -> None:
         line = lines.parse(run.line)
         options: dict[str, str | Upload] = {**line.options}
         for option, id in run.files.items():
-            upload = self._house.uploads.take(id)
+            upload = self._common.uploads.take(id)
             if upload is None:
                 raise BadInput(upload_gone())
             options[option] = upload
-        asking = self._house.asking
+        asking = self._common.asking
         answer = await asking.run(self._caller(), line.command, options)
         await self._respond(run.id, answer, "")
 
     async def _press(self, press: Press) -> None:
-        asking = self._house.asking
+        asking = self._common.asking
         answer = await asking.press(self._caller(), press.token, press.values)
         await self._respond(press.id, answer, press.message)
 
     async def _complete(self, asked: Complete) -> None:
-        choices = await self._house.desk.call(
-            self._house.engine.complete,
+        choices = await self._common.desk.call(
+            self._common.engine.complete,
             self._caller(),
             asked.command,
             asked.option,
             asked.typed,
-            self._house.clock(),
+            self._common.clock(),
         )
         shown = [render.choice(choice) for choice in choices[:25]]
         self._tab.send({"type": "choices", "id": asked.id, "choices": shown})
 
     def _caller(self) -> Caller:
-        tab, settings = self._tab, self._house.settings
+        tab, settings = self._tab, self._common.settings
         return Caller(
             tab.member,
             tab.name,
@@ -191,10 +191,10 @@ class Talk:
             form = render.form(response)
             self._tab.send({"type": "form", "id": id, "form": form})
             return
-        drawings = self._house.drawings
+        drawings = self._common.drawings
         keys = [_key(post, pressed) for post in response]
         panels, late = await self._promptly(response, [self._tab.width])
-        now = self._house.clock()
+        now = self._common.clock()
         shown = [
             _private(key, panel, now, post.to is Reply.NOTE)
             for key, panel, post in zip(keys, panels, response, strict=True)
@@ -213,7 +213,7 @@ class Talk:
         self, posts: list[Post], widths: Sequence[Width] = tuple(Width)
     ) -> tuple[list[Json], list[asyncio.Future[Json] | None]]:
         """The panels as they are by now; and those to come whose pictures are late."""
-        drawings = self._house.drawings
+        drawings = self._common.drawings
         drawing = [
             asyncio.ensure_future(drawings.finished(post.panel, widths))
             for post in posts
@@ -231,7 +231,7 @@ class Talk:
         drawn = [block for block in panel["blocks"] if block["kind"] == "picture"]
         if drawn:
             frame = {"type": "redraw", "turn": turn, "key": key, "pictures": drawn}
-            self._house.tabs.push(frame, self._tab.member)
+            self._common.tabs.push(frame, self._tab.member)
 
     def _wear(self, theme: Theme | None) -> None:
         """Any answer may have changed the member's picture theme."""

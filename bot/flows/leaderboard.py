@@ -7,7 +7,8 @@ from bot.errors import Stale
 from bot.flows.blocks import say
 from bot.flows.turn import Visit, in_place, privately
 from bot.panels import Block, Button, Look, Options, Panel, Post, Table
-from bot.standings import Period, Place, rank, span
+from bot.places import Place
+from bot.standings import Period, Tally, rank, span
 
 LINES = 15
 """Lines of a board; a member further down gets a line of their own."""
@@ -51,13 +52,13 @@ def _board(visit: Visit, period: Period, wide: bool) -> Panel:
     return Panel(_lines(visit, places), title=title, buttons=tuple(buttons))
 
 
-def _lines(visit: Visit, places: list[Place]) -> tuple[Block, ...]:
+def _lines(visit: Visit, places: list[Place[Tally]]) -> tuple[Block, ...]:
     if not places:
         return (say(wording.boards.EMPTY),)
     mine = {id for id, _ in visit.store.members.accounts(visit.person.id)}
     shown = places[:LINES]
-    own = [place for place in places[LINES:] if place.tally.member in mine]
-    rows = tuple(_row(place, place.tally.member in mine) for place in (*shown, *own))
+    own = [place for place in places[LINES:] if place.score.member in mine]
+    rows = tuple(_row(place, place.score.member in mine) for place in (*shown, *own))
     table = Table(
         (
             wording.boards.RANK,
@@ -67,11 +68,11 @@ def _lines(visit: Visit, places: list[Place]) -> tuple[Block, ...]:
         ),
         rows,
     )
-    return (table, say(wording.boards.note(any(p.tally.points for p in places))))
+    return (table, say(wording.boards.note(any(p.score.points for p in places))))
 
 
-def _row(place: Place, mine: bool) -> tuple[str, ...]:
-    tally = place.tally
+def _row(place: Place[Tally], mine: bool) -> tuple[str, ...]:
+    tally = place.score
     name = tally.name or wording.boards.SOMEBODY
     return (
         f"{place.rank:,}",

@@ -6,7 +6,8 @@ from bot import wording
 from bot.challenges import Challenge
 from bot.flows.blocks import say
 from bot.panels import Block, Table
-from bot.results import Place, Score, places, team_places
+from bot.places import Place
+from bot.results import Score, places, team_places
 
 
 def top(challenge: Challenge, found: Sequence[Score], lines: int) -> list[Block]:

@@ -21,16 +21,9 @@ from bot.panels import (
     Source,
     Text,
 )
+from bot.places import Place, tied
 from bot.questions import LETTERS
-from bot.results import (
-    Place,
-    Score,
-    improved,
-    places,
-    podium,
-    team_places,
-    tied,
-)
+from bot.results import Score, improved, places, podium, team_places
 from bot.rounds import Step
 from bot.store import Message
 from bot.store.results import PLAYERS

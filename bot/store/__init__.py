@@ -13,6 +13,7 @@ from bot.store.challenges import Challenges
 from bot.store.channels import Channels
 from bot.store.codes import Codes
 from bot.store.connection import (
+    Busy,
     Full,
     Newer,
     Older,
@@ -22,6 +23,7 @@ from bot.store.connection import (
     fit,
     outdated,
     reader,
+    told,
     writer,
 )
 from bot.store.decks import Decks, Edition
@@ -38,6 +40,7 @@ from bot.store.tallies import Tallies
 from bot.store.uptime import Uptime
 
 __all__ = [
+    "Busy",
     "Edition",
     "Full",
     "Lockin",
@@ -46,6 +49,7 @@ __all__ = [
     "Older",
     "Store",
     "Unusable",
+    "told",
 ]
 
 
@@ -80,7 +84,7 @@ class Store:
 
     @classmethod
     def open(cls, path: Path) -> "Store":
-        """The store that writes; raises Newer, Full or Unusable."""
+        """The store that writes; raises Newer, Full, Busy or Unusable."""
         return cls(*writer(path))
 
     @classmethod

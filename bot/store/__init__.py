@@ -21,6 +21,7 @@ from bot.store.connection import (
     copy,
     emptied,
     fit,
+    of_the_disk,
     outdated,
     reader,
     told,
@@ -49,6 +50,7 @@ __all__ = [
     "Older",
     "Store",
     "Unusable",
+    "of_the_disk",
     "told",
 ]
 

@@ -51,6 +51,18 @@ def told(fault: sqlite3.DatabaseError) -> Full | Busy | Unusable:
             return Unusable(str(fault))
 
 
+def of_the_disk(fault: sqlite3.Error) -> bool:
+    """Whether the disk or another program is to blame, and no statement of ours."""
+    code = getattr(fault, "sqlite_errorcode", 0) & 0xFF
+    return code in (
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+    )
+
+
 def writer(path: Path) -> tuple[Database, Path | None]:
     """The one connection that writes, brought up to date; Newer, Full, Busy, Unusable.
 

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from typing import Any, TypeVar
 
+from adapters.troubles import note
 from bot import wording
 from bot.errors import Refusal
 
@@ -49,9 +50,9 @@ async def safely(
     except lost as fault:
         # What was done is in the database, and shown at the next press.
         log.warning("An answer could not be delivered: %s", called(fault))
-    except Exception:
+    except Exception as fault:
         # A fault of ours: the log gets it all, the member a way out.
-        log.exception("An interaction failed")
+        note(log, fault, "An interaction failed")
         await said(wording.refusals.FAULT)
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from adapters.answering import UnderWay
 from adapters.desk import Desk
 from adapters.sending import address, put_off
+from adapters.troubles import note
 from bot.engine import Engine
 from bot.members import platform
 from bot.panels import Direct, Later, Outcome, Post, Public
@@ -76,8 +77,8 @@ class Delivery:
                 self._wake.clear()
                 try:
                     await self._look(alarm)
-                except Exception:  # the next wake-up tries again
-                    log.exception("What is due could not be looked up")
+                except Exception as fault:  # the next wake-up tries again
+                    note(log, fault, "What is due could not be looked up")
         finally:
             await self._under_way.close(GRACE)
 
@@ -126,8 +127,9 @@ class Delivery:
         try:
             report, now = self._engine.report, self._clock()
             await self._desk.call(report, to.message, outcome, now)
-        except Exception:  # the claim lapses, and the next one knows that it did
-            log.exception("Message %d: %s could not be noted", to.message, outcome)
+        except Exception as fault:  # the claim lapses, and the next one knows of it
+            what = "Message %d: %s could not be noted"
+            note(log, fault, what, to.message, outcome)
 
     async def _show(self, post: Post, to: Public | Direct) -> Outcome:
         show = self._shows.get(platform(address(to)))

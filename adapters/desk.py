@@ -9,7 +9,8 @@ from collections.abc import Callable
 from queue import SimpleQueue
 from typing import Any, NamedTuple, TypeVar
 
-from bot.store import Store
+from adapters.troubles import Seldom
+from bot.store import Store, of_the_disk
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +46,7 @@ class Desk:
         self._store = store
         self.on_change: Callable[[], None] = lambda: None
         self._queue: SimpleQueue[_Call | None] = SimpleQueue()
+        self._unwritten = Seldom()
         self._closed = False
         self._thread = threading.Thread(target=self._work, name="desk", daemon=True)
         self._thread.start()
@@ -88,9 +90,13 @@ class Desk:
             return self._together(batch)
         except Exception as fault:  # handed to whoever asked, and logged there
             self._undo()
+            trouble = isinstance(fault, sqlite3.Error) and of_the_disk(fault)
+            if trouble and self._unwritten.due():
+                log.error("%s", cannot_be_written(fault))
             if len(batch) == 1:
                 return [_Done(batch[0], fault=fault)]
-            log.warning("%d calls go one by one: %s", len(batch), fault)
+            if not trouble:
+                log.warning("%d calls go one by one: %s", len(batch), fault)
         return [done for call in batch for done in self._commit([call])]
 
     def _together(self, batch: list[_Call]) -> list[_Done]:
@@ -99,6 +105,8 @@ class Desk:
         done = [self._run(call) for call in batch]
         self._store.commit()
         if self._store.changes != before:
+            if self._unwritten.over():
+                log.warning("The database can be written again")
             self.on_change()
         return done
 
@@ -128,6 +136,13 @@ class Desk:
         for loop, its in by_loop.items():
             with contextlib.suppress(RuntimeError):  # a closed loop asks no more
                 loop.call_soon_threadsafe(_settle, its)
+
+
+def cannot_be_written(fault: BaseException) -> str:
+    return (
+        f"The database cannot be written ({fault}): nothing is acknowledged until it "
+        "can. Look at its disk; there is no need to start anew."
+    )
 
 
 def _settle(done: list[_Done]) -> None:

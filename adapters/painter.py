@@ -13,6 +13,7 @@ from pathlib import Path
 
 from adapters.easel import DrawingFailed, Easel
 from adapters.shared import Ended, Shared
+from adapters.troubles import Seldom, Told
 from bot import charts, typeset
 from bot.panels import Picture
 from bot.progress import Progress
@@ -44,8 +45,8 @@ _NAME = re.compile(rf"{_KEY}-[0-9]{{1,2}}\.png", re.ASCII)
 _OURS = re.compile(rf"{_KEY}(-[0-9]{{1,2}}\.png|\.json)|\.drawing-\w+", re.ASCII)
 
 
-class PaintingFailed(Exception):
-    """There is no picture; `str()` says why, for the log."""
+class PaintingFailed(Told):
+    """There is no picture; `str()` says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class Painter:
         self._easel = Easel(seconds)
         self._drawing = Shared[list[Painted]]()
         self._hopeless: set[str] = set()
+        self._unkept = Seldom()
         self._asked = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -173,7 +175,8 @@ class Painter:
             raise PaintingFailed(f"no picture: {error}") from error
         except OSError as error:
             why = f"pictures cannot be kept in {self.folder}: {error.strerror}"
-            _log.error("%s", why)
+            if self._unkept.due():
+                _log.error("%s; cards come as text until they can", why)
             raise PaintingFailed(why) from error
 
     async def _kept_or_drawn(self, request: _Request) -> list[Painted]:
@@ -205,6 +208,7 @@ class Painter:
             return kept
         drawn = await self._easel.draw(request.face, request.theme, request.width)
         painted = await asyncio.to_thread(_write, self.folder, key, drawn)
+        self._unkept.over()
         await self._make_room()
         return painted
 

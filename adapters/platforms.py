@@ -35,6 +35,15 @@ def joined(
     return found
 
 
+def lacking(settings: Settings) -> str:
+    """Why a platform whose tokens are set could never be joined; else empty."""
+    if not settings.slack:
+        return ""
+    from adapters.slack.settings import from_environment
+
+    return from_environment(settings.slack).lacks
+
+
 def _discord(house: House, settings: Settings) -> Platform:
     from adapters.discord import Discord, DiscordSettings
 

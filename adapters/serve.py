@@ -20,7 +20,7 @@ from adapters.answering import UnderWay
 from adapters.deliver import Delivery, Show
 from adapters.desk import Desk
 from adapters.painter import Painter
-from adapters.platforms import joined
+from adapters.platforms import joined, lacking
 from adapters.ports import House
 from adapters.ticker import Ticker
 from adapters.web.server import Web
@@ -31,7 +31,7 @@ from bot.cards import Deck
 from bot.engine import Engine
 from bot.panels import ChannelId, SpaceId
 from bot.settings import SEEDS, Settings
-from bot.store import Full, Newer, Store, Unusable
+from bot.store import Busy, Full, Newer, Store, Unusable, told
 
 log = logging.getLogger(__name__)
 
@@ -70,14 +70,17 @@ def locked(settings: Settings) -> FileLock:
 def opened(settings: Settings, say: Callable[[str], None] = log.warning) -> Store:
     """The database, brought up to date; CannotStart where it cannot be used."""
     path = settings.database
-    if path.is_file() and not os.access(path, os.R_OK | os.W_OK):
-        raise CannotStart(not_ours(path))
+    barred = foreign(path)
+    if barred:
+        raise CannotStart(not_ours(barred))
     try:
         store = Store.open(path)
     except Newer:
         raise CannotStart(too_new(path)) from None
     except Full:
         raise CannotStart(no_room(path, "its disk is full")) from None
+    except Busy:
+        raise CannotStart(busy(path)) from None
     except Unusable as fault:
         raise CannotStart(no_database(path, str(fault))) from None
     if store.kept:
@@ -86,6 +89,15 @@ def opened(settings: Settings, say: Callable[[str], None] = log.warning) -> Stor
             f"{store.kept.name} beside it is how it was."
         )
     return store
+
+
+def foreign(path: Path) -> Path | None:
+    """The file of the database that this account may not read and write, if any."""
+    files = (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm")))
+    for file in files:
+        if file.is_file() and not os.access(file, os.R_OK | os.W_OK):
+            return file
+    return None
 
 
 def no_database(path: Path, why: str) -> str:
@@ -99,6 +111,13 @@ def no_room(path: Path, why: str) -> str:
     return (
         f"{path} cannot be written ({why}). Make room on its disk, then start again: "
         "what is in it stays as it is."
+    )
+
+
+def busy(path: Path) -> str:
+    return (
+        f"Another program is writing to {path}. End that one, then start again: no "
+        "other may write to it while the bot runs."
     )
 
 
@@ -149,6 +168,9 @@ async def running(
 
     With tokens it joins their platforms, and the page is served only if asked for.
     """
+    lacks = lacking(settings)
+    if lacks:
+        raise CannotStart(lacks)
     async with AsyncExitStack() as after:  # what was begun last is ended first
         after.callback(locked(settings).release)
         store = opened(settings, say)
@@ -161,7 +183,10 @@ async def running(
         try:
             await _begin(engine, desk, settings, zone, clock())
         except Store.FAULTS as fault:
-            raise CannotStart(no_room(settings.database, str(fault))) from None
+            path = settings.database
+            if isinstance(told(fault), Busy):
+                raise CannotStart(busy(path)) from None
+            raise CannotStart(no_room(path, str(fault))) from None
         shows: dict[str, Show] = {}
         app = _health()
         sockets = settings.slack.get("SLACK_APP_TOKEN")

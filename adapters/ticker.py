@@ -13,6 +13,8 @@ from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from adapters.troubles import note
+
 SWEEP = timedelta(seconds=20)
 
 _ALARM = "alarm"
@@ -63,8 +65,8 @@ class Ticker:
         while True:
             try:
                 await self._beat()
-            except Exception:  # what is due is looked for all the same
-                log.exception("That the bot is up could not be noted")
+            except Exception as fault:  # what is due is looked for all the same
+                note(log, fault, "That the bot is up could not be noted")
             self._wake()
             await asyncio.sleep(self._every.total_seconds())
 

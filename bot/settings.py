@@ -57,16 +57,11 @@ def read(environment: Mapping[str, str]) -> Settings:
     def yes(name: str) -> bool:
         return text(name).casefold() in ("1", "true", "yes", "on")
 
-    port = _given(environment, "PORT") or text("PORT", str(PORT))
-    if not port.isdecimal() or int(port) > 65535:
-        raise BadSetting(
-            f"STUDYBOT_PORT is “{port}”; write a number up to 65535, such as {PORT}."
-        )
     hosts = text("ALLOWED_HOSTS").replace(",", " ").split()
     return Settings(
-        data=Path(text("DATA", "data")).expanduser(),
+        data=_folder(text("DATA", "data")),
         host=text("HOST", "127.0.0.1"),
-        port=int(port),
+        port=_port(environment),
         zone=text("ZONE"),
         allowed_hosts=tuple(hosts),
         web_token=text("WEB_TOKEN"),
@@ -85,8 +80,36 @@ def _given(environment: Mapping[str, str], name: str, default: str = "") -> str:
     value = environment.get(name, default).strip()
     for mark in "\"'":
         if len(value) > 1 and value[0] == value[-1] == mark:
-            return value[1:-1].strip()
+            value = value[1:-1].strip()
+            break
+    if any(sign < " " or sign == "\x7f" for sign in value):
+        # It would be found out by whoever sends it, in words that help nobody.
+        raise BadSetting(
+            f"{name} has a line break or another sign in it that nobody can see. "
+            "Copy it anew, all on one line."
+        )
     return value
+
+
+def _port(environment: Mapping[str, str]) -> int:
+    """A host that sets PORT means it; BadSetting names the one that is no good."""
+    name = "PORT" if _given(environment, "PORT") else "STUDYBOT_PORT"
+    port = _given(environment, name) or str(PORT)
+    if not (port.isascii() and port.isdecimal()) or int(port) > 65535:
+        raise BadSetting(
+            f"{name} is “{port}”; write a number up to 65535, such as {PORT}."
+        )
+    return int(port)
+
+
+def _folder(written: str) -> Path:
+    try:
+        return Path(written).expanduser()
+    except RuntimeError:  # somebody's home, and there is no such account
+        raise BadSetting(
+            f"STUDYBOT_DATA is “{written}”, and nobody here has that home. "
+            "Write the folder out, such as /srv/studybot/data."
+        ) from None
 
 
 def _slack(environment: Mapping[str, str]) -> dict[str, str]:

@@ -244,14 +244,22 @@ async def test_after_a_moment_without_room_for_a_process_pictures_are_drawn_agai
     assert painted.path.exists()
 
 
-async def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+async def test_a_folder_that_cannot_be_written_is_told_and_in_the_log_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     (tmp_path / "file").touch()
-    painter = Painter(tmp_path / "file" / "pictures")
+    folder = tmp_path / "file" / "pictures"
+    painter = Painter(folder)
     try:
-        with pytest.raises(PaintingFailed, match="cannot be kept in"):
-            await painter.draw(ONE, Theme.DARK)
+        for theme in (Theme.DARK, Theme.LIGHT):
+            with pytest.raises(PaintingFailed, match="cannot be kept in"):
+                await painter.draw(ONE, theme)
     finally:
         await painter.close()
+    assert caplog.messages == [
+        f"pictures cannot be kept in {folder}: Not a directory; "
+        "cards come as text until they can"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.settings import read
+from bot.settings import BadSetting, read
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,35 @@ def test_blanks_and_quotation_marks_around_a_setting_are_no_part_of_it(
 @pytest.mark.parametrize("written", ['"', '"token', "to'ken'", 'token"'])
 def test_quotation_marks_that_are_no_pair_are_part_of_it(written: str) -> None:
     assert read({"DISCORD_TOKEN": written}).discord_token == written
+
+
+@pytest.mark.parametrize("inside", ["\n", "\r\n", "\t", "\0", "\x7f"])
+def test_a_sign_that_nobody_sees_is_told_and_the_setting_is_not(inside: str) -> None:
+    with pytest.raises(BadSetting) as no:
+        read({"DISCORD_TOKEN": f"MTIz{inside}NDU2"})
+    assert str(no.value) == (
+        "DISCORD_TOKEN has a line break or another sign in it that nobody can see. "
+        "Copy it anew, all on one line."
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"PORT": "www", "STUDYBOT_PORT": "8400"}, "PORT is “www”; write a number"),
+        ({"STUDYBOT_PORT": "www"}, "STUDYBOT_PORT is “www”; write a number"),
+        ({"STUDYBOT_PORT": "70000"}, "STUDYBOT_PORT is “70000”; write a number"),
+        ({"STUDYBOT_PORT": "٨٠"}, "STUDYBOT_PORT is “٨٠”; write a number"),
+        ({"STUDYBOT_DATA": "~nobody-of-that-name/x"}, "STUDYBOT_DATA is “~nobody-"),
+    ],
+)
+def test_the_setting_is_named_that_is_no_good(given: dict[str, str], said: str) -> None:
+    with pytest.raises(BadSetting) as no:
+        read(given)
+    assert str(no.value).startswith(said)
+
+
+def test_a_port_that_the_host_sets_wins_and_an_empty_one_is_none() -> None:
+    assert read({"PORT": "80", "STUDYBOT_PORT": "8400"}).port == 80
+    assert read({"PORT": "", "STUDYBOT_PORT": "8400"}).port == 8400
+    assert read({"PORT": "", "STUDYBOT_PORT": ""}).port == 8321

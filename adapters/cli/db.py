@@ -1,7 +1,6 @@
 """`studybot db`: check, repair and back up the database."""
 
 import contextlib
-import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -103,12 +102,13 @@ def _store(
 
 def _reading(settings: Settings, copied: bool) -> "Store":
     """A store beside a bot that may be running; of any age, if only to be copied."""
-    from adapters.serve import no_database, not_ours, too_new, too_old
+    from adapters.serve import foreign, no_database, not_ours, too_new, too_old
     from bot.store import Newer, Older, Store
 
     path = settings.database
-    if path.is_file() and not os.access(path, os.R_OK | os.W_OK):
-        fail(not_ours(path))
+    barred = foreign(path)
+    if barred:
+        fail(not_ours(barred))
     with contextlib.ExitStack() as until_sound:
         try:
             store = Store.reading(path)

@@ -2,7 +2,6 @@
 
 import contextlib
 import errno
-import os
 import shutil
 import socket
 import sqlite3
@@ -103,14 +102,15 @@ def _folder(settings: Settings) -> Iterator[Finding]:
 
 
 def _database(settings: Settings) -> Finding:
-    from adapters.serve import not_ours, too_new, too_old
+    from adapters.serve import foreign, not_ours, too_new, too_old
     from bot.store import Newer, Older, Store
 
     path, folder = settings.database, settings.data.resolve()
     if not path.exists():
         return Finding(Sign.GOOD, f"Data will be kept in {folder}.")
-    if path.is_file() and not os.access(path, os.R_OK | os.W_OK):
-        return Finding(Sign.BAD, not_ours(path))
+    barred = foreign(path)
+    if barred:
+        return Finding(Sign.BAD, not_ours(barred))
     try:
         with contextlib.closing(Store.reading(path)) as store:
             store.fit()

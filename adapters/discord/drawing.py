@@ -9,6 +9,7 @@ from functools import lru_cache
 from adapters.discord.render import Attachment, Drawing
 from adapters.pictures import pictures, words
 from adapters.ports import Painted, Painter
+from adapters.troubles import note
 from bot.panels import Panel, Picture
 from bot.typeset import Face, Theme
 
@@ -48,9 +49,9 @@ class Drawings:
         try:
             painted = await self._painter.draw(picture, theme)
             drawing = Drawing(await asyncio.to_thread(_read, painted))
-        except Exception:
+        except Exception as fault:
             # Whatever went wrong, the member can still read the words of the card.
-            log.exception("A picture could not be drawn")
+            note(log, fault, "A picture could not be drawn")
             return Drawing(words=words(picture))
         if isinstance(face, Face):
             self._hold(face, theme, drawing)

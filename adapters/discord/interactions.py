@@ -19,6 +19,7 @@ from adapters.discord.render import Drawing
 from adapters.discord.reply import Interaction, Reply
 from adapters.once import Once
 from adapters.ports import House
+from adapters.troubles import note
 from bot import wording
 from bot.errors import Refusal
 from bot.panels import Choice, Form, Panel, Picture, Post
@@ -190,9 +191,9 @@ class Interactions:
                 found = await self._completions(interaction)
         except (Refusal, TimeoutError):
             found = []
-        except Exception:
+        except Exception as fault:
             # A menu without entries is all that a member sees of it.
-            log.exception("A completion failed")
+            note(log, fault, "A completion failed")
             found = []
         offered = [
             app_commands.Choice(

@@ -10,6 +10,7 @@ from adapters.ports import Painted, Painter
 from adapters.slack import faults
 from adapters.slack.render import Drawing, Image
 from adapters.slack.uploads import Uploads
+from adapters.troubles import note
 from bot.panels import Panel, Picture
 from bot.typeset import Theme
 
@@ -67,9 +68,9 @@ class Drawings:
             return Drawing(await self._images(team, painted), said)
         except faults.FAULTS as fault:
             log.warning("A picture could not be brought to Slack: %r", fault)
-        except Exception:
+        except Exception as fault:
             # Whatever went wrong, the member can still read the words of the card.
-            log.exception("A picture could not be drawn")
+            note(log, fault, "A picture could not be drawn")
         return Drawing(words=said)
 
     async def _images(self, team: str, painted: Sequence[Painted]) -> tuple[Image, ...]:

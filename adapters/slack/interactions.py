@@ -20,6 +20,7 @@ from adapters.slack.people import People, Person
 from adapters.slack.reply import Reply
 from adapters.slack.uploads import Uploads
 from adapters.slack.wire import Wire
+from adapters.troubles import note
 from bot import wording
 from bot.errors import NotAllowed, Refusal
 from bot.panels import File, Form, Panel, Post
@@ -175,9 +176,9 @@ class Interactions:
             # It may be sent in once more, corrected.
             await ack(**_refused(came, str(no)))
             return
-        except Exception:
+        except Exception as fault:
             # A fault of ours: the log gets it all, the member a way out.
-            log.exception("A modal failed")
+            note(log, fault, "A modal failed")
             await ack(**_refused(came, wording.refusals.FAULT))
             return
         view = await self._at_once(came, answer) if answer else None

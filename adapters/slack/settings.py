@@ -37,6 +37,21 @@ class SlackSettings:
         return bool(self.app_token)
 
     @property
+    def lacks(self) -> str:
+        """Why nothing could ever come of these; empty where something can."""
+        if not self.token and not self.installable:
+            return (
+                "Slack is set up by half: set SLACK_BOT_TOKEN, or SLACK_CLIENT_ID and "
+                "SLACK_CLIENT_SECRET both (docs/slack.md)."
+            )
+        if not self.app_token and not self.signing_secret:
+            return (
+                "Slack has no way in: set SLACK_APP_TOKEN (Socket Mode), or "
+                "SLACK_SIGNING_SECRET (HTTP), beside what is set (docs/slack.md)."
+            )
+        return ""
+
+    @property
     def installable(self) -> bool:
         """Whether further workspaces can install the app by themselves."""
         return bool(self.client_id and self.client_secret)

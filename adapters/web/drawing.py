@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from adapters.pictures import pictures, words
+from adapters.troubles import note
 from adapters.web import render
 from adapters.web.ports import Painted, Painter
 from adapters.web.render import Drawing, Image, Json
@@ -54,9 +55,9 @@ class Drawings:
     async def _draw(self, picture: Picture, widths: Sequence[Width]) -> Drawing:
         try:
             drawn = {each: await self._images(picture, each) for each in widths}
-        except Exception:
+        except Exception as fault:
             # Whatever went wrong, the member can still read the words of the card.
-            log.exception("a picture could not be drawn")
+            note(log, fault, "a picture could not be drawn")
             return Drawing(words=words(picture))
         return Drawing(drawn.get(Width.WIDE, ()), drawn.get(Width.NARROW, ()))
 

@@ -13,6 +13,7 @@ from bot.store.challenges import Challenges
 from bot.store.channels import Channels
 from bot.store.codes import Codes
 from bot.store.connection import (
+    Busy,
     Full,
     Newer,
     Older,
@@ -20,8 +21,10 @@ from bot.store.connection import (
     copy,
     emptied,
     fit,
+    of_the_disk,
     outdated,
     reader,
+    told,
     writer,
 )
 from bot.store.decks import Decks, Edition
@@ -38,6 +41,7 @@ from bot.store.tallies import Tallies
 from bot.store.uptime import Uptime
 
 __all__ = [
+    "Busy",
     "Edition",
     "Full",
     "Lockin",
@@ -46,6 +50,8 @@ __all__ = [
     "Older",
     "Store",
     "Unusable",
+    "of_the_disk",
+    "told",
 ]
 
 
@@ -80,7 +86,7 @@ class Store:
 
     @classmethod
     def open(cls, path: Path) -> "Store":
-        """The store that writes; raises Newer, Full or Unusable."""
+        """The store that writes; raises Newer, Full, Busy or Unusable."""
         return cls(*writer(path))
 
     @classmethod

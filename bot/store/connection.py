@@ -31,12 +31,40 @@ class Full(Exception):
     """There is no room for the database on its disk."""
 
 
+class Busy(Exception):
+    """Another program has been writing to the database for too long."""
+
+
 class Unusable(Exception):
     """The database cannot be opened; `str()` says why in plain words."""
 
 
+def told(fault: sqlite3.DatabaseError) -> Full | Busy | Unusable:
+    """The fault, by what can be done about it."""
+    # Whatever SQLite adds about where it happened is in the higher bits.
+    match getattr(fault, "sqlite_errorcode", 0) & 0xFF:
+        case sqlite3.SQLITE_FULL:
+            return Full(str(fault))
+        case sqlite3.SQLITE_BUSY:
+            return Busy(str(fault))
+        case _:
+            return Unusable(str(fault))
+
+
+def of_the_disk(fault: sqlite3.Error) -> bool:
+    """Whether the disk or another program is to blame, and no statement of ours."""
+    code = getattr(fault, "sqlite_errorcode", 0) & 0xFF
+    return code in (
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+    )
+
+
 def writer(path: Path) -> tuple[Database, Path | None]:
-    """The one connection that writes, brought up to date; Newer, Full or Unusable.
+    """The one connection that writes, brought up to date; Newer, Full, Busy, Unusable.
 
     And the copy that was kept of an older database, if it was one. Write-ahead log with
     full sync: what was committed survives the loss of power.
@@ -58,9 +86,7 @@ def writer(path: Path) -> tuple[Database, Path | None]:
                 raise Full from fault
             raise Unusable(fault.strerror or str(fault)) from fault
         except sqlite3.DatabaseError as fault:
-            if getattr(fault, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL:
-                raise Full from fault
-            raise Unusable(str(fault)) from fault
+            raise told(fault) from fault
         until_sound.pop_all()
     return db, kept
 

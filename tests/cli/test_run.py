@@ -151,6 +151,37 @@ def test_a_database_of_another_account_is_not_called_broken(
         ) in result.output
 
 
+@pytest.mark.parametrize("beside", ["studybot.db-wal", "studybot.db-shm"])
+def test_so_is_a_file_beside_it_that_another_account_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, beside: str
+) -> None:
+    make(tmp_path / "studybot.db")
+    (tmp_path / beside).touch()
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != beside)
+    for words in (["run", "--no-browser"], ["db", "check"], ["doctor"]):
+        result = invoke(tmp_path, *words)
+        assert result.exit_code == 1
+        assert (
+            f"{tmp_path / beside} may not be read and written by this account."
+        ) in result.output
+
+
+def test_a_database_that_another_program_writes_to_is_not_called_full_or_broken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "studybot.db"
+    make(path)
+    monkeypatch.setattr("bot.store.connection.WAIT", 0.1)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("begin immediate")
+        result = invoke(tmp_path, "run", "--no-browser")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        f"Another program is writing to {path}. End that one, then start again: no "
+        "other may write to it while the bot runs.\n"
+    )
+
+
 @pytest.mark.parametrize("spare", [1 - 10_000, 0, 3])
 def test_a_full_disk_is_said_and_not_that_the_database_is_broken(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spare: int
@@ -193,6 +224,25 @@ def test_an_old_database_is_brought_up_to_date_and_that_is_said(
         f"{tmp_path / 'studybot.db'} was written by an older Studybot and has been "
         "brought up to date; studybot.db.before-novelty beside it is how it was."
     ]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"SLACK_BOT_TOKEN": "xoxb-1"}, "Slack has no way in: set SLACK_APP_TOKEN"),
+        (
+            {"SLACK_CLIENT_ID": "1", "SLACK_SIGNING_SECRET": "s"},
+            "Slack is set up by half: set SLACK_BOT_TOKEN, or SLACK_CLIENT_ID and",
+        ),
+    ],
+)
+def test_tokens_that_can_never_come_to_anything_are_said_and_not_waited_with(
+    tmp_path: Path, given: dict[str, str], said: str
+) -> None:
+    result = invoke(tmp_path, "run", "--no-browser", **given)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(said)
+    assert sentences(result.stderr) == 1
 
 
 def test_somebody_elses_database_is_left_as_it_is(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import gc
 import logging
 import os
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -307,6 +307,14 @@ def why(fault: OSError) -> str:
     return fault.strerror or str(fault)
 
 
+def _stops() -> Iterator[signal.Signals]:
+    yield from (signal.SIGINT, signal.SIGTERM)
+    hangup = getattr(signal, "SIGHUP", None)  # Windows has none
+    # Whoever started us with nohup wants us to outlive the terminal.
+    if hangup is not None and signal.getsignal(hangup) is not signal.SIG_IGN:
+        yield hangup
+
+
 async def serve(
     settings: Settings,
     zone: str,
@@ -315,10 +323,11 @@ async def serve(
     ready: Callable[[str], None],
     say: Callable[[str], None] = log.warning,
 ) -> None:
-    """Run until told to stop (Ctrl-C, or SIGTERM from whatever keeps us running)."""
+    """Run until told to stop: Ctrl-C, SIGTERM from whatever keeps us running, or the
+    end of the terminal."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for name in (signal.SIGINT, signal.SIGTERM):
+    for name in _stops():
         with contextlib.suppress(NotImplementedError):  # Windows has no such hook
             loop.add_signal_handler(name, stop.set)
     async with running(settings, zone, clock, rng, say) as address:

@@ -161,6 +161,10 @@ def _page(settings: Settings) -> Iterator[Finding]:
             "The page in the browser is not served beside the chat platforms; "
             "STUDYBOT_PAGE=1 serves it too.",
         )
+        # What watches over the machine is answered at the same port.
+        found = _port(settings)
+        if found.sign is not Sign.GOOD:
+            yield found
         return
     yield _port(settings)
     yield _reach(settings)
@@ -179,14 +183,27 @@ def _port(settings: Settings) -> Finding:
             if fault.errno != errno.EADDRINUSE:
                 wrong = f"{where} cannot be listened on ({why(fault)}). {CHECK_ADDRESS}"
                 return Finding(Sign.BAD, wrong)
-            return Finding(
-                Sign.NOTE,
-                f"{where} is taken. If that is not your running bot, choose another, "
-                f"such as STUDYBOT_PORT={settings.port + 1}.",
-            )
+            if _at_work(settings):
+                said = f"{where} is taken, by your running bot if all is well."
+                return Finding(Sign.NOTE, said)
+            other = f"Choose another, such as STUDYBOT_PORT={settings.port + 1}."
+            return Finding(Sign.BAD, f"{where} is taken. {other}")
     return Finding(
         Sign.GOOD, f"The page will be at {address(settings.host, settings.port)}."
     )
+
+
+def _at_work(settings: Settings) -> bool:
+    """Whether a Studybot is running on the folder."""
+    from adapters.serve import AlreadyRunning, CannotStart, locked
+
+    try:
+        locked(settings).release()
+    except AlreadyRunning:
+        return True
+    except CannotStart:  # which was found before
+        pass
+    return False
 
 
 def _reach(settings: Settings) -> Finding:

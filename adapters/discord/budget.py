@@ -53,11 +53,13 @@ class Budget:
         return max(timedelta(0), made[-1] + pause - now)
 
     def _read(self) -> dict[str, list[float]]:
-        since = (self._clock() - DAY).timestamp()
+        # A clock that was set back leaves some in the future: these tell nothing.
+        now = self._clock()
+        since, until = (now - DAY).timestamp(), now.timestamp()
         try:
             kept = json.loads(self._file.read_text("utf-8"))
             return {
-                str(shard): [float(at) for at in moments if float(at) > since]
+                str(shard): [float(at) for at in moments if since < float(at) <= until]
                 for shard, moments in kept.items()
             }
         except FileNotFoundError:

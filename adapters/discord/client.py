@@ -148,6 +148,7 @@ class Discord:
         self._begun = False
         self._spent = asyncio.Event()
         self._registering: asyncio.Task[None] | None = None
+        self._pause = FIRST_PAUSE
 
     async def reached(self) -> bool:
         """Whether presses and commands arrive."""
@@ -163,14 +164,12 @@ class Discord:
 
     async def run(self) -> None:
         """Stays connected until cancelled; ends by itself where it can never be."""
-        pause = FIRST_PAUSE
         _keep_secrets()
         try:
             while True:
                 await self._until_allowed()
                 try:
                     await self._connected()
-                    pause = FIRST_PAUSE
                 except (discord.LoginFailure, discord.PrivilegedIntentsRequired) as no:
                     log.error("Discord does not let us in: %s Check DISCORD_TOKEN.", no)
                     self._login.refused()
@@ -184,8 +183,8 @@ class Discord:
                     # discord.py ends with the first event that it cannot read.
                     log.exception("The connection broke off by a fault")
                 await self.close()
-                await asyncio.sleep(pause)
-                pause = min(LONGEST_PAUSE, pause * 2)
+                await asyncio.sleep(self._pause)
+                self._pause = min(LONGEST_PAUSE, self._pause * 2)
                 self.link = Link(self, self._settings.shards)
                 self._begun = False
         finally:
@@ -255,6 +254,7 @@ class Discord:
 
     async def logged_in(self) -> None:
         self._login.done()
+        self._pause = FIRST_PAUSE
         if not await self._registered():
             self._registering = asyncio.create_task(self._register())
 
@@ -335,4 +335,5 @@ def _greeted(guild: discord.Guild) -> ChannelId | None:
 def _keep_secrets() -> None:
     """discord.py logs whole events and addresses, tokens included, when debugging."""
     for name in ("discord.gateway", "discord.http", "discord.webhook"):
-        logging.getLogger(name).setLevel(logging.INFO)
+        theirs = logging.getLogger(name)
+        theirs.setLevel(max(logging.INFO, theirs.getEffectiveLevel()))

@@ -32,7 +32,7 @@ class Access:
     """The rules at the door; LeftOpen for settings that do not close it."""
 
     def __init__(self, settings: WebSettings) -> None:
-        self._hosts = {host.casefold() for host in settings.hosts}
+        self._hosts = {named(host) for host in settings.hosts}
         given = {Role.MANAGER: settings.manager_token, Role.MEMBER: settings.token}
         self._tokens = {role: token for role, token in given.items() if token}
         if not self._tokens and not loopback(settings.host):
@@ -89,6 +89,11 @@ def hostname(host: str) -> str:
         return (urlsplit(f"//{host}").hostname or "").casefold()
     except ValueError:
         return ""
+
+
+def named(host: str) -> str:
+    """The name of a host that is set, though it be written as an address."""
+    return hostname(host.rpartition("://")[2])
 
 
 def loopback(name: str) -> bool:

@@ -146,14 +146,16 @@ class Web:
         if cookie:
             # The page itself takes the token out of its address: a redirect would
             # lose a Strict cookie for whoever comes by a link from another site.
-            secure = request.headers.get("X-Forwarded-Proto", request.scheme)
+            # Of several proxies the first is the one that the browser speaks with.
+            came_by = request.headers.get("X-Forwarded-Proto", request.scheme)
+            scheme = came_by.partition(",")[0].strip().casefold()
             response.set_cookie(
                 COOKIE,
                 cookie,
                 max_age=_MONTH,
                 httponly=True,
                 samesite="Strict",
-                secure=secure == "https",
+                secure=scheme == "https",
             )
         return response
 

@@ -106,7 +106,8 @@ def copy(db: Database, to: Path) -> None:
     try:
         db.execute("vacuum into ?", [str(to)])
     except BaseException:
-        to.unlink(missing_ok=True)
+        for left in (to, to.with_name(f"{to.name}-journal")):
+            left.unlink(missing_ok=True)
         raise
 
 

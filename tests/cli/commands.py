@@ -1,6 +1,7 @@
 """The command line, in this process or in one of its own."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -40,7 +41,7 @@ def command(data: Path, *arguments: str, **environment: str) -> subprocess.Popen
 
 
 @contextmanager
-def running(data: Path) -> Iterator[str]:
+def running(data: Path, told: int = signal.SIGTERM) -> Iterator[str]:
     """A bot at work; the address of its page. It must stop when it is told to."""
     bot = command(data, "run", "--no-browser")
     assert bot.stdout is not None
@@ -54,7 +55,7 @@ def running(data: Path) -> Iterator[str]:
         )
         yield address
     finally:
-        bot.terminate()
+        bot.send_signal(told)
         said, faults = bot.communicate(timeout=30)
     assert bot.returncode == 0
     assert faults == ""

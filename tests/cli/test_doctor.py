@@ -1,5 +1,6 @@
 import shutil
 import socket
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -63,16 +64,38 @@ def test_what_is_no_database_is_a_fault(tmp_path: Path) -> None:
     assert "studybot.db cannot be read" in result.stdout
 
 
-def test_a_busy_port_is_a_note(tmp_path: Path) -> None:
+@pytest.fixture
+def busy() -> Iterator[int]:
+    """A port that somebody listens on."""
     with closing(socket.socket()) as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        port = taken.getsockname()[1]
-        result = invoke(tmp_path, "doctor", STUDYBOT_PORT=str(port))
+        yield taken.getsockname()[1]
+
+
+# With tokens there is no page, but what watches over the machine is answered there.
+@pytest.mark.parametrize("page", ["1", ""])
+def test_a_busy_port_is_a_fault(tmp_path: Path, busy: int, page: str) -> None:
+    slack = {} if page else {"SLACK_SIGNING_SECRET": "x", "SLACK_BOT_TOKEN": "xoxb-1"}
+    result = invoke(tmp_path, "doctor", STUDYBOT_PORT=str(busy), **slack)
+
+    assert result.exit_code == 1
+    assert (
+        f"✗ fault  127.0.0.1:{busy} is taken. Choose another, such as "
+        f"STUDYBOT_PORT={busy + 1}." in result.stdout
+    )
+
+
+def test_a_port_that_is_busy_with_our_own_bot_is_a_note(
+    tmp_path: Path, busy: int
+) -> None:
+    with locked(Settings(data=tmp_path)):
+        result = invoke(tmp_path, "doctor", STUDYBOT_PORT=str(busy))
+
     assert result.exit_code == 0
     assert (
-        f"– note   127.0.0.1:{port} is taken. If that is not your running bot, choose "
-        f"another, such as STUDYBOT_PORT={port + 1}." in result.stdout
+        f"– note   127.0.0.1:{busy} is taken, by your running bot if all is well."
+        in result.stdout
     )
 
 

@@ -1,4 +1,5 @@
 import os
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -21,11 +22,16 @@ from bot.settings import Settings
 from tests.cli.commands import ROOT, command, invoke, running
 from tests.cli.databases import make, newer, one_more_step
 
+STOPS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+
 Faults = Callable[[Path], dict[str, str]]
 
 
-def test_it_says_where_the_page_is_and_the_page_is_there(tmp_path: Path) -> None:
-    with running(tmp_path) as address:
+@pytest.mark.parametrize("told", STOPS)
+def test_it_says_where_the_page_is_and_the_page_is_there(
+    tmp_path: Path, told: signal.Signals
+) -> None:
+    with running(tmp_path, told) as address:
         with urllib.request.urlopen(address) as page:
             assert page.status == 200
             assert b"<title>" in page.read()

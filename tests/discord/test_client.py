@@ -165,6 +165,15 @@ def test_fifty_in_a_day_are_enough(tmp_path: Path) -> None:
     assert made.wait() == timedelta(0)
 
 
+def test_a_clock_that_was_set_back_makes_nobody_wait(tmp_path: Path) -> None:
+    made, clock = budget(tmp_path)
+    for _ in range(12):
+        made.spend(0)
+    clock.now -= timedelta(hours=6)
+
+    assert made.wait() == timedelta(0)
+
+
 def test_a_spoilt_file_counts_from_nought(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

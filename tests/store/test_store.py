@@ -1,5 +1,6 @@
 """The database: opened, brought up to date, and what its schema forbids."""
 
+import resource
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -142,6 +143,20 @@ def test_what_was_deleted_before_the_bot_died_is_gone_once_it_starts(
 
     with closing(Store.open(tmp_path / "left.db")):
         assert b"a name to be deleted" not in log.read_bytes()
+
+
+def test_a_copy_that_does_not_fit_on_the_disk_leaves_nothing(
+    store: Store, tmp_path: Path
+) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
+    try:
+        with pytest.raises(sqlite3.OperationalError):
+            store.backup(tmp_path / "copy.db")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    assert list(tmp_path.glob("copy*")) == []
 
 
 def test_the_log_of_attempts_is_only_ever_appended_to(store: Store) -> None:

@@ -43,8 +43,11 @@ def test_without_tokens_only_loopback_names_are_served(
 
 def test_with_tokens_any_name_is_served_unless_the_names_are_given() -> None:
     assert shut_door().host_allowed("study.example:443")
-    named = Access(settings(token=MEMBERS, hosts=("study.example",)))
+    named = Access(
+        settings(token=MEMBERS, hosts=("study.example", "https://B.example/"))
+    )
     assert named.host_allowed("study.example")
+    assert named.host_allowed("b.example")
     assert named.host_allowed("localhost:8080")
     assert not named.host_allowed("evil.example")
 

@@ -139,9 +139,10 @@ async def test_the_token_is_turned_into_a_cookie(tmp_path: Path) -> None:
         assert (session.status, await session.json()) == (200, {"manages": False})
 
 
-async def test_behind_https_the_cookie_is_secure(tmp_path: Path) -> None:
+@pytest.mark.parametrize("proxies", ["https", "HTTPS", "https, http"])
+async def test_behind_https_the_cookie_is_secure(tmp_path: Path, proxies: str) -> None:
     async with client(tmp_path, token=MEMBERS) as opened:
-        https = {"X-Forwarded-Proto": "https"}
+        https = {"X-Forwarded-Proto": proxies}
         answer = await opened.get("/", params={"token": MEMBERS}, headers=https)
         assert "Secure" in answer.headers["Set-Cookie"]
 

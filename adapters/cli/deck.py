@@ -1,19 +1,17 @@
 """`studybot deck`: decks in files, from the command line."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 from rich.box import SIMPLE
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from adapters.cli.terminal import escape
+from adapters.cli.terminal import escape, while_showing
 from adapters.cli.world import fail
 from bot.cards import Card, Deck
 from bot.decks import (
@@ -43,8 +41,6 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode="markdown",
 )
-
-T = TypeVar("T")
 
 Files = Annotated[
     list[Path], typer.Argument(help="Files to check: TOML, Markdown, CSV or notes.")
@@ -256,7 +252,7 @@ def _sound(file: Path) -> tuple[Deck, tuple[Note, ...]]:
 
 
 def _read(file: Path) -> Reading:
-    return _while_showing(f"Reading {file.name}", lambda: read(_bytes(file), file.name))
+    return while_showing(f"Reading {file.name}", lambda: read(_bytes(file), file.name))
 
 
 def _bytes(file: Path) -> bytes:
@@ -343,19 +339,3 @@ def _report(file: Path, reading: Reading, notes: Sequence[Note]) -> None:
 
 def _counted(things: Sequence[object], name: str) -> str:
     return f"{len(things):,} {name}{'' if len(things) == 1 else 's'}"
-
-
-def _while_showing(what: str, work: Callable[[], T]) -> T:
-    """Do something that may take long, with a moving bar for those who watch."""
-    with _bar() as bar:
-        bar.add_task(escape(what), total=None)
-        return work()
-
-
-@contextmanager
-def _bar() -> Iterator[Progress]:
-    console = Console(stderr=True, soft_wrap=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    hidden = not console.is_terminal
-    with Progress(*columns, console=console, transient=True, disable=hidden) as bar:
-        yield bar

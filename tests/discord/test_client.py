@@ -13,6 +13,7 @@ from adapters.discord.budget import Budget
 from adapters.discord.pace import Pace
 from adapters.discord.watchdog import DEAD, Watchdog
 from bot.panels import Later, MessageId, Panel, Post, Public
+from tests.clock import LoopTime
 from tests.discord.town import Town, texts
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -235,14 +236,11 @@ async def looked(
     monkeypatch: pytest.MonkeyPatch, shard: Any, reached: Any, *latencies: float
 ) -> None:
     """The watchdog looks once a minute, each time at a new latency."""
-    dog = Watchdog(lambda: {0: shard}, reached)
-    loop = asyncio.get_running_loop()
-    start = loop.time()
-    for minute, latency in enumerate(latencies):
+    dog, time = Watchdog(lambda: {0: shard}, reached), LoopTime(monkeypatch)
+    for latency in latencies:
         shard.latency = latency
-        monkeypatch.setattr(loop, "time", lambda at=start + 60 * minute: at)
         await dog.look()
-    monkeypatch.undo()
+        time.advance(60)
 
 
 async def _yes() -> None:
@@ -271,19 +269,17 @@ async def test_a_beating_one_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> N
 async def test_one_that_hears_no_presses_is_made_anew_after_six_hours(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    shard, loop = FakeShard(), asyncio.get_running_loop()
+    shard, made_anew = FakeShard(), list[int]()
     shards: Any = {0: shard}
-    dog = Watchdog(lambda: shards, _yes)
-    start, made_anew = float(round(loop.time())), list[int]()
+    time, dog = LoopTime(monkeypatch), Watchdog(lambda: shards, _yes)
     for minute in range(60 * 24):
         shard.latency = 0.1 + minute / 1e6
-        monkeypatch.setattr(loop, "time", lambda at=start + 60 * minute: at)
         if minute == 60:
             dog.heard(0)
         await dog.look()
         if shard.reconnected > len(made_anew):
             made_anew.append(minute)
-    monkeypatch.undo()
+        time.advance(60)
 
     assert made_anew[0] == 60 + 361
     assert len(made_anew) == 3
@@ -295,7 +291,6 @@ async def test_without_a_net_it_is_not_the_connection(
     shard = FakeShard()
     with pytest.raises(OSError, match="no net"):
         await looked(monkeypatch, shard, _no, *[0.1] * 5)
-    monkeypatch.undo()
     assert shard.reconnected == 0
 
 
@@ -319,9 +314,19 @@ def test_pinning_is_asked_for_where_it_is_wanted() -> None:
     assert f"permissions={309237746688 | 1 << 51}&" in link
 
 
-@pytest.mark.parametrize("token", ["", "secret", f"Bot {TOKEN}", f" {TOKEN}"])
-def test_the_doctor_says_what_is_wrong_with_a_token(token: str) -> None:
-    assert any(not finding.good for finding in doctor.findings(token))
+@pytest.mark.parametrize(
+    ("token", "said"),
+    [
+        ("", "does not look like a bot's token"),
+        ("secret", "does not look like a bot's token"),
+        (f"Bot {TOKEN}", "begins with “Bot ”"),
+        (f" {TOKEN}", "has spaces around it"),
+    ],
+)
+def test_the_doctor_says_what_is_wrong_with_a_token(token: str, said: str) -> None:
+    [wrong] = [found for found in doctor.findings(token) if not found.good]
+
+    assert said in wrong.text
 
 
 def test_another_server_may_have_tokens_of_its_own() -> None:

@@ -310,8 +310,6 @@ def test_a_clock_that_ran_far_ahead_keeps_no_uptime_from_being_noted(
 
 
 def test_a_due_drop_is_claimed_once(store: Store) -> None:
-    from dataclasses import replace
-
     store.channels.join(HERE, SpaceId("t"), "home", "UTC")
     channel = store.channels.get(HERE)
     assert channel is not None

@@ -154,6 +154,39 @@ def test_a_crash_loop_waits_longer_each_time_across_processes(tmp_path: Path) ->
     assert waits == [0, 0, 0, 5, 10, 20, 40, 80, 160, 320, 600, 600]
 
 
+def test_what_was_waited_already_is_no_wait_any_more(tmp_path: Path) -> None:
+    made, clock = budget(tmp_path)
+    for _ in range(4):
+        clock.now += timedelta(minutes=1)
+        made.spend(0)
+
+    clock.now += timedelta(seconds=7)
+    assert made.wait() == timedelta(seconds=3)
+    clock.now += timedelta(seconds=4)
+    assert made.wait() == timedelta(0)
+
+
+def test_a_quarter_of_an_hour_later_it_begins_without_a_wait(tmp_path: Path) -> None:
+    made, clock = budget(tmp_path)
+    for _ in range(20):
+        made.spend(0)
+
+    clock.now += timedelta(minutes=9, seconds=59)
+    assert made.wait() == timedelta(seconds=1)
+    clock.now += timedelta(minutes=5)
+    assert made.wait() == timedelta(0)
+
+
+def test_a_count_that_cannot_be_kept_stops_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    made, _ = budget(tmp_path / "nowhere")
+
+    made.spend(0)
+
+    assert "identifies.json cannot be written" in caplog.text
+
+
 def test_fifty_in_a_day_are_enough(tmp_path: Path) -> None:
     made, clock = budget(tmp_path)
     for _ in range(50):
@@ -255,9 +288,9 @@ async def test_a_silent_connection_is_made_anew(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     shard = FakeShard()
-    await looked(monkeypatch, shard, _yes, *[0.1] * 5)
+    await looked(monkeypatch, shard, _yes, *[0.1] * 8)
     assert DEAD == 180
-    assert shard.reconnected == 1
+    assert shard.reconnected == 1  # the new one has its three minutes too
 
 
 async def test_a_beating_one_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -330,9 +363,12 @@ def test_the_doctor_says_what_is_wrong_with_a_token(token: str, said: str) -> No
 
 
 def test_another_server_may_have_tokens_of_its_own() -> None:
-    findings = doctor.findings("anything", "http://127.0.0.1:4700/api")
+    findings = [*doctor.findings("anything", "http://127.0.0.1:4700/api")]
 
     assert all(finding.good for finding in findings)
+    assert findings[-1].text == (
+        "Discord is http://127.0.0.1:4700/api here, as DISCORD_API_URL says."
+    )
 
 
 def test_neither_doctor_nor_settings_say_the_token(tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ async def test_who_asked_to_be_left_alone_is_not_the_first_to_be_forgotten(
     time: LoopTime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(paces, "KEPT", 2)
-    turns = Pace(0.0)
+    turns = Pace(30)
     for key in ("T1", "T2"):
         turns.take(key)
     turns.rest("T1", 60)
@@ -81,3 +81,4 @@ async def test_who_asked_to_be_left_alone_is_not_the_first_to_be_forgotten(
     turns.take("T3")
 
     assert turns.take("T1") == 60
+    assert turns.take("T2") == 0  # it is forgotten that this had its turn

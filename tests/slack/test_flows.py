@@ -105,7 +105,7 @@ async def test_a_card_of_a_quiz_is_answered_and_goes_on_in_the_modal(
     assert modal.submit == "Show me the answer"
 
 
-async def test_in_a_modal_a_hint_stands_above_the_question(small: Town) -> None:
+async def test_in_a_modal_the_text_stands_above_the_answer(small: Town) -> None:
     await small.drop()
     seen = await small.say(small.ben, "quiz form:card")
     await small.ben.press(seen.message, "Show answer")

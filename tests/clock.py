@@ -19,6 +19,12 @@ class LoopTime:
         self.now += seconds
 
 
+def push_on(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    """Let the running loop believe that so much time has gone by, and go on."""
+    known = asyncio.get_running_loop().time
+    monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: known() + seconds)
+
+
 class Clock:
     """The time of what stands in for a platform's servers.
 

@@ -22,6 +22,7 @@ from bot.panels import (
 )
 from tests.adapters.small_bot import NINE, SPACE, Screen, SmallBot, admin, member
 from tests.adapters.waiting import until
+from tests.clock import push_on
 from tests.engine.decks import BASICS
 from tests.engine.world import words
 
@@ -245,7 +246,7 @@ async def test_room_among_many_is_filled_by_the_handful(
             back.release()
             await bot.quiet()
         assert states() == {"sending": 30, "sent": 20}
-        later(monkeypatch, seconds=31)
+        push_on(monkeypatch, 31)
         await bot.quiet()
         assert states() == {"sending": 50, "sent": 20}
         for _ in range(80):
@@ -471,13 +472,6 @@ async def delivering(
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
         bot.desk.on_change = before
-
-
-def later(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
-    """Let the loop believe that so much time has gone by."""
-    loop = asyncio.get_running_loop()
-    known = loop.time
-    monkeypatch.setattr(loop, "time", lambda: known() + seconds)
 
 
 def messages(bot: SmallBot) -> list[tuple[object, ...]]:

@@ -428,7 +428,7 @@ async def test_while_a_picture_is_drawn_that_is_said(
     async with town(tmp_path, peer.Rules(file_ready_after=0.5)) as slow:
         seen = await slow.say(slow.ben, "quiz form:check")
         await slow.ben.look(seen)
-        await asyncio.sleep(1.2)
+        assert await until(lambda: len(slow.ben.private) == 2, 60)
 
         said = [message.readable for message in slow.ben.private]
         assert said[0] == "One moment: I am drawing the picture."
@@ -445,10 +445,10 @@ async def test_a_modal_waits_for_its_picture_without_losing_the_trigger(
         opened = await slow.ben.press(drop, "Answer")
         await slow.ben.submit(opened.view, {"What would you say?": "Softmax"})
         assert slow.ben.view is not None
-        await asyncio.sleep(1.5)
+        view = slow.ben.view
+        assert await until(lambda: view.submit == "Save", 60)
 
-        assert slow.ben.view.pictures[0].data is not None
-        assert slow.ben.view.submit == "Save"
+        assert view.pictures[0].data is not None
         slow.clean()
 
 

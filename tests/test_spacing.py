@@ -1,7 +1,5 @@
 """Spacing: FSRS memories, in whole days, from history alone."""
 
-import sys
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -12,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.spacing import PARAMETERS, Memory, Rating, recall, replay, review
+from tests.effort import at_most
 
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
 AGAIN, HARD, GOOD, EASY = Rating.Again, Rating.Hard, Rating.Good, Rating.Easy
@@ -137,33 +136,17 @@ def test_a_moment_may_be_written_in_any_zone(zone: ZoneInfo | timezone) -> None:
 # cost is counted in calls, which are the same on any machine.
 
 
-def calls(work: Callable[[], object]) -> int:
-    """How many functions the work calls, itself among them."""
-    made = 0
+@pytest.mark.parametrize("count", [20, 200])
+def test_a_review_is_at_most_sixty_calls_however_long_the_history(count: int) -> None:
+    history = [(START + timedelta(days=n), GOOD) for n in range(count)]
 
-    def count(frame: object, event: str, argument: object) -> None:
-        nonlocal made
-        made += event in ("call", "c_call")
-
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return made
-
-
-def test_a_review_is_at_most_sixty_calls_however_long_the_history() -> None:
-    def reviews(count: int) -> Callable[[], object]:
-        history = [(START + timedelta(days=n), GOOD) for n in range(count)]
-        return lambda: replay(history)
-
-    assert calls(reviews(20)) <= 60 * 20
-    assert calls(reviews(200)) <= 60 * 200
+    with at_most(60 * count):
+        replay(history)
 
 
 def test_a_recall_is_at_most_ten_calls() -> None:
     memory = review(None, GOOD, START)
     now = START + timedelta(days=40)
 
-    assert calls(lambda: recall(memory, now)) <= 10
+    with at_most(10):
+        recall(memory, now)

@@ -1,7 +1,7 @@
 """Streaks: which days count, which break, and which a freeze saves."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -10,15 +10,12 @@ from hypothesis import strategies as st
 from bot.days import study_day
 from bot.streaks import OpenDrop, Streak, asked_day, recount, settle
 from tests.effort import at_most
+from tests.moments import utc
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 MONDAY = date(2026, 1, 5)
 BERLIN = "Europe/Berlin"
-
-
-def utc(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 def always(day: date) -> bool:

@@ -1,13 +1,10 @@
 """Time zones as people type them."""
 
-from zoneinfo import available_timezones
-
 import pytest
 
 from bot.errors import BadInput
 from bot.zones import parse_zone
-
-ZONES = sorted(available_timezones() - {"localtime", "Factory"})
+from tests.moments import ZONES
 
 
 @pytest.mark.parametrize(

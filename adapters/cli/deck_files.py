@@ -1,16 +1,14 @@
 """Decks in files, as the commands take and leave them."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from adapters.cli.terminal import escape
+from adapters.cli.terminal import escape, while_showing
 from adapters.cli.world import fail
 from bot.cards import Deck
 from bot.decks import Export, Note, Reading, read
@@ -18,8 +16,6 @@ from bot.decks.faults import grouped
 from bot.decks.limits import FILE_BYTES
 from bot.decks.words import SLUG
 from bot.settings import SEEDS
-
-T = TypeVar("T")
 
 Shown = Annotated[
     str,
@@ -58,7 +54,7 @@ def sound(file: Path) -> tuple[Deck, tuple[Note, ...]]:
 
 def load(file: Path) -> Reading:
     """What a file holds; where it cannot be opened, that is said, and the end."""
-    return _while_showing(f"Reading {file.name}", lambda: read(_bytes(file), file.name))
+    return while_showing(f"Reading {file.name}", lambda: read(_bytes(file), file.name))
 
 
 def _bytes(file: Path) -> bytes:
@@ -134,19 +130,3 @@ def report(file: Path, reading: Reading, notes: Sequence[Note]) -> None:
 
 def _counted(things: Sequence[object], name: str) -> str:
     return f"{len(things):,} {name}{'' if len(things) == 1 else 's'}"
-
-
-def _while_showing(what: str, work: Callable[[], T]) -> T:
-    """Do something that may take long, with a moving bar for those who watch."""
-    with _bar() as bar:
-        bar.add_task(escape(what), total=None)
-        return work()
-
-
-@contextmanager
-def _bar() -> Iterator[Progress]:
-    console = Console(stderr=True, soft_wrap=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    hidden = not console.is_terminal
-    with Progress(*columns, console=console, transient=True, disable=hidden) as bar:
-        yield bar

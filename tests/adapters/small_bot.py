@@ -1,11 +1,12 @@
 """A bot without a platform: real store, engine and desk, and a deck of three cards."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
@@ -15,6 +16,8 @@ from bot.engine import Engine
 from bot.panels import Caller, ChannelId, MemberId, Outcome, Post, Sent, SpaceId
 from bot.store import Store
 from bot.store.connection import writer
+
+T = TypeVar("T")
 
 SPACE = SpaceId("web")
 NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -30,6 +33,19 @@ DECK = Deck(
 )
 
 
+class CountedDesk(Desk):
+    """A desk that knows how many wait for its answer."""
+
+    waiting = 0
+
+    async def call(self, method: Callable[..., T], *args: Any) -> T:
+        self.waiting += 1
+        try:
+            return await super().call(method, *args)
+        finally:
+            self.waiting -= 1
+
+
 @dataclass
 class SmallBot:
     """`said` holds every statement in order, as the connection was given it."""
@@ -43,7 +59,7 @@ class SmallBot:
         self.db._tracer = lambda sql, _: self.said.append(sql)
         self.store = Store(self.db)
         self.engine = Engine(self.store, Random(7))
-        self.desk = Desk(self.store)
+        self.desk = CountedDesk(self.store)
 
     def clock(self) -> datetime:
         return self.now
@@ -57,6 +73,16 @@ class SmallBot:
                 channel = ChannelId(f"{platform}:{name}")
                 self.engine.join(channel, SPACE, name, "UTC", early)
                 self.engine.run(admin(channel), "drop set", {"time": "9:00"}, early)
+
+    async def quiet(self) -> None:
+        """Wait until nobody asks the desk, and some turns of the loop change nothing.
+
+        What a commit wakes is on the loop before anybody is given an answer.
+        """
+        turns = 0
+        while turns < 20:
+            turns = 0 if self.desk.waiting else turns + 1
+            await asyncio.sleep(0.001 if self.desk.waiting else 0)
 
     def commits(self) -> int:
         """Transactions that wrote, or might have."""

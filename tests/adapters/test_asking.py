@@ -98,14 +98,25 @@ async def test_a_word_that_was_on_its_way_does_not_make_known_what_was_left_sinc
 
 
 async def test_long_work_is_done_between_two_transactions(
-    bot: SmallBot, asking: Asking
+    bot: SmallBot,
 ) -> None:
+    class Watched(Bench):
+        async def do(self, work: Work[T]) -> T:
+            bot.said.append("the work")
+            return await super().do(work)
+
     file = Upload("tiny.md", b"# Tiny\n\n## Why?\n\nBecause.\n")
+    asking = Asking(bot.engine, bot.desk, Watched(), bot.clock, "Asia/Seoul")
+    bot.said.clear()
 
     answer = await asking.run(admin(STUDY), "deck import", {"file": file}, "#study")
 
+    kinds = ("begin immediate", "commit", "the work")
+    assert [said for said in bot.said if said in kinds] == [
+        *("begin immediate", "commit", "the work", "begin immediate", "commit")
+    ]
     assert isinstance(answer.response, list)
-    assert len(bot.store.decks.of_space(SPACE)) == 2
+    assert len(bot.store.decks.of_space(SPACE)) == 1
 
 
 async def test_an_answer_comes_with_the_theme_that_it_may_just_have_set(

@@ -15,7 +15,6 @@ from bot.panels import (
     Forbidden,
     Later,
     Outcome,
-    Panel,
     Post,
     Public,
     Sent,
@@ -23,10 +22,18 @@ from bot.panels import (
 )
 from tests.adapters.small_bot import NINE, SPACE, Screen, SmallBot, admin, member
 from tests.adapters.waiting import until
+from tests.clock import push_on
 from tests.engine.decks import BASICS
+from tests.engine.world import words
 
 MINUTE = timedelta(minutes=1)
 TODAY = "2026-03-02"
+
+
+@pytest.fixture
+def breathless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No look is put off, however many are on their way."""
+    monkeypatch.setattr(deliver, "BREATH", 0)
 
 
 async def test_a_drop_that_is_due_is_shown_once_and_its_place_is_kept(
@@ -38,7 +45,7 @@ async def test_a_drop_that_is_due_is_shown_once_and_its_place_is_kept(
         delivery.wake()
         await until(lambda: messages(bot) == [("sent", "web:1")])
         delivery.wake()
-        await quiet(bot)
+        await bot.quiet()
     assert [title(post) for post in screen.posts] == ["Card of the day"]
     assert bot.rows("select day, state from drops") == [(TODAY, "open")]
 
@@ -71,9 +78,10 @@ async def test_a_platform_that_raises_is_asked_again(
 
     async with delivering(bot, show) as delivery:
         delivery.wake()
-        await until(lambda: bot.rows("select lease from messages") == [(None,)])
+        lapsed = [(None, ms(NINE + timedelta(seconds=30)))]
+        await until(lambda: bot.rows("select lease, next from messages") == lapsed)
         delivery.wake()
-        await quiet(bot)
+        await bot.quiet()
         assert len(asked) == 1
         bot.now += timedelta(seconds=31)
         delivery.wake()
@@ -98,7 +106,7 @@ async def test_later_waits_as_long_as_the_platform_says(bot: SmallBot) -> None:
         for minutes in (0, 9, 10):
             bot.now = NINE + minutes * MINUTE
             delivery.wake()
-            await quiet(bot)
+            await bot.quiet()
     assert shown == [NINE, NINE + 10 * MINUTE]
 
 
@@ -114,7 +122,7 @@ async def test_what_may_or_may_not_stand_is_never_sent_again(bot: SmallBot) -> N
         for hours in range(20):
             bot.now = NINE + timedelta(hours=hours)
             delivery.wake()
-            await quiet(bot)
+            await bot.quiet()
     assert [title(post) for post in shown] == ["Card of the day", "For your attention"]
 
 
@@ -139,7 +147,7 @@ async def test_a_platform_that_hangs_is_asked_again_and_holds_up_nobody(
         leases = "select count(*) from messages where lease is not null"
         await until(lambda: bot.rows(leases) == [(0,)])
         delivery.wake()
-        await quiet(bot)
+        await bot.quiet()
         assert unsure == [False]
         bot.now += timedelta(seconds=30)
         delivery.wake()
@@ -162,7 +170,7 @@ async def test_a_place_without_permission_is_left_alone_and_its_admin_told(
         for days in range(3):
             bot.now = NINE + timedelta(days=days)
             delivery.wake()
-            await quiet(bot)
+            await bot.quiet()
     assert len(shown) == 2
     assert "no right to write" in words(shown[1].panel)
     assert bot.rows("select suspended from channels") == [("no right to write",)]
@@ -173,13 +181,14 @@ async def test_a_platform_that_is_not_set_up_is_waited_for(bot: SmallBot) -> Non
     screen = Screen()
     async with delivering(bot, screen.show) as delivery:
         delivery.wake()
-        await quiet(bot)
+        await bot.quiet()
     assert screen.posts == []
     assert bot.rows("select state, next from messages") == [
         ("planned", ms(NINE + timedelta(hours=1)))
     ]
 
 
+@pytest.mark.usefixtures("breathless")
 async def test_two_deliveries_never_show_the_same_post(bot: SmallBot) -> None:
     bot.channels(*(f"c{n}" for n in range(60)))
     seen: Counter[ChannelId] = Counter()
@@ -194,7 +203,7 @@ async def test_two_deliveries_never_show_the_same_post(bot: SmallBot) -> None:
         one.wake()
         other.wake()
         await until(lambda: len(seen) == 60)
-        await quiet(bot)
+        await bot.quiet()
     assert set(seen.values()) == {1}
 
 
@@ -218,23 +227,33 @@ async def test_more_than_fits_at_once_is_shown_all_the_same(bot: SmallBot) -> No
 async def test_room_among_many_is_filled_by_the_handful(
     bot: SmallBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(deliver, "BREATH", 0.3)
-    bot.channels(*(f"c{n}" for n in range(150)))
-    one_by_one = asyncio.Lock()
+    monkeypatch.setattr(deliver, "BREATH", 30)
+    bot.channels(*(f"c{n}" for n in range(100)))
+    back = asyncio.Semaphore(0)
 
     async def show(post: Post) -> Outcome:
-        async with one_by_one:
-            await asyncio.sleep(0.01)
+        await back.acquire()
         return Sent("web:x")
 
+    def states() -> dict[object, int]:
+        return Counter(state for state, _ in messages(bot))
+
     async with delivering(bot, show) as delivery:
-        bot.said.clear()
         delivery.wake()
-        await until(lambda: messages(bot).count(("sent", "web:x")) == 150)
-    looks = sum("from channels where due <= " in line for line in bot.said)
-    assert looks < 90
+        await bot.quiet()
+        assert states() == {"sending": 50}
+        for _ in range(20):
+            back.release()
+            await bot.quiet()
+        assert states() == {"sending": 30, "sent": 20}
+        push_on(monkeypatch, 31)
+        await bot.quiet()
+        assert states() == {"sending": 50, "sent": 20}
+        for _ in range(80):
+            back.release()
 
 
+@pytest.mark.usefixtures("breathless")
 async def test_full_hands_do_not_spin(bot: SmallBot) -> None:
     bot.channels(*(f"c{n}" for n in range(60)))
     free = asyncio.Event()
@@ -246,13 +265,14 @@ async def test_full_hands_do_not_spin(bot: SmallBot) -> None:
     alarms: list[datetime] = []
     async with delivering(bot, show, alarm=alarms.append) as delivery:
         delivery.wake()
-        await quiet(bot)
+        await bot.quiet()
         assert messages(bot).count(("sending", None)) == 50
         assert alarms == []
         free.set()
         await until(lambda: messages(bot).count(("sent", "web:x")) == 60)
 
 
+@pytest.mark.usefixtures("breathless")
 async def test_a_challenge_plays_on_while_everything_else_hangs(bot: SmallBot) -> None:
     bot.channels(*(f"c{n}" for n in range(60)))
     here = ChannelId("web:play")
@@ -260,11 +280,11 @@ async def test_a_challenge_plays_on_while_everything_else_hangs(bot: SmallBot) -
     with bot.store.transaction():
         bot.engine.ship([BASICS], bot.now)
         bot.engine.join(here, SPACE, "play", "UTC", bot.now)
-    screen, alarms = Screen(), list[datetime]()
+    screen, alarms, over = Screen(), list[datetime](), asyncio.Event()
 
     async def show(post: Post) -> Outcome:
         if title(post) == "Card of the day":
-            await asyncio.Event().wait()
+            await over.wait()
         return await screen.show(post)
 
     def titles() -> list[str]:
@@ -279,14 +299,15 @@ async def test_a_challenge_plays_on_while_everything_else_hangs(bot: SmallBot) -
         start = screen.posts[0].panel.buttons[2].token
         await bot.desk.call(bot.engine.press, ada, start, {}, bot.now)
         await until(lambda: titles()[-1] == "Question 1 of 1")
-        await quiet(bot)
+        await bot.quiet()
         assert alarms[-1] > bot.now
         for _ in range(3):
             bot.now = alarms[-1]
             delivery.wake()
-            await quiet(bot)
+            await bot.quiet()
         assert titles()[-1] == "Question 1 of 1: the answer"
         assert messages(bot).count(("sending", None)) == 50
+        over.set()
 
 
 async def test_an_idle_bot_makes_no_commits(bot: SmallBot) -> None:
@@ -295,12 +316,12 @@ async def test_an_idle_bot_makes_no_commits(bot: SmallBot) -> None:
     bot.now = NINE - MINUTE
     async with delivering(bot, screen.show) as delivery:
         delivery.wake()
-        await quiet(bot)
+        await bot.quiet()
         bot.said.clear()
         await asyncio.sleep(0.3)
         assert bot.said == []
         delivery.wake()  # as a sweep does: it looks, and writes nothing
-        await quiet(bot)
+        await bot.quiet()
         assert bot.commits() == 2
         assert not [line for line in bot.said if line.startswith(("insert", "update"))]
 
@@ -312,7 +333,7 @@ async def test_one_drop_costs_a_handful_of_commits(bot: SmallBot) -> None:
         bot.said.clear()
         delivery.wake()
         await until(lambda: len(screen.posts) == 1)
-        await quiet(bot)
+        await bot.quiet()
     assert bot.commits() <= 12
 
 
@@ -322,7 +343,7 @@ async def test_the_alarm_is_set_to_the_second(bot: SmallBot) -> None:
     bot.now = NINE - MINUTE
     async with delivering(bot, Screen().show, alarm=alarms.append) as delivery:
         delivery.wake()
-        await quiet(bot)
+        await bot.quiet()
     assert alarms == [NINE]
 
 
@@ -333,11 +354,11 @@ async def test_an_answer_edits_the_message_a_little_later(bot: SmallBot) -> None
     async with delivering(bot, screen.show, alarm=alarms.append) as delivery:
         delivery.wake()
         await until(lambda: len(screen.posts) == 1)
-        await quiet(bot)
+        await bot.quiet()
         for token in ("reveal:1", "tick:1"):
             press = bot.engine.press
             await bot.desk.call(press, member(1), token, {"picks": ("0",)}, bot.now)
-        await quiet(bot)
+        await bot.quiet()
         assert len(screen.posts) == 1
         bot.now = edit = alarms[-1]
         delivery.wake()
@@ -420,7 +441,7 @@ async def test_a_claim_that_lapsed_says_so_when_it_is_shown_again(
         for seconds in (89, 91):
             bot.now = NINE + timedelta(seconds=seconds)
             delivery.wake()
-            await quiet(bot)
+            await bot.quiet()
     [post] = screen.posts
     assert isinstance(post.to, Public)
     assert post.to.unsure
@@ -453,24 +474,12 @@ async def delivering(
         bot.desk.on_change = before
 
 
-async def quiet(bot: SmallBot) -> None:
-    """Wait until nothing has been said to the database for a moment."""
-    said = -1
-    while said != len(bot.said):
-        said = len(bot.said)
-        await asyncio.sleep(0.2)
-
-
 def messages(bot: SmallBot) -> list[tuple[object, ...]]:
     return bot.rows("select state, ref from messages")
 
 
 def title(post: Post) -> str:
     return post.panel.title
-
-
-def words(panel: Panel) -> str:
-    return repr(panel.blocks)
 
 
 def ms(at: datetime) -> int:

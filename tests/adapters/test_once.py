@@ -1,11 +1,10 @@
 """What came already is known again, for a while."""
 
-import asyncio
-
 import pytest
 
 from adapters import once
 from adapters.once import Once
+from tests.clock import LoopTime
 
 
 async def test_what_comes_again_is_not_the_first() -> None:
@@ -16,12 +15,16 @@ async def test_what_comes_again_is_not_the_first() -> None:
     ]
 
 
-async def test_after_a_while_it_is_the_first_again() -> None:
-    seen = Once(0.01)
-    seen.first("a")
+async def test_after_a_minute_it_is_the_first_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    time, seen = LoopTime(monkeypatch), Once(60)
+    assert seen.first("a")
 
-    await asyncio.sleep(0.02)
+    time.advance(59)
+    assert not seen.first("a")
 
+    time.advance(1)
     assert seen.first("a")
 
 

@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import AsyncIterator, Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -15,6 +16,7 @@ from adapters.worker import Worker
 from adapters.workshop import MEMORY, WAITING, Workshop
 from bot.errors import BadInput, Refusal
 from bot.flows.work import Work
+from tests.adapters.waiting import until
 
 
 def work(does: Callable[[], Any]) -> Work[Any]:
@@ -44,14 +46,6 @@ def _nobody_is_left() -> bool:
     """But for the tracker of multiprocessing's own, which lives as long as we do."""
     children = psutil.Process().children()
     return all("resource_tracker" in " ".join(one.cmdline()) for one in children)
-
-
-async def _busy(workshop: Workshop) -> None:
-    for _ in range(600):
-        if workshop.busy is not None:
-            return
-        await asyncio.sleep(0.05)
-    raise AssertionError("no process ever came")
 
 
 async def test_work_is_done_in_another_process_which_ends_with_it(
@@ -88,7 +82,7 @@ async def test_work_beyond_its_bounds_is_refused_and_the_next_is_done(
 
 
 async def test_one_piece_of_work_is_done_after_another(
-    workshop: Workshop, tmp_path: Any
+    workshop: Workshop, tmp_path: Path
 ) -> None:
     told = tmp_path / "told"
     pieces = [
@@ -114,7 +108,7 @@ async def test_what_is_too_much_at_once_is_refused(workshop: Workshop) -> None:
     await asyncio.gather(*busy, return_exceptions=True)
 
 
-async def test_closing_tells_all_who_wait_and_takes_no_more(tmp_path: Any) -> None:
+async def test_closing_tells_all_who_wait_and_takes_no_more(tmp_path: Path) -> None:
     workshop, told = Workshop(), tmp_path / "told"
     waiting = [
         asyncio.create_task(
@@ -122,7 +116,7 @@ async def test_closing_tells_all_who_wait_and_takes_no_more(tmp_path: Any) -> No
         )
         for seconds in (60, 0)
     ]
-    await _busy(workshop)
+    await until(lambda: workshop.busy is not None)
 
     await workshop.close()
 
@@ -166,7 +160,7 @@ async def test_who_stops_just_as_the_process_is_ready_is_heard(steps: int) -> No
 async def test_who_stops_waiting_frees_the_place() -> None:
     workshop = Workshop()
     impatient = asyncio.create_task(workshop.do(work(partial(time.sleep, 60))))
-    await _busy(workshop)
+    await until(lambda: workshop.busy is not None)
 
     impatient.cancel()
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import FilePayload, expect
 
 from tests.browser.conftest import Served, Tab
-from tests.browser.test_page import button, type_line
+from tests.browser.hands import button, type_line
 from tests.web.small import standing, words
 
 pytestmark = pytest.mark.browser

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.browser.conftest import Served, Tab
-from tests.browser.test_page import button, type_line
+from tests.browser.hands import button, opened, type_line
 
 pytestmark = pytest.mark.browser
 
@@ -16,10 +16,6 @@ SLOW = "No answer yet. It may still come; you can also try again."
 def stop_clock(page: Page) -> None:
     page.clock.install()
     page.clock.pause_at(page.evaluate("Date.now() + 1000"))
-
-
-async def opened(gate: asyncio.Event) -> None:
-    gate.set()
 
 
 class Gated:

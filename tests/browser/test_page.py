@@ -3,22 +3,13 @@
 import re
 
 import pytest
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.browser.conftest import Open, Served, Tab
+from tests.browser.hands import button, type_line
 from tests.web.small import drop, standing, words
 
 pytestmark = pytest.mark.browser
-
-
-def type_line(page: Page, line: str) -> None:
-    page.fill("#line", line)
-    page.press("#line", "Escape")
-    page.press("#line", "Enter")
-
-
-def button(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).last.click()
 
 
 def test_a_newcomer_is_asked_for_a_name_and_sees_todays_card(tab: Tab) -> None:
@@ -104,7 +95,8 @@ def test_a_double_click_presses_once(tab: Tab) -> None:
     page = tab("Ada")
     page.get_by_role("button", name="Show answer").dblclick()
     expect(page.locator(".message.private")).to_have_count(1)
-    page.wait_for_timeout(300)
+    type_line(page, "/streak")
+    expect(page.get_by_text("No streak yet")).to_be_visible()  # after both presses
     expect(page.locator(".message.private")).to_have_count(1)
 
 

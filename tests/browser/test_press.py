@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, expect
 
 from bot.panels import Post
 from tests.browser.conftest import Served, Tab
-from tests.browser.test_page import type_line
+from tests.browser.hands import opened, type_line
 from tests.web.small import drop, standing, words
 
 pytestmark = pytest.mark.browser
@@ -109,7 +109,3 @@ def test_a_press_that_nobody_ends_holds_nothing_up_for_long(
     expect(line.page.get_by_text("5 have answered")).to_be_visible()
     line.page.clock.run_for(2100)
     expect(line.page.get_by_text("6 have answered")).to_be_visible()
-
-
-async def opened(gate: asyncio.Event) -> None:
-    gate.set()

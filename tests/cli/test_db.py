@@ -7,8 +7,10 @@ from random import Random
 
 import pytest
 
+from adapters.serve import locked
 from bot.engine import Engine
 from bot.panels import Caller, ChannelId, MemberId, SpaceId
+from bot.settings import Settings
 from bot.store import Store
 from tests.adapters.small_bot import DECK
 from tests.cli.commands import invoke
@@ -168,9 +170,6 @@ def test_a_backup_that_cannot_be_written_is_said(data: Path, to: str) -> None:
 
 
 def test_repair_does_not_touch_a_running_bot(data: Path) -> None:
-    from adapters.serve import locked
-    from bot.settings import Settings
-
     with locked(Settings(data=data)):
         result = invoke(data, "db", "check", "--repair")
         assert invoke(data, "db", "check").exit_code == 0

@@ -13,6 +13,7 @@ from adapters.discord.budget import Budget
 from adapters.discord.pace import Pace
 from adapters.discord.watchdog import DEAD, Watchdog
 from bot.panels import Later, MessageId, Panel, Post, Public
+from tests.clock import LoopTime
 from tests.discord.town import Town, texts
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -153,6 +154,40 @@ def test_a_crash_loop_waits_longer_each_time_across_processes(tmp_path: Path) ->
     assert waits == [0, 0, 0, 5, 10, 20, 40, 80, 160, 320, 600, 600]
 
 
+def test_what_was_waited_already_is_no_wait_any_more(tmp_path: Path) -> None:
+    made, clock = budget(tmp_path)
+    for _ in range(4):
+        clock.now += timedelta(minutes=1)
+        made.spend(0)
+
+    clock.now += timedelta(seconds=7)
+    assert made.wait() == timedelta(seconds=3)
+    clock.now += timedelta(seconds=4)
+    assert made.wait() == timedelta(0)
+
+
+def test_a_quarter_of_an_hour_later_it_begins_without_a_wait(tmp_path: Path) -> None:
+    made, clock = budget(tmp_path)
+    for _ in range(20):
+        made.spend(0)
+
+    clock.now += timedelta(minutes=15)
+    for _ in range(3):
+        assert made.wait() == timedelta(0)
+        made.spend(0)
+    assert made.wait() == timedelta(seconds=5)
+
+
+def test_a_count_that_cannot_be_kept_stops_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    made, _ = budget(tmp_path / "nowhere")
+
+    made.spend(0)
+
+    assert "identifies.json cannot be written" in caplog.text
+
+
 def test_fifty_in_a_day_are_enough(tmp_path: Path) -> None:
     made, clock = budget(tmp_path)
     for _ in range(50):
@@ -244,14 +279,11 @@ async def looked(
     monkeypatch: pytest.MonkeyPatch, shard: Any, reached: Any, *latencies: float
 ) -> None:
     """The watchdog looks once a minute, each time at a new latency."""
-    dog = Watchdog(lambda: {0: shard}, reached)
-    loop = asyncio.get_running_loop()
-    start = loop.time()
-    for minute, latency in enumerate(latencies):
+    dog, time = Watchdog(lambda: {0: shard}, reached), LoopTime(monkeypatch)
+    for latency in latencies:
         shard.latency = latency
-        monkeypatch.setattr(loop, "time", lambda at=start + 60 * minute: at)
         await dog.look()
-    monkeypatch.undo()
+        time.advance(60)
 
 
 async def _yes() -> None:
@@ -266,9 +298,9 @@ async def test_a_silent_connection_is_made_anew(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     shard = FakeShard()
-    await looked(monkeypatch, shard, _yes, *[0.1] * 5)
+    await looked(monkeypatch, shard, _yes, *[0.1] * 8)
     assert DEAD == 180
-    assert shard.reconnected == 1
+    assert shard.reconnected == 1  # the new one has its three minutes too
 
 
 async def test_a_beating_one_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -280,19 +312,17 @@ async def test_a_beating_one_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> N
 async def test_one_that_hears_no_presses_is_made_anew_after_six_hours(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    shard, loop = FakeShard(), asyncio.get_running_loop()
+    shard, made_anew = FakeShard(), list[int]()
     shards: Any = {0: shard}
-    dog = Watchdog(lambda: shards, _yes)
-    start, made_anew = float(round(loop.time())), list[int]()
+    time, dog = LoopTime(monkeypatch), Watchdog(lambda: shards, _yes)
     for minute in range(60 * 24):
         shard.latency = 0.1 + minute / 1e6
-        monkeypatch.setattr(loop, "time", lambda at=start + 60 * minute: at)
         if minute == 60:
             dog.heard(0)
         await dog.look()
         if shard.reconnected > len(made_anew):
             made_anew.append(minute)
-    monkeypatch.undo()
+        time.advance(60)
 
     assert made_anew[0] == 60 + 361
     assert len(made_anew) == 3
@@ -304,7 +334,6 @@ async def test_without_a_net_it_is_not_the_connection(
     shard = FakeShard()
     with pytest.raises(OSError, match="no net"):
         await looked(monkeypatch, shard, _no, *[0.1] * 5)
-    monkeypatch.undo()
     assert shard.reconnected == 0
 
 
@@ -328,15 +357,28 @@ def test_pinning_is_asked_for_where_it_is_wanted() -> None:
     assert f"permissions={309237746688 | 1 << 51}&" in link
 
 
-@pytest.mark.parametrize("token", ["", "secret", f"Bot {TOKEN}", f" {TOKEN}"])
-def test_the_doctor_says_what_is_wrong_with_a_token(token: str) -> None:
-    assert any(not finding.good for finding in doctor.findings(token))
+@pytest.mark.parametrize(
+    ("token", "said"),
+    [
+        ("", "does not look like a bot's token"),
+        ("secret", "does not look like a bot's token"),
+        (f"Bot {TOKEN}", "begins with “Bot ”"),
+        (f" {TOKEN}", "has spaces around it"),
+    ],
+)
+def test_the_doctor_says_what_is_wrong_with_a_token(token: str, said: str) -> None:
+    [wrong] = [found for found in doctor.findings(token) if not found.good]
+
+    assert said in wrong.text
 
 
 def test_another_server_may_have_tokens_of_its_own() -> None:
-    findings = doctor.findings("anything", "http://127.0.0.1:4700/api")
+    findings = [*doctor.findings("anything", "http://127.0.0.1:4700/api")]
 
     assert all(finding.good for finding in findings)
+    assert findings[-1].text == (
+        "Discord is http://127.0.0.1:4700/api here, as DISCORD_API_URL says."
+    )
 
 
 def test_neither_doctor_nor_settings_say_the_token(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from adapters.discord import client, names, refs, wire
 from adapters.discord.budget import Budget
+from adapters.redact import redact
 from bot.panels import Forbidden, Gone, Later, MessageId, Post, Public, Sent, Unknown
 from tests.discord.peer import Discord as Peer
 from tests.discord.peer import Permission, Person, Place, Rules, What
@@ -228,8 +229,6 @@ async def test_a_server_that_invites_the_bot_is_greeted(
 async def test_the_token_is_in_no_log_at_any_level(
     made: Town, peer: Peer, study: Place, caplog: pytest.LogCaptureFixture
 ) -> None:
-    from adapters.redact import redact
-
     caplog.set_level("DEBUG")
     with peer.pointed():
         made.discord = made.adapter(peer.token, api_url=peer.api, shards=None)

@@ -20,6 +20,7 @@ from bot.flows.work import Work
 from bot.panels import Direct, Outcome, Picture, Post, Public, Sent
 from bot.store import Store
 from bot.typeset import Theme
+from tests.discord.bounds import walk
 from tests.engine.decks import BASICS
 from tests.engine.world import quick
 
@@ -209,11 +210,3 @@ def raw(message: Any) -> list[dict[str, Any]]:
         return [dict(component.to_dict()) for component in message.components]
     found: list[dict[str, Any]] = message.components
     return found
-
-
-def walk(components: Any) -> Any:
-    for component in components:
-        yield component
-        yield from walk(component.get("components") or ())
-        if component.get("component"):
-            yield from walk([component["component"]])

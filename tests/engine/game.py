@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.moments import whole
-from bot.panels import Caller, Panel, Table
+from bot.panels import Caller, Outcome, Panel, Post, Sent, Table
 from tests.engine.world import ADA, BEN, CYD, World, faces, token, words
 
 RIGHT, WRONG = "about 12", "about 7"
@@ -122,6 +122,17 @@ class Game:
     def said(self, title: str = "Question") -> str:
         """What the newest message of this title reads."""
         return words(self.newest(title))
+
+    def handed_out(self) -> Post:
+        """The newest question as it is to be sent; nobody has reported yet."""
+        posts = self.world.due()
+        (post,) = [one for one in posts if one.panel.title.startswith("Question")]
+        return post
+
+    def report(self, post: Post, outcome: Outcome) -> None:
+        self.world.report(post, outcome)
+        if isinstance(outcome, Sent):
+            self.world.shown.append(post)
 
     # Shortcuts that several stories take.
 

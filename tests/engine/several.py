@@ -13,8 +13,7 @@ THIRD = Caller(MemberId("hill:ben"), "Ben III", None, None)
 def open_hall(world: World, at: str = "09:00") -> None:
     """The other place, with the same deck and a card a day."""
     boss = Caller(MemberId("isle:boss"), "Boss", HALL, ISLE, manages=True)
-    with world.store.transaction():
-        world.engine.join(HALL, ISLE, "hall", "UTC", world.now)
+    world.join(HALL, "hall", space=ISLE)
     world.run(boss, "drop set", time=at, deck="basics")
 
 

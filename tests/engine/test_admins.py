@@ -12,14 +12,13 @@ from bot.errors import BadInput, NotAllowed, Refusal
 from bot.panels import (
     Caller,
     ChannelId,
-    File,
     MemberId,
     Panel,
     Somebody,
     SpaceId,
 )
 from tests.engine.decks import BASICS
-from tests.engine.world import World, directly, labels, token, words
+from tests.engine.world import World, directly, labels, sent_file, token, words
 
 TEAM, OTHER = SpaceId("slack:T"), SpaceId("slack:U")
 STUDY, LOUNGE = ChannelId("slack:T.C"), ChannelId("slack:U.C")
@@ -197,8 +196,7 @@ def test_whoever_deletes_their_data_is_named_no_more_and_nobodys_namer(
 
 
 def test_whoever_is_named_may_stop_a_challenge_as_an_admin_may(team: World) -> None:
-    with team.store.transaction():
-        team.engine.ship([BASICS], team.now)
+    team.ship(BASICS)
     team.run(CYD, "challenge")
     team.tick()
     cancel = token(team.shown[-1].panel, "Cancel")
@@ -218,7 +216,7 @@ def test_the_export_says_who_named_one(team: World) -> None:
 
     shown = team.run(BEN, "privacy export")
 
-    (file,) = (block for block in shown.blocks if isinstance(block, File))
+    file = sent_file(shown)
     (naming,) = json.loads(file.data)["named admin"]
     assert (naming["who"], naming["named by"]) == ("Ben", "Ada")
     assert naming["until"] is None
@@ -231,7 +229,7 @@ def test_the_export_says_who_took_one_out(team: World) -> None:
 
     shown = team.run(BEN, "privacy export")
 
-    (file,) = (block for block in shown.blocks if isinstance(block, File))
+    file = sent_file(shown)
     (naming,) = json.loads(file.data)["named admin"]
     assert naming["until"] == "2026-03-02T08:00:00+00:00"
     assert naming["taken back by"] == "Ada"

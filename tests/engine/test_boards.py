@@ -3,26 +3,21 @@
 from dataclasses import replace
 
 from bot.cards import Deck, Level
-from bot.panels import Panel, Table
 from tests.engine.decks import card
 from tests.engine.world import (
     ADA,
     BEN,
     CYD,
     HALL,
-    SPACE,
     World,
     abroad,
     directly,
     labels,
     member,
+    rows,
     token,
     words,
 )
-
-
-def _rows(panel: Panel) -> list[tuple[str, ...]]:
-    return [row for b in panel.blocks if isinstance(b, Table) for row in b.rows]
 
 
 def test_nobody_has_studied_yet(world: World) -> None:
@@ -40,7 +35,7 @@ def test_right_answers_give_points_by_level_and_days_stand_beside(
 
     board = empty.run(CYD, "leaderboard")
 
-    assert _rows(board) == [("1", "Ben", "40", "1"), ("2", "Cyd (you)", "10", "1")]
+    assert rows(board) == [("1", "Ben", "40", "1"), ("2", "Cyd (you)", "10", "1")]
 
 
 def test_ticks_give_no_points_and_study_days_decide(world: World) -> None:
@@ -52,18 +47,18 @@ def test_ticks_give_no_points_and_study_days_decide(world: World) -> None:
 
     board = world.run(BEN, "leaderboard")
 
-    assert _rows(board) == [("1", "Ben (you)", "0", "2"), ("2", "Cyd", "0", "1")]
+    assert rows(board) == [("1", "Ben (you)", "0", "2"), ("2", "Cyd", "0", "1")]
     assert "Nobody has points yet, so study days decide." in words(board)
 
 
 def test_a_card_gives_points_once_a_day(world: World) -> None:
     for _ in range(7):
         world.check(BEN)
-    assert _rows(world.run(BEN, "leaderboard")) == [("1", "Ben (you)", "60", "1")]
+    assert rows(world.run(BEN, "leaderboard")) == [("1", "Ben (you)", "60", "1")]
 
     world.live_to(1, 4)
     world.check(BEN)
-    assert _rows(world.run(BEN, "leaderboard")) == [("1", "Ben (you)", "70", "2")]
+    assert rows(world.run(BEN, "leaderboard")) == [("1", "Ben (you)", "70", "2")]
 
 
 def test_ten_checks_a_day_give_points_right_or_wrong(empty: World) -> None:
@@ -73,7 +68,7 @@ def test_ten_checks_a_day_give_points_right_or_wrong(empty: World) -> None:
     for _ in range(11):
         empty.check(BEN)
 
-    assert _rows(empty.run(BEN, "leaderboard"))[0][2] == "80"
+    assert rows(empty.run(BEN, "leaderboard"))[0][2] == "80"
 
 
 def test_the_week_the_month_and_all_time(world: World) -> None:
@@ -84,47 +79,45 @@ def test_the_week_the_month_and_all_time(world: World) -> None:
     assert labels(shown) == ["This week", "This month", "All time", "Whole group"]
 
     month = world.press(BEN, token(shown, "This month"))
-    assert _rows(month) == [("1", "Ben (you)", "10", "1")]
+    assert rows(month) == [("1", "Ben (you)", "10", "1")]
     world.live_to(40, 9)
-    assert _rows(world.run(BEN, "leaderboard", span="month")) == []
-    assert len(_rows(world.run(BEN, "leaderboard", span="all"))) == 1
+    assert rows(world.run(BEN, "leaderboard", span="month")) == []
+    assert len(rows(world.run(BEN, "leaderboard", span="all"))) == 1
 
 
 def test_before_three_at_night_the_board_is_still_yesterdays(world: World) -> None:
     world.live_to(7, 1)
     world.check(BEN)
-    assert _rows(world.run(BEN, "leaderboard")) == [("1", "Ben (you)", "10", "1")]
+    assert rows(world.run(BEN, "leaderboard")) == [("1", "Ben (you)", "10", "1")]
 
     world.live_to(7, 3)
 
-    assert _rows(world.run(BEN, "leaderboard")) == []
+    assert rows(world.run(BEN, "leaderboard")) == []
 
 
 def test_this_channel_or_all_of_them(world: World) -> None:
-    with world.store.transaction():
-        world.engine.join(HALL, SPACE, "hall", "UTC", world.now)
+    world.join(HALL, "hall")
     world.check(BEN)
     world.check(replace(CYD, channel=HALL))
 
     here = world.run(ADA, "leaderboard")
     wide = world.press(ADA, token(here, "Whole group"))
 
-    assert _rows(here) == [("1", "Ben", "10", "1")]
-    assert [row[1] for row in _rows(wide)] == ["Ben", "Cyd"]
+    assert rows(here) == [("1", "Ben", "10", "1")]
+    assert [row[1] for row in rows(wide)] == ["Ben", "Cyd"]
     assert "This week in home" in words(here)
     assert "This week in the whole group" in words(wide)
     assert labels(wide)[-1] == "Only this channel"
 
 
 def test_a_day_studied_in_two_channels_is_one_study_day(world: World) -> None:
-    with world.store.transaction():
-        world.engine.join(HALL, SPACE, "hall", "UTC", world.now)
+    world.join(HALL, "hall")
     world.check(BEN)
     world.check(replace(BEN, channel=HALL), right=False)
 
     wide = world.run(ADA, "leaderboard", where="everywhere")
 
-    assert _rows(wide) == [("1", "Ben", "10", "1")]
+    assert rows(wide) == [("1", "Ben", "10", "1")]
 
 
 def test_a_button_of_old_says_server_and_means_all_channels(world: World) -> None:
@@ -141,7 +134,7 @@ def test_boards_do_not_follow_into_another_server(world: World) -> None:
     world.check(abroad(CYD))
 
     for where in ("channel", "everywhere"):
-        there = _rows(world.run(abroad(BEN), "leaderboard", where=where))
+        there = rows(world.run(abroad(BEN), "leaderboard", where=where))
         assert there == [("1", "Cyd", "10", "1")]
 
 
@@ -150,7 +143,7 @@ def test_a_check_in_a_review_gives_points_as_any_private_check(world: World) -> 
     world.live_to(1, 9)
 
     assert "10 points." in words(world.choose(BEN, world.run(BEN, "review")))
-    assert _rows(world.run(BEN, "leaderboard")) == [("1", "Ben (you)", "10", "2")]
+    assert rows(world.run(BEN, "leaderboard")) == [("1", "Ben (you)", "10", "2")]
 
 
 def test_a_card_that_gave_points_elsewhere_gives_none_the_same_day(
@@ -161,15 +154,13 @@ def test_a_card_that_gave_points_elsewhere_gives_none_the_same_day(
         world.check(BEN)
 
     assert "points" not in words(world.check(abroad(BEN)))
-    assert _rows(world.run(abroad(BEN), "leaderboard")) == [
-        ("1", "Ben (you)", "0", "1")
-    ]
+    assert rows(world.run(abroad(BEN), "leaderboard")) == [("1", "Ben (you)", "0", "1")]
 
 
 def test_checks_in_direct_messages_are_on_no_board(world: World) -> None:
     world.check(directly(BEN))
 
-    assert _rows(world.run(BEN, "leaderboard", where="everywhere")) == []
+    assert rows(world.run(BEN, "leaderboard", where="everywhere")) == []
 
 
 def test_large_numbers_can_be_read(empty: World) -> None:
@@ -180,14 +171,14 @@ def test_large_numbers_can_be_read(empty: World) -> None:
             empty.check(BEN)
         empty.wait(days=1)
 
-    assert _rows(empty.run(ADA, "leaderboard")) == [("1", "Ben", "1,500", "3")]
+    assert rows(empty.run(ADA, "leaderboard")) == [("1", "Ben", "1,500", "3")]
 
 
 def test_equal_points_share_a_rank(world: World) -> None:
     for who in (BEN, CYD):
         world.check(who)
 
-    assert [row[:2] for row in _rows(world.run(ADA, "leaderboard"))] == [
+    assert [row[:2] for row in rows(world.run(ADA, "leaderboard"))] == [
         ("1", "Ben"),
         ("1", "Cyd"),
     ]
@@ -198,14 +189,14 @@ def test_far_down_one_still_finds_oneself(world: World) -> None:
         world.check(member(f"M{n:02}"))
     world.check(BEN, right=False)
 
-    rows = _rows(world.run(BEN, "leaderboard"))
+    ranked = rows(world.run(BEN, "leaderboard"))
 
-    assert len(rows) == 16
-    assert rows[-1] == ("17", "Ben (you)", "0", "1")
+    assert len(ranked) == 16
+    assert ranked[-1] == ("17", "Ben (you)", "0", "1")
 
 
 def test_names_are_the_last_seen(world: World) -> None:
     world.check(BEN)
     world.run(replace(BEN, name="Benjamin"), "help")
 
-    assert _rows(world.run(ADA, "leaderboard"))[0][1] == "Benjamin"
+    assert rows(world.run(ADA, "leaderboard"))[0][1] == "Benjamin"

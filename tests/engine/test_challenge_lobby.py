@@ -6,6 +6,7 @@ import pytest
 
 from bot.errors import BadInput, NotAllowed, Refusal, Stale
 from bot.panels import Forbidden, Mention, Moment
+from bot.typeset import Face
 from tests.engine.decks import deck
 from tests.engine.game import Game
 from tests.engine.world import (
@@ -14,7 +15,6 @@ from tests.engine.world import (
     CYD,
     DAN,
     HALL,
-    SPACE,
     bodies,
     directly,
     labels,
@@ -35,7 +35,9 @@ def test_a_lobby_tells_what_is_played_and_who_plays(game: Game) -> None:
         "The host starts it. Unstarted, it is put away Mon 08:15.",
     ]
     assert labels(shown) == ["Join", "Leave", "Start", "Cancel"]
-    assert [picture.face.body for picture in shown.ahead] != []  # type: ignore[union-attr]
+    assert [one.face.options for one in shown.ahead if isinstance(one.face, Face)] == [
+        ("about 12", "about 40", "about 7", "about 3")
+    ]
 
 
 def test_its_options_are_told_in_words(game: Game) -> None:
@@ -146,8 +148,7 @@ def test_while_it_is_played_a_second_one_offers_the_way_in(game: Game) -> None:
 
 
 def test_another_channel_has_its_own(game: Game) -> None:
-    with game.world.store.transaction():
-        game.world.engine.join(HALL, SPACE, "hall", "UTC", game.world.now)
+    game.world.join(HALL, "hall")
     game.lobby()
     elsewhere = replace(BEN, channel=HALL)
 
@@ -181,8 +182,7 @@ def test_where_nothing_fits_it_is_refused_with_a_way_out(game: Game) -> None:
 
 
 def test_a_deck_is_found_by_name_and_an_unknown_one_refused(game: Game) -> None:
-    with game.world.store.transaction():
-        game.world.engine.ship([deck("further", "alpha", "beta")], game.world.now)
+    game.world.ship(deck("further", "alpha", "beta"))
 
     lobby = game.lobby(deck="Further")
     assert "2 questions from Further." in words(lobby)

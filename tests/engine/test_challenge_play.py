@@ -359,12 +359,9 @@ def test_the_time_begins_when_the_question_stands(game: Game) -> None:
     game.lobby()
     game.join(BEN)
     game.world.press(ADA, token(game.newest("Challenge"), "Start"))
-    with game.world.store.transaction():
-        posts = game.world.engine.due(game.world.now)
-    (post,) = [one for one in posts if one.panel.title.startswith("Question")]
+    post = game.handed_out()
     game.world.wait(seconds=7)
-    with game.world.store.transaction():
-        game.world.engine.report(post.to.message, Sent("here"), game.world.now)  # type: ignore[union-attr]
+    game.report(post, Sent("here"))
     game.wait(0)
 
     assert ends(game).at == now(game, TIME)
@@ -376,15 +373,10 @@ def test_the_platform_says_since_when_it_stands(game: Game) -> None:
     game.lobby()
     game.join(BEN)
     game.world.press(ADA, token(game.newest("Challenge"), "Start"))
-    with game.world.store.transaction():
-        posts = game.world.engine.due(game.world.now)
-    (post,) = [one for one in posts if one.panel.title.startswith("Question")]
-    game.world.shown.append(post)
+    post = game.handed_out()
     stood = game.world.now + timedelta(seconds=1)
     game.world.wait(seconds=7)
-    with game.world.store.transaction():
-        sent = Sent("here", at=stood)
-        game.world.engine.report(post.to.message, sent, game.world.now)  # type: ignore[union-attr]
+    game.report(post, Sent("here", at=stood))
 
     game.wait(CLOSED - 6.1)
     assert game.phase == "open"
@@ -526,13 +518,10 @@ def test_the_next_question_waits_for_an_answer_that_is_slow_to_stand(
     game.answer(ADA)
     game.answer(BEN)
     game.world.wait(seconds=2)
-    with game.world.store.transaction():
-        posts = game.world.engine.due(game.world.now)
-    (post,) = [one for one in posts if one.panel.title.startswith("Question")]
+    post = game.handed_out()
     game.wait(20)
     assert game.phase == "shown"
-    with game.world.store.transaction():
-        game.world.engine.report(post.to.message, Sent("here"), game.world.now)  # type: ignore[union-attr]
+    game.report(post, Sent("here"))
 
     game.wait(PAUSE - 0.1)
     assert game.phase == "shown"

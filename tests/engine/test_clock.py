@@ -13,16 +13,14 @@ from tests.engine.world import ADA, HALL, HOME, SPACE, World, words
 
 
 def _second_channel(world: World, deck: str = "basics") -> None:
-    with world.store.transaction():
-        world.engine.join(HALL, SPACE, "hall", "UTC", world.now)
+    world.join(HALL, "hall")
     world.run(replace(ADA, channel=HALL), "drop set", time="09:00", deck=deck)
 
 
 def test_a_channel_whose_drop_fails_stops_no_other(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with world.store.transaction():
-        world.engine.ship([deck("other", "x", "y")], world.now)
+    world.ship(deck("other", "x", "y"))
     _second_channel(world, "other")
     world.store._db.execute(
         "update versions set content = '{}' "
@@ -43,8 +41,7 @@ def test_what_may_stand_is_still_looked_for_after_a_fault_of_ours(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
     world.now = world.at(0, 9)
-    with world.store.transaction():
-        world.engine.due(world.now)  # it is being sent, and the process dies
+    world.due()  # it is being sent, and the process dies
     kept = world.store._db.execute("select content from versions").fetchone()
     world.store._db.execute("update versions set content = '{}'")
     world.restart()

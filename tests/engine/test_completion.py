@@ -17,6 +17,18 @@ def test_decks_tags_kinds_and_commands_are_offered(world: World) -> None:
     assert _offered(world, "help", "command", "str") == [Choice("/streak", "streak")]
 
 
+def test_what_begins_with_the_typed_words_comes_before_what_holds_them(
+    world: World,
+) -> None:
+    assert [one.value for one in _offered(world, "help", "command", "se")] == [
+        "settings set",
+        "settings link",
+        "settings unlink",
+        "drop set",
+        "drop pause",
+    ]
+
+
 def test_the_values_of_a_closed_option_are_offered(world: World) -> None:
     assert [c.value for c in _offered(world, "leaderboard", "span", "")] == [
         "week",

@@ -8,7 +8,7 @@ from bot import decks
 from bot.cards import Deck
 from bot.errors import BadInput, NotAllowed, Refusal
 from bot.flows.work import Work
-from bot.panels import File, Panel, Table, Upload
+from bot.panels import Upload
 from tests.engine.decks import TINY, card, deck
 from tests.engine.world import (
     ADA,
@@ -20,6 +20,8 @@ from tests.engine.world import (
     directly,
     labels,
     member,
+    rows,
+    sent_file,
     token,
     words,
 )
@@ -29,24 +31,18 @@ def _file(id: str, *names: str) -> Upload:
     return Upload(f"{id}.toml", decks.write(deck(id, *names)).encode())
 
 
-def _rows(panel: Panel) -> list[tuple[str, ...]]:
-    return [row for b in panel.blocks if isinstance(b, Table) for row in b.rows]
-
-
 def test_the_list_says_what_is_studied_here(world: World) -> None:
     world.run(ADA, "deck import", file=_file("ours", "alpha"))
 
-    assert _rows(world.run(BEN, "deck list")) == [
+    assert rows(world.run(BEN, "deck list")) == [
         ("Ours", "ours", "1", "–"),
         ("Basics", "basics", "6", "studied"),
     ]
 
 
 def test_without_any_deck_the_list_says_how_to_get_one(empty: World) -> None:
-    from tests.engine.world import SPACE
 
-    with empty.store.transaction():
-        empty.engine.join(HOME, SPACE, "home", "UTC", empty.now)
+    empty.join(HOME, "home")
 
     assert "Add one with /deck import." in words(empty.run(BEN, "deck list"))
 
@@ -76,7 +72,7 @@ def test_faults_are_all_told_and_nothing_is_changed(world: World) -> None:
     assert "Not imported" in shown
     assert "bad.toml has" in shown
     assert "Nothing was changed" in shown
-    assert len(_rows(world.run(BEN, "deck list"))) == 1
+    assert len(rows(world.run(BEN, "deck list"))) == 1
 
 
 def test_a_file_is_read_only_for_those_who_may_bring_decks(world: World) -> None:
@@ -100,7 +96,7 @@ def test_who_no_longer_manages_once_the_file_is_read_changes_nothing(
     with pytest.raises(NotAllowed), world.store.transaction():
         world.engine.finish(replace(ADA, manages=False), asked, arrived, world.now)
 
-    assert len(_rows(world.run(BEN, "deck list"))) == 1
+    assert len(rows(world.run(BEN, "deck list"))) == 1
 
 
 def test_nothing_is_written_before_the_file_is_read(world: World) -> None:
@@ -210,8 +206,7 @@ def test_only_managers_take_decks_in_or_away(world: World) -> None:
 
 def test_a_deck_that_changes_changes_nothing_for_the_open_drop(world: World) -> None:
     world.live_to(0, 9)
-    with world.store.transaction():
-        world.engine.ship([deck("basics", "seven", "eight")], world.now)
+    world.ship(deck("basics", "seven", "eight"))
 
     verdict = world.answer(BEN, 0, 1)
     world.live_to(1, 9)
@@ -224,8 +219,7 @@ def test_a_deck_that_changes_changes_nothing_for_the_open_drop(world: World) -> 
 
 def test_a_removed_card_keeps_its_history(world: World) -> None:
     world.check(BEN)
-    with world.store.transaction():
-        world.engine.ship([deck("basics", "two")], world.now)
+    world.ship(deck("basics", "two"))
 
     assert "1 day" in words(world.run(BEN, "streak"))
     assert bodies(world.check(BEN)) == ["How large is two?"]
@@ -254,14 +248,14 @@ def test_what_came_with_the_program_stays(world: World) -> None:
 
 def test_a_deck_of_ones_own_stands_in_for_the_shipped_one(world: World) -> None:
     world.run(ADA, "deck import", file=_file("basics", "mine"))
-    assert _rows(world.run(BEN, "deck list")) == [("Basics", "basics", "1", "studied")]
+    assert rows(world.run(BEN, "deck list")) == [("Basics", "basics", "1", "studied")]
     world.live_to(0, 9)
     assert bodies(world.drop()) == ["What is mine?"]
 
     asked = world.run(ADA, "deck remove", deck="basics")
     world.press(ADA, token(asked, "Remove"))
 
-    assert _rows(world.run(BEN, "deck list")) == [("Basics", "basics", "6", "studied")]
+    assert rows(world.run(BEN, "deck list")) == [("Basics", "basics", "6", "studied")]
     world.live_to(1, 9)
     assert bodies(world.drop()) == ["What is one?"]
 
@@ -270,7 +264,7 @@ def test_a_stand_in_is_the_only_one_in_direct_messages_too(world: World) -> None
     world.run(ADA, "deck import", file=_file("basics", "mine"))
     world.check(BEN)
 
-    listed = _rows(world.run(directly(BEN), "deck list"))
+    listed = rows(world.run(directly(BEN), "deck list"))
 
     assert listed == [("Basics", "basics", "1", "–")]
 
@@ -280,7 +274,7 @@ def test_an_imported_deck_belongs_to_its_server(world: World) -> None:
     taken = world.run(ADA, "deck import", file=_file("ours", "alpha"))
     study = token(taken, "Study it here")
 
-    assert [row[1] for row in _rows(world.run(abroad(BEN), "deck list"))] == ["basics"]
+    assert [row[1] for row in rows(world.run(abroad(BEN), "deck list"))] == ["basics"]
     for command in ("quiz", "deck show", "deck export", "drop set", "deck remove"):
         with pytest.raises(BadInput, match="There is no deck “ours”"):
             world.run(abroad(ADA), command, deck="ours")
@@ -294,13 +288,11 @@ def test_in_direct_messages_there_are_the_decks_of_ones_own_servers(
 ) -> None:
     world.go_abroad()
     world.run(ADA, "deck import", file=_file("ours", "alpha"))
-    assert [row[1] for row in _rows(world.run(directly(BEN), "deck list"))] == [
-        "basics"
-    ]
+    assert [row[1] for row in rows(world.run(directly(BEN), "deck list"))] == ["basics"]
 
     world.check(BEN)
 
-    assert [row[1] for row in _rows(world.run(directly(BEN), "deck list"))] == [
+    assert [row[1] for row in rows(world.run(directly(BEN), "deck list"))] == [
         "ours",
         "basics",
     ]
@@ -308,10 +300,9 @@ def test_in_direct_messages_there_are_the_decks_of_ones_own_servers(
 
 def test_a_card_is_shown_with_its_level_kind_and_checks(world: World) -> None:
     mixed = (card("one"), replace(card("two", level=None, checks=2), kind=""))
-    with world.store.transaction():
-        world.engine.ship([Deck("mixed", "Mixed", mixed)], world.now)
+    world.ship(Deck("mixed", "Mixed", mixed))
 
-    assert _rows(world.run(BEN, "deck show", deck="mixed")) == [
+    assert rows(world.run(BEN, "deck show", deck="mixed")) == [
         ("What is one?", "beginner", "concept", "1"),
         ("What is two?", "–", "–", "2"),
     ]
@@ -328,7 +319,7 @@ def test_a_long_deck_has_pages(world: World) -> None:
     assert "Cards 21 to 40 of 45." in words(second)
     assert labels(second) == ["Back", "Further"]
     third = world.press(BEN, token(second, "Further"))
-    assert _rows(third)[-1][0] == "What is card-44?"
+    assert rows(third)[-1][0] == "What is card-44?"
     assert labels(third) == ["Back"]
     assert world.press(BEN, token(second, "Back")) == first
 
@@ -350,7 +341,7 @@ def test_the_tags_that_a_deck_lists_are_exported_with_it(world: World) -> None:
 
     shown = world.run(BEN, "deck export", deck="tiny")
 
-    (file,) = (block for block in shown.blocks if isinstance(block, File))
+    file = sent_file(shown)
     made = decks.read(file.data, file.name).deck
     assert made is not None
     assert made.tags == ("b", "c")
@@ -359,7 +350,7 @@ def test_the_tags_that_a_deck_lists_are_exported_with_it(world: World) -> None:
 def test_what_is_exported_can_be_imported(world: World) -> None:
     shown = world.run(BEN, "deck export", deck="Basics")
 
-    (file,) = (block for block in shown.blocks if isinstance(block, File))
+    file = sent_file(shown)
     assert file.name == "basics.toml"
     assert decks.read(file.data, file.name).deck == deck(
         "basics", "one", "two", "three", "four", "five", "six"

@@ -261,8 +261,7 @@ def test_admins_are_warned_when_three_unseen_cards_are_left(world: World) -> Non
 
 
 def test_several_decks_follow_each_other_in_order(empty: World) -> None:
-    with empty.store.transaction():
-        empty.engine.ship([deck("later", "omega"), deck("early", "alpha")], empty.now)
+    empty.ship(deck("later", "omega"), deck("early", "alpha"))
     empty.furnish(deck("basics", "one"))
     empty.run(ADA, "drop set", deck="early, Later")
 

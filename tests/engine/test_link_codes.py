@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.errors import BadInput, NotAllowed
+from bot.errors import BadInput, NotAllowed, Refusal
 from bot.panels import Caller, Form
 from bot.wording.accounts import TOO_MANY_CODES
 from tests.engine.several import BENNY, THIRD, code, code_in, link
@@ -157,7 +157,8 @@ def test_what_is_linked_cannot_be_linked_again(world: World) -> None:
 def test_wrong_codes_are_counted_and_then_no_code_is_taken(world: World) -> None:
     made = code(world, BEN)
     told = [_typed(world, BENNY, "AAAA-AAAA") for _ in range(4)]
-    assert [f"{n} more" in said for n, said in zip((4, 3, 2, 1), told, strict=True)]
+    for left, said in zip((4, 3, 2, 1), told, strict=True):
+        assert f"{left} more" in said
     world.restart()
     assert TOO_MANY_CODES in _typed(world, BENNY, "AAAA-AAAA")
 
@@ -195,5 +196,5 @@ def test_five_accounts_are_the_most(world: World) -> None:
     for other in (BENNY, THIRD, ADA, CYD):
         link(world, BEN, other)
 
-    with pytest.raises(Exception, match="5 accounts can be linked"):
+    with pytest.raises(Refusal, match="5 accounts can be linked"):
         world.run(BEN, "settings link")

@@ -9,7 +9,6 @@ from typing import Any
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot.engine import Engine
 from bot.panels import Caller, ChannelId
 from tests.engine.decks import deck
 from tests.engine.several import BENNY, answer_in, link, open_hall
@@ -169,6 +168,5 @@ def test_at_every_moment_each_has_what_the_log_says(
                 _answer(world, benny, HALL)
             assert world.faults() == []
         world.restart()
-        assert isinstance(world.engine, Engine)
         assert world.faults() == []
         world.store.close()

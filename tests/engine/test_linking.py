@@ -7,7 +7,7 @@ import pytest
 
 from bot.errors import Refusal
 from bot.members import PersonId
-from bot.panels import Caller, File
+from bot.panels import Caller
 from tests.engine.several import BENNY, THIRD, answer_in, link, open_hall, streak
 from tests.engine.world import (
     ADA,
@@ -19,6 +19,7 @@ from tests.engine.world import (
     bodies,
     directly,
     member,
+    sent_file,
     token,
     words,
 )
@@ -33,7 +34,7 @@ def both(world: World) -> World:
 
 def _due(world: World, who: Caller) -> set[str]:
     shown = world.run(who, "privacy export")
-    (file,) = (block for block in shown.blocks if isinstance(block, File))
+    file = sent_file(shown)
     return {memory["card"] for memory in json.loads(file.data)["memory"]}
 
 
@@ -369,7 +370,7 @@ def test_the_export_has_both_accounts(both: World) -> None:
 
     shown = both.run(BENNY, "privacy export")
 
-    (file,) = (block for block in shown.blocks if isinstance(block, File))
+    file = sent_file(shown)
     data = json.loads(file.data)
     assert [one["account"] for one in data["accounts"]] == ["test:ben", "isle:benny"]
     assert {one["account"] for one in data["attempts"]} == {"test:ben", "isle:benny"}

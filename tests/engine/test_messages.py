@@ -24,38 +24,25 @@ from tests.engine.world import (
     CYD,
     HALL,
     HOME,
-    SPACE,
     World,
     bodies,
     labels,
-    token,
     words,
 )
-
-
-def _due(world: World) -> list[Post]:
-    with world.store.transaction():
-        return world.engine.due(world.now)
-
-
-def _report(world: World, post: Post, outcome: Outcome) -> None:
-    assert isinstance(post.to, Public | Direct)
-    with world.store.transaction():
-        world.engine.report(post.to.message, outcome, world.now)
 
 
 @pytest.fixture
 def claimed(world: World) -> Post:
     """The first card, handed out to be sent; nobody has reported yet."""
     world.now = world.at(0, 9)
-    (post,) = _due(world)
+    (post,) = world.due()
     return post
 
 
 def test_a_claimed_message_is_not_handed_out_again(world: World, claimed: Post) -> None:
     world.wait(seconds=89)
 
-    assert _due(world) == []
+    assert world.due() == []
 
 
 def test_a_claim_that_was_never_confirmed_lapses_and_says_so(
@@ -65,7 +52,7 @@ def test_a_claim_that_was_never_confirmed_lapses_and_says_so(
     assert not claimed.to.unsure
     world.wait(seconds=90)
 
-    (again,) = _due(world)
+    (again,) = world.due()
 
     assert isinstance(again.to, Public)
     assert again.to.unsure
@@ -79,11 +66,11 @@ def test_a_restart_between_claim_and_report_loses_nothing(
     world.restart()
     world.wait(seconds=90)
 
-    (again,) = _due(world)
-    _report(world, again, Sent("here"))
+    (again,) = world.due()
+    world.report(again, Sent("here"))
 
     world.wait(days=1)
-    closing = [post for post in _due(world) if post.to.ref == "here"]  # type: ignore[union-attr]
+    closing = [post for post in world.due() if post.to.ref == "here"]  # type: ignore[union-attr]
     assert bodies(closing[0].panel) == ["What is one?", "The secret of one is $x^2$."]
 
 
@@ -92,10 +79,10 @@ def test_a_card_that_may_have_been_sent_a_day_ago_is_looked_for_not_sent(
 ) -> None:
     world.now = world.at(1, 8)
 
-    (again,) = _due(world)
+    (again,) = world.due()
     assert isinstance(again.to, Public)
     assert (again.to.unsure, again.to.late) == (True, True)
-    _report(world, again, Absent())
+    world.report(again, Absent())
 
     assert "Mon 2 Mar 2026 | Skipped: I was away" in words(
         world.run(ADA, "drop status")
@@ -139,11 +126,11 @@ def test_one_that_stands_after_all_is_brought_up_to_date(
 def test_a_reminder_is_not_sent_a_day_late_either(world: World) -> None:
     world.run(BEN, "settings", reminder="08:30")
     world.now = world.at(0, 8, 30)
-    (first,) = _due(world)
+    (first,) = world.due()
     world.wait(minutes=5)
-    (soon,) = _due(world)
+    (soon,) = world.due()
     world.wait(hours=7)
-    later = next(p for p in _due(world) if isinstance(p.to, Direct))
+    later = next(p for p in world.due() if isinstance(p.to, Direct))
 
     assert [p.to.late for p in (first, soon, later)] == [False, False, True]  # type: ignore[union-attr]
 
@@ -153,25 +140,25 @@ def test_who_answers_while_it_is_being_sent_does_not_send_it_twice(
 ) -> None:
     world.answer(BEN, 0, drop=world.run(BEN, "today"))
     world.wait(seconds=30)
-    assert _due(world) == []
+    assert world.due() == []
 
-    _report(world, claimed, Sent("here"))
+    world.report(claimed, Sent("here"))
     world.wait(seconds=2)
 
-    (edit,) = _due(world)
+    (edit,) = world.due()
     assert isinstance(edit.to, Public)
     assert edit.to.ref == "here"
     assert "1 has answered." in words(edit.panel)
 
 
 def test_an_edit_that_lapses_is_made_again(world: World, claimed: Post) -> None:
-    _report(world, claimed, Sent("here"))
+    world.report(claimed, Sent("here"))
     world.answer(BEN, 0, drop=claimed.panel)
     world.wait(seconds=5)
-    (edit,) = _due(world)
+    (edit,) = world.due()
     world.wait(seconds=90)
 
-    (again,) = _due(world)
+    (again,) = world.due()
 
     assert again.panel == edit.panel
     assert again.to.ref == "here"  # type: ignore[union-attr]
@@ -179,19 +166,19 @@ def test_an_edit_that_lapses_is_made_again(world: World, claimed: Post) -> None:
 
 
 def test_later_waits_as_long_as_the_platform_asks(world: World, claimed: Post) -> None:
-    _report(world, claimed, Later(600))
+    world.report(claimed, Later(600))
     world.wait(seconds=599)
-    assert _due(world) == []
+    assert world.due() == []
     world.wait(seconds=1)
 
-    (again,) = _due(world)
+    (again,) = world.due()
 
     assert not again.to.unsure  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("seconds", [-5.0, 0.0, float("nan"), float("inf"), 1e300])
 def test_later_takes_any_number(world: World, claimed: Post, seconds: float) -> None:
-    _report(world, claimed, Later(seconds))
+    world.report(claimed, Later(seconds))
 
     due = world.engine.next_due()
     assert due is not None
@@ -201,10 +188,10 @@ def test_later_takes_any_number(world: World, claimed: Post, seconds: float) -> 
 def test_a_card_that_waits_too_long_for_its_platform_is_skipped(
     world: World, claimed: Post
 ) -> None:
-    _report(world, claimed, Later(7 * 3600))
+    world.report(claimed, Later(7 * 3600))
     world.now = world.at(0, 16, 1)
 
-    assert _due(world) == []
+    assert world.due() == []
     assert "Skipped: I was away" in words(world.run(ADA, "drop status"))
     world.live_to(1, 9)
     assert bodies(world.drop()) == ["What is one?"]
@@ -226,12 +213,11 @@ def test_a_card_that_never_came_asks_nobody_for_their_day(world: World) -> None:
 def test_a_card_still_waiting_when_the_bot_is_kicked_is_asked_again(
     world: World, claimed: Post
 ) -> None:
-    _report(world, claimed, Later(600))
+    world.report(claimed, Later(600))
     with world.store.transaction():
         world.engine.leave(HOME, world.now)
     world.live_to(1, 8)
-    with world.store.transaction():
-        world.engine.join(HOME, SPACE, "home", "UTC", world.now)
+    world.join(HOME, "home")
 
     world.live_to(1, 9)
 
@@ -244,7 +230,7 @@ def test_a_card_still_waiting_when_the_bot_is_kicked_is_asked_again(
 def test_without_permission_the_channel_rests_and_an_admin_is_told(
     world: World, claimed: Post
 ) -> None:
-    _report(world, claimed, Forbidden("no permission to send"))
+    world.report(claimed, Forbidden("no permission to send"))
     world.live_to(3, 0)
 
     assert world.drops() == []
@@ -260,7 +246,7 @@ def test_a_card_that_could_not_be_posted_is_asked_again_and_costs_no_streak(
     world: World, claimed: Post
 ) -> None:
     world.check(BEN)
-    _report(world, claimed, Forbidden("no permission to send"))
+    world.report(claimed, Forbidden("no permission to send"))
     world.live_to(2, 8)
     world.run(ADA, "drop resume")
 
@@ -273,7 +259,7 @@ def test_a_card_that_could_not_be_posted_is_asked_again_and_costs_no_streak(
 def test_once_permission_is_back_todays_card_can_still_come(
     world: World, claimed: Post
 ) -> None:
-    _report(world, claimed, Forbidden("no permission to send"))
+    world.report(claimed, Forbidden("no permission to send"))
 
     world.run(ADA, "drop now")
     world.tick()
@@ -286,7 +272,7 @@ def test_once_permission_is_back_todays_card_can_still_come(
 def test_a_channel_that_is_gone_ends_its_rounds_and_waits(
     world: World, claimed: Post
 ) -> None:
-    _report(world, claimed, Gone("deleted"))
+    world.report(claimed, Gone("deleted"))
     world.live_to(2, 0)
 
     assert world.drops() == []
@@ -296,7 +282,7 @@ def test_a_channel_that_is_gone_ends_its_rounds_and_waits(
 def test_whether_it_was_sent_is_unknown_the_admin_is_asked_to_look(
     world: World, claimed: Post
 ) -> None:
-    _report(world, claimed, Unknown("no word"))
+    world.report(claimed, Unknown("no word"))
     world.live_to(0, 12)
 
     assert world.drops() == []
@@ -313,8 +299,8 @@ def test_one_of_unknown_fate_has_its_answer_told_in_a_recap(
     world.run(ADA, "drop pause")
     world.wait(hours=hours)
     if hours > 24:
-        _due(world)
-    _report(world, claimed, Unknown("no word"))
+        world.due()
+    world.report(claimed, Unknown("no word"))
     world.now = world.at(1, 12)
     world.tick()
 
@@ -327,14 +313,14 @@ def test_one_of_unknown_fate_has_its_answer_told_in_a_recap(
 def test_an_edit_of_unknown_fate_is_simply_made_again(
     world: World, claimed: Post
 ) -> None:
-    _report(world, claimed, Sent("here"))
+    world.report(claimed, Sent("here"))
     world.answer(BEN, 0, drop=claimed.panel)
     world.wait(seconds=5)
-    (edit,) = _due(world)
-    _report(world, edit, Unknown("no word"))
+    (edit,) = world.due()
+    world.report(edit, Unknown("no word"))
     world.wait(seconds=60)
 
-    (again,) = _due(world)
+    (again,) = world.due()
 
     assert again.panel == edit.panel
     assert world.letters(ADA) == []
@@ -344,11 +330,11 @@ def test_an_edit_of_unknown_fate_is_simply_made_again(
 def test_a_message_that_can_no_longer_be_edited_gets_a_recap(
     world: World, claimed: Post, why: Outcome
 ) -> None:
-    _report(world, claimed, Sent("here"))
+    world.report(claimed, Sent("here"))
     world.answer(BEN, 0, drop=claimed.panel)
     world.wait(seconds=5)
-    (edit,) = _due(world)
-    _report(world, edit, why)
+    (edit,) = world.due()
+    world.report(edit, why)
     world.answer(CYD, 1, drop=claimed.panel)
     world.live_to(1, 9)
 
@@ -362,11 +348,11 @@ def test_a_message_that_can_no_longer_be_edited_gets_a_recap(
 def test_a_closing_that_cannot_be_shown_is_posted_as_a_recap(
     world: World, claimed: Post, why: Outcome
 ) -> None:
-    _report(world, claimed, Sent("here"))
+    world.report(claimed, Sent("here"))
     world.now = world.at(1, 9)
-    closing, following = sorted(_due(world), key=lambda p: p.to.ref is None)  # type: ignore[union-attr]
-    _report(world, closing, why)
-    _report(world, following, Sent("there"))
+    closing, following = sorted(world.due(), key=lambda p: p.to.ref is None)  # type: ignore[union-attr]
+    world.report(closing, why)
+    world.report(following, Sent("there"))
 
     world.tick()
 
@@ -376,37 +362,37 @@ def test_a_closing_that_cannot_be_shown_is_posted_as_a_recap(
 
 
 def test_a_count_that_has_to_wait_for_long_waits(world: World, claimed: Post) -> None:
-    _report(world, claimed, Sent("here"))
+    world.report(claimed, Sent("here"))
     world.answer(BEN, 0, drop=claimed.panel)
     world.wait(seconds=5)
-    (edit,) = _due(world)
-    _report(world, edit, Later(7200))
+    (edit,) = world.due()
+    world.report(edit, Later(7200))
 
     world.wait(seconds=7199)
-    assert _due(world) == []
+    assert world.due() == []
     world.wait(seconds=1)
-    assert ["1 has answered." in words(one.panel) for one in _due(world)] == [True]
+    assert ["1 has answered." in words(one.panel) for one in world.due()] == [True]
 
 
 def test_a_closing_that_has_to_wait_a_little_waits(world: World, claimed: Post) -> None:
-    _report(world, claimed, Sent("here"))
+    world.report(claimed, Sent("here"))
     world.now = world.at(1, 9)
-    closing, following = sorted(_due(world), key=lambda p: p.to.ref is None)  # type: ignore[union-attr]
-    _report(world, closing, Later(3600))
-    _report(world, following, Sent("there"))
+    closing, following = sorted(world.due(), key=lambda p: p.to.ref is None)  # type: ignore[union-attr]
+    world.report(closing, Later(3600))
+    world.report(following, Sent("there"))
 
-    assert _due(world) == []
+    assert world.due() == []
     world.wait(seconds=3600)
-    assert [post.panel for post in _due(world)] == [closing.panel]
+    assert [post.panel for post in world.due()] == [closing.panel]
 
 
 def test_bad_news_that_comes_too_late_changes_nothing(
     world: World, claimed: Post
 ) -> None:
-    _report(world, claimed, Sent("here"))
+    world.report(claimed, Sent("here"))
 
     for late in (Unknown("?"), Forbidden("?"), Gone("?"), Later(5)):
-        _report(world, claimed, late)
+        world.report(claimed, late)
     world.live_to(1, 9)
 
     assert len(world.drops()) == 2
@@ -415,16 +401,21 @@ def test_bad_news_that_comes_too_late_changes_nothing(
 
 def test_good_news_that_comes_late_is_welcome(world: World, claimed: Post) -> None:
     world.wait(seconds=95)
-    (again,) = _due(world)
-    _report(world, claimed, Sent("here"))
-    _report(world, again, Sent("here"))
+    (again,) = world.due()
+    world.report(claimed, Sent("here"))
+    world.report(again, Sent("here"))
 
-    assert _due(world) == []
+    assert world.due() == []
 
 
 def test_news_of_a_message_that_is_no_more_is_ignored(world: World) -> None:
+    before = world.store.changes
+
     with world.store.transaction():
         world.engine.report(MessageId(999), Sent("x"), world.now)
+
+    assert world.store.changes == before
+    assert world.faults() == []
 
 
 def test_who_comes_in_sees_what_stands_in_the_channel(world: World) -> None:
@@ -447,8 +438,7 @@ def test_next_due_names_the_next_thing_to_do(world: World) -> None:
 
 def test_of_two_open_cards_the_first_to_close_is_next(world: World) -> None:
     world.run(ADA, "drop set", days="monday")
-    with world.store.transaction():
-        world.engine.join(HALL, SPACE, "hall", "UTC", world.now)
+    world.join(HALL, "hall")
     hall = replace(ADA, channel=HALL)
     world.run(hall, "drop set", time="15:00", days="monday", deck="basics")
     world.live_to(0, 16)
@@ -459,8 +449,7 @@ def test_of_two_open_cards_the_first_to_close_is_next(world: World) -> None:
 def test_a_press_right_after_sending_waits_three_seconds(
     world: World, claimed: Post
 ) -> None:
-    _report(world, claimed, Sent("here"))
+    world.report(claimed, Sent("here"))
     world.answer(BEN, 0, drop=claimed.panel)
 
     assert world.engine.next_due() == world.at(0, 9) + timedelta(seconds=3)
-    assert token(claimed.panel, "Answer").startswith("answer:")

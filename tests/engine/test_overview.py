@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.flows.overview import Overview
 from bot.panels import Caller, Panel
 from tests.engine.several import answer_in
-from tests.engine.world import ADA, BEN, CYD, HALL, HOME, SPACE, World, words
+from tests.engine.world import ADA, BEN, CYD, HALL, HOME, World, words
 
 
 def _outside(caller: Caller) -> Caller:
@@ -45,8 +45,7 @@ def test_one_who_never_studied_there_sees_no_channel(world: World) -> None:
 
 
 def test_whoever_manages_sees_every_channel_that_is_set_up(world: World) -> None:
-    with world.store.transaction():
-        world.engine.join(HALL, SPACE, "hall", "UTC", world.now)
+    world.join(HALL, "hall")
     assert [place.name for place in _stands(world, ADA).places] == ["home"]
     world.run(replace(ADA, channel=HALL), "drop set", time="12:00")
 

@@ -23,6 +23,7 @@ from tests.engine.world import (
     abroad,
     directly,
     labels,
+    sent_file,
     token,
     words,
 )
@@ -65,7 +66,7 @@ def test_the_export_has_it_all(world: World) -> None:
 
     shown = world.run(BEN, "privacy export")
 
-    (file,) = (block for block in shown.blocks if isinstance(block, File))
+    file = sent_file(shown)
     data = json.loads(file.data)
     assert data["accounts"] == [
         {"account": "test:ben", "name": "Ben", "last seen": "2026-03-02T09:00:00+00:00"}
@@ -124,7 +125,7 @@ def test_the_export_has_what_an_admin_did_and_was_told(world: World) -> None:
 
     shown = world.run(ADA, "privacy export")
 
-    (file,) = (block for block in shown.blocks if isinstance(block, File))
+    file = sent_file(shown)
     data = json.loads(file.data)
     first = "2026-03-02T08:00:00+00:00"
     assert data["channels set up"] == [{"channel": HOME, "at": first}]
@@ -311,14 +312,12 @@ def test_late_word_of_a_letter_that_is_gone_is_not_taken_for_that_of_another(
 ) -> None:
     open_hall(world)
     link(world, BENNY, BEN)
-    with world.store.transaction():
-        (letter,) = world.engine.due(world.now)
+    (letter,) = world.due()
     _deleted(world, BENNY)
     link(world, CYD, ADA)
 
     assert isinstance(letter.to, Direct)
-    with world.store.transaction():
-        world.engine.report(letter.to.message, Sent("here"), world.now)
+    world.report(letter, Sent("here"))
     world.tick()
 
     (told,) = world.letters(CYD)

@@ -6,6 +6,7 @@ import pytest
 
 from bot.cards import Check, Deck, Level, Option, Source
 from bot.errors import BadInput, NotAllowed, Refusal, Stale
+from bot.panels import Upload
 from bot.typeset import Mark
 from tests.engine.decks import card, deck
 from tests.engine.world import (
@@ -127,8 +128,7 @@ def test_a_picture_of_reasons_is_headed_so_and_not_as_an_answer(empty: World) ->
 
 
 def test_next_asks_another_within_the_same_bounds(world: World) -> None:
-    with world.store.transaction():
-        world.engine.ship([deck("second", "alpha", "beta")], world.now)
+    world.ship(deck("second", "alpha", "beta"))
     verdict = world.check(BEN, deck="second")
 
     following = world.press(BEN, token(verdict, "Next"))
@@ -282,8 +282,7 @@ def test_letters_that_there_are_not_are_refused(world: World, place: str) -> Non
 def test_a_channel_quizzes_its_own_decks_unless_another_is_named(
     world: World,
 ) -> None:
-    with world.store.transaction():
-        world.engine.ship([deck("aside", "alpha")], world.now)
+    world.ship(deck("aside", "alpha"))
 
     asked = {bodies(world.check(BEN))[0] for _ in range(6)}
 
@@ -294,7 +293,5 @@ def test_a_channel_quizzes_its_own_decks_unless_another_is_named(
 
 
 def test_a_file_is_no_deck_name(world: World) -> None:
-    from bot.panels import Upload
-
     with pytest.raises(BadInput, match="takes words, not a file"):
         world.run(ADA, "quiz", deck=Upload("x.toml", b""))

@@ -1,6 +1,7 @@
 """Reminders: off by default, one a day at most, never to those who have studied."""
 
 from bot.panels import Forbidden, Gone
+from tests.engine.decks import deck
 from tests.engine.world import BEN, HOME, World, bodies, labels, member, token, words
 
 
@@ -114,11 +115,8 @@ def test_a_broken_streak_is_not_called_standing(world: World) -> None:
 
 
 def test_a_card_that_is_not_asked_any_more_is_not_due(world: World) -> None:
-    from tests.engine.decks import deck
-
     world.check(BEN, right=False)
-    with world.store.transaction():
-        world.engine.ship([deck("basics", "two")], world.now)
+    world.ship(deck("basics", "two"))
     world.run(BEN, "settings", reminder="18:00")
     world.live_to(1, 18)
 

@@ -54,13 +54,11 @@ def test_a_review_counts_for_streak_and_memory(world: World) -> None:
 
 def test_a_card_that_left_its_deck_is_not_asked_again(world: World) -> None:
     world.check(BEN, right=False)
-    with world.store.transaction():
-        world.engine.ship([deck("basics", "two")], world.now)
+    world.ship(deck("basics", "two"))
     world.wait(days=2)
 
     assert "Nothing to review yet" in words(world.run(BEN, "review"))
-    with world.store.transaction():
-        world.engine.ship([deck("basics", "two", "one")], world.now)
+    world.ship(deck("basics", "two", "one"))
     assert bodies(world.run(BEN, "review")) == ["How large is one?"]
 
 

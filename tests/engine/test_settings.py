@@ -10,7 +10,6 @@ from tests.engine.world import (
     ADA,
     BEN,
     HALL,
-    SPACE,
     World,
     directly,
     member,
@@ -109,14 +108,15 @@ def test_who_never_chose_follows_their_channel(world: World) -> None:
 
 
 def test_in_two_channels_the_first_ones_zone_stays(world: World) -> None:
-    with world.store.transaction():
-        world.engine.join(HALL, SPACE, "hall", "Asia/Tokyo", world.now)
+    world.join(HALL, "hall", zone="Asia/Tokyo")
     world.run(BEN, "help")
 
     for _ in range(3):
         assert "UTC" in words(world.run(replace(BEN, channel=HALL), "settings"))
         assert "UTC" in words(world.run(BEN, "settings"))
-    assert len(world.store.members.zones(2)) == 1  # type: ignore[arg-type]
+    person = world.store.members.person(BEN.member)
+    assert person
+    assert [zone for _, zone in world.store.members.zones(person.id)] == ["UTC"]
 
 
 def test_who_came_by_direct_message_gets_the_first_channels_zone(

@@ -7,7 +7,7 @@ import pytest
 from bot import typeset
 from bot.decks.packing import packed
 from bot.errors import Refusal, Stale
-from bot.panels import File, Picture
+from bot.panels import Picture
 from bot.progress import Progress
 from bot.typeset import Theme
 from tests.engine.decks import deck
@@ -23,6 +23,7 @@ from tests.engine.world import (
     bodies,
     directly,
     faces,
+    sent_file,
     token,
     tokens,
     words,
@@ -32,8 +33,7 @@ from tests.engine.world import (
 @pytest.fixture(autouse=True)
 def _the_first_card_is_open(world: World) -> None:
     world.live_to(0, 9)
-    with world.store.transaction():
-        world.engine.join(HALL, SPACE, "hall", "UTC", world.now)
+    world.join(HALL, "hall")
 
 
 def test_quiz_does_not_ask_the_open_card(world: World) -> None:
@@ -54,7 +54,7 @@ def test_deck_show_leaves_it_out_and_says_so(world: World) -> None:
 def test_deck_export_leaves_it_out_and_says_so(world: World) -> None:
     shown = world.run(BEN, "deck export", deck="basics")
 
-    (file,) = (block for block in shown.blocks if isinstance(block, File))
+    file = sent_file(shown)
     assert b"The secret of two" in file.data
     assert b"secret of one" not in file.data
     assert "without 1 card open in one of your channels" in words(shown)
@@ -116,7 +116,7 @@ def test_wherever_one_exports_the_open_card_is_left_out_for_managers_too(
 
     for place in (ADA, replace(ADA, channel=HALL), directly(ADA), abroad(ADA)):
         shown = world.run(place, "deck export", deck="basics")
-        (file,) = (block for block in shown.blocks if isinstance(block, File))
+        file = sent_file(shown)
         assert b"secret of one" not in file.data
 
 

@@ -260,8 +260,9 @@ def test_the_day_stored_with_an_answer_stays_wherever_one_moves(world: World) ->
     world.check(BEN)
     world.run(BEN, "settings", zone="Tokyo")
 
-    days = [step["day"] for step in world.store.attempts.log(2)]  # type: ignore[arg-type]
-
+    person = world.store.members.person(BEN.member)
+    assert person
+    days = [step["day"] for step in world.store.attempts.log(person.id)]
     assert days == ["2026-03-02", "2026-03-01"]
     assert "2 days: your best so far." in _streak(world)
 

@@ -14,7 +14,6 @@ from bot.flows.work import Work
 from bot.moments import whole
 from bot.panels import (
     Bullets,
-    Button,
     Caller,
     ChannelId,
     Direct,
@@ -125,15 +124,25 @@ class World:
 
     def furnish(self, deck: Deck = BASICS, zone: str = "UTC") -> None:
         """A channel with a deck, and cards at 09:00 every day."""
-        with self.store.transaction():
-            self.engine.ship([deck], self.now)
-            self.engine.join(HOME, SPACE, "home", zone, self.now)
+        self.ship(deck)
+        self.join(HOME, "home", zone)
         self.run(ADA, "drop set", time="09:00", deck=deck.id)
 
     def go_abroad(self) -> None:
         """The bot is in another server as well."""
+        self.join(ABROAD, "room", space=OTHER_SPACE)
+
+    def ship(self, *decks: Deck) -> None:
+        """Decks come with the bot, or come anew."""
         with self.store.transaction():
-            self.engine.join(ABROAD, OTHER_SPACE, "room", "UTC", self.now)
+            self.engine.ship(decks, self.now)
+
+    def join(
+        self, channel: ChannelId, name: str, zone: str = "UTC", space: SpaceId = SPACE
+    ) -> None:
+        """The bot is invited to a channel."""
+        with self.store.transaction():
+            self.engine.join(channel, space, name, zone, self.now)
 
     # What members do.
 
@@ -171,13 +180,20 @@ class World:
             self.engine.beat(self.now, self.unreached)
             posts = self.engine.due(self.now)
         for post in posts:
-            assert isinstance(post.to, Public | Direct)
-            outcome = self.outcome or Sent(f"ref-{post.to.message}")
-            with self.store.transaction():
-                self.engine.report(post.to.message, outcome, self.now)
+            outcome = self.outcome or Sent(f"ref-{_to(post).message}")
+            self.report(post, outcome)
             if isinstance(outcome, Sent):
                 self.shown.append(post)
         return posts
+
+    def due(self) -> list[Post]:
+        """What is handed out to be sent; nobody has reported yet."""
+        with self.store.transaction():
+            return self.engine.due(self.now)
+
+    def report(self, post: Post, outcome: Outcome) -> None:
+        with self.store.transaction():
+            self.engine.report(_to(post).message, outcome, self.now)
 
     def wait(self, **span: float) -> None:
         """Time goes by unseen: the bot is down, or asleep."""
@@ -253,6 +269,11 @@ class World:
         return self.press(caller, token(question, "ABCD"[place]))
 
 
+def _to(post: Post) -> Public | Direct:
+    assert isinstance(post.to, Public | Direct), "the clock answers nobody"
+    return post.to
+
+
 def words(panel: Panel) -> str:
     """All that can be read in a panel, its pictures left out."""
     return "\n".join(_words(panel))
@@ -313,5 +334,13 @@ def tokens(panel: Panel) -> list[str]:
     return found
 
 
-def buttons(panel: Panel) -> dict[str, Button]:
-    return {button.label: button for button in panel.buttons}
+def rows(panel: Panel) -> list[tuple[str, ...]]:
+    """The rows of all its tables."""
+    tables = [block for block in panel.blocks if isinstance(block, Table)]
+    return [row for table in tables for row in table.rows]
+
+
+def sent_file(panel: Panel) -> File:
+    """The one file that comes with a panel."""
+    (file,) = (block for block in panel.blocks if isinstance(block, File))
+    return file

@@ -100,8 +100,8 @@ async def test_taken_out_and_let_in_again_its_channels_go_on_by_themselves(
     small: Town,
 ) -> None:
     await small.say(small.ada, "drop set time:09:00 deck:basics")
-    small.space.uninstall()
-    await asyncio.sleep(0.2)
+    for told in small.space.uninstall():
+        await told.done.wait()
     assert small.store.channels.next_due() is None
 
     small.space.app.error = ""
@@ -137,13 +137,12 @@ async def test_word_of_leaving_that_comes_again_after_coming_back_is_no_news(
     small: Town,
 ) -> None:
     await small.say(small.ada, "drop set time:09:00 deck:basics")
-    told, _ = small.space.uninstall()
-    await asyncio.sleep(0.2)
+    told, revoked = small.space.uninstall()
+    await asyncio.gather(told.done.wait(), revoked.done.wait())
     small.space.app.error = ""
     await small.restart()
 
     await small.peer.dispatch.event(told.payload).done.wait()
-    await asyncio.sleep(0.2)
 
     assert small.store.channels.next_due() is not None
 

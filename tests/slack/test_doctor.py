@@ -28,6 +28,14 @@ def test_good_settings_have_no_faults(settings: SlackSettings) -> None:
     assert faults(settings) == []
 
 
+def test_that_slack_is_another_server_is_said_where_it_is() -> None:
+    elsewhere = replace(GOOD, api_url="http://127.0.0.1:4700/api/")
+    said = [found.text for found in doctor.findings(elsewhere)]
+
+    assert "Slack is http://127.0.0.1:4700/api/ here, as SLACK_API_URL says." in said
+    assert "SLACK_API_URL" not in "".join(one.text for one in doctor.findings(GOOD))
+
+
 @pytest.mark.parametrize(
     ("settings", "said"),
     [

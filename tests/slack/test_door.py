@@ -99,12 +99,12 @@ async def test_what_can_come_no_more_is_forgotten(http: Town) -> None:
 
 
 async def test_an_event_is_answered_at_once_however_slow_slack_is(http: Town) -> None:
-    http.peer.fault("views.publish", 1, Kind.SLOW, ms=400)
+    http.peer.fault("views.publish", 1, Kind.SLOW, ms=900)
 
     seen = await http.ben.open_home()
 
     assert seen.latency is not None
-    assert seen.latency < 0.3
+    assert seen.latency < 0.9  # or it had waited for Slack
 
 
 async def test_a_modal_is_answered_by_the_acknowledgement(http: Town) -> None:

@@ -53,8 +53,6 @@ async def test_it_leads_to_the_card_of_the_day_and_lets_one_answer_it(
 
 async def _studied_before(town: Town, user: str) -> None:
     """They answered in this channel yesterday."""
-    from adapters.slack import names
-
     member = names.member(town.space.id, user)
     channel = names.channel(town.space.id, town.channel.id)
     with town.store.transaction():

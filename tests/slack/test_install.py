@@ -1,6 +1,5 @@
 """Installing the app in further workspaces: out to Slack's page, and back."""
 
-import asyncio
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -90,8 +89,8 @@ async def test_back_in_a_workspace_its_channels_go_on_by_themselves(
     gus = browser.guest.user("Gus", admin=True)
     channel = browser.guest.channel("study")
     await gus.slash(channel, "/study", "drop set time:09:00 deck:basics")
-    browser.guest.uninstall()
-    await asyncio.sleep(0.2)
+    for told in browser.guest.uninstall():
+        await told.done.wait()
     assert browser.town.store.channels.next_due() is None
 
     browser.guest.app.error = ""
@@ -158,8 +157,8 @@ async def test_where_the_app_is_taken_out_nothing_of_it_is_kept(
     await gia.slash(browser.guest.channel("study"), "/study", "quiz form:check")
     assert browser.town.store.sizes()["keepsakes"] > 1
 
-    browser.guest.uninstall()
-    await asyncio.sleep(0.2)
+    for told in browser.guest.uninstall():
+        await told.done.wait()
 
     topics = "select distinct topic from keepsakes order by topic"
     left = browser.town.store._db.execute(topics).fetchall()

@@ -1,6 +1,5 @@
 """Posts of the engine's own: sent once, found again, edited, or known why not."""
 
-import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,6 +12,7 @@ from adapters.slack.limits import POST_GAP
 from adapters.slack.refs import Ref
 from bot.panels import Absent, Forbidden, Gone, Later, Post, Public, Sent, Unknown
 from bot.wishes import Denied, Wish
+from tests.clock import push_on
 from tests.slack.peer import Channel, Kind, Message, Privacy
 from tests.slack.peer.posting import Draft
 from tests.slack.town import Town
@@ -79,8 +79,8 @@ async def test_pictures_that_take_long_leave_no_doubt_that_nothing_was_sent(
     assert await small.clock(hours=1) == [Later(1.0)]
     assert small.channel.messages == []
     small.painter.seconds = 0
-    monkeypatch.undo()
-    await asyncio.sleep(1.1)  # the pause between two messages of a channel
+    monkeypatch.setattr(sending, "PICTURES", 40)
+    push_on(monkeypatch, 1)  # the pause between two messages of a channel
     assert [type(one) for one in await small.clock(seconds=1)] == [Sent]
     assert len(small.channel.messages) == 1
 
@@ -122,13 +122,15 @@ async def test_where_the_app_may_not_look_no_reminder_comes_twice(small: Town) -
     assert len(small.ben.direct.messages) == 1
 
 
-async def test_a_channel_may_have_it_rather_twice(small: Town) -> None:
+async def test_a_channel_may_have_it_rather_twice(
+    small: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
     small.space.scopes.discard("channels:history")
     await small.say(small.ada, "drop set time:09:00 deck:basics twice:on")
     small.peer.fault("chat.postMessage", 1, Kind.RESET_AFTER)
 
     assert [type(one) for one in await small.clock(hours=1)] == [Unknown]
-    await asyncio.sleep(1.1)  # the pause between two messages of a channel
+    push_on(monkeypatch, 1)  # the pause between two messages of a channel
     assert [type(one) for one in await small.clock(minutes=1)] == [Sent]
 
     assert len(small.channel.messages) == 2
@@ -212,14 +214,14 @@ async def test_what_a_card_has_to_do_without_is_told_to_an_admin_once(
 
 @pytest.mark.parametrize("kind", [Kind.STATUS_500, Kind.TRUNCATED, Kind.LIMITED])
 async def test_where_it_cannot_be_looked_for_now_it_is_looked_for_later(
-    small: Town, kind: Kind
+    small: Town, kind: Kind, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await ready(small)
     small.peer.fault("chat.postMessage", 1, Kind.RESET_AFTER)
     small.peer.fault("conversations.history", 1, kind, ms=50)
 
     assert await small.clock(hours=1) == [Later(20.0, unsure=True)]
-    await asyncio.sleep(1.1)  # what a 429 asks for at the least
+    push_on(monkeypatch, 1)  # what a 429 asks for at the least
 
     assert [type(one) for one in await small.clock(seconds=20)] == [Sent]
     assert len(small.channel.messages) == 1
@@ -407,7 +409,7 @@ async def test_each_refusal_of_slacks_has_its_outcome(
 
 
 async def test_in_a_private_channel_it_says_that_it_is_not_invited_and_goes_on(
-    small: Town,
+    small: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hidden = uninvited(small)
     await small.ada.slash(hidden, "/study", "drop set time:09:00 deck:basics")
@@ -423,7 +425,7 @@ async def test_in_a_private_channel_it_says_that_it_is_not_invited_and_goes_on(
     )
     small.space.invite(hidden)
     await small.ada.slash(hidden, "/study", "drop resume")
-    await asyncio.sleep(POST_GAP)
+    push_on(monkeypatch, POST_GAP)
     await small.clock(hours=24)
 
     assert [one.buttons for one in hidden.messages] == [["Answer", "Show answer"]]
@@ -447,11 +449,11 @@ async def test_who_wants_to_play_where_it_is_not_invited_is_told_so(
 
 
 async def test_a_channel_that_is_opened_again_after_it_was_archived_goes_on(
-    small: Town,
+    small: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await small.drop()
     small.channel.archived = True
-    await asyncio.sleep(POST_GAP)
+    push_on(monkeypatch, POST_GAP)
     await small.clock(hours=24)
     await small.clock(minutes=1)
     (told,) = small.ada.direct.messages
@@ -459,7 +461,7 @@ async def test_a_channel_that_is_opened_again_after_it_was_archived_goes_on(
 
     small.channel.archived = False
     await small.say(small.ada, "drop resume")
-    await asyncio.sleep(POST_GAP)
+    push_on(monkeypatch, POST_GAP)
     await small.clock(hours=24)
 
     assert len(small.channel.messages) == 2

@@ -1,14 +1,21 @@
 """Every panel and form of a long, hostile story: within every limit of Slack's."""
 
+from collections.abc import Iterator
+
+import pytest
+
 from adapters.pictures import pictures
 from adapters.slack import forms, render
 from adapters.slack.drawing import wordy
 from adapters.slack.render import Drawing, Image
+from tests.crawl import Crawl, crawled
 from tests.discord.hostile import EVERYTHING
-from tests.discord.test_story import Crawl, crawl
 from tests.slack.bounds import faults, view_faults
 
-__all__ = ["crawl"]
+
+@pytest.fixture(scope="module")
+def crawl(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawl]:
+    yield from crawled(tmp_path_factory.mktemp("story"))
 
 
 def test_every_panel_is_taken_with_pictures_and_in_words(crawl: Crawl) -> None:

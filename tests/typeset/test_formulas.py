@@ -1,6 +1,5 @@
 """What is set and what is refused; lines and blocks with formulas in them."""
 
-import numpy as np
 import pytest
 
 from bot.typeset.breaks import Atom, optimal
@@ -51,22 +50,6 @@ def test_what_cannot_be_set_is_refused(source: str) -> None:
     assert formula(source, 28.0, False) is None
 
 
-def test_limits_stand_beside_in_text_and_below_in_displays() -> None:
-    beside, below = _ink(r"\sum_{i=1}^n", False), _ink(r"\sum_{i=1}^n", True)
-
-    assert below.pixels.shape[0] > beside.pixels.shape[0]
-    assert below.pixels.shape[1] < beside.pixels.shape[1]
-
-
-def test_big_delimiters_grow_and_stay_centred() -> None:
-    heights = [
-        _ink(rf"\{size}(", False).pixels.shape[0]
-        for size in ("big", "Big", "bigg", "Bigg")
-    ]
-
-    assert heights == sorted(set(heights))
-
-
 def test_a_matrix_is_centred_on_the_axis_and_its_fences_enclose_it() -> None:
     inner = _ink(r"\begin{matrix} a \\ b \\ c \end{matrix}", False)
     outer = _ink(r"\begin{bmatrix} a \\ b \\ c \end{bmatrix}", False)
@@ -74,15 +57,6 @@ def test_a_matrix_is_centred_on_the_axis_and_its_fences_enclose_it() -> None:
     assert outer.above >= inner.above
     assert outer.below >= inner.below
     assert 0 < inner.below < inner.above
-
-
-def test_columns_of_an_alignment_line_up() -> None:
-    # The second row has nothing before its `&`, so it starts where `=` stands.
-    ink = _ink(r"\begin{aligned} aaaa &= b \\ &= c \end{aligned}", True)
-    half = ink.pixels.shape[0] // 2
-
-    first = int(np.flatnonzero(ink.pixels[half:].any(axis=0))[0])
-    assert first > _width("aaaa") * 0.9
 
 
 def test_lines_are_broken_for_the_least_sum_of_squares() -> None:

@@ -483,7 +483,7 @@ def test_a_bar_of_a_given_size_is_as_tall_as_it_says(
     assert height + depth == pytest.approx(tall, abs=0.01)
 
 
-SHORT = {
+SHORT_IN_STIX = {
     r"\qty(\frac{a}{b})": r"\left(\frac{a}{b}\right)",
     r"\qty|x|": r"\left|x\right|",
     r"\eval{x}_0^1": r"\left.x\right|_0^1",
@@ -518,8 +518,10 @@ SHORT = {
 }
 
 
-@pytest.mark.parametrize(("short", "long"), SHORT.items())
-def test_what_is_short_for_something_is_as_wide(short: str, long: str) -> None:
+@pytest.mark.parametrize(("short", "long"), SHORT_IN_STIX.items())
+def test_in_stix_too_a_command_is_as_wide_as_what_it_is_short_for(
+    short: str, long: str
+) -> None:
     assert width(short, True) == pytest.approx(width(long, True), abs=0.001)
 
 

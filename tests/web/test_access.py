@@ -64,6 +64,7 @@ def test_with_tokens_any_name_is_served_unless_the_names_are_given() -> None:
         ("null", False),
         ("", False),
         ("file://", False),
+        ("ftp://localhost:8080", False),
         ("http://[", False),
     ],
 )

@@ -19,6 +19,18 @@ def test_an_upload_can_be_taken_once() -> None:
     assert shelf.take(name) is None
 
 
+def test_what_is_kept_again_is_the_newest() -> None:
+    shelf = Shelf[File](10)
+    old, other = File("1", "text/plain", b"12345"), File("2", "text/plain", b"12345")
+    first, second = shelf.keep(old), shelf.keep(other)
+    assert (shelf.find(first), shelf.find(second)) == (old, other)
+
+    shelf.keep(old)
+    shelf.keep(File("3", "text/plain", b"1"))
+
+    assert (shelf.find(first), shelf.find(second)) == (old, None)
+
+
 def test_the_oldest_make_way_but_never_the_newest() -> None:
     shelf = Shelf[File](10)
     first = shelf.keep(File("1", "text/plain", b"12345"))

@@ -336,4 +336,5 @@ def _keep_secrets() -> None:
     """discord.py logs whole events and addresses, tokens included, when debugging."""
     for name in ("discord.gateway", "discord.http", "discord.webhook"):
         theirs = logging.getLogger(name)
-        theirs.setLevel(max(logging.INFO, theirs.getEffectiveLevel()))
+        if theirs.getEffectiveLevel() < logging.INFO:
+            theirs.setLevel(logging.INFO)

@@ -12,6 +12,10 @@ _FRACTION = re.compile(r"\\[dct]?frac\s*\{")
 
 _TOKEN = re.compile(r"\\q?quad(?![a-zA-Z])\s*|\\(?:begin|end)\b|\\.|[{}]", re.S)
 
+_DEEPEST = 50
+"""Braces within a numerator: beyond these there is no end to be looked for, which a
+comment full of braces might not have."""
+
 
 def stacked(source: str) -> str:
     """The same source where there is nothing to be stacked."""
@@ -47,4 +51,6 @@ def _premises(source: str, start: int) -> tuple[list[str], int] | None:
             premises = [part for part in parts if part]
             return (premises, token.start()) if len(premises) > 1 else None
         depth += (found in ("{", "\\begin")) - (found in ("}", "\\end"))
+        if depth > _DEEPEST:
+            return None
     return None

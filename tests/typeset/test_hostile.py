@@ -20,6 +20,7 @@ from bot.typeset.math.cm import ComputerModern
 from bot.typeset.paging import PAGES, paged
 from bot.typeset.painting import Piece
 from bot.typeset.speech import MOST, spoken
+from bot.typeset.stacking import stacked
 from bot.typeset.strips import blank
 from bot.typeset.strokes import stroked
 from tests.effort import at_most
@@ -48,6 +49,16 @@ def test_what_nests_deep_is_read_through_once(
 
     assert 0 < len(words) <= MOST
     assert "\\" not in words
+
+
+def test_a_numerator_is_looked_through_no_deeper_than_people_write() -> None:
+    """Else many fractions in a comment, none of which ends, took seconds."""
+
+    def rule(deep: int) -> str:
+        return rf"\frac{{{'{' * deep}a{'}' * deep}\quad b}}{{c}}"
+
+    assert r"\begin{gathered}" in stacked(rule(20))
+    assert stacked(rule(60)) == rule(60)
 
 
 def test_brackets_within_brackets_without_end_are_said_from_left_to_right() -> None:

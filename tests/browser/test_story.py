@@ -8,6 +8,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from bot import wording
 from tests.browser.conftest import Open
+from tests.browser.hands import button, type_line
 from tests.browser.whole import Bot
 
 pytestmark = pytest.mark.browser
@@ -24,15 +25,9 @@ answer = "The moon pulls the near side more than the far side."
 """
 
 
-def press(page: Page, label: str) -> None:
-    page.get_by_role("button", name=label, exact=True).last.click()
-
-
 def run(page: Page, line: str) -> Locator:
     """Sends a command; gives the private message that answers it."""
-    page.fill("#line", line)
-    page.press("#line", "Escape")
-    page.press("#line", "Enter")
+    type_line(page, line)
     expect(page.locator("#line")).to_have_value("")
     answer = page.locator(".message.private").last
     expect(answer.locator(".asked")).to_contain_text(line)
@@ -48,12 +43,12 @@ def answer_card(page: Page, text: str) -> Locator:
     """Types an answer, ticks the first key point and saves it."""
     card(page).get_by_role("button", name=wording.labels.ANSWER, exact=True).click()
     page.get_by_role("dialog").get_by_role("textbox").fill(text)
-    press(page, wording.cards.ANSWER_SUBMIT)
+    button(page, wording.cards.ANSWER_SUBMIT)
     private = page.locator(".message.private").last
     expect(private.locator("blockquote")).to_have_text(text)
     ticks = private.get_by_role("group", name=wording.cards.TICK_ASK)
     ticks.get_by_role("checkbox").first.check()
-    press(page, wording.labels.SAVE)
+    button(page, wording.labels.SAVE)
     expect(private).to_contain_text("1 of 5 key points")
     expect(private).to_contain_text("Streak: 1 day")
     expect(private.locator("li.boxed")).to_have_count(5)
@@ -76,7 +71,7 @@ def test_a_study_day_and_the_next(bot: Bot, open_page: Open) -> None:
     for _ in range(2):
         quiz.get_by_role("button", name="A", exact=True).click()
         expect(quiz).to_contain_text(re.compile("is right"))
-        press(ada, wording.labels.NEXT)
+        button(ada, wording.labels.NEXT)
     expect(quiz.get_by_role("button", name="A", exact=True)).to_be_visible()
     board = run(ada, "/leaderboard")
     expect(board.get_by_role("cell", name="Eve")).to_be_visible()

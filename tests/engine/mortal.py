@@ -15,9 +15,9 @@ from pathlib import Path
 from bot.engine import Engine
 from bot.errors import Refusal
 from bot.moments import whole
-from bot.panels import Absent, Direct, Outcome, Panel, Post, Public, Sent
+from bot.panels import Absent, Outcome, Panel, Post, Public, Sent
 from bot.store import Store
-from tests.engine.world import World, quick
+from tests.engine.world import World, quick, to
 
 Step = Callable[[], object]
 
@@ -97,25 +97,22 @@ class MortalWorld(World):
             self.fate.moment()
             outcome = self._shown(post)
             self.fate.moment()
-            assert isinstance(post.to, Public | Direct)
-            with self.store.transaction():
-                self.engine.report(post.to.message, outcome, self.now)
+            self.report(post, outcome)
         return posts
 
     def _shown(self, post: Post) -> Outcome:
         """What a platform says that has no twins: who asks is told what stands."""
-        to = post.to
-        assert isinstance(to, Public | Direct)
-        stands = to.message in self.standing
-        if to.ref is None and stands:
-            assert to.unsure, f"sent twice: {post.panel.title}"
-        if to.ref is None and not stands and to.late:
+        at = to(post)
+        stands = at.message in self.standing
+        if at.ref is None and stands:
+            assert at.unsure, f"sent twice: {post.panel.title}"
+        if at.ref is None and not stands and at.late:
             return Absent()
-        assert to.ref is None or stands, "no such message"
-        if to.ref is not None or not stands:
-            self.standing[to.message] = post
+        assert at.ref is None or stands, "no such message"
+        if at.ref is not None or not stands:
+            self.standing[at.message] = post
             self.shown.append(post)
-        return Sent(f"ref-{to.message}")
+        return Sent(f"ref-{at.message}")
 
     def titles(self) -> list[str]:
         """What stands in the channel, in the order in which it came."""

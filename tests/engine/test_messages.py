@@ -27,6 +27,7 @@ from tests.engine.world import (
     World,
     bodies,
     labels,
+    to,
     words,
 )
 
@@ -70,7 +71,7 @@ def test_a_restart_between_claim_and_report_loses_nothing(
     world.report(again, Sent("here"))
 
     world.wait(days=1)
-    closing = [post for post in world.due() if post.to.ref == "here"]  # type: ignore[union-attr]
+    closing = [post for post in world.due() if to(post).ref == "here"]
     assert bodies(closing[0].panel) == ["What is one?", "The secret of one is $x^2$."]
 
 
@@ -132,7 +133,7 @@ def test_a_reminder_is_not_sent_a_day_late_either(world: World) -> None:
     world.wait(hours=7)
     later = next(p for p in world.due() if isinstance(p.to, Direct))
 
-    assert [p.to.late for p in (first, soon, later)] == [False, False, True]  # type: ignore[union-attr]
+    assert [to(p).late for p in (first, soon, later)] == [False, False, True]
 
 
 def test_who_answers_while_it_is_being_sent_does_not_send_it_twice(
@@ -161,8 +162,8 @@ def test_an_edit_that_lapses_is_made_again(world: World, claimed: Post) -> None:
     (again,) = world.due()
 
     assert again.panel == edit.panel
-    assert again.to.ref == "here"  # type: ignore[union-attr]
-    assert not again.to.unsure  # type: ignore[union-attr]
+    assert to(again).ref == "here"
+    assert not to(again).unsure
 
 
 def test_later_waits_as_long_as_the_platform_asks(world: World, claimed: Post) -> None:
@@ -173,7 +174,7 @@ def test_later_waits_as_long_as_the_platform_asks(world: World, claimed: Post) -
 
     (again,) = world.due()
 
-    assert not again.to.unsure  # type: ignore[union-attr]
+    assert not to(again).unsure
 
 
 @pytest.mark.parametrize("seconds", [-5.0, 0.0, float("nan"), float("inf"), 1e300])
@@ -350,7 +351,7 @@ def test_a_closing_that_cannot_be_shown_is_posted_as_a_recap(
 ) -> None:
     world.report(claimed, Sent("here"))
     world.now = world.at(1, 9)
-    closing, following = sorted(world.due(), key=lambda p: p.to.ref is None)  # type: ignore[union-attr]
+    closing, following = sorted(world.due(), key=lambda p: to(p).ref is None)
     world.report(closing, why)
     world.report(following, Sent("there"))
 
@@ -377,7 +378,7 @@ def test_a_count_that_has_to_wait_for_long_waits(world: World, claimed: Post) ->
 def test_a_closing_that_has_to_wait_a_little_waits(world: World, claimed: Post) -> None:
     world.report(claimed, Sent("here"))
     world.now = world.at(1, 9)
-    closing, following = sorted(world.due(), key=lambda p: p.to.ref is None)  # type: ignore[union-attr]
+    closing, following = sorted(world.due(), key=lambda p: to(p).ref is None)
     world.report(closing, Later(3600))
     world.report(following, Sent("there"))
 

@@ -180,7 +180,7 @@ class World:
             self.engine.beat(self.now, self.unreached)
             posts = self.engine.due(self.now)
         for post in posts:
-            outcome = self.outcome or Sent(f"ref-{_to(post).message}")
+            outcome = self.outcome or Sent(f"ref-{to(post).message}")
             self.report(post, outcome)
             if isinstance(outcome, Sent):
                 self.shown.append(post)
@@ -193,7 +193,7 @@ class World:
 
     def report(self, post: Post, outcome: Outcome) -> None:
         with self.store.transaction():
-            self.engine.report(_to(post).message, outcome, self.now)
+            self.engine.report(to(post).message, outcome, self.now)
 
     def wait(self, **span: float) -> None:
         """Time goes by unseen: the bot is down, or asleep."""
@@ -269,7 +269,8 @@ class World:
         return self.press(caller, token(question, "ABCD"[place]))
 
 
-def _to(post: Post) -> Public | Direct:
+def to(post: Post) -> Public | Direct:
+    """Where the clock sends a post."""
     assert isinstance(post.to, Public | Direct), "the clock answers nobody"
     return post.to
 

@@ -460,7 +460,7 @@ async def test_a_press_is_acknowledged_at_once_however_slow_slack_is(
     seen = await small.say(small.ben, "streak")
 
     assert seen.latency is not None
-    assert seen.latency < 0.9  # or it had waited for Slack
+    assert seen.latency < 0.3
     assert "Your streak" in seen.message.readable
 
 

@@ -33,12 +33,15 @@ LOCK = Lock()
 
 def draw(face: Face, theme: Theme, width: int = 900) -> list[Drawn]:
     """The face's pictures, `width` pixels wide; the same face gives the same bytes."""
-    from bot.typeset import pages, podium
+    from bot.typeset import pages, podium, spare
 
     with LOCK:
         if face.kind is FaceKind.PODIUM:
-            return [podium.draw(face, theme, width)]
-        return pages.draw(face, theme, width)
+            drawn = [podium.draw(face, theme, width)]
+        else:
+            drawn = pages.draw(face, theme, width)
+        spare.after_a_face()
+    return drawn
 
 
 def alt(face: Face) -> str:

@@ -31,6 +31,7 @@ _NAMES = {
     "brown": Colour.ORANGE,
     "green": Colour.GREEN,
     "lime": Colour.GREEN,
+    "mint": Colour.GREEN,
     "olive": Colour.GREEN,
     "blue": Colour.BLUE,
     "cyan": Colour.BLUE,

@@ -64,7 +64,9 @@ def draw(face: Face, theme: Theme, width: int) -> list[Drawn]:
 
 
 _COLOURED = re.compile(
-    r"\\(text|f)?color|\\(red|green|blue|orange|pink|gray|purple)(?![a-z])"
+    r"\\(?:text|f)?color"
+    r"|\\(?:red|green|blue|orange|pink|gray|purple|maroon|gold|teal|mint)"
+    r"(?![a-z])"
 )
 """Commands that colour a formula."""
 

@@ -28,7 +28,7 @@ SET = [
     r"\begin{array}{c|c} a & b \\ \hline c & d \end{array}",
     r"a = b \\ c = d",
     r"\sum_{\substack{i=1\\i\ne j}}^n x_i \prod\limits_i \int_0^\infty e^{-x}\,dx",
-    r"50\% \& \# \_ \$",
+    r"50\% \& \# \_ \$ \text{by many\textdagger\newline and few\textdaggerdbl}",
     r"\color{red}{x} \textcolor{blue}{y} \boxed{z} \tag{1} \label{eq}",
     r"x \bmod 2 \pmod n \hspace{1em} \quad",
 ]

@@ -75,6 +75,24 @@ def test_a_coloured_formula_has_its_colours_in_the_picture(
     assert rgb(hues[Colour.GREEN]) not in found
 
 
+SHADES = {
+    r"\blueD{x}": Colour.BLUE,
+    r"\tealA x": Colour.BLUE,
+    r"\maroonE{x}": Colour.RED,
+    r"\goldB{x}": Colour.ORANGE,
+    r"\mintC{x}": Colour.GREEN,
+}
+
+
+@pytest.mark.parametrize(("source", "colour"), SHADES.items())
+def test_a_shade_by_name_is_the_colour_that_it_is_of(
+    source: str, colour: Colour
+) -> None:
+    face = Face(FaceKind.ANSWER, f"${source}$", " ")
+
+    assert rgb(COLOURS[Theme.DARK].hues[colour]) in colours(face, Theme.DARK)
+
+
 def test_a_formula_all_in_one_colour_is_as_large_as_without() -> None:
     plain, red = ink(r"\frac{x}{y}"), ink(r"\color{red}{\frac{x}{y}}")
 

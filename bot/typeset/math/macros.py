@@ -6,6 +6,17 @@ packages or mathtools define a command so, so do we.
 
 from bot.typeset.math.package_macros import PACKAGES
 
+_FIVE = ["red", "maroon", "gold", "green", "teal", "blue", "purple"]
+
+COLOURS = {
+    **dict.fromkeys(_FIVE, "ABCDE"),
+    "mint": "ABC",
+    "gray": "ABCDEFGHI",
+    "orange": "",
+    "pink": "",
+}
+"""Colours that are commands, too, and the shades that Khan Academy has of each."""
+
 MACROS = {
     **PACKAGES,
     # Names that some know better.
@@ -277,8 +288,9 @@ MACROS = {
     "\\minuso": "\\mathbin{\\mathrlap{\\kern.145em\\circ}{-}}",
     "\\qed": "\\square",
     **{
-        f"\\{name}": f"\\textcolor{{{name}}}{{#1}}"
-        for name in ["red", "green", "blue", "orange", "pink", "gray", "purple"]
+        f"\\{name}{shade}": f"\\textcolor{{{name}}}{{#1}}"
+        for name, shades in COLOURS.items()
+        for shade in ("", *shades)
     },
 }
 """Each command and what it is short for; as many arguments as the text names."""

@@ -78,6 +78,8 @@ _SIGNS = {
     "\\textquotedblleft": "“",
     "\\textquotedblright": "”",
     "\\textdegree": "°",
+    "\\textdagger": "†",
+    "\\textdaggerdbl": "‡",
     "\\textbullet": "•",
     "\\textsterling": "£",
     "\\ss": "ß",
@@ -193,7 +195,7 @@ def _piece(parser: Parser) -> Node:
     joined = _joined(parser, token)
     if joined is not None:
         return SymbolNode(joined)
-    if token == "\\\\":
+    if token in ("\\\\", "\\newline"):
         return Space(em=SPACE)
     if token in _SIGNS:
         return SymbolNode(_SIGNS[token])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from adapters.ports import Desk, Uses, Workshop
+from adapters.ports import Background, Desk, Uses
 from bot.flows.work import Work
 from bot.panels import Caller, ChannelId, Options, Response, SpaceId, Values
 from bot.typeset import Theme
@@ -32,13 +32,13 @@ class Asking:
         self,
         engine: Uses,
         desk: Desk,
-        workshop: Workshop,
+        background: Background,
         clock: Callable[[], datetime],
         zone: str = "UTC",
     ) -> None:
         self._engine = engine
         self._desk = desk
-        self._workshop = workshop
+        self._background = background
         self._clock = clock
         self._zone = zone
         self._joined: dict[ChannelId, tuple[SpaceId, str]] = {}
@@ -72,7 +72,7 @@ class Asking:
         asked, theme = await self._turn(caller, name, method, *what)
         if not isinstance(asked, Work):
             return Answer(asked, theme)
-        made = await self._workshop.do(asked)
+        made = await self._background.do(asked)
         return Answer(*await self._turn(caller, name, self._engine.finish, asked, made))
 
     async def _turn(

@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from adapters.easel import DrawingFailed, Easel
+from adapters.drawing_process import DrawingFailed, DrawingProcess
 from adapters.shared import Ended, Shared
 from adapters.troubles import Seldom, Told
 from bot import charts, typeset
@@ -91,7 +91,7 @@ class Painter:
     ) -> None:
         self.folder = folder
         self._room = room
-        self._easel = Easel(seconds)
+        self._process = DrawingProcess(seconds)
         self._drawing = Shared[list[Painted]]()
         self._hopeless: set[str] = set()
         self._unkept = Seldom()
@@ -106,7 +106,7 @@ class Painter:
     @property
     def worker(self) -> int | None:
         """The id of the drawing process, while one runs."""
-        return self._easel.worker
+        return self._process.worker
 
     async def draw(
         self, picture: Picture, theme: Theme, width: int | None = None
@@ -148,7 +148,7 @@ class Painter:
             await asyncio.gather(self._background, return_exceptions=True)
             self._background = None
         await self._drawing.close()
-        await self._easel.close()
+        await self._process.close()
 
     async def _draw_ahead(self) -> None:
         while True:
@@ -206,7 +206,7 @@ class Painter:
         kept = await asyncio.to_thread(_read, self.folder, key)
         if kept is not None:
             return kept
-        drawn = await self._easel.draw(request.face, request.theme, request.width)
+        drawn = await self._process.draw(request.face, request.theme, request.width)
         painted = await asyncio.to_thread(_write, self.folder, key, drawn)
         self._unkept.over()
         await self._make_room()

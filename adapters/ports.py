@@ -51,7 +51,7 @@ class Desk(Protocol):
     def call(self, method: Callable[..., T], *args: Any) -> Awaitable[T]: ...
 
 
-class Workshop(Protocol):
+class Background(Protocol):
     """Does what takes long, where it stops nobody."""
 
     def do(self, work: Work[T]) -> Awaitable[T]: ...
@@ -80,7 +80,7 @@ class House:
 
     engine: Engine
     desk: Desk
-    workshop: Workshop
+    background: Background
     painter: Painter
     clock: Callable[[], datetime]
     zone: str = "UTC"

@@ -88,7 +88,7 @@ class Letter(Generic[D]):
         return self.to.role if isinstance(self.to, Public) else ""
 
 
-class Errand(Protocol[M]):
+class Transport(Protocol[M]):
     """How one letter is taken to its platform; `M` is a message as that tells of it.
 
     Each step may raise what is in `ends_in`.
@@ -153,16 +153,16 @@ async def ready(drawing: Awaitable[list[D]]) -> list[D] | None:
         return None
 
 
-async def delivered(errand: Errand[M]) -> Outcome:
+async def delivered(transport: Transport[M]) -> Outcome:
     """What became of it; cut short, it may stand."""
-    to = errand.to
+    to = transport.to
     try:
         async with asyncio.timeout(ALTOGETHER) as limit:
-            outcome = await _delivered(errand)
-    except errand.ends_in as fault:
+            outcome = await _delivered(transport)
+    except transport.ends_in as fault:
         if limit.expired():
             return Later(NOT_THERE_WAIT, unsure=True)
-        outcome = errand.certain(fault) or Later(UNREACHABLE_WAIT)
+        outcome = transport.certain(fault) or Later(UNREACHABLE_WAIT)
     if isinstance(outcome, Later) and not outcome.unsure:
         outcome = put_off(to, outcome.seconds)
     if not isinstance(outcome, Sent):
@@ -170,39 +170,41 @@ async def delivered(errand: Errand[M]) -> Outcome:
     return outcome
 
 
-async def _delivered(errand: Errand[M]) -> Outcome:
-    to = errand.to
+async def _delivered(transport: Transport[M]) -> Outcome:
+    to = transport.to
     if to.ref is not None:
-        return await errand.edit(to.ref)
-    await errand.reach()
+        return await transport.edit(to.ref)
+    await transport.reach()
     if to.unsure:
-        found = await errand.look(sent=False)
+        found = await transport.look(sent=False)
         if not isinstance(found, Looked):
-            return await errand.adopt(found)
+            return await transport.adopt(found)
         if found is not Looked.ABSENT:
             return found.outcome()
         if to.late:
             return Absent()
-    return await _sent(errand)
+    return await _sent(transport)
 
 
-async def _sent(errand: Errand[M]) -> Outcome:
+async def _sent(transport: Transport[M]) -> Outcome:
     """Sends; where the answer is lost, once more, if that makes no second one."""
-    harmless = {Looked.ABSENT, Looked.BARRED} if errand.knows_twins else {Looked.ABSENT}
+    harmless = (
+        {Looked.ABSENT, Looked.BARRED} if transport.knows_twins else {Looked.ABSENT}
+    )
     looked = Looked.ABSENT
     for _ in range(TRIES):
         try:
-            message = await errand.send()
-        except errand.ends_in as fault:
-            certain = errand.certain(fault)
+            message = await transport.send()
+        except transport.ends_in as fault:
+            certain = transport.certain(fault)
             if certain is not None:
                 return certain
-            log.info("Message %d: no answer: %r", errand.to.message, fault)
+            log.info("Message %d: no answer: %r", transport.to.message, fault)
         else:
-            return await errand.stands(message)
-        found = await errand.look(sent=True)
+            return await transport.stands(message)
+        found = await transport.look(sent=True)
         if not isinstance(found, Looked):
-            return await errand.stands(found)
+            return await transport.stands(found)
         looked = found
         if looked not in harmless:
             break

@@ -17,6 +17,7 @@ from aiohttp import web
 from filelock import FileLock, Timeout
 
 from adapters.answering import UnderWay
+from adapters.background import Background
 from adapters.deliver import Delivery, Show
 from adapters.desk import Desk
 from adapters.painter import Painter
@@ -25,7 +26,6 @@ from adapters.ports import House
 from adapters.ticker import Ticker
 from adapters.web.server import Web
 from adapters.web.settings import WebSettings
-from adapters.workshop import Workshop
 from bot import decks
 from bot.cards import Deck
 from bot.engine import Engine
@@ -177,7 +177,7 @@ async def running(
         after.callback(store.close)
         desk, engine = Desk(store), Engine(store, rng)
         after.push_async_callback(desk.close)
-        workshop = Workshop()
+        background = Background()
         painter = Painter(settings.pictures)
         after.push_async_callback(painter.close)
         try:
@@ -197,9 +197,9 @@ async def running(
                 "STUDYBOT_PAGE, or use Socket Mode (SLACK_APP_TOKEN)."
             )
         if settings.page:
-            page = Web(engine, desk, workshop, painter, clock, web_settings(settings))
+            page = Web(engine, desk, background, painter, clock, web_settings(settings))
             app, shows["web"] = page.app(), page.show
-        house = House(engine, desk, workshop, painter, clock, zone)
+        house = House(engine, desk, background, painter, clock, zone)
         platforms = joined(house, settings, app)
         shows |= {name: platform.show for name, platform in platforms.items()}
         runner = web.AppRunner(app, access_log=None)
@@ -218,7 +218,7 @@ async def running(
         for each in (*connected, delivery.run(ticker.alarm)):
             after.push_async_callback(_ended, at_work.begin(each))
         # Before the platforms are: so that whoever waits for it can still be told.
-        after.push_async_callback(workshop.close)
+        after.push_async_callback(background.close)
         ticker.start()
         after.callback(ticker.stop)
         yield address

@@ -6,8 +6,8 @@ from collections.abc import Coroutine, Iterator
 from itertools import islice
 from typing import Any
 
+from adapters.background import Background
 from adapters.desk import Desk
-from adapters.workshop import Workshop
 from bench.storm import probe
 from bench.tables import Table, percentile, seconds
 from bench.world import HOST, World, deck, later, members, world
@@ -47,12 +47,12 @@ def _file() -> Upload:
 async def _rows(made: World, file: Upload) -> list[tuple[str, ...]]:
     people = members(3 * MOST)
     pressing = iter(zip(people, made.reveal(people, later(1)), strict=True))
-    desk, workshop = Desk(made.store), Workshop()
+    desk, background = Desk(made.store), Background()
 
     async def ask(command: str, options: Options) -> None:
         asked = await desk.call(made.engine.run, HOST, command, options, later(3))
         assert isinstance(asked, Work)
-        work = await workshop.do(asked)
+        work = await background.do(asked)
         await desk.call(made.engine.finish, HOST, asked, work, later(3))
 
     rows: list[tuple[str, ...]] = []
@@ -62,7 +62,7 @@ async def _rows(made: World, file: Upload) -> list[tuple[str, ...]]:
         ("export", ask("deck export", {"deck": "long"})),
     ):
         rows += await _meanwhile(what, work, made, desk, pressing)
-    await workshop.close()
+    await background.close()
     await desk.close()
     return rows
 

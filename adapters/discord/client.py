@@ -15,8 +15,8 @@ from discord.http import Route
 from adapters.discord import buckets, commands, faults, limits, names
 from adapters.discord.budget import Budget
 from adapters.discord.drawing import Drawings
+from adapters.discord.gateway_cache import GatewayCache
 from adapters.discord.interactions import Interactions
-from adapters.discord.known import Known
 from adapters.discord.login import Login
 from adapters.discord.pace import Pace
 from adapters.discord.reply import Interaction
@@ -142,7 +142,7 @@ class Discord:
             lambda: self.link.shards, lambda: self.link.http.get_bot_gateway()
         )
         wire = Wire(lambda: self.link.http, Pace(limits.REQUESTS, limits.REQUESTS_MOST))
-        self._show = Show(wire, drawings, Known(lambda: self.link))
+        self._show = Show(wire, drawings, GatewayCache(lambda: self.link))
         self._budget = Budget(settings.data / "discord-identifies.json", house.clock)
         self._login = Login()
         self._begun = False

@@ -12,7 +12,16 @@ from discord import app_commands
 
 from adapters.answering import Say, UnderWay, safely, within
 from adapters.asking import Answer, Asking
-from adapters.discord import commands, faults, forms, given, limits, notes, render, text
+from adapters.discord import (
+    commands,
+    faults,
+    forms,
+    inputs,
+    limits,
+    notes,
+    render,
+    text,
+)
 from adapters.discord.drawing import THEME, Drawings, wordy
 from adapters.discord.notes import Notes
 from adapters.discord.render import Drawing
@@ -64,7 +73,7 @@ class Interactions:
         self._clock = house.clock
         self._drawings = drawings
         self.asking = Asking(
-            house.engine, house.desk, house.workshop, house.clock, house.zone
+            house.engine, house.desk, house.background, house.clock, house.zone
         )
         self._under_way = UnderWay()
         self._door = asyncio.Lock()
@@ -167,20 +176,20 @@ class Interactions:
 
     def _may_open(self, interaction: Interaction) -> bool:
         pressed = interaction.type is discord.InteractionType.component
-        return pressed and self._engine.opens_form(given.token(interaction))
+        return pressed and self._engine.opens_form(inputs.token(interaction))
 
     def _brief(self, interaction: Interaction) -> bool:
         pressed = interaction.type is discord.InteractionType.component
-        return pressed and self._engine.brief(given.token(interaction))
+        return pressed and self._engine.brief(inputs.token(interaction))
 
     async def _ask(self, interaction: Interaction) -> Answer:
-        caller, place = given.caller(interaction), given.place(interaction)
+        caller, place = inputs.caller(interaction), inputs.place(interaction)
         name = place.name if place else ""
         if interaction.type is discord.InteractionType.application_command:
-            typed = commands.read(given.data(interaction))
-            options = await given.options(interaction, typed)
+            typed = commands.read(inputs.data(interaction))
+            options = await inputs.options(interaction, typed)
             return await self.asking.run(caller, typed.command, options, name)
-        token, values = given.token(interaction), given.values(interaction)
+        token, values = inputs.token(interaction), inputs.values(interaction)
         return await self.asking.press(caller, token, values, name)
 
     # Completion.
@@ -208,10 +217,10 @@ class Interactions:
             log.info("A completion came too late: %r", fault)
 
     async def _completions(self, interaction: Interaction) -> list[Choice]:
-        typed = commands.read(given.data(interaction))
+        typed = commands.read(inputs.data(interaction))
         return await self._desk.call(
             self._engine.complete,
-            given.caller(interaction),
+            inputs.caller(interaction),
             typed.command,
             typed.focused,
             typed.options.get(typed.focused, ""),

@@ -12,8 +12,8 @@ from discord import ui
 
 from adapters import tables
 from adapters.discord import controls, limits, text, words
-from adapters.discord.sheet import Attachment as Attachment
-from adapters.discord.sheet import Sheet
+from adapters.discord.builder import Attachment as Attachment
+from adapters.discord.builder import Builder
 from bot.panels import (
     Block,
     Bullets,
@@ -71,21 +71,21 @@ def message(
     room = limits.TEXT - sum(
         len(item.content) for item in rows if isinstance(item, ui.TextDisplay)
     )
-    sheet = Sheet(limits.COMPONENTS - 1 - controls.count(rows), room, dropped)
+    builder = Builder(limits.COMPONENTS - 1 - controls.count(rows), room, dropped)
     if role.isdecimal():
-        sheet.write(f"<@&{role}>")
+        builder.write(f"<@&{role}>")
     if panel.title:
-        sheet.write(text.heading(panel.title, sheet.room))
+        builder.write(text.heading(panel.title, builder.room))
     drawn = iter(drawings)
     for block in panel.blocks:
-        _block(sheet, block, drawn)
-    items = [*sheet.finished(), *rows] or [ui.TextDisplay("…")]
+        _block(builder, block, drawn)
+    items = [*builder.finished(), *rows] or [ui.TextDisplay("…")]
     container: ui.Container[Layout] = ui.Container(
         *items, accent_colour=ACCENT, id=stamp(mark) or None
     )
     view = Layout()
     view.add_item(container)
-    return Message(view, tuple(sheet.attachments))
+    return Message(view, tuple(builder.attachments))
 
 
 def words_only(sentence: str) -> Message:
@@ -103,62 +103,62 @@ def stamp(mark: str) -> int:
     return int.from_bytes(mark.encode()[:64], "big") % (2**31 - 101) + 100
 
 
-def _block(sheet: Sheet, block: Block, drawn: Iterator[Drawing]) -> None:
+def _block(builder: Builder, block: Block, drawn: Iterator[Drawing]) -> None:
     match block:
         case Paragraph(spans):
             if spans:
-                sheet.write(text.spans(spans, sheet.room))
+                builder.write(text.spans(spans, builder.room))
         case Quote(quoted):
-            sheet.write(text.quote(quoted, sheet.room))
+            builder.write(text.quote(quoted, builder.room))
         case Source(source):
-            _source(sheet, source)
+            _source(builder, source)
         case Bullets(items):
             for item in items:
-                sheet.write(text.bullet(item, sheet.room))
+                builder.write(text.bullet(item, builder.room))
         case Table():
-            _table(sheet, block)
+            _table(builder, block)
         case Picture():
-            _picture(sheet, next(drawn, Drawing()))
+            _picture(builder, next(drawn, Drawing()))
         case File(name, _, data):
-            _file(sheet, name, data)
+            _file(builder, name, data)
         case _:
             assert_never(block)
 
 
-def _source(sheet: Sheet, source: str) -> None:
+def _source(builder: Builder, source: str) -> None:
     """In a block to copy from; as a file where a block would not hold it."""
-    fits = text.FENCE not in source and len(source) + 10 <= sheet.room
+    fits = text.FENCE not in source and len(source) + 10 <= builder.room
     if not fits:
         file = Attachment("text.md", text.clean(source).encode())
-        if sheet.attach(file, ui.File):
+        if builder.attach(file, ui.File):
             return
     unfenced = source.replace(text.FENCE, "'''")
-    sheet.write(text.block(unfenced, sheet.room))
+    builder.write(text.block(unfenced, builder.room))
 
 
-def _table(sheet: Sheet, table: Table) -> None:
+def _table(builder: Builder, table: Table) -> None:
     if not table.rows:
         return
     aligned = tables.columns(table)
     if aligned is not None and text.FENCE not in aligned:
-        sheet.write(text.block(aligned, sheet.room))
+        builder.write(text.block(aligned, builder.room))
         return
     for line in tables.lines(table):
-        sheet.write(text.spans(line, sheet.room))
+        builder.write(text.spans(line, builder.room))
 
 
-def _picture(sheet: Sheet, drawing: Drawing) -> None:
+def _picture(builder: Builder, drawing: Drawing) -> None:
     """Each image by itself: side by side they would be too small to read."""
     for image in drawing.images:
-        if not sheet.attach(image, ui.MediaGallery):
-            sheet.cut()
+        if not builder.attach(image, ui.MediaGallery):
+            builder.cut()
     if not drawing.images and drawing.words:
-        sheet.write(text.fit(drawing.words, sheet.room, text.escape))
+        builder.write(text.fit(drawing.words, builder.room, text.escape))
 
 
-def _file(sheet: Sheet, name: str, data: bytes) -> None:
+def _file(builder: Builder, name: str, data: bytes) -> None:
     if len(data) > limits.ATTACHMENT_BYTES:
         said = words.file_too_large(name, len(data), limits.ATTACHMENT_BYTES)
-        sheet.write(text.fit(said, sheet.room, text.escape))
-    elif not sheet.attach(Attachment(name, data or b"\n"), ui.File):
-        sheet.cut()
+        builder.write(text.fit(said, builder.room, text.escape))
+    elif not builder.attach(Attachment(name, data or b"\n"), ui.File):
+        builder.cut()

@@ -7,8 +7,8 @@ import discord
 
 from adapters.discord import faults
 from adapters.discord.drawing import THEME, Drawings
-from adapters.discord.errand import Errand
-from adapters.discord.known import Known
+from adapters.discord.gateway_cache import GatewayCache
+from adapters.discord.transport import Transport
 from adapters.discord.wire import Wire
 from adapters.sending import NOT_DRAWN_WAIT, Letter, delivered, put_off, ready
 from bot.panels import Direct, Outcome, Post, Public
@@ -17,10 +17,10 @@ log = logging.getLogger(__name__)
 
 
 class Show:
-    def __init__(self, wire: Wire, drawings: Drawings, known: Known) -> None:
+    def __init__(self, wire: Wire, drawings: Drawings, cache: GatewayCache) -> None:
         self._wire = wire
         self._drawings = drawings
-        self._known = known
+        self._cache = cache
         self._rests_until = 0.0
 
     async def __call__(self, post: Post) -> Outcome:
@@ -34,7 +34,7 @@ class Show:
             return put_off(to, NOT_DRAWN_WAIT)
         letter = Letter(to, post.panel, drawn)
         outcome = await delivered(
-            Errand(self._wire, self._known, letter, self._certain)
+            Transport(self._wire, self._cache, letter, self._certain)
         )
         self._drawings.ahead(post.panel, THEME)
         return outcome

@@ -14,9 +14,8 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from adapters.ports import House
 from adapters.slack import faults
-from adapters.slack.door import Door
 from adapters.slack.drawing import Drawings
-from adapters.slack.errand import SETTLE
+from adapters.slack.endpoint import Endpoint
 from adapters.slack.install import Install
 from adapters.slack.installations import Installations
 from adapters.slack.interactions import Interactions
@@ -25,6 +24,7 @@ from adapters.slack.listeners import Listeners
 from adapters.slack.people import People
 from adapters.slack.settings import SlackSettings
 from adapters.slack.show import Show
+from adapters.slack.transport import SETTLE
 from adapters.slack.uploads import Uploads
 from adapters.slack.wire import Wire, quiet
 from adapters.slack.workspaces import Workspaces
@@ -76,7 +76,7 @@ class Slack:
             self.interactions,
         )
         self._show = Show(self.wire, self._drawings, settle)
-        self._door: Door | None = None
+        self._endpoint: Endpoint | None = None
         self._sockets: SocketModeClient | None = None
         self._address = ""
 
@@ -99,8 +99,10 @@ class Slack:
         kept = Keepsakes(self._house.engine, self._house.desk, clock)
         if self._settings.signing_secret and not self._settings.socket_mode:
             secret = self._settings.signing_secret
-            self._door = Door(secret, self._listeners.app.async_dispatch, kept, clock)
-            self._door.mount(app)
+            self._endpoint = Endpoint(
+                secret, self._listeners.app.async_dispatch, kept, clock
+            )
+            self._endpoint.mount(app)
         if self._settings.installable:
             Install(
                 self._settings,
@@ -125,8 +127,8 @@ class Slack:
 
     async def close(self) -> None:
         """Finishes what members asked for, then hangs up."""
-        if self._door is not None:
-            self._door.shut()
+        if self._endpoint is not None:
+            self._endpoint.shut()
         await self.interactions.close()
         await self._drawings.close()
         await self.wire.close()

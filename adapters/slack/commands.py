@@ -3,8 +3,8 @@
 import html
 import re
 
-from adapters import lines
-from adapters.lines import Line
+from adapters import command_line
+from adapters.command_line import Line
 from adapters.slack import words
 from bot.commands import BY_NAME, Takes, full
 from bot.panels import Button, Look, Panel, Paragraph, Text
@@ -32,7 +32,7 @@ work in threads; these do."""
 def read(typed: str) -> Line | None:
     """What was typed; None for the bare command. BadInput says what is wrong."""
     line = _line(typed)
-    return lines.parse(line) if line else None
+    return command_line.parse(line) if line else None
 
 
 def _line(typed: str) -> str:

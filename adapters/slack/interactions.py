@@ -13,7 +13,7 @@ from adapters.answering import UnderWay, safely, within
 from adapters.asking import Answer, Asking
 from adapters.once import Once
 from adapters.ports import House
-from adapters.slack import commands, faults, forms, given, home, render, words
+from adapters.slack import commands, faults, forms, home, inputs, render, words
 from adapters.slack.drawing import THEME, Drawings, wordy
 from adapters.slack.payloads import Came
 from adapters.slack.people import People, Person
@@ -69,7 +69,7 @@ class Interactions:
         self._uploads = uploads
         self._drawings = drawings
         self.asking = Asking(
-            house.engine, house.desk, house.workshop, house.clock, house.zone
+            house.engine, house.desk, house.background, house.clock, house.zone
         )
         self._under_way = UnderWay()
         self._hands = asyncio.Semaphore(HANDS)
@@ -237,9 +237,9 @@ class Interactions:
         return await self._people.who(came.team, came.user, came.handle, must=must)
 
     async def _asked(self, came: Came, person: Person) -> Answer:
-        caller, name = given.caller(came, person), given.channel_name(came)
+        caller, name = inputs.caller(came, person), inputs.channel_name(came)
         if came.action == commands.IMPORT:
-            file = {"file": await given.upload(self._wire, came)}
+            file = {"file": await inputs.upload(self._wire, came)}
             return await self.asking.run(caller, IMPORT, file, name)
         if named := commands.pressed(came.action):
             return await self.asking.run(caller, named, {}, name)
@@ -248,13 +248,13 @@ class Interactions:
         line = commands.read(came.text)
         if line is None:
             return Answer([Post(await self._menu(came, person), Where.PRIVATE)], THEME)
-        options = await given.options(self._people, came, line)
+        options = await inputs.options(self._people, came, line)
         return await self.asking.run(caller, line.command, options, name)
 
     async def _menu(self, came: Came, person: Person) -> Panel:
         if came.channel:
             return commands.menu()
-        caller = given.at_home(came.team, came.user, person)
+        caller = inputs.at_home(came.team, came.user, person)
         return await self._desk.call(home.menu, self._engine, caller, self._clock())
 
 

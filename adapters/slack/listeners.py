@@ -13,7 +13,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from adapters.ports import House
-from adapters.slack import faults, given, home, payloads, render
+from adapters.slack import faults, home, inputs, payloads, render
 from adapters.slack.drawing import THEME, Drawings
 from adapters.slack.installations import Installations
 from adapters.slack.interactions import Interactions
@@ -165,7 +165,7 @@ class Listeners:
 
     async def _furnish(self, team: str, user: str) -> None:
         person = await self._people.who(team, user, user, must=False)
-        caller = given.at_home(team, user, person)
+        caller = inputs.at_home(team, user, person)
 
         def ask() -> tuple[Panel, Any]:
             panel = home.panel(self._engine, caller, self._clock())

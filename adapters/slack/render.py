@@ -12,8 +12,8 @@ from typing import Any, assert_never
 
 from adapters import tables
 from adapters.slack import limits, text, words
+from adapters.slack.builder import Builder
 from adapters.slack.controls import checkboxes, controls, plain
-from adapters.slack.sheet import Sheet
 from bot.panels import (
     Block,
     Bullets,
@@ -76,13 +76,13 @@ def message(
     """
     pressed, dropped = controls(panel, picks=True)
     room = limits.SIZE - text.size(pressed)
-    sheet = Sheet(limits.BLOCKS - len(pressed), room, cut=dropped)
+    builder = Builder(limits.BLOCKS - len(pressed), room, cut=dropped)
     if _ROLE.fullmatch(role):
-        sheet.add(_rich(_section([{"type": "usergroup", "usergroup_id": role}])))
+        builder.add(_rich(_section([{"type": "usergroup", "usergroup_id": role}])))
     if panel.title:
-        sheet.add({"type": "header", "text": plain(panel.title, limits.HEADER)})
-    _fill(sheet, panel, drawings, files)
-    blocks = [*sheet.finished(), *pressed]
+        builder.add({"type": "header", "text": plain(panel.title, limits.HEADER)})
+    _fill(builder, panel, drawings, files)
+    blocks = [*builder.finished(), *pressed]
     if mark:
         blocks[0] = {**blocks[0], "block_id": stamp(mark)}
     return Message(blocks, fallback(panel))
@@ -96,17 +96,17 @@ def view(
     picks = _picks(panel)
     room = limits.SIZE - text.size(pressed) - text.size(picks)
     blocks = limits.BLOCKS - len(pressed) - len(picks)
-    sheet = Sheet(blocks, room, cut=dropped)
+    builder = Builder(blocks, room, cut=dropped)
     if len(panel.title) > limits.VIEW_TITLE:
-        sheet.add({"type": "header", "text": plain(panel.title, limits.HEADER)})
-    _fill(sheet, panel, drawings, files)
+        builder.add({"type": "header", "text": plain(panel.title, limits.HEADER)})
+    _fill(builder, panel, drawings, files)
     made: Json = {
         "type": "modal",
         "callback_id": panel.picks.token if panel.picks else PANEL,
         "title": plain(panel.title or words.MENU_TITLE, limits.VIEW_TITLE),
         "close": plain(words.CLOSE, limits.VIEW_TITLE),
         "private_metadata": private[: limits.METADATA],
-        "blocks": [*sheet.finished(), *picks, *pressed],
+        "blocks": [*builder.finished(), *picks, *pressed],
     }
     if panel.picks:
         made["submit"] = plain(panel.picks.submit, limits.VIEW_TITLE)
@@ -165,45 +165,49 @@ def _picks(panel: Panel) -> list[Json]:
 # What is to be read.
 
 
-def _fill(sheet: Sheet, panel: Panel, drawings: Sequence[Drawing], files: bool) -> None:
+def _fill(
+    builder: Builder, panel: Panel, drawings: Sequence[Drawing], files: bool
+) -> None:
     drawn = iter(drawings)
     for block in panel.blocks:
-        _block(sheet, block, drawn, files)
+        _block(builder, block, drawn, files)
 
 
-def _block(sheet: Sheet, block: Block, drawn: Iterator[Drawing], files: bool) -> None:
+def _block(
+    builder: Builder, block: Block, drawn: Iterator[Drawing], files: bool
+) -> None:
     match block:
         case Paragraph(spans):
-            _paragraph(sheet, spans)
+            _paragraph(builder, spans)
         case Quote(quoted):
-            _text(sheet, quoted.strip(), "rich_text_quote")
+            _text(builder, quoted.strip(), "rich_text_quote")
         case Source(source):
-            _text(sheet, source.strip("\n"), "rich_text_preformatted")
+            _text(builder, source.strip("\n"), "rich_text_preformatted")
         case Bullets(items):
-            _list(sheet, items)
+            _list(builder, items)
         case Table():
-            _table(sheet, block)
+            _table(builder, block)
         case Picture():
-            _picture(sheet, next(drawn, Drawing()))
+            _picture(builder, next(drawn, Drawing()))
         case File(name, _, data):
-            _file(sheet, name, data, files)
+            _file(builder, name, data, files)
         case _:
             assert_never(block)
 
 
-def _paragraph(sheet: Sheet, spans: Sequence[Span]) -> None:
+def _paragraph(builder: Builder, spans: Sequence[Span]) -> None:
     """A line; where it has no room whole, as much of its words as there is room for."""
     elements = text.spans(spans)
     if not elements:
         return
     whole = _rich(_section(elements))
-    if text.size(whole) <= sheet.room:
-        sheet.add(whole)
+    if text.size(whole) <= builder.room:
+        builder.add(whole)
     else:
-        _text(sheet, text.words(spans), "rich_text_section")
+        _text(builder, text.words(spans), "rich_text_section")
 
 
-def _text(sheet: Sheet, said: str, kind: str) -> None:
+def _text(builder: Builder, said: str, kind: str) -> None:
     """Text as it is, cut to the room there is."""
 
     def write(part: str) -> Json:
@@ -212,57 +216,57 @@ def _text(sheet: Sheet, said: str, kind: str) -> None:
     shown = text.clean(said)
     if not shown.strip():
         return
-    made: Json | None = text.fit(shown, sheet.room, write)
-    if sheet.add(made) and made != write(shown):
-        sheet.cut()
+    made: Json | None = text.fit(shown, builder.room, write)
+    if builder.add(made) and made != write(shown):
+        builder.cut()
 
 
-def _list(sheet: Sheet, items: Sequence[Sequence[Span]]) -> None:
+def _list(builder: Builder, items: Sequence[Sequence[Span]]) -> None:
     """Bullets, as many as there is room for."""
     lines = [_section(found) for item in items if (found := text.spans(item))]
     kept: list[Json] = []
     for line in lines:
-        if text.size(_bullets([*kept, line])) > sheet.room:
+        if text.size(_bullets([*kept, line])) > builder.room:
             break
         kept.append(line)
     if kept:
-        sheet.add(_bullets(kept))
+        builder.add(_bullets(kept))
     if len(kept) < len(lines):
-        sheet.cut()
+        builder.cut()
 
 
 def _bullets(lines: list[Json]) -> Json:
     return _rich({"type": "rich_text_list", "style": "bullet", "elements": lines})
 
 
-def _table(sheet: Sheet, table: Table) -> None:
+def _table(builder: Builder, table: Table) -> None:
     if not table.rows:
         return
     aligned = tables.columns(table)
     if aligned is not None:
-        _text(sheet, aligned, "rich_text_preformatted")
+        _text(builder, aligned, "rich_text_preformatted")
     else:
-        _list(sheet, list(tables.lines(table)))
+        _list(builder, list(tables.lines(table)))
 
 
-def _picture(sheet: Sheet, drawing: Drawing) -> None:
+def _picture(builder: Builder, drawing: Drawing) -> None:
     for image in drawing.images:
         alt = text.clip(text.clean(image.alt).strip(), limits.ALT) or "…"
-        sheet.add(text.fit(alt, sheet.room, partial(_image, image.file)))
+        builder.add(text.fit(alt, builder.room, partial(_image, image.file)))
     if not drawing.images and drawing.words:
-        _text(sheet, drawing.words, "rich_text_section")
+        _text(builder, drawing.words, "rich_text_section")
 
 
 def _image(file: str, alt: str) -> Json:
     return {"type": "image", "slack_file": {"id": file}, "alt_text": alt}
 
 
-def _file(sheet: Sheet, name: str, data: bytes, sent: bool) -> None:
+def _file(builder: Builder, name: str, data: bytes, sent: bool) -> None:
     if sent:
-        _paragraph(sheet, (Text(words.file_sent(name)),))
+        _paragraph(builder, (Text(words.file_sent(name)),))
         return
-    _paragraph(sheet, (Text(words.file_not_sent(name)),))
-    _text(sheet, data.decode("utf-8", "replace"), "rich_text_preformatted")
+    _paragraph(builder, (Text(words.file_not_sent(name)),))
+    _text(builder, data.decode("utf-8", "replace"), "rich_text_preformatted")
 
 
 def _section(elements: list[Json]) -> Json:

@@ -12,8 +12,8 @@ from adapters.sending import (
 )
 from adapters.slack import faults, limits, names
 from adapters.slack.drawing import THEME, Drawings
-from adapters.slack.errand import SETTLE, Errand
 from adapters.slack.pace import Pace
+from adapters.slack.transport import SETTLE, Transport
 from adapters.slack.wire import Wire
 from bot.panels import Direct, Later, Outcome, Post, Public
 
@@ -45,7 +45,7 @@ class Show:
         if drawn is None:
             return put_off(to, NOT_DRAWN_WAIT)
         pace = self._posts if to.ref is None else self._edits
-        errand = Errand(
+        transport = Transport(
             self._wire,
             self._drawings,
             self._direct,
@@ -54,7 +54,7 @@ class Show:
             partial(self._certain, pace, team),
             self._settle,
         )
-        outcome = await delivered(errand)
+        outcome = await delivered(transport)
         self._drawings.ahead(team, post.panel, THEME)
         return outcome
 

@@ -10,7 +10,7 @@ from adapters.troubles import note
 from adapters.web import render
 from adapters.web.ports import Painted, Painter
 from adapters.web.render import Drawing, Image, Json
-from adapters.web.shelf import Shelf
+from adapters.web.temporary_files import TemporaryFiles
 from bot import charts
 from bot.panels import File, Panel, Picture
 from bot.typeset import Face, Theme
@@ -28,7 +28,7 @@ class Width(IntEnum):
 class Drawings:
     """Turns panels into what the page shows, pictures in both themes and widths."""
 
-    def __init__(self, painter: Painter, files: Shelf[File]) -> None:
+    def __init__(self, painter: Painter, files: TemporaryFiles[File]) -> None:
         self._painter = painter
         self._files = files
 

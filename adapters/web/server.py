@@ -11,15 +11,15 @@ from urllib.parse import quote, unquote
 from aiohttp import WSMsgType, web
 
 from adapters.asking import Asking
-from adapters.ports import Desk, Workshop
+from adapters.ports import Background, Desk
 from adapters.web import frames, statics
 from adapters.web.access import COOKIE, Access, Role
+from adapters.web.conversation import Common, Conversation, public
 from adapters.web.drawing import Drawings
 from adapters.web.ports import Engine, Painter
 from adapters.web.settings import WebSettings
-from adapters.web.shelf import Shelf
 from adapters.web.tabs import Tab, Tabs
-from adapters.web.talk import Common, Talk, public
+from adapters.web.temporary_files import TemporaryFiles
 from bot.decks.limits import SENT_BYTES
 from bot.panels import Direct, File, Gone, Outcome, Post, Public, Sent, Upload
 
@@ -58,7 +58,7 @@ class Web:
         self,
         engine: Engine,
         desk: Desk,
-        workshop: Workshop,
+        background: Background,
         painter: Painter,
         clock: Callable[[], datetime],
         settings: WebSettings,
@@ -66,13 +66,13 @@ class Web:
         self._access = Access(settings)
         self._painter = painter
         self._statics = statics.load()
-        self._files: Shelf[File] = Shelf(64 * 1024 * 1024)
+        self._files: TemporaryFiles[File] = TemporaryFiles(64 * 1024 * 1024)
         self._common = Common(
             engine,
             desk,
-            Asking(engine, desk, workshop, clock),
+            Asking(engine, desk, background, clock),
             Drawings(painter, self._files),
-            Shelf[Upload](10 * SENT_BYTES),
+            TemporaryFiles[Upload](10 * SENT_BYTES),
             Tabs(),
             clock,
             settings,
@@ -238,17 +238,17 @@ class Web:
         return socket
 
     async def _converse(self, socket: web.WebSocketResponse, tab: Tab) -> None:
-        talk = Talk(self._common, tab)
+        conversation = Conversation(self._common, tab)
         pumping = asyncio.create_task(tab.pump(socket))
         try:
             async for message in socket:
                 if message.type is WSMsgType.TEXT:
-                    talk.hear(message.data)
+                    conversation.hear(message.data)
         except frames.BadFrame as fault:
             log.info("a socket was closed: %s", fault)
             await socket.close(code=1008, message=b"not understood")
         finally:
-            await talk.close()
+            await conversation.close()
             pumping.cancel()
 
 

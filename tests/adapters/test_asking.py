@@ -18,7 +18,7 @@ STUDY = ChannelId("web:study")
 
 
 class Bench:
-    """A workshop that does the work at once."""
+    """A background that does the work at once."""
 
     async def do(self, work: Work[T]) -> T:
         return work.does()

@@ -25,7 +25,7 @@ AGAIN = Later(20.0, unsure=True)
 
 
 @dataclass
-class Errand:
+class Transport:
     """`answers`: what each try to send ends in; `seen`: what each look finds.
 
     A try that is `lost` may have arrived, as far as the sender knows.
@@ -74,46 +74,46 @@ class Errand:
 
 
 @pytest.mark.parametrize(
-    ("errand", "outcome", "done"),
+    ("transport", "outcome", "done"),
     [
-        (Errand(), Sent("it stands"), "reach, send"),
-        (Errand("refused"), Forbidden("no"), "reach, send"),
+        (Transport(), Sent("it stands"), "reach, send"),
+        (Transport("refused"), Forbidden("no"), "reach, send"),
         (
-            Errand("lost", ["it"]),
+            Transport("lost", ["it"]),
             Sent("it stands"),
             "reach, send, look again",
         ),
         (
-            Errand("lost sent", [Looked.ABSENT]),
+            Transport("lost sent", [Looked.ABSENT]),
             Sent("it stands"),
             "reach, send, look again, send",
         ),
         (
-            Errand("lost lost", [Looked.ABSENT, Looked.ABSENT]),
+            Transport("lost lost", [Looked.ABSENT, Looked.ABSENT]),
             AGAIN,
             "reach, send, look again, send, look again",
         ),
-        (Errand("lost", [Looked.UNSURE]), AGAIN, "reach, send, look again"),
+        (Transport("lost", [Looked.UNSURE]), AGAIN, "reach, send, look again"),
         (
-            Errand("lost", [Looked.BARRED]),
+            Transport("lost", [Looked.BARRED]),
             Unknown(CANNOT_LOOK),
             "reach, send, look again",
         ),
         (
-            Errand("lost sent", [Looked.BARRED], knows_twins=True),
+            Transport("lost sent", [Looked.BARRED], knows_twins=True),
             Sent("it stands"),
             "reach, send, look again, send",
         ),
         (
-            Errand("lost lost", [Looked.BARRED] * 2, knows_twins=True),
+            Transport("lost lost", [Looked.BARRED] * 2, knows_twins=True),
             Unknown(CANNOT_LOOK),
             "reach, send, look again, send, look again",
         ),
     ],
 )
-async def test_a_new_post(errand: Errand, outcome: Outcome, done: str) -> None:
-    assert await delivered(errand) == outcome
-    assert errand.done == done.split(", ")
+async def test_a_new_post(transport: Transport, outcome: Outcome, done: str) -> None:
+    assert await delivered(transport) == outcome
+    assert transport.done == done.split(", ")
 
 
 @pytest.mark.parametrize(
@@ -130,14 +130,14 @@ async def test_a_new_post(errand: Errand, outcome: Outcome, done: str) -> None:
 async def test_one_that_may_stand_already(
     found: str | Looked, late: bool, outcome: Outcome, done: str
 ) -> None:
-    errand = Errand(seen=[found], to=replace(UNSURE, late=late))
+    transport = Transport(seen=[found], to=replace(UNSURE, late=late))
 
-    assert await delivered(errand) == outcome
-    assert errand.done == done.split(", ")
+    assert await delivered(transport) == outcome
+    assert transport.done == done.split(", ")
 
 
 async def test_one_that_stands_is_edited_and_a_lost_answer_costs_nothing() -> None:
     stands = replace(NEW, ref="there")
 
-    assert await delivered(Errand("sent", to=stands)) == Sent("there edited")
-    assert await delivered(Errand("lost", to=stands)) == Later(15.0)
+    assert await delivered(Transport("sent", to=stands)) == Sent("there edited")
+    assert await delivered(Transport("lost", to=stands)) == Later(15.0)

@@ -266,7 +266,7 @@ async def test_a_deck_is_imported_from_a_file(town: Town) -> None:
 async def test_while_a_deck_is_read_it_is_said_and_nobody_else_waits(
     town: Town,
 ) -> None:
-    town.workshop.seconds = 5
+    town.background.seconds = 5
 
     asked = await town.ada.slash(town.channel, "deck import", file=("tiny.toml", TINY))
     assert asked.deferred

@@ -9,7 +9,7 @@ import pytest
 
 from adapters import sending
 from adapters.discord import names, refs
-from adapters.discord.known import Known
+from adapters.discord.gateway_cache import GatewayCache
 from bot.panels import (
     Absent,
     Direct,
@@ -136,7 +136,7 @@ async def test_an_unsure_post_is_found_though_much_was_said_since(town: Town) ->
 async def test_where_more_was_said_than_can_be_looked_through_a_post_stays_unknown(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("adapters.discord.errand.PAGES", 1)
+    monkeypatch.setattr("adapters.discord.transport.PAGES", 1)
     await chatter(town, 101)
 
     outcome = await town.discord.show(public(town, said("Hello"), unsure=True))
@@ -148,7 +148,7 @@ async def test_where_more_was_said_than_can_be_looked_through_a_post_stays_unkno
 async def test_nothing_is_looked_through_that_is_older_than_the_post(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("adapters.discord.errand.PAGES", 1)
+    monkeypatch.setattr("adapters.discord.transport.PAGES", 1)
     await chatter(town, 101)
     later = discord.utils.utcnow() + timedelta(hours=1)
 
@@ -342,20 +342,20 @@ async def test_a_wish_that_fails_undoes_nothing(town: Town) -> None:
 
 
 async def test_what_the_gateway_did_not_tell_is_not_known(town: Town) -> None:
-    known = Known(lambda: town.env.bot)
+    cache = GatewayCache(lambda: town.env.bot)
     role = town.guild.create_role("Learners", mentionable=True)
     shy = town.guild.create_role("Shy")
     await town.env.settle()
 
-    assert known.me() == town.env.bot.user.id
-    assert (known.may_read(1), known.may_call(1, role.id)) == (None, None)
-    assert known.may_read(town.channel.id) is True
-    assert known.may_call(town.channel.id, shy.id) is True  # we may mention all
+    assert cache.me() == town.env.bot.user.id
+    assert (cache.may_read(1), cache.may_call(1, role.id)) == (None, None)
+    assert cache.may_read(town.channel.id) is True
+    assert cache.may_call(town.channel.id, shy.id) is True  # we may mention all
     await deny(town, discord.PermissionOverwrite(mention_everyone=False))
-    assert known.may_call(town.channel.id, shy.id) is False
-    assert known.may_call(town.channel.id, role.id) is True
-    assert known.may_call(town.channel.id, 1) is False
-    assert Known(lambda: town.adapter().link).me() == 0
+    assert cache.may_call(town.channel.id, shy.id) is False
+    assert cache.may_call(town.channel.id, role.id) is True
+    assert cache.may_call(town.channel.id, 1) is False
+    assert GatewayCache(lambda: town.adapter().link).me() == 0
 
 
 async def test_in_a_thread_the_permissions_of_its_channel_count(town: Town) -> None:
@@ -363,7 +363,7 @@ async def test_in_a_thread_the_permissions_of_its_channel_count(town: Town) -> N
     thread = await message.create_thread(name="Talk")
     await deny(town, discord.PermissionOverwrite(read_message_history=False))
 
-    assert Known(lambda: town.env.bot).may_read(thread.id) is False
+    assert GatewayCache(lambda: town.env.bot).may_read(thread.id) is False
 
 
 def test_a_messages_id_says_since_when_it_stands() -> None:

@@ -51,8 +51,8 @@ class InlineDesk:
 
 
 @dataclass
-class InlineWorkshop:
-    """The workshop without its process; it may take some time."""
+class InlineBackground:
+    """The background without its process; it may take some time."""
 
     seconds: float = 0
 
@@ -123,7 +123,7 @@ class Town:
     def __post_init__(self) -> None:
         self.store = quick(self.folder / "studybot.db")
         self.engine = Engine(self.store, Random(7))
-        self.workshop = InlineWorkshop()
+        self.background = InlineBackground()
         self.desk = InlineDesk(self.store)
         self.painter = SmallPainter(self.folder)
         with self.store.transaction():
@@ -134,7 +134,7 @@ class Town:
         """The adapter as a new process would make it."""
         settings = DiscordSettings(token, self.folder, **{"shards": 1, **more})
         house = House(
-            self.engine, self.desk, self.workshop, self.painter, lambda: self.now
+            self.engine, self.desk, self.background, self.painter, lambda: self.now
         )
         return Discord(house, settings)
 

@@ -19,7 +19,7 @@ from aiohttp import web
 
 from adapters.serve import running
 from adapters.slack import manifest
-from adapters.slack.errand import bears
+from adapters.slack.transport import bears
 from adapters.slack.wire import Wire
 from bot import settings
 from tests.slack.emulate import (

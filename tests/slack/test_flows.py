@@ -222,7 +222,7 @@ async def test_a_deck_is_imported_from_the_file_that_was_given(small: Town) -> N
 async def test_while_a_deck_is_read_the_modal_says_so_and_nobody_waits(
     small: Town,
 ) -> None:
-    small.workshop.seconds = 3
+    small.background.seconds = 3
     asked = await small.say(small.ada, "deck import")
     given = small.ada.upload("tiny.toml", TINY)
 

@@ -20,8 +20,8 @@ from bot.engine import Engine
 from bot.panels import Outcome
 from tests.discord.town import (
     MONDAY,
+    InlineBackground,
     InlineDesk,
-    InlineWorkshop,
     SmallPainter,
     due_shown,
 )
@@ -47,7 +47,7 @@ class Town:
     def __post_init__(self) -> None:
         self.store = quick(self.folder / "studybot.db")
         self.engine = Engine(self.store, Random(7))
-        self.workshop = InlineWorkshop()
+        self.background = InlineBackground()
         self.painter = SmallPainter(self.folder)
         with self.store.transaction():
             self.engine.ship([self.deck], self.now)
@@ -71,7 +71,7 @@ class Town:
         house = House(
             self.engine,
             InlineDesk(self.store),
-            self.workshop,
+            self.background,
             self.painter,
             lambda: self.now,
         )

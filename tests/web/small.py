@@ -190,7 +190,7 @@ class SmallDesk:
         return method(*args)
 
 
-class SmallWorkshop:
+class SmallBackground:
     async def do(self, work: Work[T]) -> T:
         return work.does()
 
@@ -242,5 +242,5 @@ def small_web(
     painter = SmallPainter(folder)
     engine = engine or SmallEngine()
     return Web(
-        engine, SmallDesk(), SmallWorkshop(), painter, noon, settings(**changes)
+        engine, SmallDesk(), SmallBackground(), painter, noon, settings(**changes)
     ), painter

@@ -6,7 +6,7 @@ import pytest_asyncio
 
 from adapters.painter import Painter
 from adapters.web.drawing import Drawings, Width
-from adapters.web.shelf import Shelf
+from adapters.web.temporary_files import TemporaryFiles
 from bot.panels import File, Panel, Picture
 from bot.progress import Progress, Strength
 from bot.typeset import Face, FaceKind
@@ -20,7 +20,7 @@ CARD = Face(FaceKind.QUESTION, "Why $x$?")
 @pytest_asyncio.fixture
 async def drawings(tmp_path: Path) -> AsyncIterator[Drawings]:
     painter = Painter(tmp_path, seconds=20)
-    yield Drawings(painter, Shelf[File](1_000))
+    yield Drawings(painter, TemporaryFiles[File](1_000))
     await painter.close()
 
 
@@ -49,7 +49,7 @@ async def test_only_the_width_asked_for_is_drawn(drawings: Drawings) -> None:
 async def test_a_chart_that_cannot_be_drawn_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     painter = Painter(tmp_path / "file" / "pictures", seconds=20)
-    drawings = Drawings(painter, Shelf[File](1_000))
+    drawings = Drawings(painter, TemporaryFiles[File](1_000))
     try:
         panel = await drawings.finished(Panel((Picture(PROGRESS),)), [Width.WIDE])
     finally:

@@ -22,7 +22,7 @@ class Attachment:
     alt: str = ""
 
 
-class Sheet:
+class Builder:
     """`components` and `room` (characters) are what may be filled."""
 
     def __init__(self, components: int, room: int, cut: bool) -> None:

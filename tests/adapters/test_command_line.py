@@ -2,7 +2,7 @@
 
 import pytest
 
-from adapters.lines import parse
+from adapters.command_line import parse
 from bot.errors import BadInput
 
 

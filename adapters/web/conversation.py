@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, assert_never
 from zoneinfo import available_timezones
 
-from adapters import lines
+from adapters import command_line
 from adapters.answering import UnderWay, safely
 from adapters.asking import Answer, Asking
 from adapters.ports import Desk
@@ -20,8 +20,8 @@ from adapters.web.pace import Pace
 from adapters.web.ports import Engine
 from adapters.web.render import Json
 from adapters.web.settings import WebSettings
-from adapters.web.shelf import Shelf
 from adapters.web.tabs import Tab, Tabs
+from adapters.web.temporary_files import TemporaryFiles
 from bot.commands import walk
 from bot.errors import BadInput
 from bot.panels import Caller, Direct, Form, Post, Public, Reply, Upload
@@ -46,14 +46,14 @@ class Common:
     desk: Desk
     asking: Asking
     drawings: Drawings
-    uploads: Shelf[Upload]
+    uploads: TemporaryFiles[Upload]
     tabs: Tabs
     clock: Callable[[], datetime]
     settings: WebSettings
     version: str
 
 
-class Talk:
+class Conversation:
     """One tab's requests, each answered on its own: a slow one holds up no other."""
 
     def __init__(self, common: Common, tab: Tab) -> None:
@@ -146,7 +146,7 @@ class Talk:
         }
 
     async def _run(self, run: Run) -> None:
-        line = lines.parse(run.line)
+        line = command_line.parse(run.line)
         options: dict[str, str | Upload] = {**line.options}
         for option, id in run.files.items():
             upload = self._common.uploads.take(id)

@@ -17,7 +17,7 @@ NARROW = 160
 """Characters of room in which nothing is begun any more."""
 
 
-class Sheet:
+class Builder:
     """`blocks` and `room` (characters on the wire) are what may be filled."""
 
     def __init__(self, blocks: int, room: int, *, cut: bool = False) -> None:

@@ -12,8 +12,8 @@ import psutil
 import pytest
 import pytest_asyncio
 
+from adapters.background import MEMORY, WAITING, Background
 from adapters.worker import Worker
-from adapters.workshop import MEMORY, WAITING, Workshop
 from bot.errors import BadInput, Refusal
 from bot.flows.work import Work
 from tests.adapters.waiting import until
@@ -35,8 +35,8 @@ def sleep_and_tell(path: str, word: str, seconds: float) -> str:
 
 
 @pytest_asyncio.fixture
-async def workshop() -> AsyncIterator[Workshop]:
-    made = Workshop()
+async def background() -> AsyncIterator[Background]:
+    made = Background()
     yield made
     await made.close()
     assert _nobody_is_left()
@@ -49,19 +49,19 @@ def _nobody_is_left() -> bool:
 
 
 async def test_work_is_done_in_another_process_which_ends_with_it(
-    workshop: Workshop,
+    background: Background,
 ) -> None:
-    pid = await workshop.do(work(os.getpid))
+    pid = await background.do(work(os.getpid))
 
     assert pid != os.getpid()
     assert not psutil.pid_exists(pid)
 
 
-async def test_what_the_work_raises_comes_back(workshop: Workshop) -> None:
+async def test_what_the_work_raises_comes_back(background: Background) -> None:
     with pytest.raises(ValueError, match="invalid literal"):
-        await workshop.do(work(partial(int, "x")))
+        await background.do(work(partial(int, "x")))
 
-    assert await workshop.do(work(partial(int, "7"))) == 7
+    assert await background.do(work(partial(int, "7"))) == 7
 
 
 @pytest.mark.parametrize(
@@ -72,17 +72,17 @@ async def test_what_the_work_raises_comes_back(workshop: Workshop) -> None:
 async def test_work_beyond_its_bounds_is_refused_and_the_next_is_done(
     does: Callable[[], Any],
 ) -> None:
-    workshop = Workshop(seconds=3)
+    background = Background(seconds=3)
 
     with pytest.raises(BadInput, match="nothing was changed"):
-        await workshop.do(work(does))
+        await background.do(work(does))
 
-    assert await workshop.do(work(partial(int, "7"))) == 7
-    await workshop.close()
+    assert await background.do(work(partial(int, "7"))) == 7
+    await background.close()
 
 
 async def test_one_piece_of_work_is_done_after_another(
-    workshop: Workshop, tmp_path: Path
+    background: Background, tmp_path: Path
 ) -> None:
     told = tmp_path / "told"
     pieces = [
@@ -90,51 +90,51 @@ async def test_one_piece_of_work_is_done_after_another(
         for word, seconds in (("a", 0.3), ("b", 0.1), ("c", 0))
     ]
 
-    assert await asyncio.gather(*map(workshop.do, pieces)) == ["a", "b", "c"]
+    assert await asyncio.gather(*map(background.do, pieces)) == ["a", "b", "c"]
     assert told.read_text() == "abc"
 
 
-async def test_what_is_too_much_at_once_is_refused(workshop: Workshop) -> None:
+async def test_what_is_too_much_at_once_is_refused(background: Background) -> None:
     busy = [
-        asyncio.create_task(workshop.do(work(partial(time.sleep, 60))))
+        asyncio.create_task(background.do(work(partial(time.sleep, 60))))
         for _ in range(WAITING)
     ]
     await asyncio.sleep(0)
 
     with pytest.raises(Refusal, match="Try again in a minute"):
-        await workshop.do(work(os.getpid))
+        await background.do(work(os.getpid))
 
-    await workshop.close()
+    await background.close()
     await asyncio.gather(*busy, return_exceptions=True)
 
 
 async def test_closing_tells_all_who_wait_and_takes_no_more(tmp_path: Path) -> None:
-    workshop, told = Workshop(), tmp_path / "told"
+    background, told = Background(), tmp_path / "told"
     waiting = [
         asyncio.create_task(
-            workshop.do(work(partial(sleep_and_tell, str(told), "x", seconds)))
+            background.do(work(partial(sleep_and_tell, str(told), "x", seconds)))
         )
         for seconds in (60, 0)
     ]
-    await until(lambda: workshop.busy is not None)
+    await until(lambda: background.busy is not None)
 
-    await workshop.close()
+    await background.close()
 
     for one in waiting:
         with pytest.raises(Refusal, match="I am being restarted"):
             await one
     with pytest.raises(Refusal, match="I am being restarted"):
-        await workshop.do(work(os.getpid))
+        await background.do(work(os.getpid))
     assert not told.exists()
     assert _nobody_is_left()
 
 
 async def test_closing_while_a_process_starts_tells_them_too() -> None:
-    workshop = Workshop()
-    waiting = asyncio.create_task(workshop.do(work(partial(time.sleep, 60))))
+    background = Background()
+    waiting = asyncio.create_task(background.do(work(partial(time.sleep, 60))))
     await asyncio.sleep(0.01)
 
-    await workshop.close()
+    await background.close()
 
     with pytest.raises(Refusal, match="I am being restarted"):
         await waiting
@@ -158,12 +158,12 @@ async def test_who_stops_just_as_the_process_is_ready_is_heard(steps: int) -> No
 
 
 async def test_who_stops_waiting_frees_the_place() -> None:
-    workshop = Workshop()
-    impatient = asyncio.create_task(workshop.do(work(partial(time.sleep, 60))))
-    await until(lambda: workshop.busy is not None)
+    background = Background()
+    impatient = asyncio.create_task(background.do(work(partial(time.sleep, 60))))
+    await until(lambda: background.busy is not None)
 
     impatient.cancel()
 
-    assert await workshop.do(work(partial(int, "7"))) == 7
+    assert await background.do(work(partial(int, "7"))) == 7
     assert impatient.cancelled()
-    await workshop.close()
+    await background.close()

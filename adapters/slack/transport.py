@@ -34,7 +34,7 @@ Request = Callable[[Message], Awaitable[Json]]
 """What is done with a message, pictured or in words."""
 
 
-class Errand:
+class Transport:
     """`direct` holds the conversations that are known, by workspace and member; `looks`
     is how often a workspace's history may be read."""
 

@@ -10,7 +10,7 @@ from bot.panels import File, Upload
 T = TypeVar("T", File, Upload)
 
 
-class Shelf(Generic[T]):
+class TemporaryFiles(Generic[T]):
     """Holds about `room` bytes; the oldest make way. Empty after a restart."""
 
     def __init__(self, room: int) -> None:

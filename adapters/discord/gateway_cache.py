@@ -5,7 +5,7 @@ from collections.abc import Callable
 import discord
 
 
-class Known:
+class GatewayCache:
     """Answers None where it does not know."""
 
     def __init__(self, link: Callable[[], discord.Client]) -> None:

@@ -24,7 +24,7 @@ WAITING = 4
 """Pieces of work that may be under way: platforms wait 15 minutes at most."""
 
 
-class Workshop:
+class Background:
     """One piece of work after another, as they came."""
 
     def __init__(self, seconds: float = SECONDS) -> None:

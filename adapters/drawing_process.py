@@ -17,7 +17,7 @@ class DrawingFailed(Exception):
     """No picture came of it; `str()` says why, for the log."""
 
 
-class Easel:
+class DrawingProcess:
     """Draws one picture at a time, each within `seconds`.
 
     What takes longer, or what kills the process, costs a new process and nothing else.

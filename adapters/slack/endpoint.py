@@ -1,4 +1,4 @@
-"""The door for Slack in HTTP mode: only what Slack signed, once, comes in.
+"""Where Slack sends to in HTTP mode: only what it signed, once, comes in.
 
 slack-bolt checks signatures too, but falls over odd headers and writes bodies to its
 log (1.30.0), so it is handed only what is good.
@@ -34,7 +34,7 @@ _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}", re.ASCII)
 Dispatch = Callable[[AsyncBoltRequest], Awaitable[BoltResponse]]
 
 
-class Turned(Exception):
+class Rejected(Exception):
     """Why a request does not come in; never with anything that it brought."""
 
     def __init__(self, status: int, why: str) -> None:
@@ -42,7 +42,7 @@ class Turned(Exception):
         self.status = status
 
 
-class Door:
+class Endpoint:
     """`clock` must be right to the minute: Slack signs the time."""
 
     def __init__(
@@ -72,7 +72,7 @@ class Door:
         try:
             body = await self._checked(request)
             text = body.decode("utf-8")
-        except Turned as no:
+        except Rejected as no:
             log.info("A request was turned away: %s", no)
             return web.Response(status=no.status, text=str(no))
         except UnicodeDecodeError:
@@ -86,27 +86,27 @@ class Door:
         stamp = request.headers.get("X-Slack-Request-Timestamp", "")
         signature = request.headers.get("X-Slack-Signature", "")
         if not _STAMP.fullmatch(stamp) or not _SIGNATURE.fullmatch(signature):
-            raise Turned(401, "not signed")
+            raise Rejected(401, "not signed")
         if abs(self._clock().timestamp() - int(stamp)) > limits.SIGNED_FOR:
-            raise Turned(401, "too old")
+            raise Rejected(401, "too old")
         body = await _body(request)
         base = b"v0:%b:%b" % (stamp.encode(), body)
         signed = hmac.new(self._secret, base, hashlib.sha256)
         if not hmac.compare_digest(f"v0={signed.hexdigest()}", signature):
-            raise Turned(401, "not Slack's signature")
+            raise Rejected(401, "not Slack's signature")
         over = datetime.fromtimestamp(int(stamp), UTC) + _GOOD_FOR
         if not await self._keepsakes.first(TOPIC, signature, over):
-            raise Turned(409, "seen before")
+            raise Rejected(409, "seen before")
         return body
 
 
 async def _body(request: web.Request) -> bytes:
     """The body, read no further than it may be long."""
     if (request.content_length or 0) > limits.BODY_BYTES:
-        raise Turned(413, "too large")
+        raise Rejected(413, "too large")
     body = bytearray()
     async for chunk in request.content.iter_chunked(CHUNK):
         body += chunk
         if len(body) > limits.BODY_BYTES:
-            raise Turned(413, "too large")
+            raise Rejected(413, "too large")
     return bytes(body)

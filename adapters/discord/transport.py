@@ -15,7 +15,7 @@ from discord.utils import time_snowflake
 
 from adapters.discord import faults, limits, names, refs, render, text, words
 from adapters.discord.drawing import wordy
-from adapters.discord.known import Known
+from adapters.discord.gateway_cache import GatewayCache
 from adapters.discord.refs import Ref
 from adapters.discord.render import Drawing, Message
 from adapters.discord.wire import PAGE, Json, Wire
@@ -29,17 +29,17 @@ PAGES = 10
 """Pages of a channel's history that are looked through for one message."""
 
 
-class Errand:
+class Transport:
     knows_twins = True
     ends_in = faults.FAULTS
 
     def __init__(
-        self, wire: Wire, known: Known, letter: Letter[Drawing], certain: Certain
+        self, wire: Wire, cache: GatewayCache, letter: Letter[Drawing], certain: Certain
     ) -> None:
         self.to = letter.to
         self.certain = certain
         self._wire = wire
-        self._known = known
+        self._cache = cache
         self._letter = letter
         self._channel = 0
 
@@ -68,7 +68,7 @@ class Errand:
 
     async def look(self, *, sent: bool) -> Json | Looked:
         to = self.to
-        readable = isinstance(to, Direct) or self._known.may_read(self._channel)
+        readable = isinstance(to, Direct) or self._cache.may_read(self._channel)
         if readable is False:
             return Looked.BARRED
         try:
@@ -85,7 +85,7 @@ class Errand:
         for _ in range(PAGES):
             page = await self._wire.recent(self._channel, before)
             for message in page:
-                mine = int(message["author"]["id"]) == self._known.me()
+                mine = int(message["author"]["id"]) == self._cache.me()
                 if mine and bears(message, self.to.mark):
                     return message
             if not page and before is None and not readable:
@@ -121,7 +121,7 @@ class Errand:
         role = self._letter.role
         if not role.isdecimal():
             return ""
-        return "" if self._known.may_call(self._channel, int(role)) is False else role
+        return "" if self._cache.may_call(self._channel, int(role)) is False else role
 
     async def _adorned(self, message: Json) -> tuple[Denied, ...]:
         """The channel's wishes for a new card; none of them may undo it.

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 
-from adapters.lines import Line
+from adapters.command_line import Line
 from adapters.slack import commands, faults, names, words
 from adapters.slack.payloads import Came
 from adapters.slack.people import People, Person

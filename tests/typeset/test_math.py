@@ -285,6 +285,14 @@ def test_behind_room_at_the_end_there_is_no_part() -> None:
     assert set_parts(r"a \qquad", CM, True) == ()
 
 
+@pytest.mark.parametrize(
+    "source",
+    [r"a\,b", r"a\;b", r"(a \quad b)", r"\|a \quad b\|", r"\lvert a \quad b \rvert"],
+)
+def test_room_within_a_formula_or_its_brackets_parts_nothing(source: str) -> None:
+    assert set_parts(source, CM, True) == ()
+
+
 NORMS = {
     r"\|a-b\|^2+c": [1, 0],
     r"|a-b|=|c+d|": [1, 0, 1],

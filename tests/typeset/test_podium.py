@@ -76,6 +76,18 @@ def test_the_higher_the_rank_the_higher_the_step() -> None:
     assert first < second < third
 
 
+def test_what_was_reached_stands_on_the_step() -> None:
+    one, other = (
+        indices(draw(faces.podium("t", [], [(1, "Ada", reached)]), Theme.DARK)[0].png)
+        for reached in ("80 points", "90 points")
+    )
+
+    rows, columns = np.nonzero(one != other)
+    step = one[-40, 450]  # its colour, near its floor
+    assert rows.size
+    assert (one[rows.min() : rows.max(), columns.min() - 40] == step).all()
+
+
 def test_the_medals_have_a_shape_of_their_own() -> None:
     """Without any colour: what stands before the number is of another outline."""
     shapes = []

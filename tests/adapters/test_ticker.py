@@ -1,3 +1,4 @@
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -18,6 +19,17 @@ async def test_it_sweeps_at_once() -> None:
     woken: list[int] = []
     async with ticking(nothing, lambda: woken.append(1), SELDOM):
         await until(lambda: woken == [1])
+
+
+async def test_it_sweeps_no_more_once_it_is_stopped() -> None:
+    woken: list[int] = []
+    async with ticking(nothing, lambda: woken.append(1), QUICK):
+        await until(lambda: len(woken) == 2)
+    before = len(woken)
+
+    await asyncio.sleep(4 * QUICK.total_seconds())
+
+    assert len(woken) == before
 
 
 async def test_it_beats_with_every_sweep(bot: SmallBot) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from bot.typeset.hearing import Nodes, begins, flat, signs, simple
+from bot.typeset.hearing import Nodes, begins, signs
 from bot.typeset.math.accents import Accent, Line, Wide
 from bot.typeset.math.arrays import Array, Smalled
 from bot.typeset.math.arrows import Arrow
@@ -21,6 +21,7 @@ from bot.typeset.math.scripts import Scripts
 from bot.typeset.math.style import DISPLAY, SCRIPT
 from bot.typeset.math.symbols import Class
 from bot.typeset.math.words import InMath, Words
+from bot.typeset.said import Said, grouped, held
 from bot.typeset.spoken_names import (
     ACCENTED,
     ARROWS,
@@ -28,89 +29,13 @@ from bot.typeset.spoken_names import (
     FENCED,
     FUNCTIONS,
     NAMES,
-    POWERS,
     RELATIONS,
     WIDE,
 )
-
-Said = Callable[[Nodes], str]
-"""Reads a list."""
-
-
-def grouped(nodes: Nodes, said: Said) -> str:
-    """In brackets where it would else run into what stands around it."""
-    return _bracketed(nodes, said(nodes))
-
-
-def _bracketed(nodes: Nodes, words: str) -> str:
-    if simple(nodes) or _BRACKETED.fullmatch(words):
-        return words
-    return f"({words})"
-
-
-def bare(words: str) -> str:
-    """What a sum goes over: no sentence of its own, and so without its "is"."""
-    return words.replace(" is ", " ")
-
-
-def noted(words: str, above: Node | None, below: Node | None, said: Said) -> str:
-    """With the notes that stand over and under it, where they say anything."""
-    for note, where in ((above, "over"), (below, "under")):
-        if note is not None and (what := said([note])).strip():
-            words += f" with {_bracketed([note], what)} {where} it,"
-    return words
-
-
-_BRACKETED = re.compile(r"\([^()]*\)")
-
-
-def index(nodes: Nodes, said: Said) -> str:
-    """Three letters or more in a subscript are a word: `L_{simple}`."""
-    text = signs(nodes)
-    if len(text) > 2 and text.isalpha() and text.isascii():
-        return text
-    words = said(nodes).removeprefix("is ")  # as in `x_{<t}`
-    return _inside_script(nodes, words.replace(" : ", " to "))
-
-
-def _inside_script(nodes: Nodes, words: str) -> str:
-    """In brackets also where a script of its own would seem to be its base's."""
-    if " " not in words:
-        return words
-    within = list(flat(nodes))
-    while len(within) == 1 and type(within[0]) is Group:
-        within = list(flat(within[0].nodes))
-    scripts = any(isinstance(node, Scripts) for node in within)
-    return held(words) if scripts and simple(nodes) else _bracketed(nodes, words)
-
-
-def power(nodes: Nodes, said: Said) -> str:
-    """A superscript."""
-    text = signs(nodes)
-    primes = len(text) - len(text.lstrip("′"))
-    if text and primes == len(text):
-        return f"{_TIMES.get(primes, '')} prime".strip()
-    if text[:1] + text[-1:] in ("()", "[]"):
-        return f"superscript {said(nodes)}"
-    if (charge := _CHARGE.fullmatch(text)) is not None:
-        return f"superscript ({charge[1]} {POWERS[charge[2]]})"
-    known = POWERS.get(text)
-    return known or f"to the power {_inside_script(nodes, said(nodes))}"
-
-
-_CHARGE = re.compile(r"(\d+)([+−])")
-"""Of an ion: a number before a sign is no sum."""
-
-_TIMES = {1: "", 2: "double", 3: "triple"}
-
+from bot.typeset.spoken_scripts import noted
 
 RELATIVE = "relative to"
 """What a double bar in brackets says: `D(p \\| q)`."""
-
-
-def held(words: str) -> str:
-    """In brackets, if there are several."""
-    return f"({words})" if " " in words else words
 
 
 def angled(parts: list[str]) -> str:

@@ -37,20 +37,11 @@ from bot.typeset.math.nodes import Group, Node, SymbolNode
 from bot.typeset.math.operators import Operator
 from bot.typeset.math.radicals import Root
 from bot.typeset.math.symbols import Class
-from bot.typeset.sayings import (
-    RELATIVE,
-    angled,
-    bare,
-    grouped,
-    held,
-    index,
-    named,
-    node_said,
-    noted,
-    power,
-    symbol,
-)
-from bot.typeset.spoken_names import COMPOSED, FENCED, LARGE
+from bot.typeset.said import held
+from bot.typeset.sayings import RELATIVE, angled, node_said, symbol
+from bot.typeset.spoken_names import COMPOSED, FENCED
+from bot.typeset.spoken_operators import operator
+from bot.typeset.spoken_scripts import index, noted, power
 from bot.typeset.tidying import tidy
 
 MOST = 2000
@@ -89,8 +80,6 @@ _ANGLES = frozenset("⟨⟩∣")
 _PARTS = 3
 """What stands between angle brackets is parted in three at most."""
 _SUCH = "such that"
-_OVER = frozenset(("max", "min", "sup", "inf"))
-_BASED = frozenset(("log", "lg", "ln"))
 
 
 class _Voice:
@@ -323,28 +312,6 @@ class _Voice:
         return self.angles[at] if at < len(self.angles) else None
 
     def operator(self, base: Operator, sup: Node | None, sub: Node | None) -> None:
-        if base.nodes and base.always and not base.upright:
-            what = _said(base.nodes)
-            if sub and not sup and what.split(" ")[-1] in _OVER:
-                self.words.append(f"{what} over {bare(_said([sub]))} of")
-            else:
-                self.words.append(noted(what, sup, sub, _said))
-        elif base.name == "lim" and sub:
-            self.words.append(f"the limit as {_said([sub])} of")
-            self.scripts(sup, None)
-        elif sub and (base.name in _OVER or (base.upright and base.limits)):
-            self.words.append(f"{node_said(base, _said)} over {bare(_said([sub]))} of")
-            self.scripts(sup, None)
-        elif base.name in _BASED and sub:
-            self.words.append(f"{base.name} base {grouped([sub], _said)}")
-            self.scripts(sup, None)
-        elif not base.char:
-            self.words.append(node_said(base, _said))
-            self.scripts(sup, sub)
-        else:
-            name = LARGE.get(base.char) or named(base.char).replace("n-ary ", "")
-            over = "from" if "integral" in name and sup else "over"
-            below = sub.nodes if isinstance(sub, Group) else [sub] if sub else []
-            low = f" {over} {bare(_said(below, 'divides'))}" if sub else ""
-            high = f" to {_said([sup])}" if sup else ""
-            self.words.append(f"{name}{low}{high} of")
+        words, sup, sub = operator(base, sup, sub, _said)
+        self.words.append(words)
+        self.scripts(sup, sub)

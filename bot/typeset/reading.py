@@ -60,7 +60,8 @@ def words(block: Block) -> str:
         case Rule():
             return ""
         case Display(source):
-            return _number(block.marker) + spoken(source).rstrip(" .,;") + "."
+            said = spoken(source).rstrip(" .,;")
+            return _number(block.marker) + said + ("" if said[-1:] == "?" else ".")
         case Listing(text):
             return _number(block.marker) + "Code: " + _code(text)
         case Table(rows):

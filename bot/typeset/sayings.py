@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from bot.typeset.hearing import Nodes, begins, signs
+from bot.typeset.hearing import Nodes, begins, equation, signs
 from bot.typeset.math.accents import Accent, Line, Wide
 from bot.typeset.math.arrays import Array, Smalled
 from bot.typeset.math.arrows import Arrow
@@ -14,7 +14,7 @@ from bot.typeset.math.diagrams import Upright
 from bot.typeset.math.enclosures import Angled, Not, Phase, Tag
 from bot.typeset.math.fences import Fenced, Middle, Sized
 from bot.typeset.math.fractions import Fraction, Slanted
-from bot.typeset.math.nodes import Group, NewLine, Node, SymbolNode
+from bot.typeset.math.nodes import Group, NewLine, Node, Spread, SymbolNode
 from bot.typeset.math.operators import Operator
 from bot.typeset.math.radicals import Root
 from bot.typeset.math.scripts import Scripts
@@ -29,6 +29,7 @@ from bot.typeset.spoken_names import (
     FENCED,
     FUNCTIONS,
     NAMES,
+    NEGATED,
     RELATIONS,
     WIDE,
 )
@@ -140,6 +141,10 @@ def _fenced(node: Fenced, said: Said) -> str:
     arrays = [one for one in node.nodes if isinstance(one, Array | Smalled)]
     if arrays and len(node.nodes) == 1:
         if not node.right or not node.left:
+            rows = _plain(arrays[0]).lines
+            if all(map(equation, (line.cells for line in rows))):
+                lines = (_equations(line.cells, said) for line in rows)
+                return f"the system: {'; '.join(lines)};"
             return f"one of: {_cells(arrays[0], said)};"
         what = "determinant of" if node.left == "∣" else "matrix"
         return f"the {what} ({_cells(arrays[0], said)})"
@@ -174,8 +179,8 @@ def _dirac(node: Fenced, said: Said) -> str:
 
 
 def _array(node: Array | Smalled, said: Said) -> str:
-    look = node.array.look if isinstance(node, Smalled) else node.look
-    array = node.array if isinstance(node, Smalled) else node
+    array = _plain(node)
+    look = array.look
     single = all(len(line.cells) == 1 for line in array.lines)
     if look.level == DISPLAY or look.jot or (single and look.level == SCRIPT):
         return "; ".join(_equations(line.cells, said) for line in array.lines)
@@ -192,17 +197,22 @@ def _equations(cells: Sequence[Nodes], said: Said) -> str:
 
 
 def _cells(node: Array | Smalled, said: Said) -> str:
-    array = node.array if isinstance(node, Smalled) else node
-    return "; ".join(", ".join(map(said, line.cells)) for line in array.lines)
+    return "; ".join(", ".join(map(said, line.cells)) for line in _plain(node).lines)
 
 
-def _words(node: Words, said: Said) -> str:
+def _plain(node: Array | Smalled) -> Array:
+    return node.array if isinstance(node, Smalled) else node
+
+
+def _words(node: Words | Spread, said: Said) -> str:
     found = ""
     for each in node.nodes:
         if isinstance(each, SymbolNode):
             found += each.char
         elif isinstance(each, Accent):
             found += node_said(each.base, said)
+        elif isinstance(each, Spread):
+            found += _words(each, said)
         else:
             found += " " if each.space else node_said(each, said)
     return found
@@ -212,7 +222,7 @@ def _not(node: Not, said: Said) -> str:
     words = node_said(node.base, said)
     if words.startswith("is "):
         return f"is not {words.removeprefix('is ')}"
-    return "is not" if words == "equals" else f"not {words}"
+    return NEGATED.get(words) or f"not {words}"
 
 
 def _arrow(node: Arrow, said: Said) -> str:
@@ -227,6 +237,10 @@ def _upright(node: Upright, said: Said) -> str:
         grouped([note], said) for note in (node.left, node.right) if said([note])
     )
     return f"{word} with {notes} beside it," if notes else word
+
+
+def _tag(node: Tag, said: Said) -> str:
+    return f", equation {said([node.base])},".replace("(times)", "(star)")
 
 
 def _over(base: Node, name: str, said: Said) -> str:
@@ -249,14 +263,14 @@ _SAYING: dict[type[Any], Callable[[Any, Said], str]] = {
     Arrow: _arrow,
     Upright: _upright,
     Slanted: _fraction,
-    Accent: lambda node, said: node_said(node.base, said) + ACCENTED.get(node.char, ""),
+    Accent: lambda node, said: _over(node.base, ACCENTED.get(node.char, ""), said),
     Wide: lambda node, said: _over(node.base, WIDE.get(node.name, ""), said),
     Line: lambda node, said: _over(node.base, "-bar" if node.over else "", said),
     Middle: lambda node, _: RELATIVE if node.char == "∥" else "given",
     NewLine: lambda *_: ";",
     Angled: lambda node, said: f"angle {grouped([node.base], said)}",
     Phase: lambda node, said: f"at angle {grouped([node.base], said)}",
-    Tag: lambda node, said: f", equation {said([node.base])}",
+    Tag: _tag,
 }
 
 

@@ -41,7 +41,7 @@ from bot.typeset.said import held
 from bot.typeset.sayings import RELATIVE, angled, node_said, symbol
 from bot.typeset.spoken_names import COMPOSED, FENCED
 from bot.typeset.spoken_operators import operator
-from bot.typeset.spoken_scripts import index, noted, power
+from bot.typeset.spoken_scripts import bounds, index, noted, power
 from bot.typeset.tidying import tidy
 
 MOST = 2000
@@ -96,6 +96,8 @@ class _Voice:
         self.open = dict.fromkeys(BARS, 0)
         self.closed: dict[int, int] | None = None
         self.angles: list[int] = []
+        self.exists: int | None = None
+        """Where something begins that is said to be there: of a colon comes what."""
 
     def pairs(self, sign: str) -> bool:
         """Whether there are as many bars of the sort as stand around something."""
@@ -137,7 +139,9 @@ class _Voice:
             elif isinstance(base, Fenced) and (base.left, base.right) == ("", "∣"):
                 self.evaluated(_said(base.nodes), sup, sub)
                 continue
-            elif base is not None:
+            elif base is None:
+                self.words.append("")
+            else:
                 said = node_said(base, _said)
                 self.ended = isinstance(base, (Fraction, Root))
                 if isinstance(base, Fraction):
@@ -146,6 +150,8 @@ class _Voice:
                 if cases and not stops(self.nodes[self.at :]):
                     said += " end,"
                 self.words.append(said)
+                if isinstance(base, Fenced) and base.left in PAIRS:
+                    sup, sub = self.bounds(base.nodes, base.left, sup, sub)
             self.scripts(sup, sub)
         return self.words
 
@@ -163,6 +169,8 @@ class _Voice:
     ) -> tuple[Node | None, Node | None]:
         """Signs that look at what stands around them; the scripts not said yet."""
         both = char + shown(self.ahead())
+        if char == "∃":
+            self.exists = self.at
         if char in PAIRS:
             return self.bracket(char, sup, sub)
         if char == "⟨":
@@ -176,8 +184,10 @@ class _Voice:
             self.words.append(self.product(char))
         elif char == "∣":
             self.words.append(self.given)
-        elif char == ":" and self.given == _SUCH:
+        elif char == ":" and (self.given == _SUCH or self.related()):
             self.words.append(_SUCH)
+        elif char == ":" and self.words[-1:] == ["equals"]:
+            self.words[-1] = COMPOSED["=:"]
         elif char == "⊥" and segments(
             self.nodes[max(self.at - 3, 0) : self.at - 1], self.nodes[self.at :][:2]
         ):
@@ -185,6 +195,13 @@ class _Voice:
         elif both != "⊥⊥":  # \\perp\\perp is one sign
             self.words.append(node_said(apart(node)[0] or node, _said))
         return sup, sub
+
+    def related(self) -> bool:
+        """Whether it was said what is there: `\\exists x>0:`, but not `\\exists f:`."""
+        start, self.exists = self.exists, None
+        return start is not None and any(
+            node.kind is Class.REL for node in self.nodes[start : self.at - 1]
+        )
 
     def product(self, char: str) -> str:
         """Two vectors have two products; a point in the place of a letter is none."""
@@ -208,10 +225,11 @@ class _Voice:
 
     def scripts(self, sup: Node | None, sub: Node | None) -> None:
         before = self.words[-1:] == [""]  # they are those of what follows
+        base = self.words[-1] if self.words else ""
         if sub is not None:
             self.words.append(f"sub {index([sub], _said)}")
         if sup is not None:
-            above = power([sup], _said)
+            above = power([sup], _said, base)
             if before:
                 above = above.replace("to the power", "superscript", 1)
             self.words.append(above)
@@ -245,7 +263,16 @@ class _Voice:
         inner, last = self.nodes[self.at : place], self.nodes[place]
         self.at = place + 1
         self.words.append(f"{opening}{_said(inner, bar)}{shown(last)}")
-        return apart(last)[1:]
+        return self.bounds(inner, opening, *apart(last)[1:])
+
+    def bounds(
+        self, inner: Nodes, opening: str, sup: Node | None, sub: Node | None
+    ) -> tuple[Node | None, Node | None]:
+        """From where to where what is in brackets goes; else its scripts, unsaid."""
+        if not (said := bounds(inner, opening, sup, sub, _said)):
+            return sup, sub
+        self.words.append(said)
+        return None, None
 
     def angle(
         self, sup: Node | None, sub: Node | None

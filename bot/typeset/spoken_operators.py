@@ -1,5 +1,7 @@
 """How large and named operators are said with what they go over."""
 
+import re
+
 from bot.typeset.math.nodes import Group, Node
 from bot.typeset.math.operators import Operator
 from bot.typeset.said import Said, bare, grouped
@@ -7,7 +9,7 @@ from bot.typeset.sayings import named, node_said
 from bot.typeset.spoken_names import LARGE
 from bot.typeset.spoken_scripts import noted
 
-_OVER = frozenset(("max", "min", "sup", "inf"))
+_OVER = frozenset(("max", "min", "sup", "inf", "argmax", "argmin"))
 _BASED = frozenset(("log", "lg", "ln"))
 
 _Heard = tuple[str, Node | None, Node | None]
@@ -15,13 +17,15 @@ _Heard = tuple[str, Node | None, Node | None]
 
 
 def operator(base: Operator, sup: Node | None, sub: Node | None, said: Said) -> _Heard:
-    if base.nodes and base.always and not base.upright:
+    if base.nodes and not base.upright:
         what = said(base.nodes)
         if sub and not sup and what.split(" ")[-1] in _OVER:
             return f"{what} over {bare(said([sub]))} of", None, None
-        return noted(what, sup, sub, said), None, None
+        if base.always:
+            return noted(what, sup, sub, said), None, None
+        return what, sup, sub
     if base.name == "lim" and sub:
-        return f"the limit as {said([sub])} of", sup, None
+        return f"the limit as {_SIDE.sub(_side, said([sub]))} of", sup, None
     if sub and (base.name in _OVER or (base.upright and base.limits)):
         return f"{node_said(base, said)} over {bare(said([sub]))} of", sup, None
     if base.name in _BASED and sub:
@@ -34,3 +38,11 @@ def operator(base: Operator, sup: Node | None, sub: Node | None, said: Said) -> 
     low = f" {over} {bare(said(below, 'divides'))}" if sub else ""
     high = f" to {said([sup])}" if sup else ""
     return f"{name}{low}{high} of", None, None
+
+
+_SIDE = re.compile(" (plus|minus)$")
+"""From where a limit is reached, `x\\to0^+`."""
+
+
+def _side(found: re.Match[str]) -> str:
+    return {"plus": " from above", "minus": " from below"}[found[1]]

@@ -1,20 +1,30 @@
 """How what stands above and below something is said: indices, powers, notes."""
 
 import re
+from itertools import takewhile
 
-from bot.typeset.hearing import Nodes, flat, signs, simple
+from bot.typeset.hearing import Nodes, apart, flat, shown, signs, simple
 from bot.typeset.math.nodes import Group, Node
 from bot.typeset.math.scripts import Scripts
+from bot.typeset.math.symbols import Class
 from bot.typeset.said import Said, bracketed, held
-from bot.typeset.spoken_names import POWERS
+from bot.typeset.spoken_names import INDICES, NOTES, POWERS
 
 
 def noted(words: str, above: Node | None, below: Node | None, said: Said) -> str:
     """With the notes that stand over and under it, where they say anything."""
     for note, where in ((above, "over"), (below, "under")):
-        if note is not None and (what := said([note])).strip():
-            words += f" with {bracketed([note], what)} {where} it,"
+        what = said([note]).strip() if note is not None else ""
+        if what in _DOTS:
+            words += _DOTS[what]
+        elif note is not None and what:
+            what = NOTES.get(what) or bracketed([note], what)
+            words += f" with {what} {where} it,"
     return words
+
+
+_DOTS = {"...": "-triple-dot", "....": "-quadruple-dot"}
+"""What \\dddot and \\ddddot put over a letter."""
 
 
 def index(nodes: Nodes, said: Said) -> str:
@@ -22,6 +32,8 @@ def index(nodes: Nodes, said: Said) -> str:
     text = signs(nodes)
     if len(text) > 2 and text.isalpha() and text.isascii():
         return text
+    if text in INDICES:
+        return INDICES[text]
     words = said(nodes).removeprefix("is ")  # as in `x_{<t}`
     return _inside(nodes, words.replace(" : ", " to "))
 
@@ -42,16 +54,23 @@ def _within(nodes: Nodes) -> list[Node]:
     return within
 
 
-def power(nodes: Nodes, said: Said) -> str:
-    """A superscript."""
+def power(nodes: Nodes, said: Said, base: str = "") -> str:
+    """A superscript; `base` are the words that it stands behind."""
+    within = _within(nodes)
+    primes = len(list(takewhile(lambda node: shown(node) == "′", within)))
+    if primes:
+        prime = f"{_TIMES.get(primes, '')} prime".strip()
+        rest = within[primes:]
+        return f"{prime} {power(rest, said, base)}" if rest else prime
     text = signs(nodes)
-    primes = len(text) - len(text.lstrip("′"))
-    if text and primes == len(text):
-        return f"{_TIMES.get(primes, '')} prime".strip()
     if text[:1] + text[-1:] in ("()", "[]"):
         return f"superscript {said(nodes)}"
     if (charge := _CHARGE.fullmatch(text)) is not None:
         return f"superscript ({charge[1]} {POWERS[charge[2]]})"
+    if _CAPITAL.fullmatch(base) and text in _OF_CAPITALS:
+        return _OF_CAPITALS[text]
+    if text == "c" and _SETS.search(base):
+        return "complement"
     known = POWERS.get(text)
     return known or f"to the power {_inside(nodes, said(nodes))}"
 
@@ -59,4 +78,26 @@ def power(nodes: Nodes, said: Said) -> str:
 _CHARGE = re.compile(r"(\d+)([+−])")
 """Of an ion: a number before a sign is no sum."""
 
-_TIMES = {1: "", 2: "double", 3: "triple"}
+_TIMES = {1: "", 2: "double", 3: "triple", 4: "quadruple"}
+
+_CAPITAL = re.compile("[A-Z]")
+_OF_CAPITALS = {"c": "complement", "∘": "standard", "π": "superscript pi"}
+"""Of a set or an event, of an energy, and of a policy's value."""
+
+_SETS = re.compile(" (?:union|intersection|without) ")
+
+
+def bounds(
+    inner: Nodes, opening: str, sup: Node | None, sub: Node | None, said: Said
+) -> str:
+    """What is written behind a sequence, or what is put into brackets; else empty."""
+    if not inner or sup is None or sub is None:
+        return ""
+    low, high = signs([sub]), signs([sup])
+    if not any(node.kind is Class.REL for node in _within([sub])):
+        upright = hasattr(apart(inner[0])[0], "font")  # as of a concentration
+        indices = len(low) > 1 and low.isalpha()
+        powers = high[:1] == "(" or (high in POWERS and not high.isdigit())
+        if opening != "[" or upright or indices or powers:
+            return ""
+    return f"from {said([sub])} to {said([sup])}"

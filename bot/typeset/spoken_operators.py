@@ -21,6 +21,8 @@ def operator(base: Operator, sup: Node | None, sub: Node | None, said: Said) -> 
         what = said(base.nodes)
         if sub and not sup and what.split(" ")[-1] in _OVER:
             return f"{what} over {bare(said([sub]))} of", None, None
+        if sub and not sup and what.endswith(" of"):  # as of two sums
+            return f"{what[:-3]} over {bare(said([sub]))} of", None, None
         if base.always:
             return noted(what, sup, sub, said), None, None
         return what, sup, sub

@@ -558,6 +558,12 @@ SHORT_IN_STIX = {
         r"\kern-1em\begin{array}{ccl}a&b&c\end{array}"
     ),
     r"\operatornamewithlimits{f}_x": r"\operatorname*{f}_x",
+    r"\begin{array}{r@{}l}12&.5\end{array}": r"\kern.5em 12.5\kern.5em",
+    r"\braket{a}{b}": r"\braket{a|b}",
+    "50%": r"50\%",
+    r"\text{50% off}": r"\text{50\% off}",
+    "5% comment\n+1": "5+1",
+    "x % comment": "x",
 }
 
 

@@ -21,7 +21,8 @@ PENDING = 20_000
 """Tokens that may wait to be read: \\ce within \\ce grows with each level."""
 
 _TOKEN = re.compile(
-    r"%[^\n]*\n?"  # a comment
+    r"(?<=\d)%(?![^\n]*\n)"
+    r"|%[^\n]*\n?"  # a comment
     r"|\\[A-Za-z@]+\*?[ \t\r\n]*"
     r"|\\[\s\S]"
     r"|[ \t\r\n\u00a0]+"
@@ -34,6 +35,7 @@ _ASCII_TOKEN = re.compile(
     r"|\\[A-Za-z@]+\*?[ \t\r\n]*"
     r"|\\[\s\S]"
     r"|[ \t\r\n]+"
+    r"|(?<=\d)%(?![^\n]*\n)"
     r"|%[^\n]*\n?"
     r"|[\s\S]"
 )
@@ -90,7 +92,9 @@ def tokens(source: str) -> list[str]:
         elif first == "\\":
             found.append("\\ " if token[1:].isspace() else token)
         elif first == "%" or first in _UNSEEN:
-            continue
+            # Who writes `50%` in a single line means no comment.
+            if token == "%" and found and found[-1].isdigit():
+                found.append("\\%")
         elif first.isspace():
             found.append(" ")
         else:

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.typeset.math.accents import Accent, Line, Wide
 from bot.typeset.math.arrays import Array
-from bot.typeset.math.enclosures import Mathchoice, Phantom, Ruled
-from bot.typeset.math.enclosures import Sized as Gap
+from bot.typeset.math.enclosures import Gap, Mathchoice, Phantom, Ruled
 from bot.typeset.math.fences import Fenced, Sized
 from bot.typeset.math.fractions import Fraction
 from bot.typeset.math.nodes import (

@@ -75,9 +75,8 @@ def attached(
     sub = below.set(fonts, style.sub()) if below else None
     up = down = 0.0
     if not single:
-        moved = nucleus.shift if isinstance(nucleus, Row) else 0.0
-        up = nucleus.height - moved - style.sup().params.sup_drop
-        down = nucleus.depth + moved + style.sub().params.sub_drop
+        up = nucleus.height - style.sup().params.sup_drop
+        down = nucleus.depth + style.sub().params.sub_drop
     least = params.sup2
     if style.cramped:
         least = params.sup3

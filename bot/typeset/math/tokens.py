@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.typeset.math.macros import MACROS
@@ -117,16 +118,15 @@ class Macro:
         self.body, self.count, self.default = body, count, default
 
 
-_ready: dict[str, Macro] = {}
-
-
 def _builtin(name: str) -> Macro | None:
-    found = _ready.get(name)
-    if found is None and name in MACROS:
-        text = MACROS[name]
-        count = max(map(int, _PARAMETERS.findall(text)), default=0)
-        found = _ready[name] = Macro(joined(tokens(text)), count, None)
-    return found
+    return _read(MACROS[name]) if name in MACROS else None
+
+
+@lru_cache(maxsize=len(MACROS))
+def _read(text: str) -> Macro:
+    """One of ours, as it is first asked for."""
+    count = max(map(int, _PARAMETERS.findall(text)), default=0)
+    return Macro(joined(tokens(text)), count, None)
 
 
 def joined(found: list[str]) -> list[str]:

@@ -99,6 +99,8 @@ NAMES = {
     "€": "€",
     "&": "and",
     "#": "number",
+    "§": "section",
+    "¶": "paragraph",
     "°": "degrees",
     "□": "box",
     "■": "end of proof",

@@ -210,6 +210,7 @@ READ = {
     ),
     r"y'^2 + f''''": "y prime squared plus f quadruple prime",
     r"x = ?": "x equals?",
+    r"\S 27": "section 27",
     r"\mathop{\sum\sum}_{i\ne j} a": "the sum of the sum over i not j of a",
     r"\braket{a}{b} = 50%": "bra a ket b equals 50 percent",
 }

@@ -6,7 +6,6 @@ from itertools import takewhile
 from bot.typeset.hearing import Nodes, apart, flat, shown, signs, simple
 from bot.typeset.math.nodes import Group, Node
 from bot.typeset.math.scripts import Scripts
-from bot.typeset.math.symbols import Class
 from bot.typeset.said import Said, bracketed, held
 from bot.typeset.spoken_names import INDICES, NOTES, POWERS
 
@@ -57,6 +56,9 @@ def _within(nodes: Nodes) -> list[Node]:
 def power(nodes: Nodes, said: Said, base: str = "") -> str:
     """A superscript; `base` are the words that it stands behind."""
     within = _within(nodes)
+    match within:
+        case [Scripts(base=None, sub=None, sup=Node() as above)]:  # as of `x^{'}`
+            within = _within([above])
     primes = len(list(takewhile(lambda node: shown(node) == "′", within)))
     if primes:
         prime = f"{_TIMES.get(primes, '')} prime".strip()
@@ -72,7 +74,7 @@ def power(nodes: Nodes, said: Said, base: str = "") -> str:
     if text == "c" and _SETS.search(base):
         return "complement"
     known = POWERS.get(text)
-    return known or f"to the power {_inside(nodes, said(nodes))}"
+    return known or f"to the power {_inside(nodes, said(nodes).strip())}"
 
 
 _CHARGE = re.compile(r"(\d+)([+−])")
@@ -94,10 +96,11 @@ def bounds(
     if not inner or sup is None or sub is None:
         return ""
     low, high = signs([sub]), signs([sup])
-    if not any(node.kind is Class.REL for node in _within([sub])):
+    if high in POWERS and high != "T" and not high.isdigit():
+        return ""
+    if not any(shown(node) == "=" for node in _within([sub])):
         upright = hasattr(apart(inner[0])[0], "font")  # as of a concentration
         indices = len(low) > 1 and low.isalpha()
-        powers = high[:1] == "(" or (high in POWERS and not high.isdigit())
-        if opening != "[" or upright or indices or powers:
+        if opening != "[" or upright or indices or high[:1] == "(":
             return ""
     return f"from {said([sub])} to {said([sup])}"

@@ -211,6 +211,11 @@ READ = {
     r"y'^2 + f''''": "y prime squared plus f quadruple prime",
     r"x = ?": "x equals?",
     r"\S 27": "section 27",
+    r"\hat{\cal W} n_h^{'}": "W-hat n sub h prime",
+    r"(a_i)_{i=1}^\top (b_j)_{j\in J}^2": (
+        "(a sub i) sub (i equals 1) transpose (b sub j) sub (j in J) squared"
+    ),
+    r"(x_t)_{t=1}^T": "(x sub t) from t equals 1 to T",
     r"\mathop{\sum\sum}_{i\ne j} a": "the sum of the sum over i not j of a",
     r"\braket{a}{b} = 50%": "bra a ket b equals 50 percent",
 }

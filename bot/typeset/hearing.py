@@ -174,6 +174,27 @@ def closed(chars: Sequence[str]) -> dict[int, int]:
 BARS = ("∣", "∥")
 
 
+def paired(nodes: Nodes) -> set[str]:
+    """The bars of which there are as many as stand around something.
+
+    One behind what is evaluated is left out, where the others are in pairs without it.
+    """
+    found = set()
+    for sign in BARS:
+        own = [node for node in nodes if shown(node) == sign and not relates(node)]
+        if len(own) % 2:
+            own = [node for node in own if not evaluates(node)]
+        if len(own) % 2 == 0:
+            found.add(sign)
+    return found
+
+
+def evaluates(node: Node) -> bool:
+    r"""Whether it may be the bar of `\Big|_{x=0}`."""
+    base, _, sub = apart(node)
+    return isinstance(base, Sized) and sub is not None
+
+
 def relates(node: Node) -> bool:
     base = node.base if isinstance(node, Scripts) else node
     return isinstance(base, _SIGNS) and base.kind is Class.REL

@@ -19,8 +19,10 @@ from bot.typeset.hearing import (
     derives,
     digit,
     doubled,
+    evaluates,
     flat,
     multiplied,
+    paired,
     relates,
     remarks,
     segments,
@@ -102,8 +104,7 @@ class _Voice:
     def pairs(self, sign: str) -> bool:
         """Whether there are as many bars of the sort as stand around something."""
         if self.paired is None:
-            bars = [shown(node) for node in self.nodes if not relates(node)]
-            self.paired = {sign for sign in BARS if bars.count(sign) % 2 == 0}
+            self.paired = paired(self.nodes)
         return sign in self.paired
 
     def look(self) -> dict[int, int]:
@@ -311,11 +312,12 @@ class _Voice:
             self.words.append(f"ket {held(said)}")
             self.at = end + 1
             return apart(self.nodes[end])[1:]
-        paired = self.pairs(sign)
-        if not paired and sub is not None and self.words:
+        around = self.pairs(sign)
+        alone = evaluates(self.nodes[self.at - 1]) and not self.open[sign]
+        if sub is not None and self.words and (alone or not around):
             self.evaluated(self.words.pop(), sup, sub)
             return None, None
-        if not paired:
+        if not around:
             self.words.append(self.given if sign == "∣" else RELATIVE)
         elif self.open[sign] and not self.begins(sign):
             self.open[sign] -= 1

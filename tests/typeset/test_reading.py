@@ -211,6 +211,8 @@ READ = {
     r"y'^2 + f''''": "y prime squared plus f quadruple prime",
     r"x = ?": "x equals?",
     r"\S 27": "section 27",
+    r"|x|^2\Big|_{x=1}": "the size of x end, squared evaluated at x equals 1",
+    r"\big|y\big|_p": "the size of y end, sub p",
     r"\hat{\cal W} n_h^{'}": "W-hat n sub h prime",
     r"(a_i)_{i=1}^\top (b_j)_{j\in J}^2": (
         "(a sub i) sub (i equals 1) transpose (b sub j) sub (j in J) squared"

@@ -310,5 +310,17 @@ def test_sentences_and_formulas_lines_and_cells_are_told_apart(
     assert draw(face, Theme.DARK)[0].alt == alt(face)
 
 
+def test_a_formula_in_an_option_has_no_stop_before_what_is_said_of_it() -> None:
+    face = Face(
+        FaceKind.RECAP,
+        "?",
+        "t",
+        options=("$$a$$", "b."),
+        marks=(Mark.RIGHT, Mark.WRONG),
+    )
+
+    assert alt(face) == "t. ? A: a (right). B: b. (wrong)."
+
+
 def test_an_option_of_nothing_is_said_as_it_is_shown() -> None:
     assert alt(Face(FaceKind.CHECK, "?", "t", options=("", "a"))) == "t. ? A: –. B: a."

@@ -38,6 +38,8 @@ _WAYS = (
 
 _COSTS = {Class.ORD: 0.1, Class.REL: 0.12, Class.BIN: 0.25, Class.PUNCT: 0.3}
 _INSIDE_COST, _BETWEEN_COST, _ROW_COST = 0.2, -0.1, 0.1
+_APART_COST, _COMMA = 0.08, 0.2
+"""Of a break where the writer left more than the em that are behind any comma."""
 _FULL = 0.3
 """The share of a line that a row takes at least, if it has room for more."""
 
@@ -46,8 +48,11 @@ _LEADING = frozenset((Class.REL, Class.BIN))
 
 def cost(part: Part) -> float:
     """Of a break after it, beside the square of the share left empty."""
-    if part.after is Class.PUNCT and part.space >= QUAD and not part.depth:
-        return _BETWEEN_COST
+    if part.after is Class.PUNCT and not part.depth:
+        if part.space >= QUAD:
+            return _BETWEEN_COST
+        if part.space > _COMMA:
+            return _APART_COST
     return _COSTS.get(part.after, 0.0) + _INSIDE_COST * part.depth
 
 

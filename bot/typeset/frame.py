@@ -7,7 +7,7 @@ from bot.typeset.fonts import Style
 from bot.typeset.ink import Colour
 from bot.typeset.lines import (
     Line,
-    Mark,
+    Placed,
     flush,
     leftward,
     one_line,
@@ -41,7 +41,7 @@ def heading(
     if which:
         ink = fonts.word(which, Style.REGULAR, m.small)
         at = 0 if lines[0].leftward else m.column - ink.advance
-        number = Mark(at, ink, Colour.DIM)
+        number = Placed(at, ink, Colour.DIM)
         lines[0] = lines[0]._replace(marks=(*lines[0].marks, number))
     return *pieces([Unit(tuple(lines))], m, bits), *_row(badges, m, bits)
 
@@ -62,7 +62,7 @@ def _badges(badges: tuple[str, ...], m: Measures) -> Line:
     """
     pad, apart = m.px(14), m.px(10)
     widest = m.column - 2 * pad
-    row: list[Mark] = []
+    row: list[Placed] = []
     pen = 0
     for badge in badges:
         # The deck comes first, and its name may be long: leave room for a second.

@@ -4,11 +4,18 @@ from collections.abc import Iterator, Sequence
 
 from bot.typeset.math.accents import Accent, Line, Wide
 from bot.typeset.math.arrays import Array
-from bot.typeset.math.enclosures import Mathchoice, Phantom, Ruled
-from bot.typeset.math.enclosures import Sized as Gap
+from bot.typeset.math.enclosures import Gap, Mathchoice, Phantom, Ruled
 from bot.typeset.math.fences import Fenced, Sized
 from bot.typeset.math.fractions import Fraction
-from bot.typeset.math.nodes import Group, Node, Paint, Space, Spread, SymbolNode
+from bot.typeset.math.nodes import (
+    Group,
+    Node,
+    Paint,
+    Space,
+    Spread,
+    SymbolNode,
+    relation,
+)
 from bot.typeset.math.operators import Operator
 from bot.typeset.math.radicals import Root
 from bot.typeset.math.scripts import Scripts
@@ -167,6 +174,27 @@ def closed(chars: Sequence[str]) -> dict[int, int]:
 BARS = ("∣", "∥")
 
 
+def paired(nodes: Nodes) -> set[str]:
+    """The bars of which there are as many as stand around something.
+
+    One behind what is evaluated is left out, where the others are in pairs without it.
+    """
+    found = set()
+    for sign in BARS:
+        own = [node for node in nodes if shown(node) == sign and not relates(node)]
+        if len(own) % 2:
+            own = [node for node in own if not evaluates(node)]
+        if len(own) % 2 == 0:
+            found.add(sign)
+    return found
+
+
+def evaluates(node: Node) -> bool:
+    r"""Whether it may be the bar of `\Big|_{x=0}`."""
+    base, _, sub = apart(node)
+    return isinstance(base, Sized) and sub is not None
+
+
 def relates(node: Node) -> bool:
     base = node.base if isinstance(node, Scripts) else node
     return isinstance(base, _SIGNS) and base.kind is Class.REL
@@ -178,11 +206,12 @@ def multiplied(node: Node) -> bool:
         return base.kind is Class.OPEN or (
             base.kind is Class.ORD and (base.char.isalnum() or base.char == "∇")
         )
-    if isinstance(base, Group) and base.kind is not Class.ORD:
-        return False
+    if isinstance(base, Group) and (base.kind, relation(base)) != _ORDINARY:
+        return False  # as `{=}` and `{\\to}`, which only stand closer
     return isinstance(base, _FACTORS)
 
 
+_ORDINARY = (Class.ORD, Class.ORD)
 _FACTORS = (Group, Accent, Wide, Line, Fraction, Root, Fenced, Operator)
 
 
@@ -225,9 +254,33 @@ def begins(before: Nodes, cell: Nodes) -> bool:
     return aligned and bool(cell) and cell[0].kind not in (Class.REL, Class.BIN)
 
 
+def equation(cells: Sequence[Nodes]) -> bool:
+    """Whether a row relates two things, before it pauses and says of what."""
+    first, *others = (list(flat(cell)) for cell in cells)
+    second = next((node for other in others for node in other if _seen(node)), None)
+    if second is not None and second.kind is not Class.REL:
+        return False
+    for node in (*first, *([second] if second else [])):
+        if node.kind is Class.REL:
+            return True
+        if node.kind is Class.PUNCT or isinstance(node, Words):
+            return False
+    return False
+
+
+def _seen(node: Node) -> bool:
+    """Whether it is more than the empty braces of an alignment."""
+    return type(node) is not Group or bool(node.nodes)
+
+
 def segments(before: Nodes, behind: Nodes) -> bool:
     """Whether two segments, `AB`, stand around a sign, and no variables."""
-    return all(len(side) == 2 and signs(side).isupper() for side in (before, behind))
+    return all(map(_segment, (before, behind)))
+
+
+def _segment(side: Nodes) -> bool:
+    text = signs(side)
+    return len(side) == 2 and text.isalpha() and text.isupper()
 
 
 def remarks(node: Node, behind: Node | None) -> bool:

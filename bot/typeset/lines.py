@@ -10,7 +10,7 @@ from bot.typeset.markdown import Inline, Words
 from bot.typeset.pieces import Cluster, Type, clusters
 
 
-class Mark(NamedTuple):
+class Placed(NamedTuple):
     """Ink at `x` on its line's baseline."""
 
     x: int
@@ -24,7 +24,7 @@ class Line(NamedTuple):
     `leftward` says that it is read from right to left, and so stands at the right.
     """
 
-    marks: tuple[Mark, ...]
+    marks: tuple[Placed, ...]
     width: int
     above: int
     below: int
@@ -61,14 +61,14 @@ def set_within(text: str, type: Type, width: int, most: int) -> list[Line]:
     return lines
 
 
-def one_line(text: str, size: float, room: int) -> Mark:
+def one_line(text: str, size: float, room: int) -> Placed:
     """A short plain text, cut with an ellipsis where it would not fit."""
     text = text[:200]
     ink = fonts.word(text, Style.REGULAR, size)
     while ink.advance > room and len(text) > 1:
         text = text[: min(len(text) - 1, len(text) * room // ink.advance)].rstrip()
         ink = fonts.word(text + "…", Style.REGULAR, size)
-    return Mark(0, ink, Colour.DIM)
+    return Placed(0, ink, Colour.DIM)
 
 
 def leftward(inlines: Iterable[Inline]) -> bool:
@@ -97,7 +97,7 @@ def _runs(clusters: list[Cluster], width: int) -> Iterator[tuple[int, int]]:
 
 def _line(clusters: Sequence[Cluster], type: Type, base: bool | None) -> Line:
     """`base` is the paragraph's direction, or None where there is but one."""
-    marks: list[Mark] = []
+    marks: list[Placed] = []
     pen = 0
     half = (type.leading - 1) * type.size / 2
     above = round(half + 0.78 * type.size)
@@ -106,7 +106,7 @@ def _line(clusters: Sequence[Cluster], type: Type, base: bool | None) -> Line:
         _spaced(clusters) if base is None else _turned(clusters, base)
     ):
         if ink is not None:
-            marks.append(Mark(pen, ink, colour))
+            marks.append(Placed(pen, ink, colour))
             if ink.above + 3 > above:
                 above = ink.above + 3
             if ink.below + 3 > below:

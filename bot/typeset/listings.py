@@ -4,7 +4,7 @@ import re
 
 from bot.typeset import fonts
 from bot.typeset.fonts import Style
-from bot.typeset.lines import Line, Mark
+from bot.typeset.lines import Line, Placed
 
 _SIZES = (0.82, 0.77, 0.72, 0.67)
 """Sizes of code, as shares of the text's; the least is readable on a phone."""
@@ -23,7 +23,7 @@ def laid(code: str, em: float, width: int) -> list[Line]:
         for part in wrapped(source, columns):
             ink = fonts.word(part, Style.MONO, size)
             above, below = round(1.1 * size), round(0.32 * size)
-            lines.append(Line((Mark(0, ink),), ink.advance, above, below))
+            lines.append(Line((Placed(0, ink),), ink.advance, above, below))
     return lines
 
 

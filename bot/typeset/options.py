@@ -8,8 +8,7 @@ from bot.typeset import fitting, fonts, reading
 from bot.typeset.faces import Mark
 from bot.typeset.fonts import Style
 from bot.typeset.ink import Colour
-from bot.typeset.lines import Line, leftward, one_line, set_lines, shifted
-from bot.typeset.lines import Mark as Ink
+from bot.typeset.lines import Line, Placed, leftward, one_line, set_lines, shifted
 from bot.typeset.markdown import Block, Display, Math, Prose, Words, blocks, inlines
 from bot.typeset.measures import Measures
 from bot.typeset.pieces import SHOWN, Type
@@ -109,7 +108,7 @@ def _unit(option: Option, place: int, mark: Mark, note: str, look: _Look) -> Uni
         lines = _noted(lines, said, look)
     letter = fonts.word(reading.LETTERS[place], Style.BOLD, look.m.em)
     at = look.width + look.hang - letter.advance if look.turned else -look.hang
-    first = Ink(at, letter, Colour.ACCENT)
+    first = Placed(at, letter, Colour.ACCENT)
     lines[0] = lines[0]._replace(marks=(first, *lines[0].marks))
     return Unit(
         tuple(lines),
@@ -155,7 +154,7 @@ def _noted(lines: list[Line], said: str, look: _Look) -> list[Line]:
     """
     width, m = look.width, look.m
     ink = one_line(said, m.small, width).ink
-    note = Ink(0 if look.turned else width - ink.advance, ink, Colour.ACCENT)
+    note = Placed(0 if look.turned else width - ink.advance, ink, Colour.ACCENT)
     last = lines[-1]
     if last.width + m.px(30) + ink.advance <= width:
         return [*lines[:-1], last._replace(marks=(*last.marks, note))]

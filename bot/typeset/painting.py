@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.typeset.canvas import Canvas
 from bot.typeset.ink import Colour, Ink
-from bot.typeset.lines import Line, Mark
+from bot.typeset.lines import Line, Placed
 from bot.typeset.measures import Measures
 from bot.typeset.strips import Strip
 from bot.typeset.themes import Surface, sheet
@@ -147,7 +147,7 @@ _CODE, _RUNNING = Colour.CODE, frozenset((Colour.CODE, Colour.STRUCK))
 
 def _runs(line: Line) -> Iterator[tuple[Colour, int, int]]:
     """Where marks of code, or struck ones, begin and end that stand side by side."""
-    first: Mark | None = None
+    first: Placed | None = None
     end = 0
     for mark in line.marks:
         if first is not None and mark.colour is not first.colour:

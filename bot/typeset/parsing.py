@@ -131,7 +131,8 @@ _TABLE = re.compile(
     re.MULTILINE,
 )
 """Lines that may be a table: what stands below its heads are dashes and bars."""
-_IN_ROW = re.compile(r"\$(?=\S)[^$\n]*?(?<=\S)\$(?!\d)")
+_IN_ROW = re.compile(r"\$(?=\S)[^$\n]*?(?<=\S)\$(?!\d)|\\\([^\n]{1,300}?\\\)")
+"""A formula in a table's row: beyond 300 characters nobody looks for the end of one."""
 
 
 def plain(text: str) -> str:

@@ -60,7 +60,8 @@ def words(block: Block) -> str:
         case Rule():
             return ""
         case Display(source):
-            return _number(block.marker) + spoken(source).rstrip(" .,;") + "."
+            said = spoken(source).rstrip(" .,;")
+            return _number(block.marker) + said + ("" if said[-1:] == "?" else ".")
         case Listing(text):
             return _number(block.marker) + "Code: " + _code(text)
         case Table(rows):
@@ -137,10 +138,12 @@ def heading(title: str) -> tuple[Inline, ...]:
     return (Words(label(text)),)
 
 
-def option(read: Iterable[Block], place: int, mark: Mark, note: str) -> str:
+def option(read: Sequence[Block], place: int, mark: Mark, note: str) -> str:
     """An option with its letter, its mark in words and its note."""
     said = " ".join(body(read)) or "–"
     behind = ", ".join(part for part in (MARKS[mark], note) if part)
+    if behind and read and isinstance(read[-1], Display):
+        said = said.removesuffix(".")  # which is ours, and the sentence goes on
     return f"{LETTERS[place]}: {said}" + (f" ({behind})" if behind else "")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from bot.typeset.hearing import Nodes, begins, flat, signs, simple
+from bot.typeset.hearing import Nodes, begins, equation, signs
 from bot.typeset.math.accents import Accent, Line, Wide
 from bot.typeset.math.arrays import Array, Smalled
 from bot.typeset.math.arrows import Arrow
@@ -14,13 +14,14 @@ from bot.typeset.math.diagrams import Upright
 from bot.typeset.math.enclosures import Angled, Not, Phase, Tag
 from bot.typeset.math.fences import Fenced, Middle, Sized
 from bot.typeset.math.fractions import Fraction, Slanted
-from bot.typeset.math.nodes import Group, NewLine, Node, SymbolNode
+from bot.typeset.math.nodes import Group, NewLine, Node, Spread, SymbolNode
 from bot.typeset.math.operators import Operator
 from bot.typeset.math.radicals import Root
 from bot.typeset.math.scripts import Scripts
 from bot.typeset.math.style import DISPLAY, SCRIPT
 from bot.typeset.math.symbols import Class
 from bot.typeset.math.words import InMath, Words
+from bot.typeset.said import Said, grouped, held
 from bot.typeset.spoken_names import (
     ACCENTED,
     ARROWS,
@@ -28,89 +29,14 @@ from bot.typeset.spoken_names import (
     FENCED,
     FUNCTIONS,
     NAMES,
-    POWERS,
+    NEGATED,
     RELATIONS,
     WIDE,
 )
-
-Said = Callable[[Nodes], str]
-"""Reads a list."""
-
-
-def grouped(nodes: Nodes, said: Said) -> str:
-    """In brackets where it would else run into what stands around it."""
-    return _bracketed(nodes, said(nodes))
-
-
-def _bracketed(nodes: Nodes, words: str) -> str:
-    if simple(nodes) or _BRACKETED.fullmatch(words):
-        return words
-    return f"({words})"
-
-
-def bare(words: str) -> str:
-    """What a sum goes over: no sentence of its own, and so without its "is"."""
-    return words.replace(" is ", " ")
-
-
-def noted(words: str, above: Node | None, below: Node | None, said: Said) -> str:
-    """With the notes that stand over and under it, where they say anything."""
-    for note, where in ((above, "over"), (below, "under")):
-        if note is not None and (what := said([note])).strip():
-            words += f" with {_bracketed([note], what)} {where} it,"
-    return words
-
-
-_BRACKETED = re.compile(r"\([^()]*\)")
-
-
-def index(nodes: Nodes, said: Said) -> str:
-    """Three letters or more in a subscript are a word: `L_{simple}`."""
-    text = signs(nodes)
-    if len(text) > 2 and text.isalpha() and text.isascii():
-        return text
-    words = said(nodes).removeprefix("is ")  # as in `x_{<t}`
-    return _inside_script(nodes, words.replace(" : ", " to "))
-
-
-def _inside_script(nodes: Nodes, words: str) -> str:
-    """In brackets also where a script of its own would seem to be its base's."""
-    if " " not in words:
-        return words
-    within = list(flat(nodes))
-    while len(within) == 1 and type(within[0]) is Group:
-        within = list(flat(within[0].nodes))
-    scripts = any(isinstance(node, Scripts) for node in within)
-    return held(words) if scripts and simple(nodes) else _bracketed(nodes, words)
-
-
-def power(nodes: Nodes, said: Said) -> str:
-    """A superscript."""
-    text = signs(nodes)
-    primes = len(text) - len(text.lstrip("′"))
-    if text and primes == len(text):
-        return f"{_TIMES.get(primes, '')} prime".strip()
-    if text[:1] + text[-1:] in ("()", "[]"):
-        return f"superscript {said(nodes)}"
-    if (charge := _CHARGE.fullmatch(text)) is not None:
-        return f"superscript ({charge[1]} {POWERS[charge[2]]})"
-    known = POWERS.get(text)
-    return known or f"to the power {_inside_script(nodes, said(nodes))}"
-
-
-_CHARGE = re.compile(r"(\d+)([+−])")
-"""Of an ion: a number before a sign is no sum."""
-
-_TIMES = {1: "", 2: "double", 3: "triple"}
-
+from bot.typeset.spoken_scripts import noted
 
 RELATIVE = "relative to"
 """What a double bar in brackets says: `D(p \\| q)`."""
-
-
-def held(words: str) -> str:
-    """In brackets, if there are several."""
-    return f"({words})" if " " in words else words
 
 
 def angled(parts: list[str]) -> str:
@@ -215,6 +141,10 @@ def _fenced(node: Fenced, said: Said) -> str:
     arrays = [one for one in node.nodes if isinstance(one, Array | Smalled)]
     if arrays and len(node.nodes) == 1:
         if not node.right or not node.left:
+            rows = _plain(arrays[0]).lines
+            if all(map(equation, (line.cells for line in rows))):
+                lines = (_equations(line.cells, said) for line in rows)
+                return f"the system: {'; '.join(lines)};"
             return f"one of: {_cells(arrays[0], said)};"
         what = "determinant of" if node.left == "∣" else "matrix"
         return f"the {what} ({_cells(arrays[0], said)})"
@@ -249,8 +179,8 @@ def _dirac(node: Fenced, said: Said) -> str:
 
 
 def _array(node: Array | Smalled, said: Said) -> str:
-    look = node.array.look if isinstance(node, Smalled) else node.look
-    array = node.array if isinstance(node, Smalled) else node
+    array = _plain(node)
+    look = array.look
     single = all(len(line.cells) == 1 for line in array.lines)
     if look.level == DISPLAY or look.jot or (single and look.level == SCRIPT):
         return "; ".join(_equations(line.cells, said) for line in array.lines)
@@ -267,17 +197,22 @@ def _equations(cells: Sequence[Nodes], said: Said) -> str:
 
 
 def _cells(node: Array | Smalled, said: Said) -> str:
-    array = node.array if isinstance(node, Smalled) else node
-    return "; ".join(", ".join(map(said, line.cells)) for line in array.lines)
+    return "; ".join(", ".join(map(said, line.cells)) for line in _plain(node).lines)
 
 
-def _words(node: Words, said: Said) -> str:
+def _plain(node: Array | Smalled) -> Array:
+    return node.array if isinstance(node, Smalled) else node
+
+
+def _words(node: Words | Spread, said: Said) -> str:
     found = ""
     for each in node.nodes:
         if isinstance(each, SymbolNode):
             found += each.char
         elif isinstance(each, Accent):
             found += node_said(each.base, said)
+        elif isinstance(each, Spread):
+            found += _words(each, said)
         else:
             found += " " if each.space else node_said(each, said)
     return found
@@ -287,7 +222,7 @@ def _not(node: Not, said: Said) -> str:
     words = node_said(node.base, said)
     if words.startswith("is "):
         return f"is not {words.removeprefix('is ')}"
-    return "is not" if words == "equals" else f"not {words}"
+    return NEGATED.get(words) or f"not {words}"
 
 
 def _arrow(node: Arrow, said: Said) -> str:
@@ -302,6 +237,10 @@ def _upright(node: Upright, said: Said) -> str:
         grouped([note], said) for note in (node.left, node.right) if said([note])
     )
     return f"{word} with {notes} beside it," if notes else word
+
+
+def _tag(node: Tag, said: Said) -> str:
+    return f", equation {said([node.base])},".replace("(times)", "(star)")
 
 
 def _over(base: Node, name: str, said: Said) -> str:
@@ -324,14 +263,14 @@ _SAYING: dict[type[Any], Callable[[Any, Said], str]] = {
     Arrow: _arrow,
     Upright: _upright,
     Slanted: _fraction,
-    Accent: lambda node, said: node_said(node.base, said) + ACCENTED.get(node.char, ""),
+    Accent: lambda node, said: _over(node.base, ACCENTED.get(node.char, ""), said),
     Wide: lambda node, said: _over(node.base, WIDE.get(node.name, ""), said),
     Line: lambda node, said: _over(node.base, "-bar" if node.over else "", said),
     Middle: lambda node, _: RELATIVE if node.char == "∥" else "given",
     NewLine: lambda *_: ";",
     Angled: lambda node, said: f"angle {grouped([node.base], said)}",
     Phase: lambda node, said: f"at angle {grouped([node.base], said)}",
-    Tag: lambda node, said: f", equation {said([node.base])}",
+    Tag: _tag,
 }
 
 

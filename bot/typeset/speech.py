@@ -19,8 +19,10 @@ from bot.typeset.hearing import (
     derives,
     digit,
     doubled,
+    evaluates,
     flat,
     multiplied,
+    paired,
     relates,
     remarks,
     segments,
@@ -37,20 +39,11 @@ from bot.typeset.math.nodes import Group, Node, SymbolNode
 from bot.typeset.math.operators import Operator
 from bot.typeset.math.radicals import Root
 from bot.typeset.math.symbols import Class
-from bot.typeset.sayings import (
-    RELATIVE,
-    angled,
-    bare,
-    grouped,
-    held,
-    index,
-    named,
-    node_said,
-    noted,
-    power,
-    symbol,
-)
-from bot.typeset.spoken_names import COMPOSED, FENCED, LARGE
+from bot.typeset.said import held
+from bot.typeset.sayings import RELATIVE, angled, node_said, symbol
+from bot.typeset.spoken_names import COMPOSED, FENCED
+from bot.typeset.spoken_operators import operator
+from bot.typeset.spoken_scripts import bounds, index, noted, power
 from bot.typeset.tidying import tidy
 
 MOST = 2000
@@ -89,8 +82,6 @@ _ANGLES = frozenset("⟨⟩∣")
 _PARTS = 3
 """What stands between angle brackets is parted in three at most."""
 _SUCH = "such that"
-_OVER = frozenset(("max", "min", "sup", "inf"))
-_BASED = frozenset(("log", "lg", "ln"))
 
 
 class _Voice:
@@ -107,12 +98,13 @@ class _Voice:
         self.open = dict.fromkeys(BARS, 0)
         self.closed: dict[int, int] | None = None
         self.angles: list[int] = []
+        self.exists: int | None = None
+        """Where something begins that is said to be there: of a colon comes what."""
 
     def pairs(self, sign: str) -> bool:
         """Whether there are as many bars of the sort as stand around something."""
         if self.paired is None:
-            bars = [shown(node) for node in self.nodes if not relates(node)]
-            self.paired = {sign for sign in BARS if bars.count(sign) % 2 == 0}
+            self.paired = paired(self.nodes)
         return sign in self.paired
 
     def look(self) -> dict[int, int]:
@@ -148,7 +140,9 @@ class _Voice:
             elif isinstance(base, Fenced) and (base.left, base.right) == ("", "∣"):
                 self.evaluated(_said(base.nodes), sup, sub)
                 continue
-            elif base is not None:
+            elif base is None:
+                self.words.append("")
+            else:
                 said = node_said(base, _said)
                 self.ended = isinstance(base, (Fraction, Root))
                 if isinstance(base, Fraction):
@@ -157,6 +151,8 @@ class _Voice:
                 if cases and not stops(self.nodes[self.at :]):
                     said += " end,"
                 self.words.append(said)
+                if isinstance(base, Fenced) and base.left in PAIRS:
+                    sup, sub = self.bounds(base.nodes, base.left, sup, sub)
             self.scripts(sup, sub)
         return self.words
 
@@ -174,6 +170,8 @@ class _Voice:
     ) -> tuple[Node | None, Node | None]:
         """Signs that look at what stands around them; the scripts not said yet."""
         both = char + shown(self.ahead())
+        if char == "∃":
+            self.exists = self.at
         if char in PAIRS:
             return self.bracket(char, sup, sub)
         if char == "⟨":
@@ -187,8 +185,10 @@ class _Voice:
             self.words.append(self.product(char))
         elif char == "∣":
             self.words.append(self.given)
-        elif char == ":" and self.given == _SUCH:
+        elif char == ":" and (self.given == _SUCH or self.related()):
             self.words.append(_SUCH)
+        elif char == ":" and self.words[-1:] == ["equals"]:
+            self.words[-1] = COMPOSED["=:"]
         elif char == "⊥" and segments(
             self.nodes[max(self.at - 3, 0) : self.at - 1], self.nodes[self.at :][:2]
         ):
@@ -196,6 +196,13 @@ class _Voice:
         elif both != "⊥⊥":  # \\perp\\perp is one sign
             self.words.append(node_said(apart(node)[0] or node, _said))
         return sup, sub
+
+    def related(self) -> bool:
+        """Whether it was said what is there: `\\exists x>0:`, but not `\\exists f:`."""
+        start, self.exists = self.exists, None
+        return start is not None and any(
+            node.kind is Class.REL for node in self.nodes[start : self.at - 1]
+        )
 
     def product(self, char: str) -> str:
         """Two vectors have two products; a point in the place of a letter is none."""
@@ -219,10 +226,11 @@ class _Voice:
 
     def scripts(self, sup: Node | None, sub: Node | None) -> None:
         before = self.words[-1:] == [""]  # they are those of what follows
+        base = self.words[-1] if self.words else ""
         if sub is not None:
             self.words.append(f"sub {index([sub], _said)}")
         if sup is not None:
-            above = power([sup], _said)
+            above = power([sup], _said, base)
             if before:
                 above = above.replace("to the power", "superscript", 1)
             self.words.append(above)
@@ -256,7 +264,16 @@ class _Voice:
         inner, last = self.nodes[self.at : place], self.nodes[place]
         self.at = place + 1
         self.words.append(f"{opening}{_said(inner, bar)}{shown(last)}")
-        return apart(last)[1:]
+        return self.bounds(inner, opening, *apart(last)[1:])
+
+    def bounds(
+        self, inner: Nodes, opening: str, sup: Node | None, sub: Node | None
+    ) -> tuple[Node | None, Node | None]:
+        """From where to where what is in brackets goes; else its scripts, unsaid."""
+        if not (said := bounds(inner, opening, sup, sub, _said)):
+            return sup, sub
+        self.words.append(said)
+        return None, None
 
     def angle(
         self, sup: Node | None, sub: Node | None
@@ -295,11 +312,12 @@ class _Voice:
             self.words.append(f"ket {held(said)}")
             self.at = end + 1
             return apart(self.nodes[end])[1:]
-        paired = self.pairs(sign)
-        if not paired and sub is not None and self.words:
+        around = self.pairs(sign)
+        alone = evaluates(self.nodes[self.at - 1]) and not self.open[sign]
+        if sub is not None and self.words and (alone or not around):
             self.evaluated(self.words.pop(), sup, sub)
             return None, None
-        if not paired:
+        if not around:
             self.words.append(self.given if sign == "∣" else RELATIVE)
         elif self.open[sign] and not self.begins(sign):
             self.open[sign] -= 1
@@ -323,28 +341,6 @@ class _Voice:
         return self.angles[at] if at < len(self.angles) else None
 
     def operator(self, base: Operator, sup: Node | None, sub: Node | None) -> None:
-        if base.nodes and base.always and not base.upright:
-            what = _said(base.nodes)
-            if sub and not sup and what.split(" ")[-1] in _OVER:
-                self.words.append(f"{what} over {bare(_said([sub]))} of")
-            else:
-                self.words.append(noted(what, sup, sub, _said))
-        elif base.name == "lim" and sub:
-            self.words.append(f"the limit as {_said([sub])} of")
-            self.scripts(sup, None)
-        elif sub and (base.name in _OVER or (base.upright and base.limits)):
-            self.words.append(f"{node_said(base, _said)} over {bare(_said([sub]))} of")
-            self.scripts(sup, None)
-        elif base.name in _BASED and sub:
-            self.words.append(f"{base.name} base {grouped([sub], _said)}")
-            self.scripts(sup, None)
-        elif not base.char:
-            self.words.append(node_said(base, _said))
-            self.scripts(sup, sub)
-        else:
-            name = LARGE.get(base.char) or named(base.char).replace("n-ary ", "")
-            over = "from" if "integral" in name and sup else "over"
-            below = sub.nodes if isinstance(sub, Group) else [sub] if sub else []
-            low = f" {over} {bare(_said(below, 'divides'))}" if sub else ""
-            high = f" to {_said([sup])}" if sup else ""
-            self.words.append(f"{name}{low}{high} of")
+        words, sup, sub = operator(base, sup, sub, _said)
+        self.words.append(words)
+        self.scripts(sup, sub)

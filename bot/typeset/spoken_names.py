@@ -54,6 +54,8 @@ NAMES = {
     "⟺": "if and only if",
     "↑": "up",
     "↓": "down",
+    "⇑": "up",
+    "⇓": "down",
     "∧": "and",
     "∨": "or",
     "¬": "not",
@@ -71,7 +73,7 @@ NAMES = {
     "∇": "nabla",
     "∂": "partial",
     "∞": "infinity",
-    "⊤": "transpose",
+    "⊤": "top",
     "′": "prime",
     "⊥": "bottom",
     "⟦": "double bracket",
@@ -97,6 +99,8 @@ NAMES = {
     "€": "€",
     "&": "and",
     "#": "number",
+    "§": "section",
+    "¶": "paragraph",
     "°": "degrees",
     "□": "box",
     "■": "end of proof",
@@ -118,6 +122,10 @@ NAMES = {
     "∵": "because",
     "↪": "embeds in",
     "↠": "maps onto",
+    "⇉": "converges uniformly to",
+    "↾": "restricted to",
+    "⊴": "is a normal subgroup of",
+    "⊲": "is a normal subgroup of",
     "⇝": "leads to",
     "⇌": "is in equilibrium with",
     "⇄": "to and from",
@@ -166,7 +174,28 @@ POWERS = {
     "−": "minus",
     "∘": "degrees",
     "⊖": "standard",
+    "⊥": "perp",
+    "∁": "complement",
+    "−T": "inverse transpose",
+    "−⊤": "inverse transpose",
 }
+"""What is said behind a letter with this above it."""
+
+INDICES = {"⊥": "perp", "∥": "parallel"}
+"""The same of what is below."""
+
+NEGATED = {
+    "there is": "there is no",
+    "equals": "is not",
+    "proves": "does not prove",
+    "entails": "does not entail",
+    "implies": "does not imply",
+    "contains": "does not contain",
+}
+"""What becomes of verbs behind a not."""
+
+NOTES = {"factorial": "an exclamation mark", "?": "a question mark"}
+"""Signs that are no more than that over another."""
 
 ACCENTED = {
     "ˉ": "-bar",

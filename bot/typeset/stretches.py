@@ -10,9 +10,11 @@ HYPHEN = 0.02
 SPACE, FREE = -1.0, 0.0
 """What a break costs at a space (there is nothing to it), and between characters."""
 
-_YEARS = r"|(?<=\d)'(?=s\b)|(?<!\w)'(?=\d0s\b)"
-_APOSTROPHE = re.compile(r"(?<=[A-Za-zÀ-ӿ])'(?=[A-Za-zÀ-ӿ])" + _YEARS)
-_LAST = re.compile(r"(?<=[A-Za-zÀ-ӿ])'(?![\d(])" + _YEARS)
+_OTHERS = r"|(?<=\d)'(?=s\b)|(?<!\w)'(?=\d0s\b)|\A'(?=s(?![\w']))"
+"""Apostrophes in years, and what begins a text behind a formula: `$x$'s`."""
+
+_APOSTROPHE = re.compile(r"(?<=[A-Za-zÀ-ӿ])'(?=[A-Za-zÀ-ӿ])" + _OTHERS)
+_LAST = re.compile(r"(?<=[A-Za-zÀ-ӿ])'(?![\d(])" + _OTHERS)
 _QUOTE = re.compile(r"(?<!\w)'")
 
 

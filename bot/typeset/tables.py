@@ -13,7 +13,7 @@ import numpy as np
 
 from bot.typeset import fitting
 from bot.typeset.ink import Colour, Ink
-from bot.typeset.lines import Line, Mark, leftward, set_lines, shifted
+from bot.typeset.lines import Line, Placed, leftward, set_lines, shifted
 from bot.typeset.markdown import Inline, Math, Side, Table
 from bot.typeset.pieces import Type, clusters
 
@@ -248,4 +248,4 @@ def _row(cells: Sequence[list[Line]], width: int, apart: int) -> Iterator[Line]:
 def rule(width: int, thick: int, strength: int = 255) -> Line:
     """A thin line from the left to the right; `strength` is how much ink it has."""
     ink = Ink(np.full((thick, width), strength, np.uint8), 0, thick, width)
-    return Line((Mark(0, ink, Colour.DIM),), width, 2 * thick, thick)
+    return Line((Placed(0, ink, Colour.DIM),), width, 2 * thick, thick)

@@ -11,13 +11,17 @@ def tidy(words: str) -> str:
     words = _COMMAS.sub(",", words)
     if "dollars" in words:
         words = _PRICE.sub("$", words)
+    if "of, " in words:
+        words = words.replace(" of, ", " of ")
+    if "(mod " in words:
+        words = words.replace("equivalent to", "congruent to")
     if "for all" in words or "there is" in words:
         words = _BOUND.sub(r"\1 \2 ", words)
     return _PAUSES.sub("", words).strip(" ,")
 
 
 _SPACES = re.compile(r"[\s\\]+")
-_LOOSE = re.compile(r" (?:(?<=[(\[{] )|(?=[)\]},;.!])|(?<=\w )(?=-\w))")
+_LOOSE = re.compile(r" (?:(?<=[(\[{] )|(?=[)\]},;.!?])|(?<=\w )(?=-\w))")
 """Spaces that nobody would type. The space comes first: it is looked for quickly."""
 _BEFORE_PARTS = re.compile(r"[,.](?=;)")
 _COMMAS = re.compile(r",(\s*,)+")

@@ -11,7 +11,7 @@ from bot.typeset import fitting, fonts, listings, tables
 from bot.typeset.fonts import Style
 from bot.typeset.formulas import formula, source_shown
 from bot.typeset.ink import Colour, Ink
-from bot.typeset.lines import Line, Mark, flush, set_lines
+from bot.typeset.lines import Line, Placed, flush, set_lines
 from bot.typeset.markdown import Block, Display, Listing, Prose, Rule, Table, Words
 from bot.typeset.pieces import Type
 from bot.typeset.themes import Surface
@@ -180,7 +180,7 @@ def _marked(
     ink = fonts.word(marker, Style.REGULAR, setting.em)
     apart = setting.of(0.45)
     at = left - ink.advance - apart if right is None else right + apart
-    return line._replace(marks=(Mark(at, ink, Colour.ACCENT), *line.marks))
+    return line._replace(marks=(Placed(at, ink, Colour.ACCENT), *line.marks))
 
 
 def _leads(prose: Prose) -> bool:
@@ -220,9 +220,9 @@ def _displayed(row: Ink, x: int, room: int, setting: Setting) -> Line:
 
     The paragraph that follows brings more room than the one before leaves.
     """
-    marks = [Mark(x, row)]
+    marks = [Placed(x, row)]
     if row.tag:
-        marks.append(Mark(room - row.tag.advance, row.tag))
+        marks.append(Placed(room - row.tag.advance, row.tag))
     above = max(mark.ink.above for mark in marks) + setting.of(0.25)
     below = max(0, *(mark.ink.below for mark in marks)) + setting.of(0.1)
     return Line(tuple(marks), row.advance, above, below)

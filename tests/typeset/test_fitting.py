@@ -58,6 +58,14 @@ def test_formulas_a_quad_apart_are_rather_parted_than_broken() -> None:
     assert [row.advance for row in found] == pytest.approx(advances, abs=2)
 
 
+def test_two_conditions_that_stand_apart_are_parted_behind_their_comma() -> None:
+    first, second = r"g_i(x^*) \le 0,", r"h_j(x^*) = 0"
+    alone = [whole(source, display=False).advance for source in (first, second)]
+    found = set_lines((Math(rf"{first}\; {second}"),), Type(EM), alone[0] + 40)
+
+    assert [line.width for line in found] == pytest.approx(alone, abs=3)
+
+
 def test_conditions_go_below_where_cases_would_be_too_small_to_read() -> None:
     source = (
         r"f=\begin{cases}a&\text{if there is a very long condition}\\"

@@ -531,6 +531,8 @@ CURVED = {
     "f'(x) of 5' and צ'ק": "f'(x) of 5' and צ'ק",
     "GPT-2's loss in the '90s": "GPT-2’s loss in the ’90s",
     "5'3 in 'sin 2' style": "5'3 in 'sin 2' style",
+    "the value of $x$'s square": "the value of $x$’s square",
+    "'s' is a letter": "'s' is a letter",
 }
 
 

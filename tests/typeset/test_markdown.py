@@ -108,7 +108,7 @@ def test_a_table_is_rows_of_cells_and_its_columns_have_sides() -> None:
 
 
 def test_a_bar_in_a_formula_ends_no_cell() -> None:
-    table, after = blocks("a | b\n-|-\n$|x|$ | $P(A|B)$\n$5 | $10\n\n$|y|$")
+    table, after = blocks("a | b\n-|-\n$|x|$ | \\(P(A|B)\\)\n$5 | $10\n\n$|y|$")
     assert isinstance(table, Table)
     assert table.rows[1:] == (
         ((Math("|x|"),), (Math("P(A|B)"),)),

@@ -168,6 +168,49 @@ def test_delimiters_grow_with_what_they_enclose_and_stay_on_the_axis() -> None:
     assert all((h - d) / 2 == pytest.approx(0.25, abs=0.01) for _, h, d in heights)
 
 
+def baselines(source: str, char: str) -> list[float]:
+    """How far below the formula's each of the character stands in a display."""
+    return [y for found, _, y in glyphs(source, True) if found == char]
+
+
+@pytest.mark.parametrize(
+    "nucleus", [r"\int", r"\sum\nolimits", r"\big)", r"\Bigg]", r"\bigl\|"]
+)
+def test_scripts_stand_at_the_corners_of_what_is_centred_on_the_axis(
+    nucleus: str,
+) -> None:
+    found = set_formula(nucleus, STIX, True)
+    (above,), (below,) = (baselines(rf"{nucleus}_a^b", char) for char in "ba")
+
+    # TeX's distances for scripts of text; a long bar has its ends where it says.
+    assert -above == pytest.approx(found.height - 0.353 * 0.7, abs=0.01)
+    assert below == pytest.approx(found.depth + 0.071 * 0.7, abs=0.01)
+
+
+@pytest.mark.parametrize("sign", "=∼→≤")
+def test_a_relation_stays_on_the_axis_below_what_is_written_over_it(sign: str) -> None:
+    noted = rf"a\stackrel{{x}}{{{sign}}}b"
+
+    assert baselines(noted, sign) == baselines(rf"a{sign}b", sign)
+
+
+@pytest.mark.parametrize("brackets", ["pmatrix", "bmatrix", "Bmatrix", "vmatrix"])
+@pytest.mark.parametrize("count", [3, 4, 5, 8])
+def test_brackets_of_a_tall_matrix_reach_from_its_first_row_to_its_last(
+    brackets: str, count: int
+) -> None:
+    rows = r"\\".join("x" * count)
+    shipped = ship(
+        set_formula(rf"\begin{{{brackets}}}{rows}\end{{{brackets}}}", STIX, True).lines[
+            0
+        ]
+    )
+    signs = [(y, one) for _, y, one in shipped if chr(getattr(one, "code", 0)) != "x"]
+    high = max(one.height - y for y, one in signs)
+
+    assert high == pytest.approx(0.6 * count + 0.25, abs=0.01)
+
+
 def test_columns_of_an_alignment_line_up() -> None:
     found = glyphs(r"\begin{aligned} aaa &= b \\ &= c \end{aligned}", True)
     equals = [x for char, x, _ in found if char == "="]
@@ -523,6 +566,12 @@ SHORT_IN_STIX = {
         r"\kern-1em\begin{array}{ccl}a&b&c\end{array}"
     ),
     r"\operatornamewithlimits{f}_x": r"\operatorname*{f}_x",
+    r"\begin{array}{r@{}l}12&.5\end{array}": r"\kern.5em 12.5\kern.5em",
+    r"\braket{a}{b}": r"\braket{a|b}",
+    "50%": r"50\%",
+    r"\text{50% off}": r"\text{50\% off}",
+    "5% comment\n+1": "5+1",
+    "x % comment": "x",
 }
 
 

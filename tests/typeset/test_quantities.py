@@ -14,6 +14,8 @@ QUANTITIES = {
         r"4.2\times 10^{-3}\,\mathrm{kJ}\,\mathrm{mol}^{-1}\,\mathrm{K}^{-1}"
     ),
     r"\qty{10}{m.s^{-1}}": r"10\,\mathrm{m}\,\mathrm{s}^{-1}",
+    r"\unit{\kilo\gram\per\cubic\metre}": r"\mathrm{kg}\,\mathrm{m}^{-3}",
+    r"\qty{2}{\square\metre}": r"2\,\mathrm{m}^2",
     r"\num{-1e6}": r"-1\times 10^{6}",
     r"\num{e3}": r"10^3",
     r"\ang{45}": "45°",

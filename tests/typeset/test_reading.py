@@ -139,7 +139,7 @@ READ = {
     r"20\,\mathrm{m/s} \cdot t/s": "20 m per s times t over s",
     r"\$5{,}000 + 3\$ - x\,\text{€} 7": "$5,000 plus 3 dollars minus x €7",
     r"\forall\varepsilon_1>0\;\exists\delta>0: x > 0": (
-        "for all epsilon sub 1 greater than 0 there is delta greater than 0 : "
+        "for all epsilon sub 1 greater than 0 there is delta greater than 0 such that "
         "x is greater than 0"
     ),
     r"AB \perp CD, \quad X \perp Y": (
@@ -153,6 +153,73 @@ READ = {
     r"\begin{cases} 1 & a \end{cases}.": "one of: 1, a;.",
     r"a = 1, \\ b = 2": "a equals 1; b equals 2",
     r"A \xrightleftharpoons{k} B": "A is in equilibrium with, with k over it, B",
+    r"X \perp\!\!\!\perp Y \mid Z": "X is independent of Y given Z",
+    r"U^\perp + v_\perp - v_\parallel": "U perp plus v sub perp minus v sub parallel",
+    r"A^{\complement} (A^{-1})^T A^{-T} A^{-\top}": (
+        "A complement (A inverse) transpose A inverse transpose A inverse transpose"
+    ),
+    r"p\to\top": "p to top",
+    r"\dddot{x} + \ddddot y": "x-triple-dot plus y-quadruple-dot",
+    r"a \overset{!}{=} b \stackrel{?}{=} c": (
+        "a equals with an exclamation mark over it, b equals with a question mark over "
+        "it, c"
+    ),
+    r"\begin{cases} x+y=1 \\ x-y=3 \end{cases}": (
+        "the system: x plus y equals 1; x minus y equals 3;"
+    ),
+    r"\left\{\begin{aligned} x+y&=1 \\ x&=3 \end{aligned}\right.": (
+        "the system: x plus y equals 1; x equals 3;"
+    ),
+    r"f=\begin{cases} 1, x>0 \\ 0, x\le 0 \end{cases}": (
+        "f equals one of: 1, x is greater than 0; 0, x is at most 0;"
+    ),
+    r"\exists! x\in A: f:A\to B": ("there is exactly one x in A such that f : A to B"),
+    r"\exists f:A\to B": "there is f : A to B",
+    r"\left[\frac{x^3}{3}\right]_0^1": "[(x cubed) over 3] from 0 to 1",
+    r"\{x_i\}_{i=1}^n": "{x sub i} from i equals 1 to n",
+    r"[x^2]_a^b": "[x squared] from a to b",
+    r"[\mathrm{A}]_0^2": "[A] sub 0 squared",
+    r"\min_x\quad f(x)": "min over x of f (x)",
+    r"a =: b": "a defines b",
+    r"\tag{1} y = x": "equation (1), y equals x",
+    r"x = y \tag{$*$}": "x equals y, equation (star)",
+    r"M\not\models\varphi \not\vdash\psi": ("M does not entail phi does not prove psi"),
+    r"\not\exists x": "there is no x",
+    r"\Delta G^\circ = E^\circ_{\text{cell}} + \theta^\circ": (
+        "Delta G standard equals E sub cell standard plus theta degrees"
+    ),
+    r"(A\cup B)^c = A_i^c \cap x^c": (
+        "(A union B) complement equals A sub i complement intersection x to the power c"
+    ),
+    r"V^\pi(s) \le e^\pi": "V superscript pi (s) is at most e to the power pi",
+    r"\lim_{x\to0^+}f + \lim_{x\to a^-}g": (
+        "the limit as x to 0 from above of f plus the limit as x to a from below of g"
+    ),
+    r"a^{p-1}\equiv1\pmod p": "a to the power (p minus 1) is congruent to 1 (mod p)",
+    r"a\equiv b": "a is equivalent to b",
+    r"\vec{AB}": "(A B)-vector",
+    r"\frac{a}{b}\;{\to}I": "a over b to I",
+    r"{\rm Var}(X), \rm NaCl": "Var (X), NaCl",
+    r"\mathop{\rm argmax}_x f, \mathop{\mathrm{argmin}}\limits_w g": (
+        "argmax over x of f, argmin over w of g"
+    ),
+    r"^{238}\mathrm{U}": "superscript 238 U",
+    r"f_n\rightrightarrows f, H\trianglelefteq G, f\restriction A": (
+        "f sub n converges uniformly to f, H is a normal subgroup of G, "
+        "f restricted to A"
+    ),
+    r"y'^2 + f''''": "y prime squared plus f quadruple prime",
+    r"x = ?": "x equals?",
+    r"\S 27": "section 27",
+    r"|x|^2\Big|_{x=1}": "the size of x end, squared evaluated at x equals 1",
+    r"\big|y\big|_p": "the size of y end, sub p",
+    r"\hat{\cal W} n_h^{'}": "W-hat n sub h prime",
+    r"(a_i)_{i=1}^\top (b_j)_{j\in J}^2": (
+        "(a sub i) sub (i equals 1) transpose (b sub j) sub (j in J) squared"
+    ),
+    r"(x_t)_{t=1}^T": "(x sub t) from t equals 1 to T",
+    r"\mathop{\sum\sum}_{i\ne j} a": "the sum of the sum over i not j of a",
+    r"\braket{a}{b} = 50%": "bra a ket b equals 50 percent",
 }
 
 
@@ -222,6 +289,7 @@ def test_the_number_of_an_item_is_said_before_its_formula() -> None:
 
 SAID = {
     "Run back, it is\n\n$$a$$": "Run back, it is: a.",
+    "What is\n\n$$a+b?$$\n\nIt is c.": "What is: a plus b? It is c.",
     "Since $b$,\n\n$$a$$\n\nwe know.": "Since b, a. we know.",
     "1. one\n2. $$a$$": "1. one. 2. a.",
     '"All is well."': '"All is well."',
@@ -240,6 +308,18 @@ def test_sentences_and_formulas_lines_and_cells_are_told_apart(
 
     assert alt(face) == f"t. {said}"
     assert draw(face, Theme.DARK)[0].alt == alt(face)
+
+
+def test_a_formula_in_an_option_has_no_stop_before_what_is_said_of_it() -> None:
+    face = Face(
+        FaceKind.RECAP,
+        "?",
+        "t",
+        options=("$$a$$", "b."),
+        marks=(Mark.RIGHT, Mark.WRONG),
+    )
+
+    assert alt(face) == "t. ? A: a (right). B: b. (wrong)."
 
 
 def test_an_option_of_nothing_is_said_as_it_is_shown() -> None:

@@ -206,12 +206,5 @@ class Smalled(Node):
 
     def set(self, fonts: Fonts, style: Style) -> Item:
         script = style.at_level(SCRIPT)
-        look = self.array.look
-        close = Look(
-            look.level,
-            look.columns,
-            look.stretch,
-            look.jot,
-            0.2778 * script.scale / style.scale,
-        )
+        close = self.array.look._replace(separation=0.2778 * script.scale / style.scale)
         return packed((Array(self.array.lines, close).set(fonts, style),))

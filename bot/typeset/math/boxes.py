@@ -176,10 +176,15 @@ def packed(items: Iterable[Any]) -> Row:
 
 def lowered(item: Any, by: float) -> Row:
     """The item, moved down; a negative amount moves it up."""
-    row = Row([item], item.width, item.height, item.depth, by)
+    row = packed((_shifted(item, by),))
     if isinstance(item, Glyph):
         row.italic = item.italic
     return row
+
+
+def _shifted(item: Any, by: float) -> Row:
+    """The same, as a part of what is packed: only that heeds the shift."""
+    return Row([item], item.width, item.height, item.depth, by)
 
 
 def placed(
@@ -194,7 +199,7 @@ def placed(
     for x, y, item in items:
         if x != pen:
             children.append(Kern(x - pen))
-        children.append(lowered(item, y) if y else item)
+        children.append(_shifted(item, y) if y else item)
         pen = x + item.width
     if pen != width:
         children.append(Kern(width - pen))

@@ -132,8 +132,8 @@ _ARROWS = {
 _BARS = {"∣": (0.333, 1), "∥": (0.556, 2)}
 """Width of a tall bar and how many it is."""
 
-_PEN, _BAR_UNIT = 0.05, 0.6
-"""How thick a tall bar is, and the length by which it grows."""
+_PEN, _UNIT = 0.05, 0.6
+"""How thick a tall bar is, and the length by which what is pieced together grows."""
 
 
 def sign(command: str) -> str:
@@ -222,11 +222,12 @@ def _stacked(char: str, height: float, fonts: Fonts, text: Style, axis: float) -
     halves = 1
     if pieces.middle:
         ends, halves = ends + _tall(middle), 2
-    each = max(_tall(repeat), 0.1 * scale)
-    missing = max(0.0, height * scale - ends)
     if fonts.overlapping:
-        stretch = missing / halves
+        # As tall as TeX's own pieces come out, which seldom fit more closely.
+        stretch = max(0.0, _grown(height) * scale - ends) / halves
     else:
+        each = max(_tall(repeat), 0.1 * scale)
+        missing = max(0.0, height * scale - ends)
         stretch = -int(-missing // (halves * each)) * each
     total = ends + halves * stretch
     if char in _ARROWS:
@@ -300,9 +301,7 @@ def _column(
 def _bars(char: str, height: float, scale: float, axis: float) -> Row:
     """Tall bars are ruled: a stretched glyph would grow thicker as it grows taller."""
     width, count = _BARS[char]
-    unit = _BAR_UNIT * scale
-    missing = max(0.0, height * scale - 2 * unit)
-    grown = (2 + ceil(round(missing / unit, 6))) * unit
+    grown = _grown(height) * scale
     pen, wide = _PEN * scale, width * scale
     depth = grown / 2 - axis
     gap = wide / (count + 1)
@@ -310,6 +309,11 @@ def _bars(char: str, height: float, scale: float, axis: float) -> Row:
         (gap * (place + 1) - pen / 2, depth, Rule(pen, grown)) for place in range(count)
     ]
     return placed(parts, wide, grown - depth, depth)
+
+
+def _grown(height: float) -> float:
+    """As many units as are no less."""
+    return max(2, ceil(round(height / _UNIT, 6))) * _UNIT
 
 
 def _tall(glyph: Glyph) -> float:

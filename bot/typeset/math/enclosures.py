@@ -200,7 +200,7 @@ class Raised(Node):
 
     def set(self, fonts: Fonts, style: Style) -> Item:
         body = packed((self.base.set(fonts, style),))
-        return packed((lowered(body, -self.by.em(style)),))
+        return lowered(body, -self.by.em(style))
 
 
 class Centred(Around):
@@ -211,7 +211,7 @@ class Centred(Around):
     def set(self, fonts: Fonts, style: Style) -> Item:
         body = packed((self.base.set(fonts, style),))
         down = (body.height - body.depth) / 2 - style.params.axis
-        return packed((lowered(body, down),))
+        return lowered(body, down)
 
 
 class Ruled(Node):
@@ -226,10 +226,10 @@ class Ruled(Node):
         width, height = self.width.em(style), self.height.em(style)
         up = self.shift.em(style) if self.shift else 0.0
         rule = Rule(max(width, 0.0), max(height, 0.0))
-        return packed((lowered(rule, -up),))
+        return lowered(rule, -up)
 
 
-class Sized(Node):
+class Gap(Node):
     """A space of a given length."""
 
     __slots__ = ("by",)

@@ -101,25 +101,27 @@ _POSITION = re.compile(r" *\[ *([tcb]) *\]")
 """Where it stands on its line, which a screen has no use for; `[0, 1]` is a row's."""
 
 _REPEATED = re.compile(r"\*\{(\d)\}\{([^{}]*)\}")
-_COLUMNS = re.compile(r"(@\{\})?\s*(?:([lcr])|[pmb]\{[^{}]*\})\s*(@\{\})?|([|:])|\s+")
+_COLUMNS = re.compile(r"\s+|(@\{\})|([|:])|([lcr])|[pmb]\{[^{}]*\}")
 
 
 def _columns(given: str) -> tuple[Column | str, ...]:
     given = _REPEATED.sub(lambda found: found[2] * int(found[1]), given)
     found: list[Column | str] = []
-    at = 0
+    at, close = 0, False
     while at < len(given):
         one = _COLUMNS.match(given, at)
         if one is None:
             raise CannotSet(
                 f"{given[at]} is no column: write l, c or r, and | for lines"
             )
-        before, side, after, line = one.groups()
-        if line:
-            found.append(line)
+        none, line, side = one.groups()
+        if none:  # there is no room to either side
+            close = True
+            if found and isinstance(found[-1], Column):
+                found[-1] = found[-1]._replace(after=0.0)
         elif one[0].strip():
-            room = (0.0 if each else None for each in (before, after))
-            found.append(Column(side or "l", *room))
+            found.append(line or Column(side or "l", 0.0 if close else None))
+            close = False
         at = one.end()
     if len(found) > COLUMNS:
         raise TooMuch(f"it describes more than {COLUMNS} columns")

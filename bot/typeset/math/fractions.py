@@ -70,10 +70,10 @@ class Fraction(Node):
         params = style.params
         above = self.numerator.set(fonts, style.numerator())
         below = self.denominator.set(fonts, style.denominator())
-        high, deep = _extent(above)
+        high, deep = above.height, above.depth
         if self.continued:
             high, deep = max(high, _STRUT[0]), max(deep, _STRUT[1])
-        low_high, low_deep = _extent(below)
+        low_high, low_deep = below.height, below.depth
         rule = params.rule if self.bar is None else self.bar
         display = style.level == DISPLAY
         up = params.num1 if display else params.num2 if rule else params.num3
@@ -112,7 +112,3 @@ class Slanted(Node):
         up = 0.25 * style.scale
         tight = Kern(-0.14 * style.scale)
         return packed((lowered(above, -up), tight, slash, tight, below))
-
-
-def _extent(item: Item) -> tuple[float, float]:
-    return item.height, item.depth

@@ -231,7 +231,6 @@ MACROS = {
     "\\rBrace": "\\mathclose{]\\mkern-3.2mu\\}}",
     "\\bra": "\\mathinner{\\langle{#1}|}",
     "\\ket": "\\mathinner{|{#1}\\rangle}",
-    "\\braket": "\\mathinner{\\langle{#1}\\rangle}",
     "\\Bra": "\\left\\langle#1\\right|",
     "\\Ket": "\\left|#1\\right\\rangle",
     "\\abs": "\\left|#1\\right|",

@@ -135,11 +135,7 @@ class Stix:
         """What a tall delimiter is pieced together from: one size has them all."""
         key = (char, "piece", scale)
         if key not in self._made:
-            made = self.sized(char, 1, scale) or self.sized(char, 0, scale)
-            if made is not None and char in _SIDES:
-                left, more = _SIDES[char]
-                made.lead, made.width = left * scale, made.width + more * scale
-            self._made[key] = made
+            self._made[key] = _piece(char, scale)
         return self._made[key]
 
     def operator(self, char: str, large: bool, scale: float) -> Glyph | None:
@@ -176,6 +172,16 @@ class Stix:
         alphabet = _ALPHABETS[font]
         code = _in_alphabet(alphabet, char)
         return None if code is None else _figured(alphabet.file, code, scale)
+
+
+def _piece(char: str, scale: float) -> Glyph | None:
+    """With the room at its sides that STIX leaves out."""
+    code = ord(char)
+    made = _figured(_SIZED[1], code, scale) or _figured(_SIZED[0], code, scale)
+    if made is not None and char in _SIDES:
+        left, more = _SIDES[char]
+        made.lead, made.width = left * scale, made.width + more * scale
+    return made
 
 
 def _prime(scale: float) -> Glyph | None:

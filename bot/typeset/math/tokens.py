@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.typeset.math.macros import MACROS
@@ -21,7 +22,8 @@ PENDING = 20_000
 """Tokens that may wait to be read: \\ce within \\ce grows with each level."""
 
 _TOKEN = re.compile(
-    r"%[^\n]*\n?"  # a comment
+    r"(?<=\d)%(?![^\n]*\n)"
+    r"|%[^\n]*\n?"  # a comment
     r"|\\[A-Za-z@]+\*?[ \t\r\n]*"
     r"|\\[\s\S]"
     r"|[ \t\r\n\u00a0]+"
@@ -34,6 +36,7 @@ _ASCII_TOKEN = re.compile(
     r"|\\[A-Za-z@]+\*?[ \t\r\n]*"
     r"|\\[\s\S]"
     r"|[ \t\r\n]+"
+    r"|(?<=\d)%(?![^\n]*\n)"
     r"|%[^\n]*\n?"
     r"|[\s\S]"
 )
@@ -90,7 +93,9 @@ def tokens(source: str) -> list[str]:
         elif first == "\\":
             found.append("\\ " if token[1:].isspace() else token)
         elif first == "%" or first in _UNSEEN:
-            continue
+            # Who writes `50%` in a single line means no comment.
+            if token == "%" and found and found[-1].isdigit():
+                found.append("\\%")
         elif first.isspace():
             found.append(" ")
         else:
@@ -113,16 +118,15 @@ class Macro:
         self.body, self.count, self.default = body, count, default
 
 
-_ready: dict[str, Macro] = {}
-
-
 def _builtin(name: str) -> Macro | None:
-    found = _ready.get(name)
-    if found is None and name in MACROS:
-        text = MACROS[name]
-        count = max(map(int, _PARAMETERS.findall(text)), default=0)
-        found = _ready[name] = Macro(joined(tokens(text)), count, None)
-    return found
+    return _read(MACROS[name]) if name in MACROS else None
+
+
+@lru_cache(maxsize=len(MACROS))
+def _read(text: str) -> Macro:
+    """One of ours, as it is first asked for."""
+    count = max(map(int, _PARAMETERS.findall(text)), default=0)
+    return Macro(joined(tokens(text)), count, None)
 
 
 def joined(found: list[str]) -> list[str]:

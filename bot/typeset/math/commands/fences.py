@@ -90,9 +90,21 @@ def _held(parser: Parser, name: str) -> Node | None:
     return group.nodes[0] if len(group.nodes) == 1 else group
 
 
+def _braket(parser: Parser, name: str) -> Node | None:
+    r"""`\braket{a|b}`, or `\braket{a}{b}`, as the physics package has it."""
+    tokens = parser.tokens
+    inner = tokens.argument()
+    if tokens.ahead() == "{":
+        inner += ["|", *tokens.argument()]
+    inner = ["\\langle", "{", *inner, "}", "\\rangle"]
+    tokens.push(["\\mathinner", "{", *inner, "}"])
+    return parser.nucleus()
+
+
 TABLE: dict[str, Command] = {
     **dict.fromkeys(_HELD, _held),
     **dict.fromkeys(_BIG, _big),
+    "\\braket": _braket,
     "\\left": _left,
     "\\middle": _middle,
 }

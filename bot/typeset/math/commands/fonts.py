@@ -11,6 +11,7 @@ from bot.typeset.math.nodes import (
     Node,
     Paint,
     Spread,
+    SymbolNode,
     relation,
     unchanged,
 )
@@ -119,8 +120,14 @@ class _FontGroup(Group):
 
 
 def _old_font(parser: Parser, name: str) -> Node:
-    font = _OLD_FONTS[name]
-    return Spread(parser.rest(), lambda style: style.in_font(font))
+    font, nodes = _OLD_FONTS[name], parser.rest()
+    if len(nodes) > 1 and all(map(_letter, nodes)):
+        return _FontGroup(nodes, font)  # one word, also for the ear
+    return Spread(nodes, lambda style: style.in_font(font))
+
+
+def _letter(node: Node) -> bool:
+    return isinstance(node, SymbolNode) and node.letter
 
 
 def _style(parser: Parser, name: str) -> Node:

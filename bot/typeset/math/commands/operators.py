@@ -89,14 +89,13 @@ def _mathop(parser: Parser, name: str) -> Node:
 
 def _over_or_under(parser: Parser, name: str) -> Node:
     note, base = parser.argument(), parser.argument()
-    stacked = name == "\\stackrel"
-    kind = Class.REL if stacked else relation(base)
-    body = Operator(
-        nodes=parser.inside(base), limits=True, always=True, seated=not stacked
-    )
+    stacked, own = name == "\\stackrel", relation(base)
+    # What \stackrel has below is centred on the axis; signs were designed so.
+    seated = not stacked or own is not Class.ORD
+    body = Operator(nodes=parser.inside(base), limits=True, always=True, seated=seated)
     under = name == "\\underset"
     scripts = Scripts(body, None if under else note, note if under else None)
-    return Group([scripts], kind)
+    return Group([scripts], Class.REL if stacked else own)
 
 
 _CLASSES = {

@@ -70,6 +70,9 @@ _UNITS = {
     "steradian": "sr",
 }
 
+_POWERS_BEFORE = {"square": "2", "cubic": "3"}
+"""Of the unit that follows."""
+
 _PART = re.compile(
     r"\\([a-zA-Z]+) ?|\^(\{[^{}]*\}|[-+]?\d)|([./~])|([^\\^./~\s{}]+)|[\s{}]"
 )
@@ -91,20 +94,24 @@ def _number(text: str) -> str:
 def _unit(text: str) -> str:
     """Names and signs of units as upright letters, a thin space between them."""
     found: list[str] = []
-    prefix, below = "", False
+    prefix, raised, below = "", "", False
     for part in _PART.finditer(text):
         name, power, joint, letters = part.groups()
         if name == "per":
             below = True
         elif name in _PREFIXES:
             prefix = _PREFIXES[name]
+        elif name in _POWERS_BEFORE:
+            raised = _POWERS_BEFORE[name]
         elif name in ("squared", "cubed") or power:
-            raised = {"squared": "2", "cubed": "3"}.get(name or "", power or "")
-            _raise(found, raised.strip("{}"))
+            behind = {"squared": "2", "cubed": "3"}.get(name or "", power or "")
+            _raise(found, behind.strip("{}"))
         elif name in _UNITS or letters:
             upright = f"\\mathrm{{{prefix}{_UNITS.get(name or '', letters or '')}}}"
             found.append(upright.replace("%", "\\%") + ("^{-1}" if below else ""))
-            prefix, below = "", False
+            if raised:
+                _raise(found, raised)
+            prefix, raised, below = "", "", False
         elif joint == "/":
             below = True
         elif name:

@@ -12,7 +12,7 @@ from bot.typeset.math.radicals import Root
 
 
 def _kern(parser: Parser, name: str) -> Node:
-    return enclosures.Sized(length(parser.length()))
+    return enclosures.Gap(length(parser.length()))
 
 
 def _space(parser: Parser, name: str) -> Node:

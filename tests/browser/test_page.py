@@ -271,7 +271,7 @@ def test_a_press_while_the_bot_is_away_can_be_repeated_when_it_is_back(
     served.stop()
     expect(page.locator("#away")).to_have_text("Connection lost. Reconnecting…")
     button(page, "Show answer")
-    expect(page.get_by_role("alert")).to_contain_text("The connection went away")
+    expect(page.locator(".refused")).to_contain_text("The connection went away")
     served.engine.posts = [standing(drop(7))]
     served.start()
     expect(page.get_by_text("7 have answered")).to_be_visible(timeout=15_000)
@@ -292,7 +292,7 @@ def test_a_press_looks_at_once_whether_the_bot_is_back(
         served.stop()
     served.start()
     button(page, "Show answer")
-    expect(page.get_by_role("alert")).to_contain_text("The connection went away")
+    expect(page.locator(".refused")).to_contain_text("The connection went away")
     expect(page.locator("#people li")).to_have_count(1)
     button(page, "Show answer")
     expect(page.locator(".message.private")).to_have_count(1)

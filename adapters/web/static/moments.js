@@ -47,7 +47,9 @@ const shown = (at, style) => kept[style]?.(at) ?? formatted(at, style);
 
 export function moment(iso, style) {
   const at = new Date(iso);
-  return el("time", { dateTime: iso, title: full.format(at), data: { style } }, shown(at, style));
+  // By ear it would count down all the time.
+  const quiet = style in kept ? "off" : undefined;
+  return el("time", { dateTime: iso, title: full.format(at), ariaLive: quiet, data: { style } }, shown(at, style));
 }
 
 /** When a message came. */

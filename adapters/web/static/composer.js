@@ -91,9 +91,9 @@ export class Composer {
     return $("note").replaceChildren(...parts, away);
   }
 
-  /** Not on a touch screen: its keyboard would cover half the page. */
+  /** On a touch screen the messages: a keyboard would cover half the page. */
   focus() {
-    if (!coarse()) this.input.focus();
+    (coarse() ? this.scroll : this.input).focus({ preventScroll: true });
   }
 
   write(text, caret = text.length) {

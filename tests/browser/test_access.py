@@ -162,6 +162,16 @@ def test_where_colours_are_forced_boxes_have_edges(tab: Tab) -> None:
         expect(page.locator(box).first).to_have_css("border-top-width", wide)
 
 
+def test_where_colours_are_forced_it_is_seen_that_the_box_has_the_focus(
+    tab: Tab,
+) -> None:
+    page = tab("Ada", forced_colors="active")
+    expect(page.locator("#composer")).to_have_css("outline-style", "none")
+    page.focus("#line")
+    expect(page.locator("#composer")).to_have_css("outline-style", "solid")
+    expect(page.locator("#composer")).to_have_css("outline-width", "3px")
+
+
 def test_a_phone_gets_narrow_pictures_and_a_turned_one_wide_ones(tab: Tab) -> None:
     page = tab("Ada", viewport={"width": 390, "height": 844}, color_scheme="dark")
     picture = page.locator(".picture img").first

@@ -60,7 +60,7 @@ def test_an_answer_is_typed_ticked_and_saved(tab: Tab) -> None:
     box = page.get_by_label("Your answer")
     expect(box).to_be_focused()
     box.fill("The gap is zero")
-    expect(page.locator(".counter")).to_have_text("15 of 20 characters")
+    expect(page.locator(".counter")).to_have_text("15 of 20")
     button(page, "Done")
     private = page.locator(".message.private")
     expect(private.get_by_text("Only you can see this")).to_be_visible()

@@ -4,9 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import Open, Served, Tab
+from tests.browser.hands import type_line
+from tests.web.small import standing, words
 
 pytestmark = pytest.mark.browser
 
@@ -121,6 +123,37 @@ def _next_stop(page: Page) -> str:
         " return at.id || (at.matches('.picture') ? 'picture' : at.textContent) }"
     )
     return said
+
+
+def test_the_focus_is_never_lost_with_what_was_pressed(
+    tab: Tab, served: Served
+) -> None:
+    page = tab("Ada", viewport={"width": 1280, "height": 500})
+    chip = page.get_by_role("button", name="/quiz", exact=True)
+    chip.press("Enter")
+    expect(page.locator(".message.private")).to_have_count(1)
+    expect(chip).to_be_focused()
+
+    type_line(page, "hello")
+    expect(page.locator("#note")).to_contain_text("I only understand commands")
+    page.get_by_role("button", name="Close", exact=True).press("Enter")
+    expect(page.locator("#note")).to_be_empty()
+    expect(page.locator("#line")).to_be_focused()
+
+    page.fill("#line", "/deck import ")
+    with page.expect_file_chooser() as chosen:
+        page.locator("#chips").get_by_role("button", name="file").press("Enter")
+    file = FilePayload(name="x.toml", mimeType="text/plain", buffer=b"x")
+    chosen.value.set_files(files=[file])
+    page.get_by_role("button", name="Remove the file x.toml").press("Enter")
+    expect(page.locator("#chips").get_by_role("button", name="file")).to_be_focused()
+
+    served.do(served.page.show(standing(words("News\n" * 60), 60)))
+    expect(page.get_by_text("News").last).to_be_visible()
+    page.locator("#scroll").evaluate("box => box.scrollTo(0, 0)")
+    served.do(served.page.show(standing(words("The last."), 61)))
+    page.locator("#pill").press("Enter")
+    expect(page.locator(".message").last).to_be_focused()
 
 
 def test_the_skip_link_leads_to_the_message_box(tab: Tab) -> None:

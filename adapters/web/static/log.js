@@ -24,7 +24,11 @@ export class Log {
     this.top = 0;
     this.unread = 0;
     this.scroll.addEventListener("scroll", () => this.scrolled(), { passive: true });
-    $("pill").addEventListener("click", () => this.toBottom(true));
+    $("pill").addEventListener("click", () => {
+      this.toBottom(true);
+      // The pill goes away under whoever pressed it.
+      this.box.lastElementChild?.focus({ preventScroll: true });
+    });
     this.box.addEventListener("ticked", () => this.keep());
     document.addEventListener("visibilitychange", () => this.title());
     const stay = new ResizeObserver(() => this.stuck && this.toBottom(false));

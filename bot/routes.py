@@ -100,6 +100,7 @@ ACTIONS: dict[str, Action] = {
     "lock": Action(lambda v, p, _: lockin.lock(v, p), brief=True),
     "board": Action(lambda v, p, _: leaderboard.turn_to(v, p)),
     "deck.page": Action(lambda v, p, _: decks.turn_to(v, p)),
+    "deck.go": Action(decks.go_to),
     "deck.use": Action(lambda v, p, _: decks.use(v, p)),
     "deck.remove": Action(lambda v, p, _: decks.removed(v, p)),
     "schedule": Action(lambda v, p, _: editor.edit(v)),

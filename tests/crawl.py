@@ -63,7 +63,7 @@ def hostile_card(number: int, text: str) -> Card:
 DECK = Deck(
     "evil",
     EVIL,
-    tuple(hostile_card(n, text) for n, text in enumerate((*NAUGHTY, EVERYTHING) * 2)),
+    tuple(hostile_card(n, text) for n, text in enumerate((*NAUGHTY, EVERYTHING) * 3)),
     EVIL * 20,
 )
 

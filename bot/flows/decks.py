@@ -18,19 +18,25 @@ from bot.panels import (
     Block,
     Bullets,
     Button,
+    Choice,
     File,
     Look,
     Options,
     Panel,
     Post,
+    Select,
     Table,
     Text,
     Upload,
+    Values,
 )
 from bot.store import Edition
 
 SHOWN = 20
 """Faults, notes or cards listed in one message."""
+
+OFFERED = 25
+"""Pages of a deck in its menu: of a longer deck's pages, every second, third …"""
 
 
 def listing(visit: Visit) -> list[Post]:
@@ -68,6 +74,12 @@ def turn_to(visit: Visit, pressed: Pressed) -> list[Post]:
     return in_place(_page(visit, edition, pressed.number(1)))
 
 
+def go_to(visit: Visit, pressed: Pressed, values: Values) -> list[Post]:
+    """The page chosen in the menu, in place."""
+    there = (pressed.word(0), *values.get("choice", ()))
+    return turn_to(visit, Pressed(pressed.action, there))
+
+
 def _page(visit: Visit, edition: Edition, page: int) -> Panel:
     hidden = visit.hidden()
     cards = [card for number, card in edition.cards.items() if number not in hidden]
@@ -95,8 +107,26 @@ def _page(visit: Visit, edition: Edition, page: int) -> Panel:
     return Panel(
         (say(line), *blocks),
         title=edition.deck.title,
+        selects=_menu(edition, page, len(cards)),
         buttons=_turns(edition, page, len(cards)),
     )
+
+
+def _menu(edition: Edition, page: int, cards: int) -> tuple[Select, ...]:
+    """The pages to go to, where *Back* and *Further* do not lead to all of them."""
+    pages = -(-cards // SHOWN)
+    if pages <= 2:
+        return ()
+    step = -(-pages // OFFERED)
+    choices = tuple(
+        Choice(
+            wording.decks.some_cards(each * SHOWN + 1, min((each + 1) * SHOWN, cards)),
+            str(each),
+            chosen=each == page,
+        )
+        for each in range(0, pages, step)
+    )
+    return (Select(wording.labels.GO_TO, token("deck.go", edition.number), choices),)
 
 
 def _turns(edition: Edition, page: int, cards: int) -> tuple[Button, ...]:

@@ -30,15 +30,22 @@ def decks_hint(some: bool) -> str:
 
 def deck_line(deck: Deck, first: int, last: int, hidden: int) -> str:
     """`first` is 0 where all cards are shown at once."""
-    parts = [deck.description or plural(len(deck.cards), "card") + "."]
+    parts = [deck.description] if deck.description else []
+    if not parts and not first:
+        parts.append(plural(len(deck.cards), "card") + ".")
     if first:
-        parts.append(f"Cards {first:,} to {last:,} of {len(deck.cards) - hidden:,}.")
+        all = len(deck.cards) - hidden
+        parts.append(f"{some_cards(first, last)} of {all:,}.")
     if hidden:
         parts.append(
             f"{plural(hidden, 'card')} {'is' if hidden == 1 else 'are'} open in one "
             "of your channels and not shown."
         )
     return " ".join(parts)
+
+
+def some_cards(first: int, last: int) -> str:
+    return f"Cards {first:,} to {last:,}"
 
 
 def faulty(name: str, count: int) -> str:

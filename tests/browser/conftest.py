@@ -7,7 +7,13 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserType,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from adapters.web import Web
 from tests.browser.loops import Loop
@@ -33,13 +39,18 @@ CALM = (
 # Playwright keeps a loop running, and asyncio bears one: gone before the next file.
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = launched(playwright.chromium)
+        yield opened
+        opened.close()
+
+
+def launched(chromium: BrowserType, *flags: str) -> Browser:
+    """The browser of this machine, with these flags besides."""
     found = next((path for name in NAMES if (path := shutil.which(name))), None)
     if found is None:
         pytest.skip(f"no browser here: looked for {', '.join(NAMES)}")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=[*CALM])
-        yield opened
-        opened.close()
+    return chromium.launch(executable_path=found, args=[*CALM, *flags])
 
 
 class Served:

@@ -4,9 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import Open, Served, Tab
+from tests.browser.hands import type_line
+from tests.web.small import standing, words
 
 pytestmark = pytest.mark.browser
 
@@ -123,6 +125,37 @@ def _next_stop(page: Page) -> str:
     return said
 
 
+def test_the_focus_is_never_lost_with_what_was_pressed(
+    tab: Tab, served: Served
+) -> None:
+    page = tab("Ada", viewport={"width": 1280, "height": 500})
+    chip = page.get_by_role("button", name="/quiz", exact=True)
+    chip.press("Enter")
+    expect(page.locator(".message.private")).to_have_count(1)
+    expect(chip).to_be_focused()
+
+    type_line(page, "hello")
+    expect(page.locator("#note")).to_contain_text("I only understand commands")
+    page.get_by_role("button", name="Close", exact=True).press("Enter")
+    expect(page.locator("#note")).to_be_empty()
+    expect(page.locator("#line")).to_be_focused()
+
+    page.fill("#line", "/deck import ")
+    with page.expect_file_chooser() as chosen:
+        page.locator("#chips").get_by_role("button", name="file").press("Enter")
+    file = FilePayload(name="x.toml", mimeType="text/plain", buffer=b"x")
+    chosen.value.set_files(files=[file])
+    page.get_by_role("button", name="Remove the file x.toml").press("Enter")
+    expect(page.locator("#chips").get_by_role("button", name="file")).to_be_focused()
+
+    served.do(served.page.show(standing(words("News\n" * 60), 60)))
+    expect(page.get_by_text("News").last).to_be_visible()
+    page.locator("#scroll").evaluate("box => box.scrollTo(0, 0)")
+    served.do(served.page.show(standing(words("The last."), 61)))
+    page.locator("#pill").press("Enter")
+    expect(page.locator(".message").last).to_be_focused()
+
+
 def test_the_skip_link_leads_to_the_message_box(tab: Tab) -> None:
     page = tab("Ada")
     page.evaluate("document.activeElement.blur()")
@@ -160,6 +193,16 @@ def test_where_colours_are_forced_boxes_have_edges(tab: Tab) -> None:
         (".message .primary", "3px"),
     ):
         expect(page.locator(box).first).to_have_css("border-top-width", wide)
+
+
+def test_where_colours_are_forced_it_is_seen_that_the_box_has_the_focus(
+    tab: Tab,
+) -> None:
+    page = tab("Ada", forced_colors="active")
+    expect(page.locator("#composer")).to_have_css("outline-style", "none")
+    page.focus("#line")
+    expect(page.locator("#composer")).to_have_css("outline-style", "solid")
+    expect(page.locator("#composer")).to_have_css("outline-width", "3px")
 
 
 def test_a_phone_gets_narrow_pictures_and_a_turned_one_wide_ones(tab: Tab) -> None:

@@ -74,7 +74,7 @@ def test_two_members_play_a_challenge(bot: Bot, open_page: Open) -> None:
             press(message(ada, title), letter)
             expect(message(ada, title).locator(".noted")).to_contain_text(said)
         press(message(ada, title), "C")
-        refusal = message(ada, title).get_by_role("alert")
+        refusal = message(ada, title).locator(".refused")
         expect(refusal).to_contain_text("You changed once, so your A stays.")
         expect(message(eve, title)).to_contain_text("1 of 2 has", timeout=SOON)
         if number == 2:  # a restart in the midst of it takes nothing away
@@ -107,7 +107,7 @@ def test_a_refusal_stays_while_the_count_goes_along(tab: Tab, served: Served) ->
     served.engine.posts = [question("1 of 9 has answered.", "Question 1 of 2")]
     page = tab("Ada")
     page.get_by_role("button", name="C", exact=True).click()
-    refusal = page.get_by_role("alert").filter(has_text="This is over. Type /quiz.")
+    refusal = page.locator(".refused").filter(has_text="This is over. Type /quiz.")
     expect(refusal).to_be_visible()
 
     served.do(served.page.show(question("2 of 9 have answered.", "Question 1 of 2")))
@@ -168,7 +168,7 @@ def test_whoever_has_pressed_at_the_end_stays_there_as_the_count_goes_along(
     last.get_by_role("button", name="B", exact=True).click()
     expect(last.locator(".noted")).to_have_text("Locked in: B.")
     last.get_by_role("button", name="C", exact=True).click()
-    expect(last.get_by_role("alert")).to_have_text("This is over. Type /quiz.")
+    expect(last.locator(".refused")).to_have_text("This is over. Type /quiz.")
 
     served.do(served.page.show(question("1 of 9. " * 120, "Question 4 of 9", 4)))
     expect(last).to_contain_text("1 of 9.")

@@ -238,3 +238,22 @@ def test_yesterdays_messages_come_with_their_date(tab: Tab) -> None:
     now = page.evaluate("new Date().toISOString()")
     assert page.evaluate(stamp, now)[-2:] in {"AM", "PM"}
     assert "," not in page.evaluate(stamp, now)
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("de-DE", "23 Nov 2026, 13:00"),
+        ("ar-EG", "Nov 23, 2026, 1:00 PM"),
+        ("en-US", "Nov 23, 2026, 1:00 PM"),
+        ("en-GB", "23 Nov 2026, 13:00"),
+    ],
+)
+def test_moments_are_english_like_the_sentences_around_them_by_the_readers_clock(
+    tab: Tab, locale: str, said: str
+) -> None:
+    page = tab("Ada", locale=locale, timezone_id="Europe/Berlin")
+    stamp = "async (at) => (await import('/static/moments.js')).stamp(at).textContent"
+    assert page.evaluate(stamp, "2026-11-23T12:00:00Z") == said
+    moments = ["2026-11-24T00:05:00", "2026-11-23T00:01:00"]
+    assert page.evaluate(SINCE, moments) == "tomorrow"

@@ -118,9 +118,9 @@ def test_a_refusal_that_comes_late_is_said(tab: Tab) -> None:
     gate.shut = True
     quiz.get_by_role("button", name="D", exact=True).click()
     late(page, gate)
-    expect(quiz.get_by_role("alert")).to_have_text(SLOW)
+    expect(quiz.locator(".refused")).to_have_text(SLOW)
     gate.open()
-    expect(quiz.get_by_role("alert")).to_have_text("This is over. Type /quiz.")
+    expect(quiz.locator(".refused")).to_have_text("This is over. Type /quiz.")
 
 
 def test_a_picture_that_was_lost_with_the_line_is_not_waited_for(

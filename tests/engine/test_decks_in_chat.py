@@ -6,7 +6,7 @@ import pytest
 
 from bot import decks
 from bot.cards import Deck
-from bot.errors import BadInput, NotAllowed, Refusal
+from bot.errors import BadInput, NotAllowed, Refusal, Stale
 from bot.flows.work import Work
 from bot.panels import Upload
 from tests.engine.decks import TINY, card, deck
@@ -313,7 +313,7 @@ def test_a_long_deck_has_pages(world: World) -> None:
     world.run(ADA, "deck import", file=_file("long", *names))
 
     first = world.run(BEN, "deck show", deck="long")
-    assert "Cards 1 to 20 of 45." in words(first)
+    assert words(first).startswith("Long\nCards 1 to 20 of 45.")
     assert labels(first) == ["Further"]
     second = world.press(BEN, token(first, "Further"))
     assert "Cards 21 to 40 of 45." in words(second)
@@ -322,6 +322,43 @@ def test_a_long_deck_has_pages(world: World) -> None:
     assert rows(third)[-1][0] == "What is card-44?"
     assert labels(third) == ["Back"]
     assert world.press(BEN, token(second, "Back")) == first
+
+
+def test_a_long_decks_menu_leads_to_any_page(world: World) -> None:
+    names = [f"card-{n:03}" for n in range(290)]
+    world.run(ADA, "deck import", file=_file("long", *names))
+
+    (menu,) = world.run(BEN, "deck show", deck="long").selects
+    offered = [choice.label for choice in menu.choices]
+    assert (offered[0], offered[1]) == ("Cards 1 to 20", "Cards 21 to 40")
+    assert (offered[-1], len(offered)) == ("Cards 281 to 290", 15)
+
+    last = world.press(BEN, menu.token, choice=menu.choices[-1].value)
+    assert "Cards 281 to 290 of 290." in words(last)
+    assert rows(last)[-1][0] == "What is card-289?"
+    assert labels(last) == ["Back"]
+    (again,) = last.selects
+    assert [each.label for each in again.choices if each.chosen] == ["Cards 281 to 290"]
+    with pytest.raises(Stale):
+        world.press(BEN, menu.token, choice="-1")
+
+
+def test_a_very_long_decks_menu_has_no_more_choices_than_a_menu_may_have(
+    world: World,
+) -> None:
+    names = [f"card-{n:04}" for n in range(1010)]
+    world.run(ADA, "deck import", file=_file("long", *names))
+
+    (menu,) = world.run(BEN, "deck show", deck="long").selects
+    offered = [choice.label for choice in menu.choices]
+    assert len(offered) == 17
+    assert offered[:2] == ["Cards 1 to 20", "Cards 61 to 80"]
+
+
+def test_two_pages_need_no_menu(world: World) -> None:
+    names = [f"card-{n}" for n in range(40)]
+    world.run(ADA, "deck import", file=_file("long", *names))
+    assert world.run(BEN, "deck show", deck="long").selects == ()
 
 
 def test_a_deck_of_nothing_but_the_open_card_waits_to_be_exported(

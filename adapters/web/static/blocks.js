@@ -36,10 +36,12 @@ function bullet(item) {
 export const blockElements = (list) => list.map((block) => blocks[block.kind](block));
 
 /** The first words of a panel, for screen readers when it changes in place. */
-export function gist(panel) {
-  const first = panel.blocks.find((block) => block.kind === "paragraph");
-  const said = first ? first.spans.map((span) => span.text ?? span.name ?? "").join("") : "";
-  return [panel.title, said].filter(Boolean).join(". ").slice(0, 300);
+export function gist({ title, blocks }) {
+  const first = blocks.find(({ kind }) => kind === "paragraph");
+  const said = first?.spans.map((span) => span.text ?? span.name ?? "").join("");
+  // A question is asked by its picture, which comes before anything else.
+  const asked = (blocks[0]?.images ?? []).map(({ alt }) => alt).join(" ");
+  return [title, said, asked].filter(Boolean).join(". ").slice(0, 800);
 }
 
 const LONG = 1500;

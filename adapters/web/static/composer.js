@@ -87,13 +87,16 @@ export class Composer {
     const parts = [el("span", { dir: "auto" }, text)];
     if (action) parts.push(press("button small", action.label, { onclick: action.run }));
     const away = sign("close", words.close);
-    away.addEventListener("click", () => this.note(""));
+    away.addEventListener("click", () => {
+      this.note("");
+      this.focus();
+    });
     return $("note").replaceChildren(...parts, away);
   }
 
-  /** Not on a touch screen: its keyboard would cover half the page. */
+  /** On a touch screen the messages: a keyboard would cover half the page. */
   focus() {
-    if (!coarse()) this.input.focus();
+    (coarse() ? this.scroll : this.input).focus({ preventScroll: true });
   }
 
   write(text, caret = text.length) {
@@ -184,10 +187,17 @@ export class Composer {
     this.write(text.endsWith(" ") ? text : `${text} `);
   }
 
-  /** Options of the command in the box, to click; or shortcuts while it is empty. */
+  /** The focus stays on the chip that was pressed, or on what stands there now. */
   chips() {
-    const command = commandOf(this.input.value, this.commands);
     const box = $("chips");
+    const focused = [...box.children].indexOf(document.activeElement);
+    this.fillChips(box);
+    if (focused >= 0) (box.children[focused] ?? this).focus();
+  }
+
+  /** Options of the command in the box, to click; or shortcuts while it is empty. */
+  fillChips(box) {
+    const command = commandOf(this.input.value, this.commands);
     if (!command) {
       const names = new Set(this.commands.map(({ name }) => name));
       const known = this.input.value ? [] : shortcuts.filter(([name]) => names.has(name)).slice(1, 6);

@@ -1,6 +1,6 @@
 // A panel's buttons, menus and boxes. Each presses a token, once at a time.
 import { blockElements } from "./blocks.js";
-import { el, icon, mint, press as pressable } from "./dom.js";
+import { el, icon, mint, press as pressable, say } from "./dom.js";
 import { words } from "./words.js";
 
 /**
@@ -19,8 +19,10 @@ export function controls(panel, press) {
   if (letters.length) parts.push(el("div", { className: "buttons" }, letters));
   if (row.length) parts.push(el("div", { className: "buttons" }, row));
   if (!parts.length) return null;
-  const noted = el("div", { className: "noted" });
-  return el("div", { className: "controls" }, parts, noted, el("p", { className: "refused", role: "alert" }));
+  // Both are said by whoever writes them, once.
+  const noted = el("div", { className: "noted", ariaLive: "off" });
+  const refused = el("p", { className: "refused", ariaLive: "off" });
+  return el("div", { className: "controls" }, parts, noted, refused);
 }
 
 /** A private word on a message that was pressed, in place of the one before; whether it has room for one. */
@@ -32,13 +34,15 @@ export function note(message, panel) {
 }
 
 export function refuse(message, text) {
-  const note = message.querySelector(".refused");
-  if (note) note.textContent = text;
+  const place = message.querySelector(".refused");
+  if (place) place.textContent = text;
+  if (text) say(text);
 }
 
-/** What a message was refused for, as it stands there. */
-export function refusal(message) {
-  return message.querySelector(".refused")?.textContent ?? "";
+/** What a message was refused for stands in what comes in its place: nothing new by ear. */
+export function keepRefusal(old, fresh) {
+  const [from, to] = [old, fresh].map((message) => message.querySelector(".refused"));
+  if (from && to) to.textContent = from.textContent;
 }
 
 const looks = { primary: "button primary", secondary: "button", danger: "button danger" };

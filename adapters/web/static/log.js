@@ -1,6 +1,6 @@
 // The messages, in order: put in, put in place, kept at the bottom like in any chat.
 import { gist } from "./blocks.js";
-import { note, refusal, refuse } from "./controls.js";
+import { keepRefusal, note, refuse } from "./controls.js";
 import { $, say } from "./dom.js";
 import { keepNotes, keepPrivate, keptNotes, keptPrivate } from "./keep.js";
 import { messageElement } from "./message.js";
@@ -24,7 +24,11 @@ export class Log {
     this.top = 0;
     this.unread = 0;
     this.scroll.addEventListener("scroll", () => this.scrolled(), { passive: true });
-    $("pill").addEventListener("click", () => this.toBottom(true));
+    $("pill").addEventListener("click", () => {
+      this.toBottom(true);
+      // The pill goes away under whoever pressed it.
+      this.box.lastElementChild?.focus({ preventScroll: true });
+    });
     this.box.addEventListener("ticked", () => this.keep());
     document.addEventListener("visibilitychange", () => this.title());
     const stay = new ResizeObserver(() => this.stuck && this.toBottom(false));
@@ -42,7 +46,7 @@ export class Log {
     this.member = member;
     if (first) this.becomes(member);
     this.posts = merged(fresh, own.map(undrawn));
-    this.draw();
+    this.draw(first);
     if (first) this.toBottom(false);
     else this.arrived(fresh.filter((post) => !known.has(post.key)).length);
   }
@@ -63,7 +67,10 @@ export class Log {
     else this.posts[place] = { ...post, at: this.posts[place].at ?? post.at };
     // Whoever went up a little, to read the last message from its top, is at the end all the same.
     const along = this.left() < this.scroll.clientHeight / 2;
+    const before = this.elements.get(post.key)?.title;
     this.draw();
+    // A count that goes along is not worth a word; what the message has become is.
+    if (place >= 0 && before !== post.panel.title) say(gist(post.panel));
     if (place < 0 && along) this.toBottom(false);
     if (place < 0) this.arrived(1);
   }
@@ -93,9 +100,11 @@ export class Log {
     if (!post) return;
     const drawn = [...pictures];
     const blocks = post.panel.blocks.map((block) => (block.kind === "picture" ? drawn.shift() : block));
+    const before = gist(post.panel);
     post.panel = { ...post.panel, blocks };
     const shown = this.elements.get(key);
     shown.shape = shape(post);
+    if (shown.element.ariaLive === "off" && gist(post.panel) !== before) say(gist(post.panel));
     renew(shown.element, pictures);
     // It may have grown: whoever waited at the end for it begins to read at its top.
     if (this.stuck && shown.element === this.box.lastElementChild) this.reveal(shown.element);
@@ -135,8 +144,11 @@ export class Log {
     return this.posts.findLast((post) => post.key.startsWith("m"))?.key ?? "";
   }
 
-  /** Brings the elements in line with the posts; what did not change is not touched. */
-  draw() {
+  /**
+   * Brings the elements in line with the posts; what did not change is not touched.
+   * `old`: it all stood there before the reader came, who is not read it by ear.
+   */
+  draw(old = false) {
     const keys = new Set(this.posts.map((post) => post.key));
     for (const [key, { element }] of this.elements) {
       if (!keys.has(key)) {
@@ -146,26 +158,28 @@ export class Log {
       }
     }
     this.posts.forEach((post, i) => {
-      const element = this.element(post);
+      const element = this.element(post, old);
       element.classList.toggle("follows", follows(this.posts[i - 1], post));
       if (this.box.children[i] !== element) this.box.insertBefore(element, this.box.children[i] ?? null);
     });
     $("empty").hidden = this.posts.length > 0;
   }
 
-  element(post) {
+  element(post, old) {
     const wanted = shape(post);
     const shown = this.elements.get(post.key);
     if (shown?.shape === wanted) return shown.element;
     const element = messageElement(post, this.on);
+    // By ear a message comes once; what it becomes is told in a word, by whoever changed it.
+    if (shown || old) element.ariaLive = "off";
     const now = pressable(post.panel);
-    if (shown?.pressable === now) refuse(element, refusal(shown.element));
+    if (shown?.pressable === now) keepRefusal(shown.element, element);
     const noted = this.notes.get(post.key);
     if (noted?.on === now) note(element, noted.panel);
     else this.notes.delete(post.key);
     // Whole when it comes: were it lower for a moment, the reader would lose the end.
     if (shown) swap(shown.element, element);
-    this.elements.set(post.key, { element, shape: wanted, pressable: now });
+    this.elements.set(post.key, { element, shape: wanted, pressable: now, title: post.panel.title });
     return element;
   }
 

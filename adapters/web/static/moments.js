@@ -1,13 +1,17 @@
-// Moments in the reader's own zone and language; relative ones keep up with the clock.
+// Moments in the reader's own zone and clock; relative ones keep up with it.
 import { el } from "./dom.js";
 
+const own = new Intl.DateTimeFormat(undefined, { timeStyle: "short" }).resolvedOptions();
+// They stand in English sentences: "Closes morgen" is neither language.
+const english = own.hour12 ? "en-US" : "en-GB";
+const language = own.locale.startsWith("en") ? own.locale : english;
 const formats = {
   date: { dateStyle: "full" },
   time: { timeStyle: "short" },
   datetime: { dateStyle: "medium", timeStyle: "short" },
 };
-const full = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "short" });
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
+const full = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short" });
+const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
 const steps = [
   ["hour", 3600],
   ["minute", 60],
@@ -38,7 +42,7 @@ function stamped(at) {
 const until = (at, now = Date.now()) =>
   relative.format(Math.max(0, Math.ceil((at - now) / 1000)), "second");
 
-const formatted = (at, style) => new Intl.DateTimeFormat(undefined, formats[style]).format(at);
+const formatted = (at, style) => new Intl.DateTimeFormat(language, formats[style]).format(at);
 
 /** The styles whose words change as time goes by. */
 const kept = { relative: since, countdown: until, stamp: stamped };
@@ -47,7 +51,9 @@ const shown = (at, style) => kept[style]?.(at) ?? formatted(at, style);
 
 export function moment(iso, style) {
   const at = new Date(iso);
-  return el("time", { dateTime: iso, title: full.format(at), data: { style } }, shown(at, style));
+  // By ear it would count down all the time.
+  const quiet = style in kept ? "off" : undefined;
+  return el("time", { dateTime: iso, title: full.format(at), ariaLive: quiet, data: { style } }, shown(at, style));
 }
 
 /** When a message came. */

@@ -47,7 +47,7 @@ export const words = {
   choose: "Choose",
   chooseOne: "Choose one…",
   working: "Working on it…",
-  counter: (used, most) => `${number(used)} of ${number(most)} characters`,
+  counter: (used, most) => `${number(used)} of ${number(most)}`,
   tooMany: (most) => `${number(most)} characters is the most: shorten it.`,
   optional: "optional",
   fillIn: "Please fill this in.",

@@ -1,0 +1,103 @@
+"""The page under a finger, and with letters that were made larger in the browser."""
+
+from contextlib import closing
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from bot.panels import Choice, Panel, Select
+from tests.browser.conftest import PATIENCE, Served, Tab, launched
+from tests.browser.hands import type_line
+from tests.web.small import standing, words
+
+pytestmark = pytest.mark.browser
+
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 320, "height": 667},
+    "has_touch": True,
+    "is_mobile": True,
+}
+
+TWICE = "--blink-settings=defaultFontSize=32"
+
+SMALL = """
+() => [...document.querySelectorAll("button, input, select, [role=option]")]
+  .filter((each) => each.checkVisibility({ visibilityProperty: true }))
+  .filter((each) => !each.matches(".box input"))
+  .map((each) => [each.textContent, each.getBoundingClientRect()])
+  .filter(([, { width, height }]) => width < 44 || height < 44)
+  .map(([text, { width, height }]) => [text, width, height])
+"""
+
+
+def small(page: Page) -> list[list[Any]]:
+    """What can be pressed and is narrower or lower than a finger."""
+    found: list[list[Any]] = page.evaluate(SMALL)
+    return found
+
+
+def test_whatever_a_finger_presses_is_as_broad_as_one(tab: Tab, served: Served) -> None:
+    page = tab("Ada", **PHONE)
+    type_line(page, "/deck show deck:x")
+    expect(page.get_by_role("button", name="Copy")).to_be_visible()
+    served.do(served.page.show(standing(words("News " * 900), 60)))
+    expect(page.get_by_role("button", name="Show all")).to_be_visible()
+    assert small(page) == []
+    page.fill("#line", "/")
+    expect(page.get_by_role("option").first).to_be_visible()
+    assert small(page) == []
+    page.keyboard.press("Escape")
+    page.locator("#here").tap()
+    expect(page.get_by_role("heading", name="Here now")).to_be_visible()
+    assert small(page) == []
+
+
+def test_what_a_finger_pressed_does_not_go_on_looking_pressed(tab: Tab) -> None:
+    page = tab("Ada", **PHONE)
+    chip = page.locator(".chip").first
+    before = chip.evaluate("each => getComputedStyle(each).backgroundColor")
+    chip.click()
+    expect(page.locator(".message.private")).to_have_count(1)
+    expect(chip).to_have_css("background-color", before)
+
+
+def test_whoever_joins_by_finger_is_among_the_messages_with_no_keyboard_over_them(
+    tab: Tab,
+) -> None:
+    page = tab(**PHONE)
+    page.get_by_role("button", name="Join the channel").tap()
+    expect(page.locator("#me")).to_be_visible()
+    expect(page.locator("#scroll")).to_be_focused()
+
+
+def test_the_button_to_copy_covers_nothing_of_the_text(tab: Tab) -> None:
+    page = tab("Ada", **PHONE)
+    type_line(page, "/deck show deck:x")
+    text = page.get_by_label("Text to copy").bounding_box()
+    copy = page.get_by_role("button", name="Copy").bounding_box()
+    assert text is not None
+    assert copy is not None
+    assert text["y"] + text["height"] <= copy["y"]
+
+
+def test_letters_twice_as_large_by_the_browsers_setting(
+    browser: Browser, served: Served
+) -> None:
+    choices = (Choice("every day of the week, Sundays included", "all"),)
+    menu = Select("Days", "days:1", choices)
+    served.engine.posts = [
+        standing(Panel(words("Cards come.").blocks, selects=(menu,)))
+    ]
+    with closing(launched(browser.browser_type, TWICE)) as large:
+        page = large.new_page(viewport={"width": 390, "height": 844})
+        page.set_default_timeout(PATIENCE)
+        page.goto(f"{served.address}/?as=Ada")
+        choose = page.get_by_role("button", name="Choose")
+        expect(choose).to_be_in_viewport(ratio=1)
+        expect(page.locator(".body p").first).to_have_css("font-size", "32px")
+        expect(page.locator("#me")).to_be_in_viewport(ratio=1)
+        expect(page.get_by_role("combobox", name="Days")).to_be_in_viewport(ratio=1)
+        for box in ("html", "#scroll", ".top"):
+            wide = page.locator(box).evaluate("e => e.scrollWidth - e.clientWidth")
+            assert wide == 0, box

@@ -2,14 +2,25 @@
 
 import os
 import sys
-from datetime import UTC, datetime
-from io import TextIOWrapper
-from random import SystemRandom
+
+INTERRUPTED = 128 + 2
+"""What a shell says of a program that Ctrl-C has ended."""
 
 
 def main() -> None:
-    """The command `studybot`."""
+    """The command `studybot`; Ctrl-C ends it without a word, while it is loaded too."""
+    try:
+        _main()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+def _main() -> None:
     # The processes that draw and work import this file again, and need nothing of it.
+    from datetime import UTC, datetime
+    from io import TextIOWrapper
+    from random import SystemRandom
+
     from dotenv import load_dotenv
 
     from adapters.cli import World, app

@@ -303,6 +303,25 @@ def test_a_file_of_settings_that_is_no_utf_8_is_said(
     assert sentences(done.stderr) == 1
 
 
+@pytest.mark.parametrize("words", [["run"], ["doctor"], ["db", "check"], ["--help"]])
+def test_ctrl_c_while_it_is_still_being_loaded_ends_it_without_a_word(
+    tmp_path: Path, words: list[str]
+) -> None:
+    os.mkfifo(tmp_path / ".env")
+    bot = subprocess.Popen(
+        [sys.executable, "-m", "adapters", *words],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with (tmp_path / ".env").open("w"):  # as soon as it begins to read
+        bot.send_signal(signal.SIGINT)
+        said, faults = bot.communicate(timeout=30)
+    assert (bot.returncode, said, faults) == (130, "", "")
+
+
 def sentences(text: str) -> int:
     """How many complaints: each is a paragraph of its own."""
     assert "Traceback" not in text

@@ -6,7 +6,7 @@ import shutil
 import socket
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,7 +15,7 @@ from rich.console import Console
 
 from adapters.cli.world import World, zone_of
 from bot.errors import BadInput
-from bot.settings import SEEDS, Settings
+from bot.settings import SEEDS, Settings, unknown
 from bot.wording.counting import plural
 
 HELP = "Say in plain words what is set up, what is missing, and what to do."
@@ -46,7 +46,7 @@ def doctor(context: typer.Context) -> None:
     settings = world.settings()
     screen = Console(soft_wrap=True)
     bad = 0
-    for finding in _findings(settings):
+    for finding in (*_unknown(world.environment), *_findings(settings)):
         bad += finding.sign is Sign.BAD
         screen.print(finding.sign, style=STYLES[finding.sign], end="  ")
         screen.print(finding.text, markup=False)
@@ -66,6 +66,11 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield _zone(settings)
     yield from _page(settings)
     yield from _platforms(settings)
+
+
+def _unknown(environment: Mapping[str, str]) -> Iterator[Finding]:
+    for sentence in unknown(environment):
+        yield Finding(Sign.NOTE, sentence)
 
 
 def _python() -> Finding:

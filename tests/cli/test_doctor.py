@@ -47,6 +47,15 @@ def test_a_fault_is_named_with_its_cure_and_fails_the_command(
     assert "Something has to be mended first" in result.stdout
 
 
+def test_a_name_that_nobody_reads_is_noted_and_is_no_fault(tmp_path: Path) -> None:
+    result = invoke(tmp_path, "doctor", STUDYBOT_TIMEZONE="Europe/Berlin")
+    assert result.exit_code == 0
+    assert result.stdout.startswith(
+        "– note   STUDYBOT_TIMEZONE is set, and there is no such setting. "
+        "Is STUDYBOT_ZONE meant?\n"
+    )
+
+
 def test_one_account_is_not_called_accounts(tmp_path: Path) -> None:
     now = datetime(2026, 3, 2, tzinfo=UTC)
     with closing(Store.open(tmp_path / "studybot.db")) as store, store.transaction():

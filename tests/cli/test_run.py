@@ -285,6 +285,21 @@ def test_a_setting_that_is_no_good_is_said(
     assert "Traceback" not in result.output
 
 
+def test_a_name_that_nobody_reads_is_told_and_the_bot_starts(tmp_path: Path) -> None:
+    bot = command(tmp_path, "run", "--no-browser", STUDYBOT_TIMEZONE="Europe/Berlin")
+    assert bot.stdout is not None
+    begun = [bot.stdout.readline() for _ in range(3)]
+    bot.send_signal(signal.SIGTERM)
+    assert bot.communicate(timeout=30)[1] == ""
+    assert bot.returncode == 0
+    assert begun[:2] == [
+        "Starting …\n",
+        "STUDYBOT_TIMEZONE is set, and there is no such setting. "
+        "Is STUDYBOT_ZONE meant?\n",
+    ]
+    assert begun[2].startswith("Your study channel is open: http://127.0.0.1:")
+
+
 @pytest.mark.parametrize(
     "written", [b"STUDYBOT_ZONE=K\xf6ln", "STUDYBOT_PORT=1".encode("utf-16")]
 )

@@ -27,8 +27,10 @@ def _main() -> None:
 
     try:
         load_dotenv(".env")
-    except (UnicodeDecodeError, OSError) as fault:
+    except UnicodeDecodeError as fault:
         sys.exit(f"The file .env cannot be read ({fault}). Save it as text in UTF-8.")
+    except OSError as fault:
+        sys.exit(f"The file .env cannot be read ({fault.strerror}).")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A screen that has no letter for a sign shows another, and no traceback.

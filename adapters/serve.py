@@ -92,10 +92,13 @@ def opened(settings: Settings, say: Callable[[str], None] = log.warning) -> Stor
 
 
 def foreign(path: Path) -> Path | None:
-    """The file of the database that this account may not read and write, if any."""
+    """The file of the database that this account may not read and write, if any; or its
+    folder, in which SQLite makes files even to read."""
+    if os.path.isdir(path.parent) and not os.access(path.parent, os.W_OK | os.X_OK):
+        return path.parent
     files = (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm")))
     for file in files:
-        if file.is_file() and not os.access(file, os.R_OK | os.W_OK):
+        if os.path.isfile(file) and not os.access(file, os.R_OK | os.W_OK):
             return file
     return None
 

@@ -86,9 +86,13 @@ def _recount(world: World, store: "Store", repair: bool) -> list[str]:
 def _store(
     settings: Settings, write: bool = False, copied: bool = False
 ) -> Iterator["Store"]:
-    from adapters.serve import CannotStart, locked, opened
+    from adapters.serve import CannotStart, locked, opened, why
 
-    if not settings.database.exists():
+    try:
+        there = settings.database.exists()
+    except OSError as fault:
+        fail(f"{settings.database} cannot be reached ({why(fault)}).")
+    if not there:
         path = settings.database.resolve()
         fail(f"There is no database at {path} yet. Try: studybot run")
     try:
@@ -134,12 +138,15 @@ def backup(
     from adapters.serve import why
 
     world: World = context.obj
-    if to.is_dir():
-        fail(f"{to} is a folder. Name a file in it, such as {to / 'backup.db'}.")
-    if to.exists():
-        fail(f"{to} exists already. Name another file, or move that one away.")
-    if not to.parent.is_dir():
-        fail(f"There is no folder {to.parent}. Make it first.")
+    try:
+        if to.is_dir():
+            fail(f"{to} is a folder. Name a file in it, such as {to / 'backup.db'}.")
+        if to.exists():
+            fail(f"{to} exists already. Name another file, or move that one away.")
+        if not to.parent.is_dir():
+            fail(f"There is no folder {to.parent}. Make it first.")
+    except OSError as fault:
+        fail(f"{to} cannot be written ({why(fault)}).")
     with (
         _store(world.settings(), copied=True) as store,
         Console(stderr=True).status("Copying …"),

@@ -180,19 +180,19 @@ def _port(settings: Settings) -> Finding:
 
     where = f"{settings.host}:{settings.port}"
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
+    try:
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((settings.host, settings.port))
-        except OSError as fault:
-            if fault.errno != errno.EADDRINUSE:
-                wrong = f"{where} cannot be listened on ({why(fault)}). {CHECK_ADDRESS}"
-                return Finding(Sign.BAD, wrong)
-            if _at_work(settings):
-                said = f"{where} is taken, by your running bot if all is well."
-                return Finding(Sign.NOTE, said)
-            other = f"Choose another, such as STUDYBOT_PORT={settings.port + 1}."
-            return Finding(Sign.BAD, f"{where} is taken. {other}")
+    except OSError as fault:
+        if fault.errno != errno.EADDRINUSE:
+            wrong = f"{where} cannot be listened on ({why(fault)}). {CHECK_ADDRESS}"
+            return Finding(Sign.BAD, wrong)
+        if _at_work(settings):
+            said = f"{where} is taken, by your running bot if all is well."
+            return Finding(Sign.NOTE, said)
+        other = f"Choose another, such as STUDYBOT_PORT={settings.port + 1}."
+        return Finding(Sign.BAD, f"{where} is taken. {other}")
     return Finding(
         Sign.GOOD, f"The page will be at {address(settings.host, settings.port)}."
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.serve import locked
+from adapters.serve import address, locked
 from bot.panels import MemberId
 from bot.settings import Settings
 from bot.store import Store
@@ -139,10 +139,21 @@ def test_where_the_page_is_not_served_nothing_is_said_of_its_address(
     assert "The page will be at" not in result.stdout
 
 
-def test_an_address_with_colons_is_written_as_browsers_want_it(tmp_path: Path) -> None:
+def test_an_address_with_colons_is_written_as_browsers_want_it() -> None:
+    assert address("::1", 8399) == "http://[::1]:8399"
+    assert address("::", 8399) == "http://localhost:8399"
+
+
+def test_a_machine_without_such_addresses_is_said_to_have_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A family that no system has is what IPv6 is to one without it.
+    monkeypatch.setattr(socket, "AF_INET6", 4096)
     result = invoke(tmp_path, "doctor", STUDYBOT_HOST="::1", STUDYBOT_PORT="8399")
-    assert "http://[::1]:8399" in result.stdout or "cannot be listened on" in (
-        result.stdout
+    assert result.exit_code == 1
+    assert (
+        "✗ fault  ::1:8399 cannot be listened on (Address family not supported by "
+        "protocol). Check STUDYBOT_HOST and STUDYBOT_PORT." in result.stdout
     )
 
 

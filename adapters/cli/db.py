@@ -106,8 +106,8 @@ def _store(
 
 def _reading(settings: Settings, copied: bool) -> "Store":
     """A store beside a bot that may be running; of any age, if only to be copied."""
-    from adapters.serve import foreign, no_database, not_ours, too_new, too_old
-    from bot.store import Newer, Older, Store
+    from adapters.serve import foreign, not_ours, too_new, too_old, unusable
+    from bot.store import Newer, Older, Store, told
 
     path = settings.database
     barred = foreign(path)
@@ -124,7 +124,7 @@ def _reading(settings: Settings, copied: bool) -> "Store":
         except Older:
             fail(too_old(path))
         except sqlite3.DatabaseError as fault:
-            fail(no_database(path, str(fault)))
+            fail(unusable(path, told(fault)))
         until_sound.pop_all()
     return store
 

@@ -107,8 +107,8 @@ def _folder(settings: Settings) -> Iterator[Finding]:
 
 
 def _database(settings: Settings) -> Finding:
-    from adapters.serve import foreign, not_ours, too_new, too_old
-    from bot.store import Newer, Older, Store
+    from adapters.serve import foreign, not_ours, too_new, too_old, unusable
+    from bot.store import Newer, Older, Store, told
 
     path, folder = settings.database, settings.data.resolve()
     if not path.exists():
@@ -125,9 +125,7 @@ def _database(settings: Settings) -> Finding:
     except Newer:
         return Finding(Sign.BAD, too_new(path))
     except sqlite3.DatabaseError as fault:
-        return Finding(
-            Sign.BAD, f"{path} cannot be read ({fault}). Put a backup in its place."
-        )
+        return Finding(Sign.BAD, unusable(path, told(fault)))
     return Finding(
         Sign.GOOD,
         f"Data is kept in {folder}: {plural(sizes.get('members', 0), 'account')}, "

@@ -70,7 +70,10 @@ def test_what_is_no_database_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "studybot.db").write_bytes(b"milk, bread, cheese" * 300)
     result = invoke(tmp_path, "doctor")
     assert result.exit_code == 1
-    assert "studybot.db cannot be read" in result.stdout
+    assert (
+        f"✗ fault  {tmp_path / 'studybot.db'} cannot be opened as a database (file is "
+        "not a database). Put a backup in its place, or move it away to begin anew."
+    ) in result.stdout
 
 
 @pytest.fixture

@@ -226,12 +226,25 @@ def test_a_full_disk_is_said_and_not_that_the_database_is_broken(
     monkeypatch.setattr("bot.store.connection.sqlite3.connect", connect)
     result = invoke(tmp_path, "run", "--no-browser")
     assert result.exit_code == 1
-    assert result.stderr.startswith(f"{path} cannot be written (")
-    assert result.stderr.endswith(
-        " full). Make room on its disk, then start again: what is in it stays as it "
-        "is.\n"
+    assert result.stderr == (
+        f"{path} cannot be used (database or disk is full). See that its disk has room "
+        "and is sound, then start again: what is in it stays as it is.\n"
     )
-    assert sentences(result.stderr) == 1
+
+
+def test_a_disk_with_no_room_for_what_sqlite_makes_to_read_is_not_a_broken_database(
+    tmp_path: Path,
+) -> None:
+    make(tmp_path / "studybot.db")
+    for words in (["run"], ["db", "check"], ["db", "backup", "copy.db"], ["doctor"]):
+        bot = command(tmp_path, *words, room=20_000)
+        said, faults = bot.communicate(timeout=30)
+        assert bot.returncode == 1
+        assert (
+            f"{tmp_path / 'studybot.db'} cannot be used (disk I/O error). See that its "
+            "disk has room and is sound, then start again: what is in it stays as it "
+            "is.\n"
+        ) in said + faults
 
 
 def test_an_old_database_is_brought_up_to_date_and_that_is_said(

@@ -21,20 +21,13 @@ def _main() -> None:
     from io import TextIOWrapper
     from random import SystemRandom
 
-    from dotenv import load_dotenv
+    from adapters.cli import World, app, settings_file
 
-    from adapters.cli import World, app
-
-    try:
-        load_dotenv(".env")
-    except UnicodeDecodeError as fault:
-        sys.exit(f"The file .env cannot be read ({fault}). Save it as text in UTF-8.")
-    except OSError as fault:
-        sys.exit(f"The file .env cannot be read ({fault.strerror}).")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A screen that has no letter for a sign shows another, and no traceback.
             stream.reconfigure(errors="replace")
+    settings_file.load()
     world = World(
         clock=lambda: datetime.now(UTC), rng=SystemRandom(), environment=os.environ
     )

@@ -10,6 +10,9 @@ SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
 PORT = 8321
 
+YES = ("1", "true", "yes", "on")
+NO = ("", "0", "false", "no", "off")
+
 OURS = "STUDYBOT_"
 
 NAMES = (
@@ -87,7 +90,12 @@ def read(environment: Mapping[str, str]) -> Settings:
         return _given(environment, OURS + name, default)
 
     def yes(name: str) -> bool:
-        return text(name).casefold() in ("1", "true", "yes", "on")
+        said = text(name).casefold()
+        if said not in (*YES, *NO):
+            raise BadSetting(
+                f"{OURS}{name} is “{said}”; write 1 for yes, or leave it out for no."
+            )
+        return said in YES
 
     hosts = text("ALLOWED_HOSTS").replace(",", " ").split()
     return Settings(

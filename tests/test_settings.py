@@ -48,6 +48,8 @@ def test_a_sign_that_nobody_sees_is_told_and_the_setting_is_not(inside: str) -> 
         ({"STUDYBOT_PORT": "www"}, "STUDYBOT_PORT is “www”; write a number"),
         ({"STUDYBOT_PORT": "70000"}, "STUDYBOT_PORT is “70000”; write a number"),
         ({"STUDYBOT_PORT": "٨٠"}, "STUDYBOT_PORT is “٨٠”; write a number"),
+        ({"STUDYBOT_PAGE": "ture"}, "STUDYBOT_PAGE is “ture”; write 1 for yes, or"),
+        ({"STUDYBOT_VERBOSE": "2"}, "STUDYBOT_VERBOSE is “2”; write 1 for yes, or"),
         ({"STUDYBOT_DATA": "~nobody-of-that-name/x"}, "STUDYBOT_DATA is “~nobody-"),
     ],
 )
@@ -84,7 +86,10 @@ def test_what_is_no_port_is_refused(port: str) -> None:
 def test_the_page_is_served_where_it_is_wanted_or_nothing_else_is() -> None:
     assert read({}).page
     assert not read({"DISCORD_TOKEN": "token"}).page
-    assert read({"DISCORD_TOKEN": "token", "STUDYBOT_PAGE": "yes"}).page
+    for yes in ("1", "yes", "TRUE", "On"):
+        assert read({"DISCORD_TOKEN": "token", "STUDYBOT_PAGE": yes}).page
+    for no in ("0", "no", "False", "OFF", ""):
+        assert not read({"DISCORD_TOKEN": "token", "STUDYBOT_PAGE": no}).page
 
 
 @pytest.mark.parametrize(

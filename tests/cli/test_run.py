@@ -17,8 +17,7 @@ from typing import Any, Never
 import pytest
 from typer.testing import CliRunner
 
-from adapters.__main__ import main
-from adapters.cli import World, app
+from adapters.cli import World, app, settings_file
 from adapters.serve import opened
 from bot.settings import Settings
 from tests.cli.commands import ROOT, command, invoke, running
@@ -350,13 +349,33 @@ def test_a_file_of_settings_that_is_no_utf_8_is_said(
 def test_a_file_of_settings_of_another_account_is_not_called_badly_saved(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def closed(path: str) -> Never:
+    def closed(path: str, **_: object) -> Never:
         raise PermissionError(errno.EACCES, "Permission denied", path)
 
-    monkeypatch.setattr("dotenv.load_dotenv", closed)
+    monkeypatch.setattr("builtins.open", closed)
     with pytest.raises(SystemExit) as ended:
-        main()
+        settings_file.load()
     assert ended.value.code == "The file .env cannot be read (Permission denied)."
+
+
+def test_a_line_that_is_no_setting_is_told_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # As editors on Windows save it: with a mark at its head.
+    (tmp_path / ".env").write_text(
+        "\ufeffSTUDYBOT_ZONE=Asia/Tokyo\nSTUDYBOT_PORT: canary\n# PORT: 1\n\n"
+        "STUDYBOT_PORT=8400\nSTUDYBOT_HOST='canary\n",
+        "utf-8",
+    )
+    monkeypatch.chdir(tmp_path)
+    found: dict[str, str] = {}
+    monkeypatch.setattr(os, "environ", found)
+    settings_file.load()
+    assert found == {"STUDYBOT_ZONE": "Asia/Tokyo", "STUDYBOT_PORT": "8400"}
+    assert capsys.readouterr().err == (
+        ".env, line 2, is left out: it is no NAME=value.\n"
+        ".env, line 6, is left out: it is no NAME=value.\n"
+    )
 
 
 @pytest.mark.parametrize("words", [["run"], ["doctor"], ["db", "check"], ["--help"]])

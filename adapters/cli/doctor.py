@@ -50,11 +50,12 @@ def doctor(context: typer.Context) -> None:
         bad += finding.sign is Sign.BAD
         screen.print(finding.sign, style=STYLES[finding.sign], end="  ")
         screen.print(finding.text, markup=False)
-    screen.print(
-        "\nSomething has to be mended first; see above."
-        if bad
-        else "\nReady. Start with: studybot run"
-    )
+    if bad:
+        screen.print("\nSomething has to be mended first; see above.")
+    elif _at_work(settings):
+        screen.print("\nAll is well. What was set since the start wants a new one.")
+    else:
+        screen.print("\nReady. Start with: studybot run")
     raise typer.Exit(1 if bad else 0)
 
 

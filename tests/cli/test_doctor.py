@@ -116,6 +116,9 @@ def test_a_running_bot_is_no_fault(tmp_path: Path) -> None:
         result = invoke(tmp_path, "doctor")
     assert result.exit_code == 0
     assert f"✓ good   A Studybot is running on {tmp_path} now." in result.stdout
+    assert result.stdout.endswith(
+        "\nAll is well. What was set since the start wants a new one.\n"
+    )
 
 
 def test_a_database_of_another_age_is_told_from_a_broken_one(tmp_path: Path) -> None:

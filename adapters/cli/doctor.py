@@ -53,7 +53,9 @@ def doctor(context: typer.Context) -> None:
     if bad:
         screen.print("\nSomething has to be mended first; see above.")
     elif _at_work(settings):
-        screen.print("\nAll is well. What was set since the start wants a new one.")
+        screen.print(
+            "\nAll is well: it runs, by the settings that it found at its start."
+        )
     else:
         screen.print("\nReady. Start with: studybot run")
     raise typer.Exit(1 if bad else 0)

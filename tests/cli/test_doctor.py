@@ -117,7 +117,7 @@ def test_a_running_bot_is_no_fault(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert f"✓ good   A Studybot is running on {tmp_path} now." in result.stdout
     assert result.stdout.endswith(
-        "\nAll is well. What was set since the start wants a new one.\n"
+        "\nAll is well: it runs, by the settings that it found at its start.\n"
     )
 
 

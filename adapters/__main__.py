@@ -2,26 +2,32 @@
 
 import os
 import sys
-from datetime import UTC, datetime
-from io import TextIOWrapper
-from random import SystemRandom
+
+INTERRUPTED = 128 + 2
+"""What a shell says of a program that Ctrl-C has ended."""
 
 
 def main() -> None:
-    """The command `studybot`."""
-    # The processes that draw and work import this file again, and need nothing of it.
-    from dotenv import load_dotenv
-
-    from adapters.cli import World, app
-
+    """The command `studybot`; Ctrl-C ends it without a word, while it is loaded too."""
     try:
-        load_dotenv(".env")
-    except (UnicodeDecodeError, OSError) as fault:
-        sys.exit(f"The file .env cannot be read ({fault}). Save it as text in UTF-8.")
+        _main()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+def _main() -> None:
+    # The processes that draw and work import this file again, and need nothing of it.
+    from datetime import UTC, datetime
+    from io import TextIOWrapper
+    from random import SystemRandom
+
+    from adapters.cli import World, app, settings_file
+
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A screen that has no letter for a sign shows another, and no traceback.
             stream.reconfigure(errors="replace")
+    settings_file.load()
     world = World(
         clock=lambda: datetime.now(UTC), rng=SystemRandom(), environment=os.environ
     )

@@ -4,14 +4,15 @@ Not the standard library's pool: that holds both ends of its pipes, so that a pr
 which is killed within an answer leaves the pool to wait for the rest of it for ever.
 """
 
+import contextlib
 import os
 import pickle
 import signal
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection
 from typing import TypeVar
 
@@ -35,7 +36,8 @@ class Child:
             target=_serve, args=(its, memory, polite), daemon=True
         )
         try:
-            self._process.start()
+            with _uninterrupted():
+                self._process.start()
         except OSError:
             self._pipe.close()
             raise
@@ -77,13 +79,28 @@ class Child:
         return made
 
 
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """What is started meanwhile never hears of an interrupt from the keyboard, which
+    goes to all: it is the parent's to answer. Where it comes just now, it waits."""
+    if not hasattr(signal, "pthread_sigmask"):  # not on Windows
+        yield
+        return
+    # Else it is started with the first process, and lets interrupts through again.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 # In the process.
 
 
 def _serve(pipe: "Connection[bytes, bytes]", memory: int, polite: bool) -> None:
     """Bounds set before anything heavy is loaded; then whatever it is told."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    # An interrupt from the keyboard is the parent's to answer.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _bind(memory, polite)
     while True:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, Protocol, TypeVar
 
+from adapters.troubles import Outage
 from bot import wording
 from bot.panels import (
     Absent,
@@ -153,7 +154,7 @@ async def ready(drawing: Awaitable[list[D]]) -> list[D] | None:
         return None
 
 
-async def delivered(transport: Transport[M]) -> Outcome:
+async def delivered(transport: Transport[M], outage: Outage) -> Outcome:
     """What became of it; cut short, it may stand."""
     to = transport.to
     try:
@@ -166,7 +167,8 @@ async def delivered(transport: Transport[M]) -> Outcome:
     if isinstance(outcome, Later) and not outcome.unsure:
         outcome = put_off(to, outcome.seconds)
     if not isinstance(outcome, Sent):
-        log.warning("Message %d: %s", to.message, outcome)
+        level = outage.level if isinstance(outcome, Later) else logging.WARNING
+        log.log(level, "Message %d: %s", to.message, outcome)
     return outcome
 
 

@@ -31,7 +31,7 @@ from bot.cards import Deck
 from bot.engine import Engine
 from bot.panels import ChannelId, SpaceId
 from bot.settings import SEEDS, Settings
-from bot.store import Busy, Full, Newer, Store, Unusable, told
+from bot.store import Busy, Full, Newer, Store, Unusable, of_the_disk, told
 
 log = logging.getLogger(__name__)
 
@@ -77,12 +77,8 @@ def opened(settings: Settings, say: Callable[[str], None] = log.warning) -> Stor
         store = Store.open(path)
     except Newer:
         raise CannotStart(too_new(path)) from None
-    except Full:
-        raise CannotStart(no_room(path, "its disk is full")) from None
-    except Busy:
-        raise CannotStart(busy(path)) from None
-    except Unusable as fault:
-        raise CannotStart(no_database(path, str(fault))) from None
+    except (Full, Busy, Unusable) as fault:
+        raise CannotStart(unusable(path, fault)) from None
     if store.kept:
         say(
             f"{path} was written by an older Studybot and has been brought up to date; "
@@ -92,32 +88,32 @@ def opened(settings: Settings, say: Callable[[str], None] = log.warning) -> Stor
 
 
 def foreign(path: Path) -> Path | None:
-    """The file of the database that this account may not read and write, if any."""
+    """The file of the database that this account may not read and write, if any; or its
+    folder, in which SQLite makes files even to read."""
+    if os.path.isdir(path.parent) and not os.access(path.parent, os.W_OK | os.X_OK):
+        return path.parent
     files = (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm")))
     for file in files:
-        if file.is_file() and not os.access(file, os.R_OK | os.W_OK):
+        if os.path.isfile(file) and not os.access(file, os.R_OK | os.W_OK):
             return file
     return None
 
 
-def no_database(path: Path, why: str) -> str:
+def unusable(path: Path, why: Full | Busy | Unusable) -> str:
+    match why:
+        case Full():
+            return (
+                f"{path} cannot be used ({why}). See that its disk has room and is "
+                "sound, then start again: what is in it stays as it is."
+            )
+        case Busy():
+            return (
+                f"Another program is writing to {path}. End that one, then start "
+                "again: no other may write to it while the bot runs."
+            )
     return (
         f"{path} cannot be opened as a database ({why}). Put a backup in its place, "
         "or move it away to begin anew."
-    )
-
-
-def no_room(path: Path, why: str) -> str:
-    return (
-        f"{path} cannot be written ({why}). Make room on its disk, then start again: "
-        "what is in it stays as it is."
-    )
-
-
-def busy(path: Path) -> str:
-    return (
-        f"Another program is writing to {path}. End that one, then start again: no "
-        "other may write to it while the bot runs."
     )
 
 
@@ -183,10 +179,9 @@ async def running(
         try:
             await _begin(engine, desk, settings, zone, clock())
         except Store.FAULTS as fault:
-            path = settings.database
-            if isinstance(told(fault), Busy):
-                raise CannotStart(busy(path)) from None
-            raise CannotStart(no_room(path, str(fault))) from None
+            if not of_the_disk(fault):
+                raise
+            raise CannotStart(unusable(settings.database, told(fault))) from None
         shows: dict[str, Show] = {}
         app = _health()
         sockets = settings.slack.get("SLACK_APP_TOKEN")

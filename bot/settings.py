@@ -1,13 +1,47 @@
 """The environment, read once into one frozen value."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 """The decks that ship."""
 
 PORT = 8321
+
+YES = ("1", "true", "yes", "on")
+NO = ("", "0", "false", "no", "off")
+
+OURS = "STUDYBOT_"
+
+NAMES = (
+    "ALLOWED_HOSTS",
+    "DATA",
+    "HOST",
+    "PAGE",
+    "PORT",
+    "VERBOSE",
+    "WEB_MANAGER_TOKEN",
+    "WEB_TOKEN",
+    "ZONE",
+)
+"""Of our own settings, without what they all begin with."""
+
+OF_PLATFORMS = (
+    "DISCORD_API_URL",
+    "DISCORD_TOKEN",
+    "SLACK_ADDRESS",
+    "SLACK_API_URL",
+    "SLACK_APP_TOKEN",
+    "SLACK_BOT_TOKEN",
+    "SLACK_CLIENT_ID",
+    "SLACK_CLIENT_SECRET",
+    "SLACK_SIGNING_SECRET",
+)
+
+FOR_DEVELOPERS = ("FORMULAS", "SOAK", "SPECS")
+"""What tests and measurements go by."""
 
 
 class BadSetting(Exception):
@@ -52,10 +86,16 @@ def read(environment: Mapping[str, str]) -> Settings:
     """The settings; BadSetting where one cannot be used."""
 
     def text(name: str, default: str = "") -> str:
-        return _given(environment, f"STUDYBOT_{name}", default)
+        assert name in NAMES
+        return _given(environment, OURS + name, default)
 
     def yes(name: str) -> bool:
-        return text(name).casefold() in ("1", "true", "yes", "on")
+        said = text(name).casefold()
+        if said not in (*YES, *NO):
+            raise BadSetting(
+                f"{OURS}{name} is “{said}”; write 1 for yes, or leave it out for no."
+            )
+        return said in YES
 
     hosts = text("ALLOWED_HOSTS").replace(",", " ").split()
     return Settings(
@@ -67,11 +107,26 @@ def read(environment: Mapping[str, str]) -> Settings:
         web_token=text("WEB_TOKEN"),
         web_manager_token=text("WEB_MANAGER_TOKEN"),
         discord_token=_given(environment, "DISCORD_TOKEN"),
-        discord_api_url=_given(environment, "DISCORD_API_URL"),
+        discord_api_url=_address(environment, "DISCORD_API_URL"),
         slack=_slack(environment),
         page_wanted=yes("PAGE"),
         verbose=yes("VERBOSE"),
     )
+
+
+def unknown(environment: Mapping[str, str]) -> Iterator[str]:
+    """A sentence for each name that begins as ours do, and that nobody reads."""
+    read_here = {OURS + name for name in (*NAMES, *FOR_DEVELOPERS)}
+    for name in sorted(environment.keys() - read_here):
+        if not name.upper().startswith(OURS):
+            continue
+        rest = name[len(OURS) :].upper()
+        near = get_close_matches(rest, (*NAMES, *OF_PLATFORMS), 1)
+        advice = "All are in docs/deploy.md."
+        if near:
+            start = OURS if near[0] in NAMES else ""
+            advice = f"Is {start}{near[0]} meant?"
+        yield f"{name} is set, and there is no such setting. {advice}"
 
 
 def _given(environment: Mapping[str, str], name: str, default: str = "") -> str:
@@ -102,6 +157,17 @@ def _port(environment: Mapping[str, str]) -> int:
     return int(port)
 
 
+def _address(environment: Mapping[str, str], name: str) -> str:
+    """Of a server; BadSetting where it is only half of one."""
+    address = _given(environment, name)
+    if address and not address.startswith(("http://", "https://")):
+        raise BadSetting(
+            f"{name} is “{address}”; write the whole address, with http:// or https:// "
+            "in front."
+        )
+    return address
+
+
 def _folder(written: str) -> Path:
     try:
         return Path(written).expanduser()
@@ -116,6 +182,8 @@ def _slack(environment: Mapping[str, str]) -> dict[str, str]:
     """BadSetting where a part is there that does nothing alone."""
     ways_in = ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID")
     if any(_given(environment, name) for name in ways_in):
+        for name in ("SLACK_ADDRESS", "SLACK_API_URL"):
+            _address(environment, name)
         names = [name for name in environment if name.startswith("SLACK_")]
         return {name: _given(environment, name) for name in names}
     for name in ("SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"):

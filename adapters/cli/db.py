@@ -86,9 +86,13 @@ def _recount(world: World, store: "Store", repair: bool) -> list[str]:
 def _store(
     settings: Settings, write: bool = False, copied: bool = False
 ) -> Iterator["Store"]:
-    from adapters.serve import CannotStart, locked, opened
+    from adapters.serve import CannotStart, locked, opened, why
 
-    if not settings.database.exists():
+    try:
+        there = settings.database.exists()
+    except OSError as fault:
+        fail(f"{settings.database} cannot be reached ({why(fault)}).")
+    if not there:
         path = settings.database.resolve()
         fail(f"There is no database at {path} yet. Try: studybot run")
     try:
@@ -102,8 +106,8 @@ def _store(
 
 def _reading(settings: Settings, copied: bool) -> "Store":
     """A store beside a bot that may be running; of any age, if only to be copied."""
-    from adapters.serve import foreign, no_database, not_ours, too_new, too_old
-    from bot.store import Newer, Older, Store
+    from adapters.serve import foreign, not_ours, too_new, too_old, unusable
+    from bot.store import Newer, Older, Store, told
 
     path = settings.database
     barred = foreign(path)
@@ -120,7 +124,7 @@ def _reading(settings: Settings, copied: bool) -> "Store":
         except Older:
             fail(too_old(path))
         except sqlite3.DatabaseError as fault:
-            fail(no_database(path, str(fault)))
+            fail(unusable(path, told(fault)))
         until_sound.pop_all()
     return store
 
@@ -134,12 +138,15 @@ def backup(
     from adapters.serve import why
 
     world: World = context.obj
-    if to.is_dir():
-        fail(f"{to} is a folder. Name a file in it, such as {to / 'backup.db'}.")
-    if to.exists():
-        fail(f"{to} exists already. Name another file, or move that one away.")
-    if not to.parent.is_dir():
-        fail(f"There is no folder {to.parent}. Make it first.")
+    try:
+        if to.is_dir():
+            fail(f"{to} is a folder. Name a file in it, such as {to / 'backup.db'}.")
+        if to.exists():
+            fail(f"{to} exists already. Name another file, or move that one away.")
+        if not to.parent.is_dir():
+            fail(f"There is no folder {to.parent}. Make it first.")
+    except OSError as fault:
+        fail(f"{to} cannot be written ({why(fault)}).")
     with (
         _store(world.settings(), copied=True) as store,
         Console(stderr=True).status("Copying …"),

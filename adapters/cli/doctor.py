@@ -6,7 +6,7 @@ import shutil
 import socket
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,7 +15,7 @@ from rich.console import Console
 
 from adapters.cli.world import World, zone_of
 from bot.errors import BadInput
-from bot.settings import SEEDS, Settings
+from bot.settings import SEEDS, Settings, unknown
 from bot.wording.counting import plural
 
 HELP = "Say in plain words what is set up, what is missing, and what to do."
@@ -46,15 +46,18 @@ def doctor(context: typer.Context) -> None:
     settings = world.settings()
     screen = Console(soft_wrap=True)
     bad = 0
-    for finding in _findings(settings):
+    for finding in (*_unknown(world.environment), *_findings(settings)):
         bad += finding.sign is Sign.BAD
         screen.print(finding.sign, style=STYLES[finding.sign], end="  ")
         screen.print(finding.text, markup=False)
-    screen.print(
-        "\nSomething has to be mended first; see above."
-        if bad
-        else "\nReady. Start with: studybot run"
-    )
+    if bad:
+        screen.print("\nSomething has to be mended first; see above.")
+    elif _at_work(settings):
+        screen.print(
+            "\nAll is well: it runs, by the settings that it found at its start."
+        )
+    else:
+        screen.print("\nReady. Start with: studybot run")
     raise typer.Exit(1 if bad else 0)
 
 
@@ -66,6 +69,11 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield _zone(settings)
     yield from _page(settings)
     yield from _platforms(settings)
+
+
+def _unknown(environment: Mapping[str, str]) -> Iterator[Finding]:
+    for sentence in unknown(environment):
+        yield Finding(Sign.NOTE, sentence)
 
 
 def _python() -> Finding:
@@ -102,8 +110,8 @@ def _folder(settings: Settings) -> Iterator[Finding]:
 
 
 def _database(settings: Settings) -> Finding:
-    from adapters.serve import foreign, not_ours, too_new, too_old
-    from bot.store import Newer, Older, Store
+    from adapters.serve import foreign, not_ours, too_new, too_old, unusable
+    from bot.store import Newer, Older, Store, told
 
     path, folder = settings.database, settings.data.resolve()
     if not path.exists():
@@ -120,9 +128,7 @@ def _database(settings: Settings) -> Finding:
     except Newer:
         return Finding(Sign.BAD, too_new(path))
     except sqlite3.DatabaseError as fault:
-        return Finding(
-            Sign.BAD, f"{path} cannot be read ({fault}). Put a backup in its place."
-        )
+        return Finding(Sign.BAD, unusable(path, told(fault)))
     return Finding(
         Sign.GOOD,
         f"Data is kept in {folder}: {plural(sizes.get('members', 0), 'account')}, "
@@ -175,19 +181,19 @@ def _port(settings: Settings) -> Finding:
 
     where = f"{settings.host}:{settings.port}"
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
+    try:
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((settings.host, settings.port))
-        except OSError as fault:
-            if fault.errno != errno.EADDRINUSE:
-                wrong = f"{where} cannot be listened on ({why(fault)}). {CHECK_ADDRESS}"
-                return Finding(Sign.BAD, wrong)
-            if _at_work(settings):
-                said = f"{where} is taken, by your running bot if all is well."
-                return Finding(Sign.NOTE, said)
-            other = f"Choose another, such as STUDYBOT_PORT={settings.port + 1}."
-            return Finding(Sign.BAD, f"{where} is taken. {other}")
+    except OSError as fault:
+        if fault.errno != errno.EADDRINUSE:
+            wrong = f"{where} cannot be listened on ({why(fault)}). {CHECK_ADDRESS}"
+            return Finding(Sign.BAD, wrong)
+        if _at_work(settings):
+            said = f"{where} is taken, by your running bot if all is well."
+            return Finding(Sign.NOTE, said)
+        other = f"Choose another, such as STUDYBOT_PORT={settings.port + 1}."
+        return Finding(Sign.BAD, f"{where} is taken. {other}")
     return Finding(
         Sign.GOOD, f"The page will be at {address(settings.host, settings.port)}."
     )

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from adapters.cli.world import World, fail
+from bot.settings import unknown
 
 HELP = (
     "Run the bot. Without tokens it serves a channel in your browser, on this machine "
@@ -46,6 +47,8 @@ def run(
         screen.print(sentence, style="yellow", markup=False, highlight=False)
 
     screen.print("Starting …")
+    for sentence in unknown(world.environment):
+        say(sentence)
     try:
         asyncio.run(
             serve(settings, world.zone(settings), world.clock, world.rng, ready, say)

@@ -12,7 +12,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from adapters.discord import buckets, commands, faults, limits, names
+from adapters.discord import buckets, commands, faults, library, limits, names
 from adapters.discord.budget import Budget
 from adapters.discord.drawing import Drawings
 from adapters.discord.gateway_cache import GatewayCache
@@ -26,6 +26,7 @@ from adapters.discord.watchdog import Watchdog
 from adapters.discord.wire import Wire
 from adapters.ports import House
 from adapters.sending import put_off
+from adapters.troubles import Outage
 from bot.panels import ChannelId, Direct, Forbidden, Gone, Outcome, Post, Public
 
 log = logging.getLogger(__name__)
@@ -37,6 +38,8 @@ SHORT_PAUSE = 40.0
 
 REGISTER_AGAIN = 300.0
 """Seconds until the commands are registered anew that Discord did not take just now."""
+
+STATUS = "https://discordstatus.com"
 
 FIRST_PAUSE, LONGEST_PAUSE = 5.0, 300.0
 """Seconds between attempts to connect; they double."""
@@ -88,6 +91,10 @@ class Link(discord.AutoShardedClient):
     def hears(self) -> bool:
         """Whether some shard has its line: a socket may stand open without one."""
         return bool(self.shards.keys() - self._deaf)
+
+    @property
+    def hears_all(self) -> bool:
+        return len(self.shards.keys() - self._deaf) == self.shard_count
 
     async def on_shard_disconnect(self, shard: int) -> None:
         self._deaf.add(shard)
@@ -142,7 +149,8 @@ class Discord:
             lambda: self.link.shards, lambda: self.link.http.get_bot_gateway()
         )
         wire = Wire(lambda: self.link.http, Pace(limits.REQUESTS, limits.REQUESTS_MOST))
-        self._show = Show(wire, drawings, GatewayCache(lambda: self.link))
+        self._outage = Outage(log, "Discord", settings.api_url or STATUS)
+        self._show = Show(wire, drawings, GatewayCache(lambda: self.link), self._outage)
         self._budget = Budget(settings.data / "discord-identifies.json", house.clock)
         self._login = Login()
         self._begun = False
@@ -152,6 +160,8 @@ class Discord:
 
     async def reached(self) -> bool:
         """Whether presses and commands arrive."""
+        if self._login.stands and self.link.hears_all:
+            self._outage.stands()
         return self._login.stands and self.link.hears
 
     async def show(self, post: Post) -> Outcome:
@@ -164,7 +174,10 @@ class Discord:
 
     async def run(self) -> None:
         """Stays connected until cancelled; ends by itself where it can never be."""
-        _keep_secrets()
+        with library.quiet(self._outage):
+            await self._run()
+
+    async def _run(self) -> None:
         try:
             while True:
                 await self._until_allowed()
@@ -175,10 +188,7 @@ class Discord:
                     self._login.refused()
                     return
                 except (discord.DiscordException, *faults.FAULTS) as fault:
-                    log.warning(
-                        "Discord cannot be reached, and is tried again: %s",
-                        str(fault) or repr(fault),
-                    )
+                    self._outage.met(library.reason(fault))
                 except Exception:
                     # discord.py ends with the first event that it cannot read.
                     log.exception("The connection broke off by a fault")
@@ -330,11 +340,3 @@ def _greeted(guild: discord.Guild) -> ChannelId | None:
     mine = channel.permissions_for(guild.me)
     may_talk = mine.view_channel and mine.send_messages
     return names.channel(channel.id) if may_talk else None
-
-
-def _keep_secrets() -> None:
-    """discord.py logs whole events and addresses, tokens included, when debugging."""
-    for name in ("discord.gateway", "discord.http", "discord.webhook"):
-        theirs = logging.getLogger(name)
-        if theirs.getEffectiveLevel() < logging.INFO:
-            theirs.setLevel(logging.INFO)

@@ -11,16 +11,20 @@ from adapters.discord.gateway_cache import GatewayCache
 from adapters.discord.transport import Transport
 from adapters.discord.wire import Wire
 from adapters.sending import NOT_DRAWN_WAIT, Letter, delivered, put_off, ready
+from adapters.troubles import Outage
 from bot.panels import Direct, Outcome, Post, Public
 
 log = logging.getLogger(__name__)
 
 
 class Show:
-    def __init__(self, wire: Wire, drawings: Drawings, cache: GatewayCache) -> None:
+    def __init__(
+        self, wire: Wire, drawings: Drawings, cache: GatewayCache, outage: Outage
+    ) -> None:
         self._wire = wire
         self._drawings = drawings
         self._cache = cache
+        self._outage = outage
         self._rests_until = 0.0
 
     async def __call__(self, post: Post) -> Outcome:
@@ -33,9 +37,8 @@ class Show:
         if drawn is None:
             return put_off(to, NOT_DRAWN_WAIT)
         letter = Letter(to, post.panel, drawn)
-        outcome = await delivered(
-            Transport(self._wire, self._cache, letter, self._certain)
-        )
+        transport = Transport(self._wire, self._cache, letter, self._certain)
+        outcome = await delivered(transport, self._outage)
         self._drawings.ahead(post.panel, THEME)
         return outcome
 

@@ -13,7 +13,7 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from adapters.ports import House
-from adapters.slack import faults
+from adapters.slack import faults, library
 from adapters.slack.drawing import Drawings
 from adapters.slack.endpoint import Endpoint
 from adapters.slack.install import Install
@@ -28,6 +28,7 @@ from adapters.slack.transport import SETTLE
 from adapters.slack.uploads import Uploads
 from adapters.slack.wire import Wire, quiet
 from adapters.slack.workspaces import Workspaces
+from adapters.troubles import Outage
 from bot.panels import Gone, Outcome, Post, Public
 
 log = logging.getLogger(__name__)
@@ -37,6 +38,8 @@ FIRST_PAUSE, LONGEST_PAUSE = 2.0, 300.0
 
 PING = 10.0
 """Seconds between two pings, and between two attempts to connect by sockets."""
+
+STATUS = "https://slack-status.com and what studybot doctor says"
 
 ABREAST = 30
 """Presses that are taken in at once: some thirty milliseconds of work."""
@@ -57,7 +60,8 @@ class Slack:
         self.wire = Wire(settings.base, lambda team: self.installations.token(team))
         self.installations = Installations(settings.token, keepsakes, self.wire.whoami)
         uploads = Uploads(self.wire, keepsakes, house.clock)
-        self._drawings = Drawings(house.painter, uploads)
+        self._outage = Outage(log, "Slack", settings.api_url or STATUS)
+        self._drawings = Drawings(house.painter, uploads, self._outage)
         self._people = People(self.wire)
         self.interactions = Interactions(
             house, self.wire, self._people, uploads, self._drawings
@@ -75,16 +79,20 @@ class Slack:
             self._drawings,
             self.interactions,
         )
-        self._show = Show(self.wire, self._drawings, settle)
+        self._show = Show(self.wire, self._drawings, self._outage, settle)
         self._endpoint: Endpoint | None = None
         self._sockets: SocketModeClient | None = None
         self._address = ""
+        self._entered = False
 
     async def reached(self) -> bool:
         """Whether presses and commands arrive; over HTTP, Slack alone would know."""
-        if not self._settings.socket_mode:
-            return True
-        return self._sockets is not None and await self._sockets.is_connected()
+        there = not self._settings.socket_mode or (
+            self._sockets is not None and await self._sockets.is_connected()
+        )
+        if there and self._entered:
+            self._outage.stands()
+        return there
 
     async def show(self, post: Post) -> Outcome:
         """Shows a public or direct post, and says what became of it."""
@@ -118,8 +126,10 @@ class Slack:
         try:
             if not await self._let_in():
                 return
+            self._entered = True
             if self._settings.socket_mode:
-                await self._connected()
+                with self._outage.telling((quiet.name,), library.why):
+                    await self._connected()
             else:
                 await asyncio.Event().wait()
         finally:
@@ -154,10 +164,7 @@ class Slack:
                         word,
                     )
                     return False
-                log.warning(
-                    "Slack cannot be reached, and is tried again: %s",
-                    word or str(fault) or repr(fault),
-                )
+                self._outage.met(library.reason(fault))
                 await asyncio.sleep(pause)
                 pause = min(LONGEST_PAUSE, pause * 2)
             else:

@@ -10,7 +10,7 @@ from adapters.ports import Painted, Painter
 from adapters.slack import faults
 from adapters.slack.render import Drawing, Image
 from adapters.slack.uploads import Uploads
-from adapters.troubles import note
+from adapters.troubles import Outage, note
 from bot.panels import Panel, Picture
 from bot.typeset import Theme
 
@@ -27,9 +27,10 @@ WAITING = 200
 
 
 class Drawings:
-    def __init__(self, painter: Painter, uploads: Uploads) -> None:
+    def __init__(self, painter: Painter, uploads: Uploads, outage: Outage) -> None:
         self._painter = painter
         self._uploads = uploads
+        self._outage = outage
         self._turns = asyncio.Semaphore(AHEAD)
         self._background = UnderWay()
 
@@ -67,7 +68,8 @@ class Drawings:
             painted = await self._painter.draw(picture, theme)
             return Drawing(await self._images(team, painted), said)
         except faults.FAULTS as fault:
-            log.warning("A picture could not be brought to Slack: %r", fault)
+            level = self._outage.level
+            log.log(level, "A picture could not be brought to Slack: %r", fault)
         except Exception as fault:
             # Whatever went wrong, the member can still read the words of the card.
             note(log, fault, "A picture could not be drawn")

@@ -15,6 +15,7 @@ from adapters.slack.drawing import THEME, Drawings
 from adapters.slack.pace import Pace
 from adapters.slack.transport import SETTLE, Transport
 from adapters.slack.wire import Wire
+from adapters.troubles import Outage
 from bot.panels import Direct, Later, Outcome, Post, Public
 
 SPARE = 4
@@ -24,9 +25,16 @@ SPARE = 4
 class Show:
     """`settle`: see `SETTLE`."""
 
-    def __init__(self, wire: Wire, drawings: Drawings, settle: float = SETTLE) -> None:
+    def __init__(
+        self,
+        wire: Wire,
+        drawings: Drawings,
+        outage: Outage,
+        settle: float = SETTLE,
+    ) -> None:
         self._wire = wire
         self._drawings = drawings
+        self._outage = outage
         self._settle = settle
         self._posts = Pace.a_minute(limits.POSTS_A_MINUTE, limits.POSTS_A_MINUTE // 5)
         self._edits = Pace.a_minute(limits.EDITS_A_MINUTE, limits.EDITS_A_MINUTE // 5)
@@ -54,7 +62,7 @@ class Show:
             partial(self._certain, pace, team),
             self._settle,
         )
-        outcome = await delivered(transport)
+        outcome = await delivered(transport, self._outage)
         self._drawings.ahead(team, post.panel, THEME)
         return outcome
 

@@ -19,6 +19,9 @@ WAIT = 5
 """Seconds to wait for another program that writes to the same file."""
 
 
+_OF_THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS)
+
+
 class Newer(Exception):
     """The database was made by a newer Studybot than this one."""
 
@@ -28,7 +31,7 @@ class Older(Exception):
 
 
 class Full(Exception):
-    """There is no room for the database on its disk."""
+    """The database's disk has no room, or fails; `str()` says which."""
 
 
 class Busy(Exception):
@@ -43,7 +46,8 @@ def told(fault: sqlite3.DatabaseError) -> Full | Busy | Unusable:
     """The fault, by what can be done about it."""
     # Whatever SQLite adds about where it happened is in the higher bits.
     match getattr(fault, "sqlite_errorcode", 0) & 0xFF:
-        case sqlite3.SQLITE_FULL:
+        case sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR | sqlite3.SQLITE_READONLY:
+            # A full one, too, is an error of input and output to SQLite here and there.
             return Full(str(fault))
         case sqlite3.SQLITE_BUSY:
             return Busy(str(fault))
@@ -82,9 +86,8 @@ def writer(path: Path) -> tuple[Database, Path | None]:
             # A bot that died may have left what was deleted in the log.
             emptied(db)
         except OSError as fault:
-            if fault.errno == errno.ENOSPC:
-                raise Full from fault
-            raise Unusable(fault.strerror or str(fault)) from fault
+            kind = Full if fault.errno in _OF_THE_DISK else Unusable
+            raise kind(fault.strerror or str(fault)) from fault
         except sqlite3.DatabaseError as fault:
             raise told(fault) from fault
         until_sound.pop_all()

@@ -1,10 +1,12 @@
 """A post is sent once, or it is known why not: on a platform of few words."""
 
+import logging
 from dataclasses import dataclass, field, replace
 
 import pytest
 
 from adapters.sending import Looked, delivered
+from adapters.troubles import Outage
 from bot.panels import (
     Absent,
     ChannelId,
@@ -112,7 +114,7 @@ class Transport:
     ],
 )
 async def test_a_new_post(transport: Transport, outcome: Outcome, done: str) -> None:
-    assert await delivered(transport) == outcome
+    assert await delivered(transport, reached()) == outcome
     assert transport.done == done.split(", ")
 
 
@@ -132,12 +134,32 @@ async def test_one_that_may_stand_already(
 ) -> None:
     transport = Transport(seen=[found], to=replace(UNSURE, late=late))
 
-    assert await delivered(transport) == outcome
+    assert await delivered(transport, reached()) == outcome
     assert transport.done == done.split(", ")
 
 
 async def test_one_that_stands_is_edited_and_a_lost_answer_costs_nothing() -> None:
     stands = replace(NEW, ref="there")
 
-    assert await delivered(Transport("sent", to=stands)) == Sent("there edited")
-    assert await delivered(Transport("lost", to=stands)) == Later(15.0)
+    sent, lost = Transport("sent", to=stands), Transport("lost", to=stands)
+    assert await delivered(sent, reached()) == Sent("there edited")
+    assert await delivered(lost, reached()) == Later(15.0)
+
+
+async def test_in_an_outage_what_waits_is_told_quietly_and_what_is_over_is_not(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    outage = reached()
+    outage.met("no route")
+
+    await delivered(Transport("lost", [Looked.UNSURE]), outage)
+    await delivered(Transport("lost", [Looked.BARRED]), outage)
+
+    assert [record.getMessage()[:18] for record in caplog.records] == [
+        "Afar cannot be rea",
+        "Message 1: Unknown",
+    ]
+
+
+def reached() -> Outage:
+    return Outage(logging.getLogger("afar"), "Afar", "there")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.troubles import Seldom, Told, note
+from adapters.troubles import Outage, Seldom, Told, note
 from tests.adapters.small_bot import SmallBot, member
 
 
@@ -67,6 +67,85 @@ async def test_a_full_disk_is_one_line_in_the_log_however_many_presses_it_spoils
     assert caplog.messages == [
         "The database cannot be written (database or disk is full): nothing is "
         "acknowledged until it can. Look at its disk; there is no need to start anew."
+    ]
+
+
+@pytest.fixture
+def afar(caplog: pytest.LogCaptureFixture) -> logging.Logger:
+    log = logging.getLogger("afar")
+    caplog.set_level(logging.WARNING)
+    return log
+
+
+def test_an_outage_is_told_as_it_begins_every_quarter_of_an_hour_and_as_it_ends(
+    afar: logging.Logger, caplog: pytest.LogCaptureFixture
+) -> None:
+    now = [0.0]
+    outage = Outage(afar, "Afar", "https://status.example", lambda: now[0])
+    for now[0] in range(0, 1900, 10):
+        outage.met("no route")
+    for now[0] in range(1900, 2500, 20):
+        outage.stands()
+
+    then = (
+        " (no route). It is tried again by itself, and what is due waits. If that "
+        "lasts, look at this machine's network, then at https://status.example"
+    )
+    assert caplog.messages == [
+        f"Afar cannot be reached{then}",
+        f"Afar has not been reached for 15 minutes{then}",
+        f"Afar has not been reached for 30 minutes{then}",
+        "Afar is reached again, after 32 minutes",
+    ]
+
+
+def test_a_line_that_comes_and_goes_is_one_outage(
+    afar: logging.Logger, caplog: pytest.LogCaptureFixture
+) -> None:
+    now = [0.0]
+    outage = Outage(afar, "Afar", "there", lambda: now[0])
+    for now[0] in range(0, 600, 20):
+        outage.stands() if now[0] % 40 else outage.met("reset")
+    for now[0] in range(600, 700, 20):
+        outage.stands()
+    now[0] = 700.0
+    outage.met("reset")
+
+    assert [said.partition(" (")[0] for said in caplog.messages] == [
+        "Afar cannot be reached",
+        "Afar is reached again, after 10 minutes",
+        "Afar cannot be reached",
+    ]
+
+
+def test_a_platform_that_was_always_reached_is_not_told_of(
+    afar: logging.Logger, caplog: pytest.LogCaptureFixture
+) -> None:
+    now = [0.0]
+    outage = Outage(afar, "Afar", "there", lambda: now[0])
+    for now[0] in range(0, 600, 20):
+        outage.stands()
+    assert caplog.messages == []
+
+
+def test_of_a_librarys_lines_those_are_left_out_that_tell_of_an_outage(
+    afar: logging.Logger, caplog: pytest.LogCaptureFixture
+) -> None:
+    library = logging.getLogger("library")
+    outage = Outage(afar, "Afar", "there")
+    with outage.telling(("library",), lambda line: "reset" if line.args else ""):
+        for _ in range(3):
+            library.error("Trying again in %d s", 5)
+        library.error("A fault of another kind")
+        caplog.set_level(logging.INFO, "afar")
+        library.error("Trying again in %d s", 6)
+    library.error("Trying again in %d s", 7)
+
+    assert [said.partition(" (")[0] for said in caplog.messages] == [
+        "Afar cannot be reached",
+        "A fault of another kind",
+        "Trying again in 6 s",
+        "Trying again in 7 s",
     ]
 
 

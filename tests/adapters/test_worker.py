@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import os
+import signal
 import struct
 import threading
 import time
@@ -16,6 +17,7 @@ import psutil
 import pytest
 import pytest_asyncio
 
+from adapters.child import Child
 from adapters.worker import Worker, WorkFailed
 from tests.adapters.waiting import until
 
@@ -93,6 +95,22 @@ async def test_an_answer_that_never_ends_takes_its_seconds_and_the_next_is_whole
 
     assert await worker.do(work) == "whole"
     await worker.close()
+
+
+def test_an_interrupt_from_the_keyboard_is_not_for_it_from_its_first_moment(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    child = Child(MEMORY)
+    assert child.pid is not None
+    for _ in range(100):
+        os.kill(child.pid, signal.SIGINT)
+        time.sleep(0.002)
+
+    assert child.begin(os.getpid).result(timeout=30) == child.pid
+    child.end()
+    assert capfd.readouterr().err == ""
+    # And the parent hears it as before.
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
 async def test_answers_of_any_size_come_whole(worker: Worker) -> None:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
+from resource import RLIMIT_FSIZE, setrlimit
 
 from typer.testing import CliRunner, Result
 
@@ -24,14 +25,22 @@ def invoke(data: Path, *arguments: str, **environment: str) -> Result:
     return CliRunner().invoke(app, list(arguments), obj=world)
 
 
-def command(data: Path, *arguments: str, **environment: str) -> subprocess.Popen[str]:
-    """The same in a process of its own."""
+def command(
+    data: Path, *arguments: str, room: int = 0, **environment: str
+) -> subprocess.Popen[str]:
+    """The same in a process of its own; with `room`, no file of its may be longer."""
+
+    def bound() -> None:
+        if room:
+            setrlimit(RLIMIT_FSIZE, (room, room))
+
     kept = {
         name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ
     }
     given = {"STUDYBOT_DATA": str(data), "STUDYBOT_PORT": "0", **environment}
     return subprocess.Popen(
         [sys.executable, "-m", "adapters", *arguments],
+        preexec_fn=bound,
         cwd=ROOT,
         env={**kept, **given},
         stdout=subprocess.PIPE,

@@ -13,7 +13,7 @@ from bot.panels import Caller, ChannelId, MemberId, SpaceId
 from bot.settings import Settings
 from bot.store import Store
 from tests.adapters.small_bot import DECK
-from tests.cli.commands import invoke
+from tests.cli.commands import command, invoke
 from tests.cli.databases import make, newer, one_more_step
 
 NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -49,10 +49,16 @@ def test_a_sound_database_is_well(data: Path) -> None:
 @pytest.mark.parametrize(
     ("damage", "said"),
     [
-        ("update streaks set days = 40", "the streak does not follow from the log"),
-        ("update memories set stability = 9", "memory does not follow from the log"),
+        (
+            "update streaks set days = 40",
+            "the streak does not follow from the log (person 1)",
+        ),
+        (
+            "update memories set stability = 9",
+            "memory does not follow from the log (person 1)",
+        ),
         ("update tallies set points = 900", "tallies do not follow from the log"),
-        ("delete from memories", "memory does not follow from the log"),
+        ("delete from memories", "memory does not follow from the log (person 1)"),
     ],
 )
 def test_what_does_not_follow_from_the_log_is_found_and_mended(
@@ -62,11 +68,11 @@ def test_what_does_not_follow_from_the_log_is_found_and_mended(
         db.execute(damage)
     found = invoke(data, "db", "check")
     assert found.exit_code == 1
-    assert said in found.stdout
+    assert found.stdout == f"{said}\n"
     assert found.stderr == "Stop the bot and run: studybot db check --repair\n"
     mended = invoke(data, "db", "check", "--repair")
     assert mended.exit_code == 0
-    assert mended.stdout.endswith("Mended.\n")
+    assert mended.stdout == found.stdout + "Mended.\n"
     assert invoke(data, "db", "check").stdout == "All is well.\n"
 
 
@@ -109,8 +115,10 @@ def test_what_is_no_database_is_said_in_one_sentence(
     (tmp_path / "studybot.db").write_bytes(b"A shopping list: milk, bread." * 200)
     result = invoke(tmp_path, "db", *command)
     assert result.exit_code == 1
-    assert len(result.stderr.splitlines()) == 1
-    assert "studybot.db cannot be opened as a database" in result.stderr
+    assert result.stderr == (
+        f"{tmp_path / 'studybot.db'} cannot be opened as a database (file is not a "
+        "database). Put a backup in its place, or move it away to begin anew.\n"
+    )
     assert not (tmp_path / "x").exists()
 
 
@@ -157,16 +165,58 @@ def test_a_database_of_another_age_is_copied_but_not_judged(tmp_path: Path) -> N
     new = invoke(tmp_path, "db", "check")
     copied = invoke(tmp_path, "db", "backup", str(tmp_path / "new.db"))
     assert (new.exit_code, copied.exit_code) == (1, 0)
-    assert new.stderr.startswith(f"{path} was written by a newer Studybot")
+    assert new.stderr == (
+        f"{path} was written by a newer Studybot than this one. Update the program, or "
+        "go back to a backup made before.\n"
+    )
 
 
-@pytest.mark.parametrize("to", ["/proc/backup.db", "/dev/full/backup.db", "no/such.db"])
-def test_a_backup_that_cannot_be_written_is_said(data: Path, to: str) -> None:
+LONG = "x" * 300
+
+
+@pytest.mark.parametrize(
+    ("to", "said"),
+    [
+        (
+            "/proc/copy.db",
+            "/proc/copy.db cannot be written (No such file or directory).",
+        ),
+        ("/dev/null/copy.db", "There is no folder /dev/null. Make it first."),
+        ("no/such.db", "There is no folder no. Make it first."),
+        (LONG, f"{LONG} cannot be written (File name too long)."),
+    ],
+)
+def test_a_backup_that_cannot_be_written_is_said(
+    data: Path, to: str, said: str
+) -> None:
     result = invoke(data, "db", "backup", to)
-    assert result.exit_code == 1
-    assert len(result.stderr.splitlines()) == 1
-    assert "Traceback" not in result.output
-    assert "Errno" not in result.output
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == f"{said}\n"
+
+
+def test_a_backup_that_its_disk_has_no_room_for_is_said_and_leaves_nothing(
+    data: Path, tmp_path: Path
+) -> None:
+    to = tmp_path / "copy.db"
+    before = (data / "studybot.db").read_bytes()
+
+    done = command(data, "db", "backup", str(to), room=40_000)
+    said, fault = done.communicate(timeout=30)
+
+    assert (done.returncode, said) == (1, "")
+    assert fault == f"{to} cannot be written (disk I/O error).\n"
+    assert not to.exists()
+    assert (data / "studybot.db").read_bytes() == before
+
+
+def test_a_folder_that_cannot_be_reached_is_said(tmp_path: Path) -> None:
+    for words in (["check"], ["check", "--repair"], ["backup", "copy.db"]):
+        result = invoke(tmp_path / LONG, "db", *words)
+        assert result.exit_code == 1
+        assert result.stderr == (
+            f"{tmp_path / LONG / 'studybot.db'} cannot be reached (File name too long)."
+            "\n"
+        )
 
 
 def test_repair_does_not_touch_a_running_bot(data: Path) -> None:
@@ -174,4 +224,7 @@ def test_repair_does_not_touch_a_running_bot(data: Path) -> None:
         result = invoke(data, "db", "check", "--repair")
         assert invoke(data, "db", "check").exit_code == 0
     assert result.exit_code == 1
-    assert result.stderr.startswith(f"Another Studybot is already running on {data}.")
+    assert result.stderr == (
+        f"Another Studybot is already running on {data}. Stop that one first, or give "
+        "this one a folder of its own with STUDYBOT_DATA.\n"
+    )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.serve import locked
+from adapters.serve import address, locked
 from bot.panels import MemberId
 from bot.settings import Settings
 from bot.store import Store
@@ -47,6 +47,15 @@ def test_a_fault_is_named_with_its_cure_and_fails_the_command(
     assert "Something has to be mended first" in result.stdout
 
 
+def test_a_name_that_nobody_reads_is_noted_and_is_no_fault(tmp_path: Path) -> None:
+    result = invoke(tmp_path, "doctor", STUDYBOT_TIMEZONE="Europe/Berlin")
+    assert result.exit_code == 0
+    assert result.stdout.startswith(
+        "– note   STUDYBOT_TIMEZONE is set, and there is no such setting. "
+        "Is STUDYBOT_ZONE meant?\n"
+    )
+
+
 def test_one_account_is_not_called_accounts(tmp_path: Path) -> None:
     now = datetime(2026, 3, 2, tzinfo=UTC)
     with closing(Store.open(tmp_path / "studybot.db")) as store, store.transaction():
@@ -61,7 +70,10 @@ def test_what_is_no_database_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "studybot.db").write_bytes(b"milk, bread, cheese" * 300)
     result = invoke(tmp_path, "doctor")
     assert result.exit_code == 1
-    assert "studybot.db cannot be read" in result.stdout
+    assert (
+        f"✗ fault  {tmp_path / 'studybot.db'} cannot be opened as a database (file is "
+        "not a database). Put a backup in its place, or move it away to begin anew."
+    ) in result.stdout
 
 
 @pytest.fixture
@@ -104,6 +116,9 @@ def test_a_running_bot_is_no_fault(tmp_path: Path) -> None:
         result = invoke(tmp_path, "doctor")
     assert result.exit_code == 0
     assert f"✓ good   A Studybot is running on {tmp_path} now." in result.stdout
+    assert result.stdout.endswith(
+        "\nAll is well: it runs, by the settings that it found at its start.\n"
+    )
 
 
 def test_a_database_of_another_age_is_told_from_a_broken_one(tmp_path: Path) -> None:
@@ -130,10 +145,21 @@ def test_where_the_page_is_not_served_nothing_is_said_of_its_address(
     assert "The page will be at" not in result.stdout
 
 
-def test_an_address_with_colons_is_written_as_browsers_want_it(tmp_path: Path) -> None:
+def test_an_address_with_colons_is_written_as_browsers_want_it() -> None:
+    assert address("::1", 8399) == "http://[::1]:8399"
+    assert address("::", 8399) == "http://localhost:8399"
+
+
+def test_a_machine_without_such_addresses_is_said_to_have_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A family that no system has is what IPv6 is to one without it.
+    monkeypatch.setattr(socket, "AF_INET6", 4096)
     result = invoke(tmp_path, "doctor", STUDYBOT_HOST="::1", STUDYBOT_PORT="8399")
-    assert "http://[::1]:8399" in result.stdout or "cannot be listened on" in (
-        result.stdout
+    assert result.exit_code == 1
+    assert (
+        "✗ fault  ::1:8399 cannot be listened on (Address family not supported by "
+        "protocol). Check STUDYBOT_HOST and STUDYBOT_PORT." in result.stdout
     )
 
 

@@ -1,3 +1,4 @@
+import errno
 import os
 import signal
 import socket
@@ -11,12 +12,12 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, Never
 
 import pytest
 from typer.testing import CliRunner
 
-from adapters.cli import World, app
+from adapters.cli import World, app, settings_file
 from adapters.serve import opened
 from bot.settings import Settings
 from tests.cli.commands import ROOT, command, invoke, running
@@ -141,7 +142,7 @@ def test_a_database_of_another_account_is_not_called_broken(
 ) -> None:
     make(tmp_path / "studybot.db")
     # Who runs the tests may be root, to whom nothing is forbidden.
-    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    monkeypatch.setattr(os, "access", lambda path, mode: path == tmp_path)
     for words in (
         ["run", "--no-browser"],
         ["db", "check"],
@@ -155,6 +156,20 @@ def test_a_database_of_another_account_is_not_called_broken(
             f"{tmp_path / 'studybot.db'} may not be read and written by this account. "
             "Give it the right to, or name another folder with STUDYBOT_DATA."
         ) in result.output
+
+
+def test_a_folder_of_another_account_is_not_called_a_broken_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path / "studybot.db")
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != tmp_path)
+    for words in (["db", "check"], ["db", "backup", "copy.db"]):
+        result = invoke(tmp_path, *words)
+        assert result.exit_code == 1
+        assert result.stderr == (
+            f"{tmp_path} may not be read and written by this account. Give it the "
+            "right to, or name another folder with STUDYBOT_DATA.\n"
+        )
 
 
 @pytest.mark.parametrize("beside", ["studybot.db-wal", "studybot.db-shm"])
@@ -210,12 +225,25 @@ def test_a_full_disk_is_said_and_not_that_the_database_is_broken(
     monkeypatch.setattr("bot.store.connection.sqlite3.connect", connect)
     result = invoke(tmp_path, "run", "--no-browser")
     assert result.exit_code == 1
-    assert result.stderr.startswith(f"{path} cannot be written (")
-    assert result.stderr.endswith(
-        " full). Make room on its disk, then start again: what is in it stays as it "
-        "is.\n"
+    assert result.stderr == (
+        f"{path} cannot be used (database or disk is full). See that its disk has room "
+        "and is sound, then start again: what is in it stays as it is.\n"
     )
-    assert sentences(result.stderr) == 1
+
+
+def test_a_disk_with_no_room_for_what_sqlite_makes_to_read_is_not_a_broken_database(
+    tmp_path: Path,
+) -> None:
+    make(tmp_path / "studybot.db")
+    for words in (["run"], ["db", "check"], ["db", "backup", "copy.db"], ["doctor"]):
+        bot = command(tmp_path, *words, room=20_000)
+        said, faults = bot.communicate(timeout=30)
+        assert bot.returncode == 1
+        assert (
+            f"{tmp_path / 'studybot.db'} cannot be used (disk I/O error). See that its "
+            "disk has room and is sound, then start again: what is in it stays as it "
+            "is.\n"
+        ) in said + faults
 
 
 def test_an_old_database_is_brought_up_to_date_and_that_is_said(
@@ -282,7 +310,22 @@ def test_a_setting_that_is_no_good_is_said(
     result = invoke(tmp_path, "run", "--no-browser", **given)
     assert result.exit_code == 1
     assert result.stderr.startswith(said)
-    assert "Traceback" not in result.output
+    assert sentences(result.stderr) == 1
+
+
+def test_a_name_that_nobody_reads_is_told_and_the_bot_starts(tmp_path: Path) -> None:
+    bot = command(tmp_path, "run", "--no-browser", STUDYBOT_TIMEZONE="Europe/Berlin")
+    assert bot.stdout is not None
+    begun = [bot.stdout.readline() for _ in range(3)]
+    bot.send_signal(signal.SIGTERM)
+    assert bot.communicate(timeout=30)[1] == ""
+    assert bot.returncode == 0
+    assert begun[:2] == [
+        "Starting …\n",
+        "STUDYBOT_TIMEZONE is set, and there is no such setting. "
+        "Is STUDYBOT_ZONE meant?\n",
+    ]
+    assert begun[2].startswith("Your study channel is open: http://127.0.0.1:")
 
 
 @pytest.mark.parametrize(
@@ -301,6 +344,57 @@ def test_a_file_of_settings_that_is_no_utf_8_is_said(
     assert done.stderr.startswith("The file .env cannot be read (")
     assert done.stderr.endswith(" Save it as text in UTF-8.\n")
     assert sentences(done.stderr) == 1
+
+
+def test_a_file_of_settings_of_another_account_is_not_called_badly_saved(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def closed(path: str, **_: object) -> Never:
+        raise PermissionError(errno.EACCES, "Permission denied", path)
+
+    monkeypatch.setattr("builtins.open", closed)
+    with pytest.raises(SystemExit) as ended:
+        settings_file.load()
+    assert ended.value.code == "The file .env cannot be read (Permission denied)."
+
+
+def test_a_line_that_is_no_setting_is_told_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # As editors on Windows save it: with a mark at its head.
+    (tmp_path / ".env").write_text(
+        "\ufeffSTUDYBOT_ZONE=Asia/Tokyo\nSTUDYBOT_PORT: canary\n# PORT: 1\n\n"
+        "STUDYBOT_PORT=8400\nSTUDYBOT_HOST='canary\n",
+        "utf-8",
+    )
+    monkeypatch.chdir(tmp_path)
+    found: dict[str, str] = {}
+    monkeypatch.setattr(os, "environ", found)
+    settings_file.load()
+    assert found == {"STUDYBOT_ZONE": "Asia/Tokyo", "STUDYBOT_PORT": "8400"}
+    assert capsys.readouterr().err == (
+        ".env, line 2, is left out: it is no NAME=value.\n"
+        ".env, line 6, is left out: it is no NAME=value.\n"
+    )
+
+
+@pytest.mark.parametrize("words", [["run"], ["doctor"], ["db", "check"], ["--help"]])
+def test_ctrl_c_while_it_is_still_being_loaded_ends_it_without_a_word(
+    tmp_path: Path, words: list[str]
+) -> None:
+    os.mkfifo(tmp_path / ".env")
+    bot = subprocess.Popen(
+        [sys.executable, "-m", "adapters", *words],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with (tmp_path / ".env").open("w"):  # as soon as it begins to read
+        bot.send_signal(signal.SIGINT)
+        said, faults = bot.communicate(timeout=30)
+    assert (bot.returncode, said, faults) == (130, "", "")
 
 
 def sentences(text: str) -> int:

@@ -201,6 +201,35 @@ async def test_without_the_gateway_nobody_reaches_it(town: Town, peer: Peer) -> 
     assert await town.discord.reached()
 
 
+async def test_an_outage_is_two_lines_in_the_log(
+    town: Town,
+    peer: Peer,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("adapters.troubles.CALM", 0.05)
+    tries: list[object] = []
+
+    def delay(backoff: object) -> float:
+        tries.append(backoff)
+        return 0.02
+
+    monkeypatch.setattr("discord.shard.ExponentialBackoff.delay", delay)
+    await peer.__aexit__()
+    await peer.until(lambda: len(tries) > 5, 10)
+    assert not await town.discord.reached()
+    async with peer:
+        await peer.until(lambda: town.discord.link.hears, 10)
+        assert await town.discord.reached()
+        await asyncio.sleep(0.1)
+        assert await town.discord.reached()
+
+    began, ended = caplog.messages
+    assert began.startswith("Discord cannot be reached (Cannot connect to host 127.0.")
+    assert began.endswith(f"look at this machine's network, then at {peer.api}")
+    assert ended == "Discord is reached again, after 1 minute"
+
+
 async def test_it_can_be_stopped_while_it_reconnects(
     town: Town, peer: Peer, study: Place
 ) -> None:

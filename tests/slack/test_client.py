@@ -1,12 +1,15 @@
 """The connection to Slack: comes up, is renewed, and ends where it can never be."""
 
 import asyncio
+import logging
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from adapters.slack import library
+from adapters.slack.faults import Refused
 from bot.panels import Later, Sent
 from tests.slack import peer
 from tests.slack.peer import Kind
@@ -68,6 +71,55 @@ async def test_slack_that_cannot_be_reached_is_tried_again(
         await made.open()
         await made.close()
         made.store.close()
+
+
+async def test_an_outage_is_two_lines_in_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("adapters.slack.client.PING", 0.05)
+    monkeypatch.setattr("adapters.troubles.CALM", 0.05)
+    async with town(tmp_path) as made:
+        port = int(made.peer.url.rpartition(":")[2])
+        await made.peer.stop()
+        assert await until(lambda: bool(caplog.messages), 10)
+        assert not await made.slack.reached()
+        await made.peer.start(port)
+        await made.peer.sockets.connected()
+        await asyncio.sleep(0.1)
+        assert await made.slack.reached()
+        await asyncio.sleep(0.1)
+        assert await made.slack.reached()
+
+    began, ended = caplog.messages
+    assert began.startswith("Slack cannot be reached (Cannot connect to host 127.0.0.1")
+    assert began.endswith(
+        f"look at this machine's network, then at {made.peer.api_url}"
+    )
+    assert ended == "Slack is reached again, after 1 minute"
+
+
+@pytest.mark.parametrize(
+    ("where", "fault", "why"),
+    [
+        ("connect", ConnectionResetError("reset"), "reset"),
+        ("monitor_current_session", TimeoutError(), "TimeoutError()"),
+        (
+            "issue_new_wss_url",
+            Refused("fatal_error"),
+            "fatal_error",
+        ),
+        ("connect", KeyError("url"), ""),
+        ("run_message_listeners", ConnectionResetError("reset"), ""),
+    ],
+)
+def test_what_goes_wrong_with_a_message_is_no_outage(
+    where: str, fault: Exception, why: str
+) -> None:
+    line = logging.LogRecord("sdk", logging.ERROR, "", 0, "Failed", (), None, where)
+    try:
+        raise fault
+    except type(fault):
+        assert library.why(line) == why
 
 
 @pytest.mark.parametrize("wrong", [{"app_token": "xapp-no"}, {"token": "xoxb-no"}])

@@ -10,7 +10,7 @@ from queue import SimpleQueue
 from typing import Any, NamedTuple, TypeVar
 
 from adapters.troubles import Seldom
-from bot.store import Store, of_the_disk
+from bot.store import Moved, Store, of_the_disk
 
 log = logging.getLogger(__name__)
 
@@ -139,6 +139,11 @@ class Desk:
 
 
 def cannot_be_written(fault: BaseException) -> str:
+    if isinstance(fault, Moved):
+        return (
+            f"{fault}: nothing is acknowledged any more. Put that very file back, or "
+            "start the bot anew, which then goes on with what stands there."
+        )
     return (
         f"The database cannot be written ({fault}): nothing is acknowledged until it "
         "can. Look at its disk; there is no need to start anew."

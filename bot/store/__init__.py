@@ -15,8 +15,10 @@ from bot.store.codes import Codes
 from bot.store.connection import (
     Busy,
     Full,
+    Moved,
     Newer,
     Older,
+    Place,
     Unusable,
     copy,
     emptied,
@@ -46,6 +48,7 @@ __all__ = [
     "Full",
     "Lockin",
     "Message",
+    "Moved",
     "Newer",
     "Older",
     "Store",
@@ -61,8 +64,11 @@ class Store:
     FAULTS = (sqlite3.OperationalError,)
     """What the file or disk may raise, and nobody but the caller can answer."""
 
-    def __init__(self, db: Database, kept: Path | None = None) -> None:
+    def __init__(
+        self, db: Database, kept: Path | None = None, place: Place | None = None
+    ) -> None:
         self._db = db
+        self._place = place
         self.kept = kept
         """The copy of the database as an older program had left it, if it was one."""
         self._traces = False
@@ -87,7 +93,7 @@ class Store:
     @classmethod
     def open(cls, path: Path) -> "Store":
         """The store that writes; raises Newer, Full, Busy or Unusable."""
-        return cls(*writer(path))
+        return cls(*writer(path), Place(path))
 
     @classmethod
     def reading(cls, path: Path) -> "Store":
@@ -99,7 +105,9 @@ class Store:
         fit(self._db)
 
     def begin(self) -> None:
-        """Open the transaction; the write lock is taken at once."""
+        """Open the transaction; the write lock is taken at once. May raise Moved."""
+        if self._place:
+            self._place.check()
         self._db.execute("begin immediate")
 
     @property

@@ -42,6 +42,35 @@ class Unusable(Exception):
     """The database cannot be opened; `str()` says why in plain words."""
 
 
+class Moved(sqlite3.OperationalError):
+    """The database's file was moved away or replaced: what is written now is lost."""
+
+    sqlite_errorcode = sqlite3.SQLITE_READONLY_DBMOVED
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} was moved away or replaced while the bot runs")
+
+
+class Place:
+    """Where a database was opened. With a write-ahead log SQLite never looks again; it
+    would go by the number of the file, too."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file = self._found()
+
+    def check(self) -> None:
+        """Raises Moved where another file stands there now, or none."""
+        if self._found() != self._file:
+            raise Moved(self._path)
+
+    def _found(self) -> int | None:
+        try:
+            return os.stat(self._path).st_ino
+        except OSError:
+            return None
+
+
 def told(fault: sqlite3.DatabaseError) -> Full | Busy | Unusable:
     """The fault, by what can be done about it."""
     # Whatever SQLite adds about where it happened is in the higher bits.

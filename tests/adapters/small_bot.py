@@ -15,7 +15,7 @@ from bot.cards import Card, Deck, KeyPoint
 from bot.engine import Engine
 from bot.panels import Caller, ChannelId, MemberId, Outcome, Post, Sent, SpaceId
 from bot.store import Store
-from bot.store.connection import writer
+from bot.store.connection import Place, writer
 
 T = TypeVar("T")
 
@@ -57,7 +57,7 @@ class SmallBot:
 
     def __post_init__(self) -> None:
         self.db._tracer = lambda sql, _: self.said.append(sql)
-        self.store = Store(self.db)
+        self.store = Store(self.db, place=Place(self.path))
         self.engine = Engine(self.store, Random(7))
         self.desk = CountedDesk(self.store)
 

@@ -210,6 +210,22 @@ def test_a_full_disk_fails_what_writes_and_answers_what_reads(bot: SmallBot) -> 
     assert bot.rows(ATTEMPTS) == [("web:m1", "reveal")]
 
 
+def test_nothing_is_acknowledged_once_the_file_was_replaced(
+    bot: SmallBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    opened(bot)
+    bot.path.rename(bot.path.with_name("aside.db"))
+
+    assert asyncio.run(storm(bot, range(20))) == set()
+    assert asyncio.run(storm(bot, range(20))) == set()
+    (record,) = caplog.records
+    assert record.getMessage() == (
+        f"{bot.path} was moved away or replaced while the bot runs: nothing is "
+        "acknowledged any more. Put that very file back, or start the bot anew, which "
+        "then goes on with what stands there."
+    )
+
+
 def test_what_a_failed_batch_wrote_is_either_answered_or_gone(bot: SmallBot) -> None:
     """SQLite ends the whole transaction by itself where the disk is full."""
     opened(bot)

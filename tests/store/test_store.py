@@ -14,7 +14,7 @@ import pytest
 from bot.decks.packing import packed
 from bot.panels import ChannelId, MemberId, SpaceId
 from bot.rounds import Attempt, Round, RoundId, RoundKind, Step
-from bot.store import Newer, Older, Store, Unusable
+from bot.store import Moved, Newer, Older, Store, Unusable
 from bot.store.migrations import migrations
 from tests.engine.decks import BASICS
 
@@ -55,6 +55,22 @@ def _attempt(round: Round, step: Step, rating: int | None = None) -> Attempt:
 def _fails_after_writing(store: Store, channel: str) -> None:
     store.channels.join(ChannelId(channel), SpaceId("t"), "somewhere", "UTC")
     raise ValueError("too late")
+
+
+def test_a_file_that_was_moved_away_or_replaced_is_not_written_to(
+    path: Path, store: Store
+) -> None:
+    aside = path.with_name("aside.db")
+
+    path.rename(aside)
+    with pytest.raises(Moved, match="was moved away or replaced"):
+        store.begin()
+    store.backup(path)  # another file, though with the same in it
+    with pytest.raises(Moved):
+        store.begin()
+    aside.replace(path)
+    with store.transaction():
+        store.channels.join(HERE, SpaceId("t"), "home", "UTC")
 
 
 def test_a_new_file_is_made_and_opened_again(path: Path) -> None:

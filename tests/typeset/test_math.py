@@ -572,6 +572,7 @@ SHORT_IN_STIX = {
     r"\text{50% off}": r"\text{50\% off}",
     "5% comment\n+1": "5+1",
     "x % comment": "x",
+    "y^2%comment": "y^2",
 }
 
 

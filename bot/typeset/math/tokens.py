@@ -22,7 +22,7 @@ PENDING = 20_000
 """Tokens that may wait to be read: \\ce within \\ce grows with each level."""
 
 _TOKEN = re.compile(
-    r"(?<=\d)%(?![^\n]*\n)"
+    r"(?<=\d)%(?!\w|[^\n]*\n)"
     r"|%[^\n]*\n?"  # a comment
     r"|\\[A-Za-z@]+\*?[ \t\r\n]*"
     r"|\\[\s\S]"
@@ -36,7 +36,7 @@ _ASCII_TOKEN = re.compile(
     r"|\\[A-Za-z@]+\*?[ \t\r\n]*"
     r"|\\[\s\S]"
     r"|[ \t\r\n]+"
-    r"|(?<=\d)%(?![^\n]*\n)"
+    r"|(?<=\d)%(?!\w|[^\n]*\n)"
     r"|%[^\n]*\n?"
     r"|[\s\S]"
 )

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.slack import limits, render, text
+from adapters.slack.builder import ELLIPSIS, Builder
 from adapters.slack.render import Drawing, Image
 from bot.panels import (
     Block,
@@ -364,3 +365,13 @@ def test_the_line_for_notifications_is_never_cut_inside_an_escaped_sign() -> Non
     panel = Panel((Paragraph((Text("x" * 1497 + "<<<"),)),))
 
     assert render.message(panel, ()).text == "x" * 1497 + "…"
+
+
+def test_where_a_block_has_no_room_an_ellipsis_stands_in_its_place() -> None:
+    builder = Builder(blocks=5, room=1000)
+    said = {"type": "divider"}
+
+    assert builder.add(said)
+    assert not builder.add(None)
+
+    assert builder.finished() == [said, ELLIPSIS]

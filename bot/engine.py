@@ -118,6 +118,12 @@ class Engine:
         action = ACTIONS.get(token.partition(":")[0])
         return action is not None and action.brief
 
+    @staticmethod
+    def forgets(token: str) -> bool:
+        """Whether a press deletes the data of whoever presses."""
+        action = ACTIONS.get(token.partition(":")[0])
+        return action is not None and action.forgets
+
     def complete(
         self, caller: Caller, command: str, option: str, typed: str, now: datetime
     ) -> list[Choice]:

@@ -63,11 +63,14 @@ class Action:
     """`form`: it may answer with a form, so it must be the first response.
 
     `brief`: it mostly answers with a sentence, soon, and to a crowd at once.
+
+    `forgets`: it deletes a member's data, and what they were told should go with it.
     """
 
     does: Callable[[Visit, Pressed, Values], Response]
     form: bool = False
     brief: bool = False
+    forgets: bool = False
 
 
 ACTIONS: dict[str, Action] = {
@@ -129,5 +132,5 @@ ACTIONS: dict[str, Action] = {
     "privacy.export": Action(lambda v, p, _: privacy.export(v)),
     "privacy.ask": Action(lambda v, p, _: privacy.ask(v)),
     "privacy.keep": Action(lambda v, p, _: privacy.keep(v)),
-    "privacy.delete": Action(lambda v, p, _: privacy.delete(v)),
+    "privacy.delete": Action(lambda v, p, _: privacy.delete(v), forgets=True),
 }

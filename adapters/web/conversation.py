@@ -160,6 +160,8 @@ class Conversation:
     async def _press(self, press: Press) -> None:
         asking = self._common.asking
         answer = await asking.press(self._caller(), press.token, press.values)
+        if self._common.engine.forgets(press.token):
+            self._common.tabs.push({"type": "forget"}, self._tab.member)
         await self._respond(press.id, answer, press.message)
 
     async def _complete(self, asked: Complete) -> None:

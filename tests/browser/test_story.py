@@ -142,3 +142,7 @@ def test_decks_settings_and_what_is_stored(bot: Bot, open_page: Open) -> None:
     forget = run(ada, "/privacy delete")
     forget.get_by_role("button", name=wording.labels.DELETE).click()
     expect(forget.get_by_role("button", name=wording.labels.DELETE)).to_have_count(0)
+    # What this tab had been told goes as well: nothing but the answer is left of it.
+    expect(ada.locator(".message.private")).to_have_count(1)
+    kept = ada.evaluate("() => JSON.stringify({...sessionStorage})")
+    assert "two tides a day" not in kept

@@ -166,6 +166,9 @@ class SmallEngine:
         decks = (Choice("Generative models", "generative"), Choice("ML", "ml basics"))
         return [deck for deck in decks if typed.lower() in deck.label.lower()]
 
+    def forgets(self, token: str) -> bool:
+        return False
+
     def standing(
         self, channel: ChannelId, member: MemberId, now: datetime
     ) -> list[Post]:

@@ -43,3 +43,12 @@ export const dropDraft = (token) => {
     // Nothing was kept, then.
   }
 };
+
+export function dropDrafts() {
+  try {
+    const drafts = Object.keys(sessionStorage).filter((key) => key.startsWith("draft:"));
+    for (const key of drafts) sessionStorage.removeItem(key);
+  } catch {
+    // Nothing was kept, then.
+  }
+}

@@ -2,7 +2,7 @@
 import { gist } from "./blocks.js";
 import { keepRefusal, note, refuse } from "./controls.js";
 import { $, say } from "./dom.js";
-import { keepNotes, keepPrivate, keptNotes, keptPrivate } from "./keep.js";
+import { dropDrafts, keepNotes, keepPrivate, keptNotes, keptPrivate } from "./keep.js";
 import { messageElement } from "./message.js";
 import { renew } from "./pictures.js";
 import { words } from "./words.js";
@@ -133,6 +133,15 @@ export class Log {
     this.keep();
     const next = this.posts[Math.min(place, this.posts.length - 1)];
     if (next) this.elements.get(next.key).element.focus({ preventScroll: true });
+  }
+
+  /** The member's data is deleted: what this tab kept of it goes, too. */
+  forget() {
+    this.posts = this.posts.filter((post) => !post.key.startsWith("p"));
+    this.notes.clear();
+    dropDrafts();
+    this.draw();
+    this.keep();
   }
 
   keep() {

@@ -58,6 +58,7 @@ const heard = {
   people: (frame) => showPeople(frame, me.member),
   post: ({ post }) => log.put(post),
   redraw: (frame) => log.redraw(frame),
+  forget: () => log.forget(),
   theme: ({ theme }) => memberTheme(theme),
   refusal: ({ text }) => nameRefused(text),
 };

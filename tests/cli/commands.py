@@ -30,7 +30,8 @@ def command(
 ) -> subprocess.Popen[str]:
     """The same in a process of its own; with `room`, no file of its may be longer."""
 
-    def bound() -> None:
+    def begin() -> None:
+        hear_all()
         if room:
             setrlimit(RLIMIT_FSIZE, (room, room))
 
@@ -40,13 +41,20 @@ def command(
     given = {"STUDYBOT_DATA": str(data), "STUDYBOT_PORT": "0", **environment}
     return subprocess.Popen(
         [sys.executable, "-m", "adapters", *arguments],
-        preexec_fn=bound,
+        preexec_fn=begin,
         cwd=ROOT,
         env={**kept, **given},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+def hear_all() -> None:
+    """In a new process: whoever runs the tests with nohup, or behind a script, has it
+    deaf to these."""
+    for name in (signal.SIGHUP, signal.SIGINT):
+        signal.signal(name, signal.SIG_DFL)
 
 
 @contextmanager
@@ -65,7 +73,12 @@ def running(data: Path, told: int = signal.SIGTERM) -> Iterator[str]:
         yield address
     finally:
         bot.send_signal(told)
-        said, faults = bot.communicate(timeout=30)
+        try:
+            said, faults = bot.communicate(timeout=30)
+        except subprocess.TimeoutExpired:
+            bot.kill()  # else it would be there for all tests after this one
+            bot.communicate()
+            raise
     assert bot.returncode == 0
     assert faults == ""
     assert "Stopped. Everything is saved." in said

@@ -20,7 +20,7 @@ from typer.testing import CliRunner
 from adapters.cli import World, app, settings_file
 from adapters.serve import opened
 from bot.settings import Settings
-from tests.cli.commands import ROOT, command, invoke, running
+from tests.cli.commands import ROOT, command, hear_all, invoke, running
 from tests.cli.databases import make, newer, one_more_step
 
 STOPS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
@@ -385,6 +385,7 @@ def test_ctrl_c_while_it_is_still_being_loaded_ends_it_without_a_word(
     os.mkfifo(tmp_path / ".env")
     bot = subprocess.Popen(
         [sys.executable, "-m", "adapters", *words],
+        preexec_fn=hear_all,
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,

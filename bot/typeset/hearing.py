@@ -1,6 +1,7 @@
 """What is to be heard in the nodes of a formula: nothing is said yet."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.typeset.math.accents import Accent, Line, Wide
 from bot.typeset.math.arrays import Array
@@ -172,6 +173,7 @@ def closed(chars: Sequence[str]) -> dict[int, int]:
 
 
 BARS = ("∣", "∥")
+_PAIRING = (*BARS, "⟨", "⟩")
 
 
 def paired(nodes: Nodes) -> set[str]:
@@ -180,13 +182,25 @@ def paired(nodes: Nodes) -> set[str]:
     One behind what is evaluated is left out, where the others are in pairs without it.
     """
     found = set()
+    free = list(_free(nodes))
     for sign in BARS:
-        own = [node for node in nodes if shown(node) == sign and not relates(node)]
+        own = [node for node in free if shown(node) == sign]
         if len(own) % 2:
             own = [node for node in own if not evaluates(node)]
         if len(own) % 2 == 0:
             found.add(sign)
     return found
+
+
+def _free(nodes: Nodes) -> Iterator[Node]:
+    """The bars that neither relate, nor stand in angle brackets, nor begin a ket."""
+    some = [(char, node) for node in nodes if (char := shown(node)) in _PAIRING]
+    within = False
+    for (char, node), (behind, _) in pairwise([*some, ("", Group(()))]):
+        if char in "⟨⟩":
+            within = char == "⟨"
+        elif not within and behind != "⟩" and not relates(node):
+            yield node
 
 
 def evaluates(node: Node) -> bool:

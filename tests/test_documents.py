@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from adapters.discord.doctor import PERMISSIONS
+from adapters.slack.manifest import OPTIONAL, SCOPES
 from bot.settings import read
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -78,6 +80,28 @@ def test_the_tree_of_the_architecture_names_every_module_at_its_top() -> None:
         path.name for top in ("bot", "adapters") for path in (ROOT / top).glob("*.py")
     }
     assert modules - set(re.findall(r"\w+\.py", tree)) == {"__init__.py"}
+
+
+def told_in_tables(name: str, what: str) -> set[str]:
+    """The first cells of the tables that begin with this heading."""
+    rows = re.findall(rf"\| {what} \|.*\n\|.*\n((?:\|.*\n)+)", text(name))
+    cells = [line.split("|")[1] for line in "".join(rows).splitlines()]
+    return {each.strip("` ") for cell in cells for each in cell.split(",")}
+
+
+def test_the_guide_names_the_permissions_that_the_invitation_asks_for() -> None:
+    told = told_in_tables("docs/discord.md", "permission")
+    flags = {each.strip().casefold().replace(" ", "_") for each in told}
+    assert flags == {
+        # discord.py knows View Channels by an older name.
+        "view_channels" if name == "read_messages" else name
+        for name, asked_for in PERMISSIONS
+        if asked_for
+    }
+
+
+def test_the_guide_names_the_scopes_of_the_manifest() -> None:
+    assert told_in_tables("docs/slack.md", "scope") == {*SCOPES, *OPTIONAL}
 
 
 SHOWN = re.compile(r"pictures/(\w+)\.png")

@@ -45,6 +45,19 @@ def test_every_setting_is_in_the_example() -> None:
     assert asked() <= set(NAME.findall(text(".env.example")))
 
 
+def test_what_the_example_gives_as_usual_is_what_holds_without_it() -> None:
+    example = dict(re.findall(r"^#(\w+)=(.+)$", text(".env.example"), re.MULTILINE))
+    usual = ("STUDYBOT_DATA", "STUDYBOT_HOST", "STUDYBOT_PORT")
+    told = {name: example[name] for name in usual}
+
+    assert read(told) == read({})
+    told_to_deployers = text("docs/deploy.md")
+    for name, value in told.items():
+        row = re.search(rf"\| `{name}` \|.*", told_to_deployers)
+        assert row
+        assert value in row[0]
+
+
 @pytest.mark.parametrize(
     "name", [".env.example", "README.md", *(f"docs/{name}.md" for name in GUIDES)]
 )

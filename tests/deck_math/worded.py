@@ -50,8 +50,8 @@ WORDED: dict[tuple[str, str], tuple[str, tuple[str, ...]]] = {
         (
             r"The clean $x_0$, the step $t$ and the noise $\epsilon$",
             r"The noisy $x_t$, the step $t$ and the condition",
-            r"The noisy $x_t$, the step $t$ and the noisy $x_{t-1}$",
-            r"The noisy $x_t$ and no more, as $t$ shows in it",
+            r"The noisy $x_t$, the step $t$ and the noise $\epsilon$",
+            r"The clean $x_0$, the step $t$ and the condition",
         ),
     ),
     ("autoregressive-and-tokenizers", "parallel-training-sequential-sampling"): (
@@ -86,6 +86,7 @@ WORDED: dict[tuple[str, str], tuple[str, tuple[str, ...]]] = {
             r"$\epsilon$ carries less information than $x_0$ does",
             r"$x_0$ follows only after all reverse steps",
             r"$\tilde\mu_t$ determines $x_0$, but it leaves $\epsilon$ open",
+            r"$\epsilon$, $x_0$ and $\tilde\mu_t$ each fix the other two",
         ),
     ),
     ("ddim-eta", "why-the-root-shrinks"): (

@@ -129,26 +129,29 @@ def multiplied(node: Node) -> bool:
 def multiplies(node: Node) -> bool:
     """Whether it is a factor of the root, fraction or sum behind it: no function."""
     base, _, _ = apart(node)
-    if isinstance(base, _SIGNS) and base.kind is Class.CLOSE:
-        return True
-    if isinstance(base, Operator) or shown(base) in _OPERATING:
+    if isinstance(base, _SIGNS) and base.kind in (Class.OPEN, Class.CLOSE):
+        return base.kind is Class.CLOSE
+    named = "" if base is None else signs([base])
+    if named in _OPERATING or (len(named) > 1 and named.isalpha()):
         return False
-    return multiplied(node)
+    empty = isinstance(base, Group) and not base.nodes  # as an alignment begins
+    return not (empty or isinstance(base, Operator)) and multiplied(node)
 
 
-_OPERATING = frozenset("d∂Δδ∇")
+_OPERATING = frozenset("d∂Δδ∇EP")
 """Letters that do something to what stands behind them."""
 
 
-def grand(node: Node) -> bool:
-    """Whether it is long to say, so that what it multiplies has to be set apart."""
-    base, _, _ = apart(node)
+def grand(base: Node | None) -> bool:
+    """Whether it is long to say, so that a factor before it is set apart."""
     if isinstance(base, Operator):
-        return bool(base.char)
+        return base.char in _GRAND
     return isinstance(base, Root | Fraction) or (
         isinstance(base, Fenced) and base.left in BARS
     )
 
+
+_GRAND = frozenset("∑∏∫∬∭∮")
 
 _ORDINARY = (Class.ORD, Class.ORD)
 _FACTORS = (Group, Accent, Wide, Line, Fraction, Root, Fenced, Operator)

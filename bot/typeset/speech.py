@@ -18,7 +18,9 @@ from bot.typeset.hearing import (
     digit,
     evaluates,
     flat,
+    grand,
     multiplied,
+    multiplies,
     relates,
     remarks,
     segments,
@@ -106,6 +108,8 @@ class _Voice:
                 self.words.append(symbol(node))  # as most are
                 continue
             base, sup, sub = apart(node)
+            if grand(base) and self.factor(base):
+                self.words.append("times")
             if isinstance(base, Operator) and (base.char or sup or sub):
                 self.operator(base, sup, sub)
                 continue
@@ -135,6 +139,15 @@ class _Voice:
                     sup, sub = self.bounds(base.nodes, base.left, sup, sub)
             self.scripts(sup, sub)
         return self.words
+
+    def factor(self, of: Node | None) -> bool:
+        """Whether a factor was said last; not in a mixed number, `2\\frac{1}{3}`."""
+        if self.at < 2 or self.words[-1].endswith(("times", "of")):
+            return False
+        before = self.nodes[self.at - 2]
+        numeric = isinstance(of, Fraction) and signs([of.numerator]).isdigit()
+        mixed = numeric and digit(shown(before) or "x")
+        return multiplies(before) and not mixed
 
     def part(self, base: Fraction, words: str) -> str:
         """In brackets, where a function is of it, or before a binomial a factor."""
@@ -304,6 +317,8 @@ class _Voice:
             self.words.append("end,")
         else:
             self.open[sign] += 1
+            if self.factor(None):
+                self.words.append("times")
             self.words.append(FENCED[2 * sign])
         return sup, sub
 

@@ -166,6 +166,14 @@ READ = {
     r"|x|\,|\psi\rangle + ||\phi\rangle|": (
         "the size of x end, ket psi plus the size of ket phi end"
     ),
+    r"\beta_t\sqrt{2} \int f, (a)\frac{b}{c} |x|": (
+        "beta sub t times the square root of 2 times the integral of f, (a) times b "
+        "over c times the size of x end"
+    ),
+    r"\log\frac{p}{q} + \mathbb{E}\|x\| + 2\frac{1}{3} + 2\frac{a}{3}": (
+        "log (p over q) plus E the norm of x end, plus 2 1 over 3 plus 2 times a over 3"
+    ),
+    r"\begin{aligned} a =& \sum_i b \end{aligned}": ("a equals the sum over i of b"),
     r"\langle \|x\|^2 \rangle": "the mean of (the norm of x end, squared)",
     r"P_n^{a,b} Q^{\left(i\right)} e^{\left(x+1\right)}": (
         "P sub n superscript (a, b) Q superscript (i) e to the power (x plus 1)"

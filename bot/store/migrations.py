@@ -209,6 +209,16 @@ def spent(db: Database) -> None:
     _run(db, _SPENT)
 
 
+_HELLO = """
+create index messages_hello on messages(payload) where kind = 'hello';
+"""
+
+
+@migrations()
+def hello(db: Database) -> None:
+    _run(db, _HELLO)
+
+
 def _run(db: Database, script: str) -> None:
     """One statement at a time: a script run whole would commit on its own."""
     gathered = ""

@@ -94,7 +94,9 @@ class Results:
         )
         self._db.execute(
             "insert into tallies (channel, member, day, points, attempts, checks) "
-            "select ?, member, day, sum(points), 0, 0 from attempts "
+            # Not by the index of members, in whose order they would come: it is all of
+            # the log.
+            "select ?, member, day, sum(points), 0, 0 from attempts not indexed "
             "where id > ? and step = 'award' group by member, day "
             "on conflict (channel, day, member) do update "
             "set points = points + excluded.points",

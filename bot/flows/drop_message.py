@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot import faces, wording
 from bot.flows import asking
-from bot.flows.blocks import say, source_button
+from bot.flows.blocks import Side, say, source_button
 from bot.flows.turn import Turn
 from bot.panels import Block, Bold, Moment, MomentStyle, Panel, Picture, Text
 from bot.panels import Bullets as List
@@ -88,7 +88,7 @@ def _closed(turn: Turn, round: Round) -> Panel:
     return Panel(
         tuple(blocks),
         title=wording.drops.DROP_CLOSED_TITLE,
-        buttons=(source_button(round.id, "answer"),),
+        buttons=(source_button(round.id, Side.ANSWER),),
     )
 
 

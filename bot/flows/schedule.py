@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from bot import wording
 from bot.actions import token
-from bot.channels import Channel
+from bot.channels import Channel, DropState
 from bot.days import instant, local_day
 from bot.errors import BadInput, Refusal
 from bot.flows import drops
@@ -98,7 +98,7 @@ def _posted(turn: Turn, channel: Channel) -> bool:
     before = turn.store.channels.drop(channel.id, today)
     newest = drops.newest(turn, channel)
     later = newest is not None and newest > today
-    return later or (before is not None and before.state != "skipped")
+    return later or (before is not None and before.state is not DropState.SKIPPED)
 
 
 def now(visit: Visit) -> list[Post]:

@@ -7,7 +7,7 @@ from bot.actions import token
 from bot.errors import Refusal
 from bot.flows import asking
 from bot.flows.asked import over
-from bot.flows.blocks import hint_button, say, source_button
+from bot.flows.blocks import Side, hint_button, say, source_button
 from bot.flows.turn import Visit, privately
 from bot.panels import Button, Look, Moment, Panel, Picture, Post
 from bot.rounds import Attempt, Round, Step
@@ -32,7 +32,7 @@ def show(visit: Visit) -> list[Post]:
             buttons=(
                 *_buttons(round, done),
                 *hint_button(round.id, card),
-                source_button(round.id, "question"),
+                source_button(round.id, Side.QUESTION),
             ),
             ahead=(Picture(faces.answer(card, edition.deck.title)),),
         )

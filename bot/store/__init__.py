@@ -35,7 +35,7 @@ from bot.store.links import Links
 from bot.store.lockins import Lockin, Lockins
 from bot.store.members import Members
 from bot.store.memories import Memories
-from bot.store.messages import Message, Messages
+from bot.store.messages import Message, Messages, MessageState
 from bot.store.results import Results
 from bot.store.rounds import Rounds
 from bot.store.streaks import Streaks
@@ -48,6 +48,7 @@ __all__ = [
     "Full",
     "Lockin",
     "Message",
+    "MessageState",
     "Moved",
     "Newer",
     "Older",

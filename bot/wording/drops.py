@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.wording.counting import date, listing, plural
 
 if TYPE_CHECKING:
-    from bot.channels import Channel
+    from bot.channels import Channel, DropState
 
 
 DROP_TITLE = "Card of the day"
@@ -195,7 +195,7 @@ def thread(day: datetime.date) -> str:
     return f"{DROP_TITLE}, {date(day)}"
 
 
-def drop_state(state: str, reason: str) -> str:
+def drop_state(state: DropState, reason: str) -> str:
     if state == "skipped":
         return f"Skipped: {reason}" if reason else "Skipped"
     return {"open": "Open now", "closed": "Asked"}[state]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from adapters.serve import address, locked
+from bot.members import ZoneBy
 from bot.panels import MemberId
 from bot.settings import Settings
 from bot.store import Store
@@ -59,7 +60,7 @@ def test_a_name_that_nobody_reads_is_noted_and_is_no_fault(tmp_path: Path) -> No
 def test_one_account_is_not_called_accounts(tmp_path: Path) -> None:
     now = datetime(2026, 3, 2, tzinfo=UTC)
     with closing(Store.open(tmp_path / "studybot.db")) as store, store.transaction():
-        store.members.add(MemberId("web:ada"), "Ada", "UTC", "channel", None, now)
+        store.members.add(MemberId("web:ada"), "Ada", "UTC", ZoneBy.CHANNEL, None, now)
     result = invoke(tmp_path, "doctor")
     assert (
         f"Data is kept in {tmp_path}: 1 account, 0 steps in the log." in result.stdout

@@ -19,7 +19,7 @@ from bot.flows.challenge import counting, ending, lobby, question, reveal
 from bot.flows.challenge.moves import made
 from bot.flows.turn import Turn
 from bot.rounds import Round
-from bot.store import Message
+from bot.store import Message, MessageState
 
 UNCONFIRMED = timedelta(minutes=1)
 """How long the next question waits for word that the answer stands."""
@@ -123,7 +123,7 @@ def cut_short(turn: Turn, challenge: Challenge, move: Move, why: Ending) -> None
 def unreachable(turn: Turn, challenge: Challenge, message: Message | None) -> None:
     """The question could not be shown for long: nobody is kept waiting for more."""
     if message is not None:
-        turn.store.messages.end(message, "late")
+        turn.store.messages.end(message, MessageState.LATE)
     cut_short(turn, challenge, Move.CLOSE, Ending.UNREACHABLE)
 
 

@@ -13,7 +13,7 @@ from bot.challenges import (
     Pace,
     Question,
 )
-from bot.flows.blocks import say, source_button
+from bot.flows.blocks import Side, say, source_button
 from bot.flows.challenge.lobby import check_picture, stop_button
 from bot.flows.challenge.moves import made
 from bot.flows.turn import Turn
@@ -134,7 +134,7 @@ def panel(turn: Turn, challenge: Challenge, question: Question, round: Round) ->
         buttons=(
             *letters(round),
             *_close(challenge, question),
-            source_button(round.id, "check"),
+            source_button(round.id, Side.CHECK),
             stop_button(challenge),
         ),
         ahead=tuple(

@@ -8,7 +8,7 @@ from bot.actions import token
 from bot.cards import Check
 from bot.challenges import Challenge, Pace, Phase, Question
 from bot.flows import edits
-from bot.flows.blocks import prose, say, source_button
+from bot.flows.blocks import Side, prose, say, source_button
 from bot.flows.challenge import board, question
 from bot.flows.challenge.lobby import check_picture, stop_button
 from bot.flows.challenge.people import NAMES, named
@@ -110,7 +110,7 @@ def _answer(turn: Turn, challenge: Challenge, asked: Question, round: Round) -> 
         buttons=(
             *question.letters(round, check.right),
             Button(wording.labels.EXPLAIN, token("explain", round.id)),
-            source_button(round.id, "recap"),
+            source_button(round.id, Side.RECAP),
             *_go_on(turn, challenge, asked),
         ),
     )

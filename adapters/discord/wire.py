@@ -13,8 +13,8 @@ import aiohttp
 import discord
 from discord.http import HTTPClient, Route, handle_message_parameters
 
-from adapters.discord.pace import Pace
 from adapters.discord.render import Attachment, Message
+from adapters.pace import Pace
 from adapters.sending import NO_HINT_WAIT
 
 Json = dict[str, Any]

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from adapters.pace import Pace
 from adapters.shared import Shared
 from adapters.slack import faults, limits
-from adapters.slack.pace import Pace
 from adapters.slack.wire import Wire
 
 log = logging.getLogger(__name__)
@@ -40,7 +40,8 @@ class People:
         self._wire = wire
         self._known: OrderedDict[str, tuple[float, Person]] = OrderedDict()
         self._asking = Shared[Person]()
-        self._pace = Pace.a_minute(limits.PEOPLE_A_MINUTE, limits.PEOPLE_A_MINUTE // 2)
+        most = limits.PEOPLE_A_MINUTE
+        self._pace = Pace.within(60, most, most // 2)
 
     async def who(self, team: str, user: str, handle: str, *, must: bool) -> Person:
         """Somebody; by their handle alone where Slack does not say in time.

@@ -20,8 +20,8 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 )
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.pace import Pace
 from adapters.slack import faults
-from adapters.slack.pace import Pace
 from adapters.slack.refs import Ref
 from adapters.slack.render import Message
 

@@ -1,6 +1,5 @@
 """Coming up, being invited, being thrown out, and not coming up too often."""
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,6 @@ import pytest
 
 from adapters.discord import DiscordSettings, doctor
 from adapters.discord.budget import Budget
-from adapters.discord.pace import Pace
 from adapters.discord.watchdog import DEAD, Watchdog
 from bot.panels import Later, MessageId, Panel, Post, Public
 from tests.clock import LoopTime
@@ -218,47 +216,6 @@ def test_a_spoilt_file_counts_from_nought(
 
     assert made.wait() == timedelta(0)
     assert "cannot be read" in caplog.text
-
-
-def test_requests_are_spread_out_evenly() -> None:
-    pace, taken, now = Pace(200, 200), list[float](), 10.0
-    for _ in range(41):
-        while wait := pace.take(now):
-            now += wait
-        taken.append(now - 10)
-
-    assert taken == pytest.approx([turn / 200 for turn in range(41)])
-
-
-async def test_whoever_asks_for_a_turn_waits_until_it_has_come() -> None:
-    loop = asyncio.get_running_loop()
-    pace, started = Pace(200, 200), loop.time()
-
-    await asyncio.gather(*(pace.turn() for _ in range(41)))
-
-    assert loop.time() - started >= 0.2
-
-
-def test_no_second_has_more_than_the_most_however_late_the_loop_was() -> None:
-    pace, taken, now = Pace(45, 50), [], 0.0
-    for stall in (0.0, 0.05, 3.0, 0.4):  # seconds in which nobody could take a turn
-        now += stall
-        for _ in range(100):
-            while wait := pace.take(now):
-                now += wait + 1e-9
-            taken.append(now)
-
-    assert max(sum(t <= at < t + 1 for at in taken) for t in taken) <= 50
-
-
-def test_turns_that_were_missed_are_made_up_for() -> None:
-    pace = Pace(45, 50)
-    assert pace.take(10.0) == 0
-
-    at_once = [pace.take(20.0) for _ in range(6)]
-
-    assert at_once[:5] == [0] * 5
-    assert at_once[5] == pytest.approx(1 / 45)
 
 
 # Dead connections.

@@ -68,8 +68,3 @@ def _read(painted: Sequence[Painted]) -> tuple[Attachment, ...]:
     return tuple(
         Attachment(one.path.name, one.path.read_bytes(), one.alt) for one in painted
     )
-
-
-def wordy(panel: Panel) -> list[Drawing]:
-    """Words in place of the panel's pictures."""
-    return [Drawing(words=words(picture)) for picture in pictures(panel)]

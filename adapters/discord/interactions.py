@@ -22,11 +22,12 @@ from adapters.discord import (
     render,
     text,
 )
-from adapters.discord.drawing import THEME, Drawings, wordy
+from adapters.discord.drawing import THEME, Drawings
 from adapters.discord.notes import Notes
 from adapters.discord.render import Drawing
 from adapters.discord.reply import Interaction, Reply
 from adapters.once import Once
+from adapters.pictures import wordy
 from adapters.ports import House
 from adapters.troubles import note
 from bot import wording

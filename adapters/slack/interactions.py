@@ -12,9 +12,10 @@ from typing import Any
 from adapters.answering import UnderWay, safely, within
 from adapters.asking import Answer, Asking
 from adapters.once import Once
+from adapters.pictures import wordy
 from adapters.ports import House
 from adapters.slack import commands, faults, forms, home, inputs, render, words
-from adapters.slack.drawing import THEME, Drawings, wordy
+from adapters.slack.drawing import THEME, Drawings
 from adapters.slack.payloads import Came
 from adapters.slack.people import People, Person
 from adapters.slack.reply import Reply

@@ -10,6 +10,7 @@ import pytest
 from adapters.discord import DiscordSettings, doctor
 from adapters.discord.budget import Budget
 from adapters.discord.watchdog import DEAD, Watchdog
+from adapters.findings import Sign
 from bot.panels import Later, MessageId, Panel, Post, Public
 from tests.clock import LoopTime
 from tests.discord.town import Town, texts
@@ -302,7 +303,7 @@ TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDe." + "x" * 38
 def test_the_doctor_gives_the_invitation_with_the_least_permissions() -> None:
     findings = [*doctor.findings(TOKEN)]
 
-    assert all(finding.good for finding in findings)
+    assert {finding.sign for finding in findings} == {Sign.GOOD}
     assert (
         "https://discord.com/oauth2/authorize?client_id=123456789012345678"
         "&scope=bot+applications.commands&permissions=309237746688&integration_type=0"
@@ -324,7 +325,7 @@ def test_pinning_is_asked_for_where_it_is_wanted() -> None:
     ],
 )
 def test_the_doctor_says_what_is_wrong_with_a_token(token: str, said: str) -> None:
-    [wrong] = [found for found in doctor.findings(token) if not found.good]
+    [wrong] = [found for found in doctor.findings(token) if found.sign is Sign.BAD]
 
     assert said in wrong.text
 
@@ -332,7 +333,7 @@ def test_the_doctor_says_what_is_wrong_with_a_token(token: str, said: str) -> No
 def test_another_server_may_have_tokens_of_its_own() -> None:
     findings = [*doctor.findings("anything", "http://127.0.0.1:4700/api")]
 
-    assert all(finding.good for finding in findings)
+    assert Sign.BAD not in [finding.sign for finding in findings]
     assert findings[-1].text == (
         "Discord is http://127.0.0.1:4700/api here, as DISCORD_API_URL says."
     )

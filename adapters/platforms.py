@@ -44,6 +44,18 @@ def lacking(settings: Settings) -> str:
     return from_environment(settings.slack).lacks
 
 
+def clash(settings: Settings) -> str:
+    """Why the page and Slack cannot be served beside each other; else empty."""
+    sockets = settings.slack.get("SLACK_APP_TOKEN")
+    signed = settings.slack.get("SLACK_SIGNING_SECRET")
+    if not settings.page or sockets or not signed:
+        return ""
+    return (
+        "The page and Slack over HTTP cannot share one address. Leave out "
+        "STUDYBOT_PAGE, or use Socket Mode (SLACK_APP_TOKEN)."
+    )
+
+
 def _discord(house: House, settings: Settings) -> Platform:
     from adapters.discord import Discord, DiscordSettings
 

@@ -78,7 +78,7 @@ def _sqlite() -> Finding:
 
 
 def _folder(settings: Settings) -> Iterator[Finding]:
-    from adapters.serve import AlreadyRunning, CannotStart, locked
+    from adapters.data_folder import AlreadyRunning, CannotStart, locked
 
     try:
         locked(settings).release()
@@ -94,7 +94,7 @@ def _folder(settings: Settings) -> Iterator[Finding]:
 
 
 def _database(settings: Settings) -> Finding:
-    from adapters.serve import foreign, not_ours, too_new, too_old, unusable
+    from adapters.data_folder import foreign, not_ours, too_new, too_old, unusable
     from bot.store import Newer, Older, Store, told
 
     path, folder = settings.database, settings.data.resolve()
@@ -143,6 +143,8 @@ def _zone(settings: Settings) -> Finding:
 
 
 def _page(settings: Settings) -> Iterator[Finding]:
+    from adapters.platforms import clash
+
     if not settings.page:
         yield note(
             "The page in the browser is not served beside the chat platforms; "
@@ -155,10 +157,14 @@ def _page(settings: Settings) -> Iterator[Finding]:
         return
     yield _port(settings)
     yield _reach(settings)
+    barred = clash(settings)
+    if barred:
+        yield bad(barred)
 
 
 def _port(settings: Settings) -> Finding:
-    from adapters.serve import CHECK_ADDRESS, address, why
+    from adapters.data_folder import why
+    from adapters.serve import CHECK_ADDRESS, address
 
     where = f"{settings.host}:{settings.port}"
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
@@ -180,7 +186,7 @@ def _port(settings: Settings) -> Finding:
 
 def _at_work(settings: Settings) -> bool:
     """Whether a Studybot is running on the folder."""
-    from adapters.serve import AlreadyRunning, CannotStart, locked
+    from adapters.data_folder import AlreadyRunning, CannotStart, locked
 
     try:
         locked(settings).release()

@@ -1,7 +1,8 @@
 """How often something may be done, each key by itself: evenly, or some at once."""
 
 import asyncio
-from collections import OrderedDict
+
+from adapters.newest import Newest
 
 KEPT = 20_000
 """Things that are counted at once; the longest unused is forgotten."""
@@ -16,8 +17,8 @@ class Pace:
     def __init__(self, gap: float, burst: int = 1) -> None:
         self._gap = gap
         self._slack = gap * (burst - 1)
-        self._free: OrderedDict[str, float] = OrderedDict()
-        self._told: OrderedDict[str, float] = OrderedDict()
+        self._free = Newest[str, float](KEPT)
+        self._told = Newest[str, float](KEPT)
         self._waiting = asyncio.Lock()
 
     @classmethod
@@ -28,7 +29,7 @@ class Pace:
     def rest(self, key: str, seconds: float) -> None:
         """No turn for so long: somebody asked to be left alone."""
         until = asyncio.get_running_loop().time() + self._slack + seconds
-        _keep(self._free, key, max(until, self._free.get(key, 0.0)))
+        self._free[key] = max(until, self._free.get(key, 0.0))
 
     async def turn(self) -> None:
         """Waits for the next one, behind whoever waits already."""
@@ -48,7 +49,7 @@ class Pace:
         wait = free - self._slack + self._gap * spare - now
         if wait > 0:
             return wait
-        _keep(self._free, key, free + self._gap)
+        self._free[key] = free + self._gap
         return 0.0
 
     def queue(self, key: str, spare: int = 0) -> float:
@@ -58,12 +59,5 @@ class Pace:
             return 0.0
         now = asyncio.get_running_loop().time()
         turn = max(now + wait, self._told.get(key, 0.0))
-        _keep(self._told, key, turn + self._gap)
+        self._told[key] = turn + self._gap
         return turn - now
-
-
-def _keep(times: OrderedDict[str, float], key: str, time: float) -> None:
-    times[key] = time
-    times.move_to_end(key)
-    if len(times) > KEPT:
-        times.popitem(last=False)

@@ -2,11 +2,11 @@
 
 import asyncio
 import logging
-from collections import OrderedDict
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from adapters.newest import Newest
 from adapters.pace import Pace
 from adapters.shared import Shared
 from adapters.slack import faults, limits
@@ -38,7 +38,7 @@ class Person:
 class People:
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
-        self._known: OrderedDict[str, tuple[float, Person]] = OrderedDict()
+        self._known = Newest[str, tuple[float, Person]](KEPT)
         self._asking = Shared[Person]()
         most = limits.PEOPLE_A_MINUTE
         self._pace = Pace.within(60, most, most // 2)
@@ -69,9 +69,6 @@ class People:
         person = read(await self._wire.user(team, user), team, handle)
         key = f"{team}.{user}"
         self._known[key] = asyncio.get_running_loop().time(), person
-        self._known.move_to_end(key)
-        if len(self._known) > KEPT:
-            self._known.popitem(last=False)
         return person
 
 

@@ -10,7 +10,7 @@ from bot.days import study_day
 from bot.errors import NotAllowed
 from bot.members import Person, platform
 from bot.panels import Caller, ChannelId, Panel, Post, Reply, SpaceId
-from bot.rounds import CardNumber
+from bot.rounds import CardNumber, Round, RoundId
 from bot.store import Edition, Store
 
 RECENT = timedelta(days=30)
@@ -32,6 +32,12 @@ class Turn:
         """The same call, made by a member."""
         day = study_day(self.now, person.zone)
         return Visit(self.store, self.now, self.rng, caller, person, day)
+
+    def round(self, id: RoundId | None) -> Round:
+        """The round of a channel's message or question; those are never deleted."""
+        found = self.store.rounds.get(id) if id is not None else None
+        assert found is not None, "whoever asks for it has one"
+        return found
 
     def mark(self) -> str:
         """A mark for a new message: 64 random bits in hexadecimal."""

@@ -43,10 +43,7 @@ def fall_due(turn: Turn, challenge: Challenge) -> None:
 def current(turn: Turn, challenge: Challenge) -> tuple[Question, Round]:
     """The question that was asked last, and its round."""
     asked = turn.store.challenges.questions(challenge.id)[challenge.place]
-    assert asked.round is not None, "it was asked"
-    round = turn.store.rounds.get(asked.round)
-    assert round is not None, "rounds of channels are never deleted"
-    return asked, round
+    return asked, turn.round(asked.round)
 
 
 # While a question is open.
@@ -194,10 +191,7 @@ def shown(turn: Turn, message: Message, at: datetime | None) -> None:
     """A message of its stands as claimed, `at` by the platform's own clock."""
     if message.kind not in (question.MESSAGE, reveal.RECAP):
         return
-    assert message.round is not None, "a question's message has its round"
-    found = turn.store.challenges.of_round(message.round)
-    assert found is not None, "a challenge's round has its question"
-    challenge, asked = found
+    challenge, asked = turn.store.challenges.of_round(message.round)
     if asked.place != challenge.place:
         return
     if challenge.phase is Phase.OPEN and message.ref is None:

@@ -91,9 +91,7 @@ def stands(
 
     `at` is the platform's word for when, taken where it lies after we sent it.
     """
-    assert message.round is not None, "a question's message has its round"
-    round = turn.store.rounds.get(message.round)
-    assert round is not None, "rounds of channels are never deleted"
+    round = turn.round(message.round)
     sent = message.lease - LEASE if message.lease else turn.now
     shown = min(max(at or turn.now, sent), turn.now)
     time = limit(turn, challenge, round)

@@ -60,10 +60,7 @@ def pause(turn: Turn, challenge: Challenge, round: Round) -> timedelta | None:
 
 def stands(turn: Turn, challenge: Challenge, message: Message) -> None:
     """The answer stands: from now on there is time to read it."""
-    assert message.round is not None, "a question's message has its round"
-    round = turn.store.rounds.get(message.round)
-    assert round is not None, "rounds of channels are never deleted"
-    time = pause(turn, challenge, round)
+    time = pause(turn, challenge, turn.round(message.round))
     if time is not None:
         turn.store.challenges.look(challenge.id, turn.now + time)
 
@@ -73,12 +70,8 @@ def stands(turn: Turn, challenge: Challenge, message: Message) -> None:
 
 def panel(turn: Turn, message: Message) -> Panel:
     """A question's message as it should read now."""
-    assert message.round is not None, "a question's message has its round"
-    round = turn.store.rounds.get(message.round)
-    found = turn.store.challenges.of_round(message.round)
-    assert round is not None, "rounds of channels are never deleted"
-    assert found is not None, "a challenge's round has its question"
-    challenge, asked = found
+    round = turn.round(message.round)
+    challenge, asked = turn.store.challenges.of_round(round.id)
     if round.closed is None:
         return question.panel(turn, challenge, asked, round)
     counting = challenge.phase is Phase.COUNTING and challenge.place == asked.place

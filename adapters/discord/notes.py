@@ -24,6 +24,7 @@ FRESH = 840.0
 """Seconds in which a word can be taken away; Discord leaves fifteen minutes."""
 
 PATIENCE = 8.0
+"""Seconds for the request that takes one away."""
 
 
 class Notes:

@@ -24,6 +24,7 @@ PATIENCE = 1.2
 """Seconds that a look-up may take; a press has three until it is lost."""
 
 KEPT = 20_000
+"""People who are known at once."""
 
 
 @dataclass(frozen=True, slots=True)

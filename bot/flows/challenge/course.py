@@ -1,5 +1,6 @@
 """How a challenge goes on by itself: what the clock does, and what follows from it."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.challenges import (
@@ -94,7 +95,7 @@ def close(
     """No press is taken any more; those there are get counted."""
     _, round = current(turn, challenge)
     turn.store.rounds.close(round.id, turn.now)
-    return made(turn, challenge, move, next=turn.now, ending=why)
+    return made(turn, replace(challenge, ending=why), move, next=turn.now)
 
 
 def void(turn: Turn, challenge: Challenge, why: Ending = Ending.NONE) -> None:
@@ -105,7 +106,7 @@ def void(turn: Turn, challenge: Challenge, why: Ending = Ending.NONE) -> None:
     message = turn.store.messages.of_round(round.id, question.MESSAGE)
     if message is not None:
         turn.store.messages.touch(message.id, turn.now)
-    go_on(turn, made(turn, challenge, Move.VOID, ending=why))
+    go_on(turn, made(turn, replace(challenge, ending=why), Move.VOID))
 
 
 def cut_short(turn: Turn, challenge: Challenge, move: Move, why: Ending) -> None:
@@ -142,7 +143,8 @@ def _answer(turn: Turn, challenge: Challenge, round: Round) -> None:
     why = challenge.ending or (Ending.SILENT if silent >= UNANSWERED else Ending.NONE)
     pause = reveal.pause(turn, challenge, round)
     next = turn.now + (pause + UNCONFIRMED if pause else SILENCE)
-    shown = made(turn, challenge, Move.COUNTED, next, silent=silent, ending=why)
+    counted = replace(challenge, silent=silent, ending=why)
+    shown = made(turn, counted, Move.COUNTED, next)
     if why is not Ending.GONE:
         reveal.show(turn, round)
     if why is not Ending.NONE:
@@ -178,7 +180,7 @@ def finish(
     why: Ending = Ending.NONE,
 ) -> None:
     """The result, and why it comes before all was played, if so."""
-    ended = made(turn, challenge, move, ending=why)
+    ended = made(turn, replace(challenge, ending=why), move)
     reveal.leave(turn, current(turn, ended)[1])
     lobby.touch(turn, ended)
     ending.announce(turn, ended)

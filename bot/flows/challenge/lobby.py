@@ -140,7 +140,7 @@ def cancel(visit: Visit, pressed: Pressed) -> list[Post]:
 
 def over(turn: Turn, going: Challenge, move: Move, why: Ending) -> None:
     """It will not be played."""
-    touch(turn, made(turn, going, move, ending=why))
+    touch(turn, made(turn, replace(going, ending=why), move))
 
 
 def touch(turn: Turn, challenge: Challenge) -> None:

@@ -1,5 +1,6 @@
 """A question: asked in a message of its own, whose time begins once it stands."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot import paces, wording
@@ -70,8 +71,8 @@ def ask(turn: Turn, challenge: Challenge, move: Move, question: Question) -> Cha
     turn.store.messages.plan(
         MESSAGE, turn.mark(), turn.now, channel=challenge.channel, round=round.id
     )
-    next = turn.now + UNREACHED
-    return made(turn, challenge, move, next=next, place=question.place)
+    asked = replace(challenge, place=question.place)
+    return made(turn, asked, move, next=turn.now + UNREACHED)
 
 
 def limit(turn: Turn, challenge: Challenge, round: Round) -> timedelta | None:

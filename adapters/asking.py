@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from adapters.ports import Background, Desk, Uses
+from adapters.ports import Background, Desk, UseCases
 from bot.flows.work import Work
 from bot.panels import Caller, ChannelId, Options, Response, SpaceId, Values
 from bot.typeset import Theme
@@ -30,7 +30,7 @@ class Asking:
 
     def __init__(
         self,
-        engine: Uses,
+        engine: UseCases,
         desk: Desk,
         background: Background,
         clock: Callable[[], datetime],

@@ -46,9 +46,10 @@ def lacking(settings: Settings) -> str:
 
 def clash(settings: Settings) -> str:
     """Why the page and Slack cannot be served beside each other; else empty."""
-    sockets = settings.slack.get("SLACK_APP_TOKEN")
-    signed = settings.slack.get("SLACK_SIGNING_SECRET")
-    if not settings.page or sockets or not signed:
+    from adapters.slack.settings import from_environment
+
+    slack = from_environment(settings.slack)
+    if not settings.page or slack.socket_mode or not slack.signing_secret:
         return ""
     return (
         "The page and Slack over HTTP cannot share one address. Leave out "

@@ -24,7 +24,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class Uses(Protocol):
+class UseCases(Protocol):
     """The engine's use cases that every platform calls."""
 
     def run(

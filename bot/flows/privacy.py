@@ -18,7 +18,7 @@ from bot.store.links import Account
 
 def show(visit: Visit) -> list[Post]:
     """What is kept, in plain words, with the counts."""
-    steps = sum(1 for _ in visit.store.attempts.log(visit.person.id))
+    steps = visit.store.attempts.steps(visit.person.id)
     cards = len(visit.store.memories.of(visit.person.id))
     names = _names(visit)
     lines = wording.privacy.stored(visit.person, names, steps, cards)

@@ -45,8 +45,7 @@ def panel(turn: Turn, message: Message) -> Panel:
 
 
 def _open(turn: Turn, round: Round, why: str) -> Panel:
-    edition = turn.store.decks.edition(round.version)
-    card = edition.cards[round.card]
+    edition, card = turn.card(round)
     answered = turn.store.attempts.counted(round.id)
     assert round.closes is not None, "a drop closes"
     return Panel(
@@ -67,8 +66,7 @@ def _open(turn: Turn, round: Round, why: str) -> Panel:
 
 
 def _closed(turn: Turn, round: Round) -> Panel:
-    edition = turn.store.decks.edition(round.version)
-    card = edition.cards[round.card]
+    edition, card = turn.card(round)
     blocks: list[Block] = [
         Picture(faces.question(card, edition.deck.title)),
         Picture(faces.answer(card, edition.deck.title)),

@@ -19,8 +19,7 @@ def show(visit: Visit) -> list[Post]:
     round = visit.store.rounds.open_drop(channel.id)
     if round is None or over(visit, round):
         return _none_yet(visit)
-    edition = visit.store.decks.edition(round.version)
-    card = edition.cards[round.card]
+    edition, card = visit.card(round)
     done = visit.store.attempts.of(round.id, visit.person.id)
     return privately(
         Panel(

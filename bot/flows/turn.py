@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from bot import wording
+from bot.cards import Card, Check
+from bot.challenges import Question
 from bot.channels import Channel
 from bot.days import study_day
 from bot.errors import NotAllowed
@@ -38,6 +40,16 @@ class Turn:
         found = self.store.rounds.get(id) if id is not None else None
         assert found is not None, "whoever asks for it has one"
         return found
+
+    def card(self, of: Round | Question) -> tuple[Edition, Card]:
+        """The deck as it was then, and the card that is asked of it."""
+        edition = self.store.decks.edition(of.version)
+        return edition, edition.cards[of.card]
+
+    def check(self, of: Round | Question) -> Check:
+        """The check that is asked; KeyError where it is the card itself."""
+        _, card = self.card(of)
+        return card.check(of.check)
 
     def mark(self) -> str:
         """A mark for a new message: 64 random bits in hexadecimal."""

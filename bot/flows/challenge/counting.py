@@ -29,7 +29,7 @@ def _count(turn: Turn, challenge: Challenge, round: Round, lockin: Lockin) -> No
     person = turn.store.members.person(lockin.member)
     assert person is not None, "of those who are gone nothing is left to be counted"
     visit = turn.visit(Caller(lockin.member, "", challenge.channel, None), person)
-    card = turn.store.decks.edition(round.version).cards[round.card]
+    _, card = turn.card(round)
     verdict = judge_check(card.check(round.check), lockin.choice)
     count(
         replace(visit, day=lockin.day),

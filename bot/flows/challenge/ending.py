@@ -5,7 +5,7 @@ from bot.actions import Pressed, token
 from bot.challenges import Challenge, Ending, Phase, Question
 from bot.errors import Refusal, Stale
 from bot.flows.blocks import prose, say
-from bot.flows.challenge import board, roles
+from bot.flows.challenge import board, dealing, roles
 from bot.flows.challenge.people import names
 from bot.flows.scoring import returns_in
 from bot.flows.turn import Turn, Visit, privately
@@ -129,11 +129,8 @@ def _podium(turn: Turn, challenge: Challenge, scores: list[Score]) -> list[Block
         ]
     if not steps:
         return []
-    titles = dict.fromkeys(
-        turn.store.decks.edition(one.version).deck.title
-        for one in asked(turn, challenge)
-    )
-    return [Picture(faces.podium(wording.results.PODIUM, list(titles), _lines(steps)))]
+    titles = dealing.titles(turn, asked(turn, challenge))
+    return [Picture(faces.podium(wording.results.PODIUM, titles, _lines(steps)))]
 
 
 def _lines(steps: list[tuple[int, list[str], str]]) -> list[tuple[int, str, str]]:
@@ -233,8 +230,7 @@ def _chosen(visit: Visit, question: Question) -> int | None:
 
 
 def _right(visit: Visit, question: Question) -> int:
-    edition = visit.store.decks.edition(question.version)
-    return edition.cards[question.card].check(question.check).right
+    return visit.check(question).right
 
 
 def _line(visit: Visit, question: Question) -> str:
@@ -253,8 +249,7 @@ def _missed(visit: Visit, questions: list[Question]) -> list[str]:
         right = _right(visit, one)
         if _chosen(visit, one) == right:
             continue
-        edition = visit.store.decks.edition(one.version)
-        check = edition.cards[one.card].check(one.check)
+        check = visit.check(one)
         option = check.options[right]
         parts.append(
             wording.results.missed(

@@ -77,7 +77,7 @@ def ask(turn: Turn, challenge: Challenge, move: Move, question: Question) -> Cha
 
 def limit(turn: Turn, challenge: Challenge, round: Round) -> timedelta | None:
     """How long the question stands; None: until the host goes on."""
-    check = turn.store.decks.edition(round.version).cards[round.card].check(round.check)
+    check = turn.check(round)
     texts = [check.question, *(option.text for option in check.options)]
     return paces.limit(challenge.terms.pace, texts)
 
@@ -155,9 +155,8 @@ def _answered(turn: Turn, challenge: Challenge, round: Round) -> tuple[int, int]
 
 def _worth(turn: Turn, challenge: Challenge, question: Question, round: Round) -> Block:
     """What it is worth, and when it ends; before it stands, as if it stood now."""
-    edition = turn.store.decks.edition(question.version)
-    points = POINTS[edition.cards[question.card].level]
-    worth = wording.challenges.worth(points, challenge.terms.bonus)
+    _, card = turn.card(question)
+    worth = wording.challenges.worth(POINTS[card.level], challenge.terms.bonus)
     time = limit(turn, challenge, round)
     if time is None:
         return say(worth, wording.challenges.NO_LIMIT)

@@ -52,7 +52,7 @@ def leave(turn: Turn, round: Round) -> None:
 
 def pause(turn: Turn, challenge: Challenge, round: Round) -> timedelta | None:
     """How long the answer stands; None: until the host goes on."""
-    check = _check(turn, round)
+    check = turn.check(round)
     chosen = turn.store.lockins.chosen(round.id)
     reasons = [check.options[option].reason for option in _explained(check, chosen)]
     return paces.pause(challenge.terms.pace, reasons)
@@ -87,7 +87,7 @@ def panel(turn: Turn, message: Message) -> Panel:
 
 
 def _answer(turn: Turn, challenge: Challenge, asked: Question, round: Round) -> Panel:
-    check = _check(turn, round)
+    check = turn.check(round)
     chosen = turn.store.lockins.chosen(round.id)
     assert round.closed is not None, "its answer stands"
     scores = turn.store.results.scores(challenge.id, asked.place, round.closed)
@@ -109,16 +109,10 @@ def _answer(turn: Turn, challenge: Challenge, asked: Question, round: Round) -> 
     )
 
 
-def _check(turn: Turn, round: Round) -> Check:
-    edition = turn.store.decks.edition(round.version)
-    return edition.cards[round.card].check(round.check)
-
-
 def _recap(turn: Turn, round: Round, check: Check, chosen: Counter[int]) -> Picture:
-    edition = turn.store.decks.edition(round.version)
+    edition, card = turn.card(round)
     total = max(1, chosen.total())
     shares = [chosen[option] / total for option in range(len(check.options))]
-    card = edition.cards[round.card]
     return Picture(
         faces.recap(card, check, round.order, None, shares, edition.deck.title)
     )
@@ -143,7 +137,7 @@ def _explained(check: Check, chosen: Counter[int]) -> list[int]:
 
 def reasons(turn: Turn, round: Round) -> str:
     """Why the right option is right, and the wrong one that most chose is not."""
-    check, chosen = _check(turn, round), turn.store.lockins.chosen(round.id)
+    check, chosen = turn.check(round), turn.store.lockins.chosen(round.id)
     lines = [
         (wording.cards.why_right if option == check.right else wording.cards.why_wrong)(
             LETTERS[round.order.index(option)], check.options[option].reason

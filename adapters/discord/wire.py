@@ -43,6 +43,8 @@ class _Kept:
 
 
 class Wire:
+    """Each request may end in what `faults.FAULTS` names."""
+
     def __init__(self, http: Callable[[], HTTPClient], pace: Pace) -> None:
         self._http = http
         self._pace = pace

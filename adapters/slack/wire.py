@@ -48,7 +48,10 @@ quiet.setLevel(logging.WARNING)
 
 
 class Wire:
-    """`token` gives a workspace's; it raises NotInstalled where there is none."""
+    """`token` gives a workspace's; it raises NotInstalled where there is none.
+
+    Each request may end in what `faults.FAULTS` names.
+    """
 
     def __init__(self, base: str, token: Callable[[str], Awaitable[str]]) -> None:
         self._base = base

@@ -265,7 +265,10 @@ class Messages:
         )
 
     def go_on(self, channel: ChannelId, now: datetime) -> None:
-        """The channel is back: what stands there is brought up to date."""
+        """The channel is back: what stands there is brought up to date.
+
+        An index has the same words.
+        """
         self._db.execute(
             "update messages set next = ? where channel = ? and state = 'sent' "
             "and shown < wanted and next is null and lease is null",

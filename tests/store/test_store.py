@@ -13,8 +13,9 @@ import pytest
 
 from bot.challenges import Challenge, ChallengeId, Question, Terms
 from bot.decks.packing import packed
+from bot.members import PersonId
 from bot.panels import ChannelId, MemberId, SpaceId
-from bot.rounds import Attempt, Round, RoundId, RoundKind, Step
+from bot.rounds import Attempt, CardNumber, Round, RoundId, RoundKind, Step
 from bot.store import Moved, Newer, Older, Store, Unusable
 from bot.store.migrations import migrations
 from tests.engine.decks import BASICS
@@ -416,14 +417,22 @@ def test_what_is_due_is_found_by_an_index(store: Store) -> None:
         assert [step for step in steps if "USING" in step], query
 
 
-def test_whether_a_server_was_greeted_is_found_by_an_index(store: Store) -> None:
+def test_what_each_start_and_each_question_asks_is_found_by_an_index(
+    store: Store,
+) -> None:
     asked: list[str] = []
     with store._db.tracer(lambda sql, _: asked.append(sql)):
-        assert not store.messages.greeted(SpaceId("t"))
+        store.messages.greeted(SpaceId("t"))
+        store.messages.go_on(HERE, NOW)
+        store.rounds.checks_asked(PersonId(1), CardNumber(1))
 
-    (query,) = asked
-    assert _steps(store, query) == [
-        "SEARCH messages USING INDEX messages_hello (payload=?)"
+    assert [_steps(store, query)[:2] for query in asked] == [
+        ["SEARCH messages USING INDEX messages_hello (payload=?)"],
+        ["SEARCH messages USING INDEX messages_resting (channel=?)"],
+        [
+            "SEARCH m USING COVERING INDEX members_person (person=?)",
+            "SEARCH r USING INDEX rounds_member (member=? AND card=?)",
+        ],
     ]
 
 

@@ -1,4 +1,4 @@
-"""The commands, once: the adapters, the help and the docs are made from this table."""
+"""The commands, once: adapters, completion and help are made from this table."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

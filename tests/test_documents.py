@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from adapters.discord.doctor import PERMISSIONS
+from adapters.slack.manifest import OPTIONAL, SCOPES
 from bot.settings import read
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -41,6 +43,19 @@ def text(name: str) -> str:
 
 def test_every_setting_is_in_the_example() -> None:
     assert asked() <= set(NAME.findall(text(".env.example")))
+
+
+def test_what_the_example_gives_as_usual_is_what_holds_without_it() -> None:
+    example = dict(re.findall(r"^#(\w+)=(.+)$", text(".env.example"), re.MULTILINE))
+    usual = ("STUDYBOT_DATA", "STUDYBOT_HOST", "STUDYBOT_PORT")
+    told = {name: example[name] for name in usual}
+
+    assert read(told) == read({})
+    told_to_deployers = text("docs/deploy.md")
+    for name, value in told.items():
+        row = re.search(rf"\| `{name}` \|.*", told_to_deployers)
+        assert row
+        assert value in row[0]
 
 
 @pytest.mark.parametrize(
@@ -78,6 +93,28 @@ def test_the_tree_of_the_architecture_names_every_module_at_its_top() -> None:
         path.name for top in ("bot", "adapters") for path in (ROOT / top).glob("*.py")
     }
     assert modules - set(re.findall(r"\w+\.py", tree)) == {"__init__.py"}
+
+
+def told_in_tables(name: str, what: str) -> set[str]:
+    """The first cells of the tables that begin with this heading."""
+    rows = re.findall(rf"\| {what} \|.*\n\|.*\n((?:\|.*\n)+)", text(name))
+    cells = [line.split("|")[1] for line in "".join(rows).splitlines()]
+    return {each.strip("` ") for cell in cells for each in cell.split(",")}
+
+
+def test_the_guide_names_the_permissions_that_the_invitation_asks_for() -> None:
+    told = told_in_tables("docs/discord.md", "permission")
+    flags = {each.strip().casefold().replace(" ", "_") for each in told}
+    assert flags == {
+        # discord.py knows View Channels by an older name.
+        "view_channels" if name == "read_messages" else name
+        for name, asked_for in PERMISSIONS
+        if asked_for
+    }
+
+
+def test_the_guide_names_the_scopes_of_the_manifest() -> None:
+    assert told_in_tables("docs/slack.md", "scope") == {*SCOPES, *OPTIONAL}
 
 
 SHOWN = re.compile(r"pictures/(\w+)\.png")

@@ -36,13 +36,10 @@ def application(token: str) -> int | None:
         return None
 
 
-def invitation(application: int, *, pinning: bool = False) -> str:
+def invitation(application: int) -> str:
     """The link that brings the bot to a server."""
-    permissions = discord.Permissions(PERMISSIONS.value)
-    if pinning:
-        permissions.update(pin_messages=True)
     link = discord.utils.oauth_url(
-        application, permissions=permissions, scopes=("bot", "applications.commands")
+        application, permissions=PERMISSIONS, scopes=("bot", "applications.commands")
     )
     return f"{link}&integration_type=0"  # to a server, not to an account
 

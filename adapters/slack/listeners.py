@@ -80,7 +80,7 @@ class Listeners:
                     name="studybot",
                     client=self._wire.client(),
                     authorize=self._authorizing(),
-                    # Sockets need no signature, and the door checks it on its own.
+                    # Sockets need no signature, and our endpoint checks it itself.
                     request_verification_enabled=False,
                     # Answered once a listener is done, which works on by itself.
                     process_before_response=True,

@@ -29,7 +29,7 @@ class LeftOpen(ValueError):
 
 
 class Access:
-    """The rules at the door; LeftOpen for settings that do not close it."""
+    """The rules of entry; LeftOpen for settings that would let anybody in."""
 
     def __init__(self, settings: WebSettings) -> None:
         self._hosts = {named(host) for host in settings.hosts}

@@ -1,4 +1,4 @@
-"""The server: the page, its socket, pictures, files up and down, and the door."""
+"""The server: the page, its socket, pictures, files up and down; who comes in."""
 
 import asyncio
 import logging
@@ -117,7 +117,7 @@ class Web:
         common.drawings.ahead(post.panel)
         return Sent(f"web:{to.message}")
 
-    # The door.
+    # Who comes in.
 
     @web.middleware
     async def _guarded(

@@ -1,4 +1,4 @@
-"""Tables of cards: CSV with commas or semicolons, and TSV; read and written.
+"""Tables of cards, CSV and TSV: columns parted by commas, semicolons, tabs or bars.
 
 A header line names the columns, in any order and by any of several names; without one
 the first two columns are question and answer.

@@ -34,6 +34,8 @@ _TOKEN = re.compile(
 )
 """A line's end goes with its gap; a colour with what stands in braces behind it."""
 
+_OPENING, _CLOSING = ("{", "\\begin", "\\left"), ("}", "\\end", "\\right")
+
 _ROOM = re.compile(r"\A(?:\s|~|\{\}|\\(?:q?quad(?![a-zA-Z])|[,:;> ]))+")
 """What stands before a line's first sign, for the eye."""
 
@@ -61,7 +63,7 @@ def _lines(text: str, paired: bool) -> list[str]:
         found = token[0]
         lines[-1] += text[at : token.start()]
         at = token.end()
-        depth += (found in ("{", "\\begin")) - (found in ("}", "\\end"))
+        depth += (found in _OPENING) - (found in _CLOSING)
         if depth < 0 or (not depth and found in _BOUND) or found == "%":
             return []
         if depth or not (found == "&" or found.startswith("\\\\")):

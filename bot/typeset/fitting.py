@@ -210,6 +210,8 @@ def _apart(source: str, size: float, width: int, share: float) -> list[Row] | No
     One that begins with a sign goes on what was before, and is hung.
     """
     each = equations(source)
+    if any(formula(one, size, True) is None for one in each):
+        return None  # what one begins, another ends
     hung = [place > 0 and _goes_on(one) for place, one in enumerate(each)]
     for depths, sizes in _WAYS if each else ():
         for smaller in takewhile(lambda smaller: smaller > share, sizes):

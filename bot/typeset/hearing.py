@@ -48,53 +48,6 @@ _HEARD = frozenset((SymbolNode, Scripts, Group, Fraction, Fenced, Operator))
 _SILENT = (Space, Paint, Phantom, Ruled)
 
 
-def doubled(nodes: list[Node], chars: Sequence[str]) -> list[Node]:
-    """Double bars that are typed as two: around a norm, or `p || q`.
-
-    `chars` are what the nodes show. In `||x| - |y||` the first bar is closed by the
-    last, and the second by the third: there is none.
-    """
-    firsts = _firsts(nodes, chars)
-    found: list[Node] = []
-    for place, node in enumerate(nodes):
-        if place - 1 in firsts:
-            _, sup, sub = apart(node)
-            norm = SymbolNode("∥")
-            found[-1] = Scripts(norm, sup, sub) if sup or sub else norm
-        else:
-            found.append(node)
-    return found
-
-
-def _firsts(nodes: Sequence[Node], chars: Sequence[str]) -> set[int]:
-    """The place of the first of each two bars that are one."""
-    closing: dict[int, int] = {}
-    still_open: list[int] = []
-    follows = False  # something that a bar may close
-    for place, char in enumerate(chars):
-        if char != "∣":
-            follows = nodes[place].kind not in _OPERATORS
-        elif follows and still_open:
-            closing[still_open.pop()] = place
-        else:
-            still_open.append(place)
-            follows = False
-    firsts = {
-        first
-        for start, end in closing.items()
-        if closing.get(start - 1) == end + 1
-        for first in (start - 1, end)
-    }
-    last = len(nodes) - 1
-    between = [place for place in still_open if 0 < place < last]
-    firsts |= {place for place in between if place + 1 in between}
-    return {place for place in firsts if isinstance(nodes[place], SymbolNode)}
-
-
-_OPERATORS = frozenset((Class.BIN, Class.REL, Class.PUNCT, Class.OPEN, Class.OP))
-"""What a bar behind cannot close."""
-
-
 def apart(node: Node) -> tuple[Node | None, Node | None, Node | None]:
     """A node without its scripts, and these: above, below."""
     if isinstance(node, Scripts):
@@ -147,46 +100,7 @@ def digit(char: str) -> bool:
 PAIRS = {"(": ")", "[": "]", "{": "}"}
 """Brackets that are said as they are."""
 
-_CLOSING = frozenset(PAIRS.values())
-_NESTED = 30
-"""Brackets within brackets that are read each on its own: those around are only said,
-for what they hold would be gone through once for each of them."""
-
-
-def closed(chars: Sequence[str]) -> dict[int, int]:
-    """Where each bracket is closed."""
-    found: dict[int, int] = {}
-    still_open: list[int] = []
-    levels = [0]
-    """How deep the brackets nest in each that is still open, and in all."""
-    for place, char in enumerate(chars):
-        if char in PAIRS:
-            still_open.append(place)
-            levels.append(0)
-        elif char in _CLOSING and still_open:
-            start, level = still_open.pop(), levels.pop() + 1
-            levels[-1] = max(levels[-1], level)
-            if level <= _NESTED:
-                found[start] = place
-    return found
-
-
 BARS = ("∣", "∥")
-
-
-def paired(nodes: Nodes) -> set[str]:
-    """The bars of which there are as many as stand around something.
-
-    One behind what is evaluated is left out, where the others are in pairs without it.
-    """
-    found = set()
-    for sign in BARS:
-        own = [node for node in nodes if shown(node) == sign and not relates(node)]
-        if len(own) % 2:
-            own = [node for node in own if not evaluates(node)]
-        if len(own) % 2 == 0:
-            found.add(sign)
-    return found
 
 
 def evaluates(node: Node) -> bool:
@@ -201,6 +115,7 @@ def relates(node: Node) -> bool:
 
 
 def multiplied(node: Node) -> bool:
+    """Whether it is a factor of the root or fraction before it."""
     base, _, _ = apart(node)
     if isinstance(base, _SIGNS):
         return base.kind is Class.OPEN or (
@@ -209,6 +124,30 @@ def multiplied(node: Node) -> bool:
     if isinstance(base, Group) and (base.kind, relation(base)) != _ORDINARY:
         return False  # as `{=}` and `{\\to}`, which only stand closer
     return isinstance(base, _FACTORS)
+
+
+def multiplies(node: Node) -> bool:
+    """Whether it is a factor of the root, fraction or sum behind it: no function."""
+    base, _, _ = apart(node)
+    if isinstance(base, _SIGNS) and base.kind is Class.CLOSE:
+        return True
+    if isinstance(base, Operator) or shown(base) in _OPERATING:
+        return False
+    return multiplied(node)
+
+
+_OPERATING = frozenset("d∂Δδ∇")
+"""Letters that do something to what stands behind them."""
+
+
+def grand(node: Node) -> bool:
+    """Whether it is long to say, so that what it multiplies has to be set apart."""
+    base, _, _ = apart(node)
+    if isinstance(base, Operator):
+        return bool(base.char)
+    return isinstance(base, Root | Fraction) or (
+        isinstance(base, Fenced) and base.left in BARS
+    )
 
 
 _ORDINARY = (Class.ORD, Class.ORD)

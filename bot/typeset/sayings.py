@@ -43,7 +43,8 @@ def angled(parts: list[str]) -> str:
     """What stands between angle brackets, parted at the bars between."""
     match parts:
         case [one]:
-            return f"the {'inner product' if ',' in one else 'mean'} of ({one})"
+            several = "," in one.replace(" end,", "")
+            return f"the {'inner product' if several else 'mean'} of ({one})"
         case [bra, ket]:
             return f"bra {held(bra)} ket {held(ket)}"
         case [bra, *within, ket]:
@@ -147,7 +148,7 @@ def _fenced(node: Fenced, said: Said) -> str:
                 return f"the system: {'; '.join(lines)};"
             return f"one of: {_cells(arrays[0], said)};"
         what = "determinant of" if node.left == "∣" else "matrix"
-        return f"the {what} ({_cells(arrays[0], said)})"
+        return f"the {what} ({_cells(arrays[0], said, _BLANK)})"
     pair = node.left + node.right
     if "⟨" in pair or "⟩" in pair:
         return _dirac(node, said)
@@ -184,7 +185,7 @@ def _array(node: Array | Smalled, said: Said) -> str:
     single = all(len(line.cells) == 1 for line in array.lines)
     if look.level == DISPLAY or look.jot or (single and look.level == SCRIPT):
         return "; ".join(_equations(line.cells, said) for line in array.lines)
-    return f"the matrix ({_cells(array, said)})"
+    return f"the matrix ({_cells(array, said, _BLANK)})"
 
 
 def _equations(cells: Sequence[Nodes], said: Said) -> str:
@@ -196,8 +197,16 @@ def _equations(cells: Sequence[Nodes], said: Said) -> str:
     return words.strip(" ,")
 
 
-def _cells(node: Array | Smalled, said: Said) -> str:
-    return "; ".join(", ".join(map(said, line.cells)) for line in _plain(node).lines)
+_BLANK = "blank"
+"""An entry of a matrix that is left empty: it keeps its place."""
+
+
+def _cells(node: Array | Smalled, said: Said, empty: str = "") -> str:
+    rows = [
+        [said(cell).strip() or empty for cell in line.cells]
+        for line in _plain(node).lines
+    ]
+    return "; ".join(map(", ".join, rows))
 
 
 def _plain(node: Array | Smalled) -> Array:

@@ -6,7 +6,6 @@ root of (1 minus x)".
 """
 
 import re
-from bisect import bisect_left
 from functools import lru_cache
 from itertools import pairwise
 
@@ -15,14 +14,11 @@ from bot.typeset.hearing import (
     PAIRS,
     Nodes,
     apart,
-    closed,
     derives,
     digit,
-    doubled,
     evaluates,
     flat,
     multiplied,
-    paired,
     relates,
     remarks,
     segments,
@@ -39,6 +35,7 @@ from bot.typeset.math.nodes import Group, Node, SymbolNode
 from bot.typeset.math.operators import Operator
 from bot.typeset.math.radicals import Root
 from bot.typeset.math.symbols import Class
+from bot.typeset.pairing import Pairs, doubled
 from bot.typeset.said import held
 from bot.typeset.sayings import RELATIVE, angled, node_said, symbol
 from bot.typeset.spoken_names import COMPOSED, FENCED
@@ -78,7 +75,6 @@ _HEEDED = frozenset("∣∥([{⟨‖")
 
 _SPECIAL = frozenset("([{⟨∣∥:∃⋅×⊥")
 _COUNTED = _SPECIAL | frozenset("0123456789.")
-_ANGLES = frozenset("⟨⟩∣")
 _PARTS = 3
 """What stands between angle brackets is parted in three at most."""
 _SUCH = "such that"
@@ -94,26 +90,10 @@ class _Voice:
         self.words: list[str] = []
         self.ended = False
         """The last thing said was a root or a fraction: what follows multiplies it."""
-        self.paired: set[str] | None = None
+        self.pairs = Pairs(nodes)
         self.open = dict.fromkeys(BARS, 0)
-        self.closed: dict[int, int] | None = None
-        self.angles: list[int] = []
         self.exists: int | None = None
         """Where something begins that is said to be there: of a colon comes what."""
-
-    def pairs(self, sign: str) -> bool:
-        """Whether there are as many bars of the sort as stand around something."""
-        if self.paired is None:
-            self.paired = paired(self.nodes)
-        return sign in self.paired
-
-    def look(self) -> dict[int, int]:
-        """What closes brackets, and what parts that in angle brackets; found once."""
-        if self.closed is None:
-            chars = list(map(shown, self.nodes))
-            self.closed = closed(chars)
-            self.angles = [p for p, char in enumerate(chars) if char in _ANGLES]
-        return self.closed
 
     def speak(self) -> list[str]:
         while self.at < len(self.nodes):
@@ -257,7 +237,7 @@ class _Voice:
     ) -> tuple[Node | None, Node | None]:
         """What brackets hold is read on its own; the scripts behind them."""
         bar = _SUCH if opening == "{" else self.given
-        place = self.look().get(self.at - 1)
+        place = self.pairs.closing.get(self.at - 1)
         if place is None:
             self.words.append(opening)
             return sup, sub
@@ -282,9 +262,9 @@ class _Voice:
         inner = self.ahead()
         if type(inner) is Group:
             self.nodes[self.at : self.at + 1] = flat(inner.nodes)
-            self.closed = None
+            self.pairs = Pairs(self.nodes)
         ends = [self.at - 1]
-        while (place := self.angle_behind(ends[-1] + 1)) is not None:
+        while (place := self.pairs.angle_behind(ends[-1] + 1)) is not None:
             ends.append(place)
             if shown(self.nodes[place]) != "∣" or len(ends) > _PARTS:
                 break
@@ -306,13 +286,13 @@ class _Voice:
         self, sign: str, sup: Node | None, sub: Node | None
     ) -> tuple[Node | None, Node | None]:
         """One of a pair, the beginning of a ket, or a relation."""
-        end = self.angle_behind(self.at)
+        end = self.pairs.angle_behind(self.at)
         if sign == "∣" and end is not None and shown(self.nodes[end]) == "⟩":
             said = _said(self.nodes[self.at : end])
             self.words.append(f"ket {held(said)}")
             self.at = end + 1
             return apart(self.nodes[end])[1:]
-        around = self.pairs(sign)
+        around = sign in self.pairs.around
         alone = evaluates(self.nodes[self.at - 1]) and not self.open[sign]
         if sub is not None and self.words and (alone or not around):
             self.evaluated(self.words.pop(), sup, sub)
@@ -333,12 +313,6 @@ class _Voice:
         joins = isinstance(base, SymbolNode) and base.kind in (Class.BIN, Class.REL)
         opens = self.words[-1:] == [FENCED[2 * sign]]
         return opens or (joins and shown(base) not in ("⋅", *BARS))
-
-    def angle_behind(self, place: int) -> int | None:
-        """The next sign that may end what stands in angle brackets."""
-        self.look()
-        at = bisect_left(self.angles, place)
-        return self.angles[at] if at < len(self.angles) else None
 
     def operator(self, base: Operator, sup: Node | None, sub: Node | None) -> None:
         words, sup, sub = operator(base, sup, sub, _said)

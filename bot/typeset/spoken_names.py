@@ -181,7 +181,7 @@ POWERS = {
 }
 """What is said behind a letter with this above it."""
 
-INDICES = {"⊥": "perp", "∥": "parallel"}
+INDICES = {"⊥": "perp", "∥": "parallel", "∗": "star", "⋆": "star"}
 """The same of what is below."""
 
 NEGATED = {

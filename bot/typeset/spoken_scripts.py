@@ -1,9 +1,11 @@
 """How what stands above and below something is said: indices, powers, notes."""
 
 import re
+from collections.abc import Sequence
 from itertools import takewhile
 
-from bot.typeset.hearing import Nodes, apart, flat, shown, signs, simple
+from bot.typeset.hearing import PAIRS, Nodes, apart, flat, shown, signs, simple
+from bot.typeset.math.fences import Fenced
 from bot.typeset.math.nodes import Group, Node
 from bot.typeset.math.scripts import Scripts
 from bot.typeset.said import Said, bracketed, held
@@ -65,8 +67,15 @@ def power(nodes: Nodes, said: Said, base: str = "") -> str:
         rest = within[primes:]
         return f"{prime} {power(rest, said, base)}" if rest else prime
     text = signs(nodes)
+    fence = within[0] if len(within) == 1 and base != "e" else None
+    if isinstance(fence, Fenced):
+        text = fence.left + signs(fence.nodes) + fence.right
     if text[:1] + text[-1:] in ("()", "[]"):
         return f"superscript {said(nodes)}"
+    if _several(within):
+        return f"superscript {held(said(nodes).strip())}"
+    if text == "−1" and base.isdigit():
+        return "to the power minus 1"
     if (charge := _CHARGE.fullmatch(text)) is not None:
         return f"superscript ({charge[1]} {POWERS[charge[2]]})"
     if _CAPITAL.fullmatch(base) and text in _OF_CAPITALS:
@@ -76,6 +85,14 @@ def power(nodes: Nodes, said: Said, base: str = "") -> str:
     known = POWERS.get(text)
     return known or f"to the power {_inside(nodes, said(nodes).strip())}"
 
+
+def _several(within: Sequence[Node]) -> bool:
+    """Whether they are indices, parted by commas and in no brackets."""
+    chars = list(map(shown, within))
+    return "," in chars[1:-1] and not any(char in _OPENING for char in chars)
+
+
+_OPENING = (*PAIRS, "⟨")
 
 _CHARGE = re.compile(r"(\d+)([+−])")
 """Of an ion: a number before a sign is no sum."""

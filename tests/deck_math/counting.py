@@ -66,7 +66,7 @@ CLAIMS = (
             r"$r\,(d + k)$": lambda v: v.r * (v.d + v.k),
             r"$r\,d\,k$": lambda v: v.r * v.d * v.k,
             r"$d\,k / r$": lambda v: v.d * v.k / v.r,
-            r"$r^2\,(d + k)$": lambda v: v.r**2 * (v.d + v.k),
+            r"$(d + k) / r$": lambda v: (v.d + v.k) / v.r,
         },
     ),
     Claim(
@@ -92,7 +92,7 @@ CLAIMS = (
             r"$x + \tanh(a)\,f(x)$": lambda v: v.x + np.tanh(v.a) * v.f,
             r"$\tanh(a)\,x + f(x)$": lambda v: np.tanh(v.a) * v.x + v.f,
             r"$x + (1 - \tanh(a))\,f(x)$": lambda v: v.x + (1 - np.tanh(v.a)) * v.f,
-            r"$(1 + \tanh(a))(x + f(x))$": lambda v: (1 + np.tanh(v.a)) * (v.x + v.f),
+            r"$(1 - \tanh(a))\,x + f(x)$": lambda v: (1 - np.tanh(v.a)) * v.x + v.f,
         },
     ),
     Claim(

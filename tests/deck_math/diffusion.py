@@ -129,7 +129,10 @@ CLAIMS = (
                 1 - v.beta,
                 v.beta,
             ),
-            r"$\mathcal{N}(x_{t-1},\ \beta_t I)$": lambda v: (1.0, v.beta),
+            r"$\mathcal{N}((1-\beta_t)\,x_{t-1},\ \beta_t^2 I)$": lambda v: (
+                1 - v.beta,
+                v.beta**2,
+            ),
             r"$\mathcal{N}(\sqrt{1-\beta_t}\,x_{t-1},\ \beta_t^2 I)$": lambda v: (
                 np.sqrt(1 - v.beta),
                 v.beta**2,
@@ -148,9 +151,7 @@ CLAIMS = (
             ),
             r"$\|\mu_1 - \mu_2\|^2 / \sigma^2$": lambda v: v.apart**2 / v.sigma**2,
             r"$\|\mu_1 - \mu_2\| / (2\sigma)$": lambda v: v.apart / (2 * v.sigma),
-            r"$\|\mu_1 - \mu_2\|^2 / (2\sigma^4)$": lambda v: (
-                v.apart**2 / (2 * v.sigma**4)
-            ),
+            r"$\|\mu_1 - \mu_2\| / \sigma$": lambda v: v.apart / v.sigma,
         },
     ),
     Claim(
@@ -169,8 +170,8 @@ CLAIMS = (
             r"$\beta_t^2 / (2\sigma_t^2\,\bar\alpha_t\,(1-\alpha_t))$": lambda v: (
                 v.beta**2 / (2 * v.sigma**2 * v.bar * (1 - v.alpha))
             ),
-            r"$\beta_t^2 / (2\sigma_t^2\,\alpha_t\sqrt{1-\bar\alpha_t})$": lambda v: (
-                v.beta**2 / (2 * v.sigma**2 * v.alpha * np.sqrt(1 - v.bar))
+            r"$\beta_t / (2\sigma_t^2\,\bar\alpha_t\,(1-\alpha_t))$": lambda v: (
+                v.beta / (2 * v.sigma**2 * v.bar * (1 - v.alpha))
             ),
         },
     ),
@@ -218,8 +219,8 @@ CLAIMS = (
             r"$\beta_t\,(1-\alpha_{t-1}) / (1-\alpha_t)$": lambda v: (
                 v.beta * (1 - v.alpha_before) / (1 - v.alpha)
             ),
-            r"$\beta_t\,\sqrt{1-\bar\alpha_{t-1}} / \sqrt{1-\bar\alpha_t}$": lambda v: (
-                v.beta * np.sqrt(1 - v.bar_before) / np.sqrt(1 - v.bar)
+            r"$\beta_t\,(1-\alpha_t) / (1-\alpha_{t-1})$": lambda v: (
+                v.beta * (1 - v.alpha) / (1 - v.alpha_before)
             ),
         },
     ),
@@ -238,8 +239,8 @@ CLAIMS = (
             r"$\sqrt{\bar\alpha_s}\,\hat{x}_0 + \sqrt{1-\bar\alpha_t}\,\hat\epsilon$": (
                 lambda v: np.sqrt(v.bar_s) * v.x0 + np.sqrt(1 - v.bar) * v.noise
             ),
-            r"$\sqrt{\bar\alpha_s}\,\hat{x}_0 + (1-\bar\alpha_s)\,\hat\epsilon$": (
-                lambda v: np.sqrt(v.bar_s) * v.x0 + (1 - v.bar_s) * v.noise
+            r"$\sqrt{\bar\alpha_s}\,x_t + \sqrt{1-\bar\alpha_t}\,\hat\epsilon$": (
+                lambda v: np.sqrt(v.bar_s) * v.x_t + np.sqrt(1 - v.bar) * v.noise
             ),
             r"$\sqrt{\bar\alpha_s}\,x_t + \sqrt{1-\bar\alpha_s}\,\hat\epsilon$": (
                 lambda v: np.sqrt(v.bar_s) * v.x_t + np.sqrt(1 - v.bar_s) * v.noise
@@ -333,7 +334,9 @@ CLAIMS = (
             r"$d\,(1-\bar\alpha_t) / \bar\alpha_t$": lambda v: (
                 v.sigma * (1 - v.bar) / v.bar
             ),
-            r"$d\,\sqrt{1-\bar\alpha_t}$": lambda v: v.sigma * np.sqrt(1 - v.bar),
+            r"$d\,\bar\alpha_t / (1-\bar\alpha_t)$": lambda v: (
+                v.sigma * v.bar / (1 - v.bar)
+            ),
         },
     ),
     Claim(
@@ -346,7 +349,7 @@ CLAIMS = (
             "$-0.4$": lambda v: -0.4,
             "$-0.8$": lambda v: -0.8,
             "$+0.4$": lambda v: 0.4,
-            "$-0.1$": lambda v: -0.1,
+            "$+0.8$": lambda v: 0.8,
         },
     ),
 )

@@ -165,8 +165,10 @@ CLAIMS = (
                     (v.x_t + np.sqrt(1 - v.bar) * score(v, v.x_t)) / np.sqrt(v.bar)
                 )
             ),
-            r"$(x_t + (1-\bar\alpha_t)\,s_t)\,\sqrt{\bar\alpha_t}$": (
-                lambda v: (v.x_t + (1 - v.bar) * score(v, v.x_t)) * np.sqrt(v.bar)
+            r"$(x_t - \sqrt{1-\bar\alpha_t}\,s_t) / \sqrt{\bar\alpha_t}$": (
+                lambda v: (
+                    (v.x_t - np.sqrt(1 - v.bar) * score(v, v.x_t)) / np.sqrt(v.bar)
+                )
             ),
         },
     ),
@@ -205,8 +207,8 @@ CLAIMS = (
             r"$-(x_t - \sqrt{\bar\alpha_t}\,x_0) / \sqrt{1-\bar\alpha_t}$": lambda v: (
                 -(v.x_t - np.sqrt(v.bar) * v.x0) / np.sqrt(1 - v.bar)
             ),
-            r"$-(x_t - \bar\alpha_t\,x_0) / (1-\bar\alpha_t)$": lambda v: (
-                -(v.x_t - v.bar * v.x0) / (1 - v.bar)
+            r"$(x_t - \sqrt{\bar\alpha_t}\,x_0) / \sqrt{1-\bar\alpha_t}$": lambda v: (
+                (v.x_t - np.sqrt(v.bar) * v.x0) / np.sqrt(1 - v.bar)
             ),
         },
     ),
@@ -243,7 +245,7 @@ CLAIMS = (
             r"$f - \frac{1}{2}\,g^2\,s$": lambda v: v.f - v.g**2 * v.score / 2,
             r"$f - g^2\,s$": lambda v: v.f - v.g**2 * v.score,
             r"$f + \frac{1}{2}\,g^2\,s$": lambda v: v.f + v.g**2 * v.score / 2,
-            r"$f - \frac{1}{2}\,g\,s$": lambda v: v.f - v.g * v.score / 2,
+            r"$f + g^2\,s$": lambda v: v.f + v.g**2 * v.score,
         },
     ),
     Claim(
@@ -269,7 +271,7 @@ CLAIMS = (
             r"$f - g^2\,s$": lambda v: v.f - v.g**2 * v.score,
             r"$f + g^2\,s$": lambda v: v.f + v.g**2 * v.score,
             r"$f - \frac{1}{2}\,g^2\,s$": lambda v: v.f - v.g**2 * v.score / 2,
-            r"$f - g\,s$": lambda v: v.f - v.g * v.score,
+            r"$f + \frac{1}{2}\,g^2\,s$": lambda v: v.f + v.g**2 * v.score / 2,
         },
     ),
     Claim(
@@ -291,10 +293,7 @@ CLAIMS = (
                 -v.beta * v.x / 2,
                 v.beta,
             ),
-            r"$f = +\frac{1}{2}\beta x$ and $g = \sqrt{\beta}$": lambda v: (
-                v.beta * v.x / 2,
-                np.sqrt(v.beta),
-            ),
+            r"$f = -\beta x$ and $g = \beta$": lambda v: (-v.beta * v.x, v.beta),
         },
     ),
     Claim(
@@ -306,8 +305,8 @@ CLAIMS = (
         {
             r"$2\epsilon_c - \epsilon_\varnothing$": lambda v: 2 * v.told - v.free,
             r"$3\epsilon_c - 2\epsilon_\varnothing$": lambda v: 3 * v.told - 2 * v.free,
-            r"$2\epsilon_c + \epsilon_\varnothing$": lambda v: 2 * v.told + v.free,
-            r"$2(\epsilon_c - \epsilon_\varnothing)$": lambda v: 2 * (v.told - v.free),
+            r"$3\epsilon_\varnothing - 2\epsilon_c$": lambda v: 3 * v.free - 2 * v.told,
+            r"$2\epsilon_\varnothing - \epsilon_c$": lambda v: 2 * v.free - v.told,
         },
     ),
     Claim(
@@ -326,8 +325,8 @@ CLAIMS = (
             r"$w\,\nabla\log p(x) + \nabla\log p(c \mid x)$": lambda v: (
                 v.w * _log_slope(v, _p) + _log_slope(v, _prompt_of)
             ),
-            r"$\nabla\log p(x) - w\,\nabla\log p(c \mid x)$": lambda v: (
-                _log_slope(v, _p) - v.w * _log_slope(v, _prompt_of)
+            r"$w\,\nabla\log p(x \mid c) + \nabla\log p(c \mid x)$": lambda v: (
+                v.w * _log_slope(v, _p_of_prompt) + _log_slope(v, _prompt_of)
             ),
         },
     ),
@@ -375,7 +374,7 @@ CLAIMS = (
             "$1 / (1 + w)$": lambda v: 1 / (1 + v.w),
             "$1 / (2w)$": lambda v: 1 / (2 * v.w),
             "$1 / (1 + w^2)$": lambda v: 1 / (1 + v.w**2),
-            "$1 - w/2$": lambda v: 1 - v.w / 2,
+            "$1 / (2w^2)$": lambda v: 1 / (2 * v.w**2),
         },
     ),
 )

@@ -134,6 +134,14 @@ def test_the_bounds_weight_falls_with_t_so_that_dropping_it_helps_noisy_steps() 
     assert weight[-1] == pytest.approx(0.0102, rel=1e-2)
 
 
+def test_the_simple_losss_weights_on_the_bound_rise_and_fall_again() -> None:
+    bar = np.cumprod(1 - BETAS)
+    weight = 1 / -np.diff(np.log(bar / (1 - bar)))
+
+    assert int(np.argmax(weight)) == 348
+    assert weight[[0, 348, -1]] == pytest.approx([1.27, 100.86, 49.50], abs=0.01)
+
+
 # Scores.
 
 

@@ -19,19 +19,15 @@ WORDED: dict[tuple[str, str], tuple[str, tuple[str, ...]]] = {
             r"The share of noise that step 500 alone added to $x_{499}$",
             r"The noise that is still to be added from step 500 to $T$",
             r"The cleaner image $x_{499}$ of the same forward path",
-            r"The noise that has led from $x_0$ to $x_{500}$ in one jump",
-        ),
-    ),
-    ("classifier-free-guidance", "why-drop-the-condition"): (
-        NAMES,
-        (
-            r"So that the one network learns $\epsilon_\varnothing$"
-            r" with its $\epsilon_c$",
+            r"All of the noise that leads from $x_0$ to $x_{500}$ in one jump",
         ),
     ),
     ("ddim-and-score-view", "why-ddim-needs-no-retraining"): (
         "names the marginals; that DDIM keeps them is computed in test_facts.py",
-        (r"Its forward family has the very same $q(x_t \mid x_0)$",),
+        (
+            r"Its forward steps have the same $q(x_t \mid x_{t-1})$",
+            r"Its forward family has the same $q(x_t \mid x_0)$",
+        ),
     ),
     ("ddim-and-score-view", "what-ddim-gives-up"): (
         NAMES,
@@ -50,18 +46,14 @@ WORDED: dict[tuple[str, str], tuple[str, tuple[str, ...]]] = {
         (
             r"The clean $x_0$, the step $t$ and the noise $\epsilon$",
             r"The noisy $x_t$, the step $t$ and the condition",
-            r"The noisy $x_t$, the step $t$ and the noisy $x_{t-1}$",
-            r"The noisy $x_t$ and no more, as $t$ shows in it",
+            r"The noisy $x_t$, the step $t$ and the noise $\epsilon$",
+            r"The clean $x_0$, the step $t$ and the condition",
         ),
-    ),
-    ("autoregressive-and-tokenizers", "parallel-training-sequential-sampling"): (
-        NAMES,
-        (r"Training knows each $x_{<i}$, sampling must first make it",),
     ),
     ("vae-elbo", "what-reparameterisation-fixes"): (
         NAMES,
         (
-            r"A gradient that reaches $\phi$ through the sample $z$",
+            r"A gradient that reaches $\phi$ through the drawn sample $z$",
             r"A bound that is tight for every single $x$",
         ),
     ),
@@ -86,13 +78,14 @@ WORDED: dict[tuple[str, str], tuple[str, tuple[str, ...]]] = {
             r"$\epsilon$ carries less information than $x_0$ does",
             r"$x_0$ follows only after all reverse steps",
             r"$\tilde\mu_t$ determines $x_0$, but it leaves $\epsilon$ open",
+            r"$\epsilon$, $x_0$ and $\tilde\mu_t$ each fix the other two",
         ),
     ),
     ("ddim-eta", "why-the-root-shrinks"): (
         "that the noise fits the level is computed in test_facts.py",
         (
-            r"So that the noise in total fits level $t-1$",
-            r"So that $\hat{x}_0$ stays within its range",
+            r"So that the noise fits level $t-1$",
+            r"So that $\hat{x}_0$ stays within its valid range",
         ),
     ),
     ("ddim-eta", "eta-one-gives"): (

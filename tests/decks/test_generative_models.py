@@ -3,10 +3,12 @@
 That its formulas are right is computed in tests/deck_math.
 """
 
+import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from rapidfuzz.distance import Levenshtein
 
 import seeds
 from bot import faces
@@ -41,6 +43,9 @@ IDS = [
 ]
 
 KINDS = {"concept", "math", "code", "system-design", "cert"}
+
+_SIGNS = re.compile(r"\\[a-zA-Z]+|\w+|[^\s\w${}]")
+"""What a reader takes in at once: a command of LaTeX, a word, any other sign."""
 
 PHONE = 386
 """The narrowest picture that is drawn."""
@@ -77,13 +82,26 @@ def test_the_right_options_are_spread_evenly_over_the_letters() -> None:
     assert max(counts.values()) - min(counts.values()) <= 1
 
 
-def test_the_right_option_is_never_the_longest() -> None:
-    longest = []
-    for card, each in CHECKS:
+@pytest.mark.parametrize("place", range(4))
+def test_the_right_option_is_as_often_the_shortest_as_the_longest(place: int) -> None:
+    """By length: 0 is the shortest. Options of one length share their places."""
+    found = 0.0
+    for _, each in CHECKS:
         lengths = [len(shown(option.text)) for option in each.options]
-        right = lengths.pop(each.right)
-        longest += [f"{card.id}/{each.id}"] if right > max(lengths) else []
-    assert longest == []
+        right = lengths[each.right]
+        first, alike = sum(n < right for n in lengths), lengths.count(right)
+        found += (first <= place < first + alike) / alike
+    assert 0.18 <= found / len(CHECKS) <= 0.32
+
+
+def test_the_right_option_is_seldom_the_one_most_like_the_others() -> None:
+    """Wrong ones that are the right one with a slip in it would give it away."""
+    found = 0.0
+    for _, each in CHECKS:
+        cut = [_SIGNS.findall(option.text) for option in each.options]
+        far = [sum(Levenshtein.distance(one, other) for other in cut) for one in cut]
+        found += (far[each.right] == min(far)) / far.count(min(far))
+    assert found / len(CHECKS) <= 0.35
 
 
 @each_card

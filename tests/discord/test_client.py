@@ -310,11 +310,6 @@ def test_the_doctor_gives_the_invitation_with_the_least_permissions() -> None:
     ) in findings[-1].text
 
 
-def test_pinning_is_asked_for_where_it_is_wanted() -> None:
-    link = doctor.invitation(1, pinning=True)
-    assert f"permissions={309237746688 | 1 << 51}&" in link
-
-
 @pytest.mark.parametrize(
     ("token", "said"),
     [

@@ -289,6 +289,13 @@ def test_equations_stand_one_by_one_where_they_would_be_too_small_side_by_side()
     assert apart[-1].ink.advance == whole("u = v").advance
 
 
+ACROSS = r"\begin{split} a &= \left[b + c + d \\ + e + f\right] \end{split}"
+
+
+def test_a_bracket_that_is_open_at_a_lines_end_does_not_cost_the_formula() -> None:
+    assert len(rows(ACROSS, round(0.4 * whole(ACROSS).advance))) == 4
+
+
 def test_an_alignment_of_one_line_is_broken_in_a_sentence_as_without() -> None:
     def lines(source: str) -> list[int]:
         made = unit(Prose((Math(source),)), Setting(300, EM))
@@ -319,6 +326,10 @@ EQUATIONS = {
     r"\begin{aligned}a\\b\end{aligned} \tag{2} ": ["a", r"b\tag{2}"],
     r"\begin{align}a&=b\intertext{so}c&=d\end{align}": [],
     r"\begin{aligned}\bf a&=b\\c&=d\end{aligned}": [],
+    r"\begin{split}a&=\left[b\\+c\right]\\&=d\end{split}": [
+        r"a =\left[b\\+c\right]",
+        "=d",
+    ],
     "a % so\n\\\\b": [],
 }
 

@@ -159,6 +159,19 @@ READ = {
         "A complement (A inverse) transpose A inverse transpose A inverse transpose"
     ),
     r"p\to\top": "p to top",
+    r"f_*(x_\star) + 2^{-1}": "f sub star (x sub star) plus 2 to the power minus 1",
+    r"|\langle a|b\rangle|^2 \le |c|": (
+        "the size of bra a ket b end, squared is at most the size of c end"
+    ),
+    r"|x|\,|\psi\rangle + ||\phi\rangle|": (
+        "the size of x end, ket psi plus the size of ket phi end"
+    ),
+    r"\langle \|x\|^2 \rangle": "the mean of (the norm of x end, squared)",
+    r"P_n^{a,b} Q^{\left(i\right)} e^{\left(x+1\right)}": (
+        "P sub n superscript (a, b) Q superscript (i) e to the power (x plus 1)"
+    ),
+    r"e^{(k)} + e^{f(x,y)}": "e superscript (k) plus e to the power (f (x, y))",
+    r"\begin{pmatrix} 1 & t \\ & 1 \end{pmatrix}": "the matrix (1, t; blank, 1)",
     r"\dddot{x} + \ddddot y": "x-triple-dot plus y-quadruple-dot",
     r"a \overset{!}{=} b \stackrel{?}{=} c": (
         "a equals with an exclamation mark over it, b equals with a question mark over "

@@ -102,6 +102,19 @@ SPACE = 0.25
 """A space between words, in em: what the text fonts of TeX have, near enough."""
 
 
+class WordSpace(Space):
+    """Between two words: of a typewriter, as wide as its letters."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__(em=SPACE)
+
+    def set(self, fonts: Fonts, style: Style) -> Kern:
+        letter = fonts.glyph("x", "tt", style.scale) if style.font == "tt" else None
+        return super().set(fonts, style) if letter is None else Kern(letter.width)
+
+
 class Words(Node):
     """Set as words, upright or in the font that is asked for."""
 
@@ -185,7 +198,7 @@ def _piece(parser: Parser) -> Node:
     tokens = parser.tokens
     token = tokens.next()
     if token in (" ", "\\ ", "~"):
-        return Space(em=SPACE)
+        return WordSpace()
     if token == "{":
         inner = _list(parser)
         tokens.expect("}")
@@ -196,7 +209,7 @@ def _piece(parser: Parser) -> Node:
     if joined is not None:
         return SymbolNode(joined)
     if token in ("\\\\", "\\newline"):
-        return Space(em=SPACE)
+        return WordSpace()
     if token in _SIGNS:
         return SymbolNode(_SIGNS[token])
     if token in FONTS:

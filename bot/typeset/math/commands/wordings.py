@@ -2,7 +2,7 @@
 
 from bot.typeset.math import enclosures, words
 from bot.typeset.math.commands.kinds import Command
-from bot.typeset.math.nodes import CannotSet, Node, Space, SymbolNode
+from bot.typeset.math.nodes import CannotSet, Node, SymbolNode
 from bot.typeset.math.parser import Parser
 
 
@@ -35,7 +35,8 @@ def _verbatim(parser: Parser, name: str) -> Node:
             raise CannotSet("\\verb does not end")
         found += list(token)
     return words.Words(
-        [Space(em=0.525) if char == " " else SymbolNode(char) for char in found], "tt"
+        [words.WordSpace() if char == " " else SymbolNode(char) for char in found],
+        "tt",
     )
 
 

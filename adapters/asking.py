@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from adapters.ports import Background, Desk, Uses
+from adapters.ports import Background, Desk, UseCases
 from bot.flows.work import Work
 from bot.panels import Caller, ChannelId, Options, Response, SpaceId, Values
 from bot.typeset import Theme
@@ -30,7 +30,7 @@ class Asking:
 
     def __init__(
         self,
-        engine: Uses,
+        engine: UseCases,
         desk: Desk,
         background: Background,
         clock: Callable[[], datetime],
@@ -47,13 +47,19 @@ class Asking:
         self, caller: Caller, command: str, options: Options, name: str = ""
     ) -> Answer:
         """A command."""
-        return await self._called(caller, name, self._engine.run, command, options)
+        run = self._engine.run
+        return await self._called(
+            caller, name, lambda now: run(caller, command, options, now)
+        )
 
     async def press(
         self, caller: Caller, token: str, values: Values, name: str = ""
     ) -> Answer:
         """A button, a menu, or a form that was sent in."""
-        return await self._called(caller, name, self._engine.press, token, values)
+        press = self._engine.press
+        return await self._called(
+            caller, name, lambda now: press(caller, token, values, now)
+        )
 
     def left(self, where: ChannelId | SpaceId) -> None:
         """The next word from there makes it known anew."""
@@ -62,21 +68,21 @@ class Asking:
                 del self._joined[channel]
 
     async def _called(
-        self,
-        caller: Caller,
-        name: str,
-        method: Callable[..., Response | Work[Any]],
-        *what: object,
+        self, caller: Caller, name: str, ask: Callable[[datetime], Response | Work[Any]]
     ) -> Answer:
         """A call to the engine, and the work that it may want done in between."""
-        asked, theme = await self._turn(caller, name, method, *what)
+        asked, theme = await self._turn(caller, name, ask)
         if not isinstance(asked, Work):
             return Answer(asked, theme)
-        made = await self._background.do(asked)
-        return Answer(*await self._turn(caller, name, self._engine.finish, asked, made))
+        made, finish = await self._background.do(asked), self._engine.finish
+        return Answer(
+            *await self._turn(
+                caller, name, lambda now: finish(caller, asked, made, now)
+            )
+        )
 
     async def _turn(
-        self, caller: Caller, name: str, method: Callable[..., T], *what: object
+        self, caller: Caller, name: str, ask: Callable[[datetime], T]
     ) -> tuple[T, Theme | None]:
         """One transaction: the channel made known where new, and the call itself."""
         engine, now = self._engine, self._clock()
@@ -86,8 +92,7 @@ class Asking:
         def turn() -> tuple[T, Theme | None]:
             if channel and space and name and not known:
                 engine.join(channel, space, name, self._zone, now)
-            response = method(caller, *what, now)
-            return response, engine.theme(caller.member)
+            return ask(now), engine.theme(caller.member)
 
         answer = await self._desk.call(turn)
         # What was known before stays as it is: meanwhile it may have been left.

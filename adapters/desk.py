@@ -6,14 +6,16 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable
+from functools import partial
 from queue import SimpleQueue
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from adapters.troubles import Seldom
 from bot.store import Moved, Store, of_the_disk
 
 log = logging.getLogger(__name__)
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 BATCH = 256
@@ -51,13 +53,13 @@ class Desk:
         self._thread = threading.Thread(target=self._work, name="desk", daemon=True)
         self._thread.start()
 
-    async def call(self, method: Callable[..., T], *args: Any) -> T:
+    async def call(self, method: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
         """The method's answer, once everything it wrote is on disk."""
         if self._closed:
             raise RuntimeError("the desk is closed")
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[T] = loop.create_future()
-        self._queue.put(_Call(lambda: method(*args), loop, answer))
+        self._queue.put(_Call(partial(method, *args, **named), loop, answer))
         return await answer
 
     async def close(self) -> None:

@@ -9,11 +9,13 @@ import re
 import tempfile
 import time
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from adapters.drawing_process import DrawingFailed, DrawingProcess
+from adapters import drawing_process
 from adapters.shared import Ended, Shared
 from adapters.troubles import Seldom, Told
+from adapters.worker import Worker, WorkFailed
 from bot import charts, typeset
 from bot.panels import Picture
 from bot.progress import Progress
@@ -43,6 +45,10 @@ _WAITING = 1000
 _KEY = rf"({OF_PEOPLE})?[0-9a-f]{{40}}"
 _NAME = re.compile(rf"{_KEY}-[0-9]{{1,2}}\.png", re.ASCII)
 _OURS = re.compile(rf"{_KEY}(-[0-9]{{1,2}}\.png|\.json)|\.drawing-\w+", re.ASCII)
+
+
+class DrawingFailed(Exception):
+    """No picture came of it this time; `str()` says why, for the log."""
 
 
 class PaintingFailed(Told):
@@ -91,7 +97,7 @@ class Painter:
     ) -> None:
         self.folder = folder
         self._room = room
-        self._process = DrawingProcess(seconds)
+        self._worker = Worker(seconds, drawing_process.MEMORY, drawing_process.load)
         self._drawing = Shared[list[Painted]]()
         self._hopeless: set[str] = set()
         self._unkept = Seldom()
@@ -106,7 +112,7 @@ class Painter:
     @property
     def worker(self) -> int | None:
         """The id of the drawing process, while one runs."""
-        return self._process.worker
+        return self._worker.pid
 
     async def draw(
         self, picture: Picture, theme: Theme, width: int | None = None
@@ -148,7 +154,7 @@ class Painter:
             await asyncio.gather(self._background, return_exceptions=True)
             self._background = None
         await self._drawing.close()
-        await self._process.close()
+        await self._worker.close()
 
     async def _draw_ahead(self) -> None:
         while True:
@@ -206,11 +212,22 @@ class Painter:
         kept = await asyncio.to_thread(_read, self.folder, key)
         if kept is not None:
             return kept
-        drawn = await self._process.draw(request.face, request.theme, request.width)
+        drawn = await self._drawn(request)
         painted = await asyncio.to_thread(_write, self.folder, key, drawn)
         self._unkept.over()
         await self._make_room()
         return painted
+
+    async def _drawn(self, request: _Request) -> list[Drawn]:
+        # A plain number: of any other, the process would import what it is made of.
+        width = int(request.width)
+        work = partial(drawing_process.draw, request.face, request.theme, width)
+        try:
+            return await self._worker.do(work)
+        except WorkFailed as error:
+            raise DrawingFailed(str(error)) from error
+        except Exception as error:  # the worker hands over whatever went wrong in there
+            raise DrawingFailed(f"{type(error).__name__}: {error}") from error
 
     async def _make_room(self) -> None:
         now = time.monotonic()

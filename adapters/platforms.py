@@ -44,6 +44,19 @@ def lacking(settings: Settings) -> str:
     return from_environment(settings.slack).lacks
 
 
+def clash(settings: Settings) -> str:
+    """Why the page and Slack cannot be served beside each other; else empty."""
+    from adapters.slack.settings import from_environment
+
+    slack = from_environment(settings.slack)
+    if not settings.page or slack.socket_mode or not slack.signing_secret:
+        return ""
+    return (
+        "The page and Slack over HTTP cannot share one address. Leave out "
+        "STUDYBOT_PAGE, or use Socket Mode (SLACK_APP_TOKEN)."
+    )
+
+
 def _discord(house: House, settings: Settings) -> Platform:
     from adapters.discord import Discord, DiscordSettings
 

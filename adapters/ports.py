@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 from bot.engine import Engine
 from bot.flows.work import Work
@@ -20,10 +20,11 @@ from bot.panels import (
 )
 from bot.typeset import Theme
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class Uses(Protocol):
+class UseCases(Protocol):
     """The engine's use cases that every platform calls."""
 
     def run(
@@ -48,7 +49,9 @@ class Uses(Protocol):
 class Desk(Protocol):
     """Runs engine methods on the database's thread, and commits before it answers."""
 
-    def call(self, method: Callable[..., T], *args: Any) -> Awaitable[T]: ...
+    def call(
+        self, method: Callable[P, T], *args: P.args, **named: P.kwargs
+    ) -> Awaitable[T]: ...
 
 
 class Background(Protocol):

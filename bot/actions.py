@@ -5,10 +5,13 @@ id, the tightest), carries no answer, and is checked against the database when p
 """
 
 import re
-from typing import NamedTuple
+from enum import StrEnum
+from typing import NamedTuple, TypeVar
 
 from bot import wording
 from bot.errors import Stale
+
+E = TypeVar("E", bound=StrEnum)
 
 LENGTH = 100
 
@@ -36,6 +39,13 @@ class Pressed(NamedTuple):
         try:
             return self.arguments[index]
         except IndexError:
+            raise Stale(wording.refusals.OLD_BUTTON) from None
+
+    def one_of(self, words: type[E], index: int) -> E:
+        """An argument that must be one of these words; Stale if it is not."""
+        try:
+            return words(self.word(index))
+        except ValueError:
             raise Stale(wording.refusals.OLD_BUTTON) from None
 
 

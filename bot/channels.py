@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from enum import StrEnum
 
 from bot.panels import ChannelId, MemberId, SpaceId
 
@@ -43,12 +44,17 @@ class Channel:
         return self.paused or (until is not None and day < until)
 
 
+class DropState(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+    SKIPPED = "skipped"  # missed or left out; it may still be opened by hand
+
+
 @dataclass(frozen=True, slots=True)
 class Drop:
     """What became of a channel's drop on a local date."""
 
     day: date
-    state: str
-    """open, closed or skipped"""
+    state: DropState
     reason: str = ""
     round: int | None = None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
+from enum import StrEnum
 from typing import NewType
 
 from bot.panels import ChannelId, MemberId
@@ -12,9 +13,17 @@ PersonId = NewType("PersonId", int)
 """One human, whatever the platform: streak and memory follow the person."""
 
 
+class ZoneBy(StrEnum):
+    """Who says in which zone somebody lives; the surest comes last."""
+
+    CHANNEL = "channel"
+    PLATFORM = "platform"
+    MEMBER = "member"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
-    """`zone` is in force now; `zone_by` says by whom: member, platform or channel.
+    """`zone` is in force now, by the word of `zone_by`.
 
     `home` is the channel whose zone that is. `reminded` is the local date of the latest
     reminder.
@@ -22,15 +31,11 @@ class Person:
 
     id: PersonId
     zone: str
-    zone_by: str
+    zone_by: ZoneBy
     theme: Theme | None = None
     reminder: time | None = None
     home: ChannelId | None = None
     reminded: date | None = None
-
-
-_KNOWN_BY = ("channel", "platform", "member")
-"""By whom a zone may be known, the surest last."""
 
 
 def shared(own: Sequence[Person]) -> Person:
@@ -38,7 +43,7 @@ def shared(own: Sequence[Person]) -> Person:
 
     The zone is the one that is known best; of the others, whichever is set.
     """
-    place = max(own, key=lambda one: _KNOWN_BY.index(one.zone_by))
+    place = max(own, key=lambda one: list(ZoneBy).index(one.zone_by))
     days = [one.reminded for one in own if one.reminded]
     return replace(
         place,

@@ -2,6 +2,7 @@ import pytest
 
 from bot.actions import Pressed, read, token
 from bot.errors import Stale
+from bot.standings import Period
 
 
 def test_a_token_is_read_as_it_was_made() -> None:
@@ -42,3 +43,10 @@ def test_a_number_is_digits_that_the_database_can_hold(text: str) -> None:
 
 def test_the_longest_number_still_fits() -> None:
     assert read("answer:" + "9" * 18).number(0) == 10**18 - 1
+
+
+def test_a_word_of_a_few_is_one_of_them_or_stale() -> None:
+    assert read("board:week").one_of(Period, 0) is Period.WEEK
+    for pressed in ("board:year", "board:", "board"):
+        with pytest.raises(Stale):
+            read(pressed).one_of(Period, 0)

@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from bot import wording
+from bot.commands import Takes
+from bot.rounds import RoundKind
 
 PARTS = [getattr(wording, name) for name in wording.__all__]
 
@@ -63,7 +65,7 @@ REFUSALS: dict[str, list[str]] = {
     "TOO_MANY_CODES": [wording.accounts.TOO_MANY_CODES],
     "being_counted": [wording.challenges.being_counted("B")],
     "changed_before": [wording.challenges.changed_before("B")],
-    "closed": [wording.refusals.closed("drop"), wording.refusals.closed("quiz")],
+    "closed": [wording.refusals.closed(kind) for kind in RoundKind],
     "date_too_far": [wording.typed.date_too_far(TODAY)],
     "file_too_big": [wording.refusals.file_too_big(6 << 20, 5 << 20)],
     "no_cards": [wording.drops.no_cards("home")],
@@ -101,9 +103,7 @@ REFUSALS: dict[str, list[str]] = {
     "too_long": [wording.refusals.too_long(1501, 1500)],
     "too_many_accounts": [wording.accounts.too_many_accounts(5)],
     "too_many_named": [wording.admins.too_many_named(20)],
-    "wrong_kind": [
-        wording.refusals.wrong_kind("x", one) for one in ("file", "member", "text")
-    ],
+    "wrong_kind": [wording.refusals.wrong_kind("x", takes) for takes in Takes],
     "zone_is_offset": [wording.typed.zone_is_offset("+2", [])],
     "zone_is_short": [wording.typed.zone_is_short("cst", ("America/Chicago",))],
     "zone_is_unclear": [wording.typed.zone_is_unclear("x", ("A/X", "B/X"))],

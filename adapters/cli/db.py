@@ -86,7 +86,7 @@ def _recount(world: World, store: "Store", repair: bool) -> list[str]:
 def _store(
     settings: Settings, write: bool = False, copied: bool = False
 ) -> Iterator["Store"]:
-    from adapters.serve import CannotStart, locked, opened, why
+    from adapters.data_folder import CannotStart, locked, opened, why
 
     try:
         there = settings.database.exists()
@@ -106,7 +106,7 @@ def _store(
 
 def _reading(settings: Settings, copied: bool) -> "Store":
     """A store beside a bot that may be running; of any age, if only to be copied."""
-    from adapters.serve import foreign, not_ours, too_new, too_old, unusable
+    from adapters.data_folder import foreign, not_ours, too_new, too_old, unusable
     from bot.store import Newer, Older, Store, told
 
     path = settings.database
@@ -135,7 +135,7 @@ def backup(
     to: Annotated[Path, typer.Argument(help="The file to write; it must not exist.")],
 ) -> None:
     """Copy the whole database into one file, also while the bot is running."""
-    from adapters.serve import why
+    from adapters.data_folder import why
 
     world: World = context.obj
     try:

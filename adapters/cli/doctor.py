@@ -1,5 +1,6 @@
 """`studybot doctor`: what is set up, what is missing, and what to do."""
 
+import asyncio
 import contextlib
 import errno
 import shutil
@@ -7,13 +8,12 @@ import socket
 import sqlite3
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 
 import typer
 from rich.console import Console
 
 from adapters.cli.world import World, zone_of
+from adapters.findings import Finding, Sign, bad, good, note
 from bot.errors import BadInput
 from bot.settings import SEEDS, Settings, unknown
 from bot.wording.counting import plural
@@ -24,21 +24,7 @@ FREE = 200 * 2**20
 """Bytes that should be free for the database and pictures."""
 
 
-class Sign(StrEnum):
-    """Said by a word as well as by a sign."""
-
-    GOOD = "✓ good "
-    NOTE = "– note "
-    BAD = "✗ fault"
-
-
 STYLES = {Sign.GOOD: "green", Sign.NOTE: "yellow", Sign.BAD: "red"}
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    sign: Sign
-    text: str
 
 
 def doctor(context: typer.Context) -> None:
@@ -73,12 +59,12 @@ def _findings(settings: Settings) -> Iterator[Finding]:
 
 def _unknown(environment: Mapping[str, str]) -> Iterator[Finding]:
     for sentence in unknown(environment):
-        yield Finding(Sign.NOTE, sentence)
+        yield note(sentence)
 
 
 def _python() -> Finding:
     version = ".".join(map(str, sys.version_info[:3]))
-    return Finding(Sign.GOOD, f"Python {version}.")
+    return good(f"Python {version}.")
 
 
 def _sqlite() -> Finding:
@@ -88,49 +74,46 @@ def _sqlite() -> Finding:
     note = ""
     if sqlite3.sqlite_version_info < (3, 51, 3):
         note = " Let no other program write to the database while the bot runs."
-    return Finding(Sign.GOOD, f"SQLite {version}.{note}")
+    return good(f"SQLite {version}.{note}")
 
 
 def _folder(settings: Settings) -> Iterator[Finding]:
-    from adapters.serve import AlreadyRunning, CannotStart, locked
+    from adapters.data_folder import AlreadyRunning, CannotStart, locked
 
     try:
         locked(settings).release()
     except AlreadyRunning:
-        yield Finding(Sign.GOOD, f"A Studybot is running on {settings.data} now.")
+        yield good(f"A Studybot is running on {settings.data} now.")
     except CannotStart as fault:
-        yield Finding(Sign.BAD, str(fault))
+        yield bad(str(fault))
         return
     free = shutil.disk_usage(settings.data).free
     if free < FREE:
-        yield Finding(
-            Sign.BAD, f"Only {free // 2**20} MB are free in {settings.data}; make room."
-        )
+        yield bad(f"Only {free // 2**20} MB are free in {settings.data}; make room.")
     yield _database(settings)
 
 
 def _database(settings: Settings) -> Finding:
-    from adapters.serve import foreign, not_ours, too_new, too_old, unusable
+    from adapters.data_folder import foreign, not_ours, too_new, too_old, unusable
     from bot.store import Newer, Older, Store, told
 
     path, folder = settings.database, settings.data.resolve()
     if not path.exists():
-        return Finding(Sign.GOOD, f"Data will be kept in {folder}.")
+        return good(f"Data will be kept in {folder}.")
     barred = foreign(path)
     if barred:
-        return Finding(Sign.BAD, not_ours(barred))
+        return bad(not_ours(barred))
     try:
         with contextlib.closing(Store.reading(path)) as store:
             store.fit()
             sizes = store.sizes()
     except Older:
-        return Finding(Sign.NOTE, too_old(path))
+        return note(too_old(path))
     except Newer:
-        return Finding(Sign.BAD, too_new(path))
+        return bad(too_new(path))
     except sqlite3.DatabaseError as fault:
-        return Finding(Sign.BAD, unusable(path, told(fault)))
-    return Finding(
-        Sign.GOOD,
+        return bad(unusable(path, told(fault)))
+    return good(
         f"Data is kept in {folder}: {plural(sizes.get('members', 0), 'account')}, "
         f"{plural(sizes.get('attempts', 0), 'step')} in the log.",
     )
@@ -143,10 +126,9 @@ def _decks() -> Iterator[Finding]:
     found = shipped()
     for deck in found:
         cards = plural(len(deck.cards), "card")
-        yield Finding(Sign.GOOD, f"Deck {deck.title}: {cards}.")
+        yield good(f"Deck {deck.title}: {cards}.")
     if len(found) < max(1, wanted):
-        yield Finding(
-            Sign.BAD,
+        yield bad(
             "A deck in seeds/ cannot be read. Try: studybot deck check seeds/*",
         )
 
@@ -155,15 +137,16 @@ def _zone(settings: Settings) -> Finding:
     try:
         zone = zone_of(settings)
     except BadInput as fault:
-        return Finding(Sign.BAD, f"STUDYBOT_ZONE: {fault}")
+        return bad(f"STUDYBOT_ZONE: {fault}")
     whose = "as STUDYBOT_ZONE says" if settings.zone else "this machine's"
-    return Finding(Sign.GOOD, f"A new channel lives in {zone} ({whose}).")
+    return good(f"A new channel lives in {zone} ({whose}).")
 
 
 def _page(settings: Settings) -> Iterator[Finding]:
+    from adapters.platforms import clash
+
     if not settings.page:
-        yield Finding(
-            Sign.NOTE,
+        yield note(
             "The page in the browser is not served beside the chat platforms; "
             "STUDYBOT_PAGE=1 serves it too.",
         )
@@ -174,10 +157,14 @@ def _page(settings: Settings) -> Iterator[Finding]:
         return
     yield _port(settings)
     yield _reach(settings)
+    barred = clash(settings)
+    if barred:
+        yield bad(barred)
 
 
 def _port(settings: Settings) -> Finding:
-    from adapters.serve import CHECK_ADDRESS, address, why
+    from adapters.data_folder import why
+    from adapters.serve import CHECK_ADDRESS, address
 
     where = f"{settings.host}:{settings.port}"
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
@@ -188,20 +175,18 @@ def _port(settings: Settings) -> Finding:
     except OSError as fault:
         if fault.errno != errno.EADDRINUSE:
             wrong = f"{where} cannot be listened on ({why(fault)}). {CHECK_ADDRESS}"
-            return Finding(Sign.BAD, wrong)
+            return bad(wrong)
         if _at_work(settings):
             said = f"{where} is taken, by your running bot if all is well."
-            return Finding(Sign.NOTE, said)
+            return note(said)
         other = f"Choose another, such as STUDYBOT_PORT={settings.port + 1}."
-        return Finding(Sign.BAD, f"{where} is taken. {other}")
-    return Finding(
-        Sign.GOOD, f"The page will be at {address(settings.host, settings.port)}."
-    )
+        return bad(f"{where} is taken. {other}")
+    return good(f"The page will be at {address(settings.host, settings.port)}.")
 
 
 def _at_work(settings: Settings) -> bool:
     """Whether a Studybot is running on the folder."""
-    from adapters.serve import AlreadyRunning, CannotStart, locked
+    from adapters.data_folder import AlreadyRunning, CannotStart, locked
 
     try:
         locked(settings).release()
@@ -219,32 +204,25 @@ def _reach(settings: Settings) -> Finding:
     try:
         Access(web_settings(settings))
     except LeftOpen as fault:
-        return Finding(Sign.BAD, str(fault))
+        return bad(str(fault))
     if loopback(settings.host):
-        return Finding(Sign.GOOD, "Only this machine can open the page.")
-    return Finding(Sign.GOOD, "Others can open the page with the token.")
+        return good("Only this machine can open the page.")
+    return good("Others can open the page with the token.")
 
 
 def _platforms(settings: Settings) -> Iterator[Finding]:
     if settings.discord_token:
         from adapters.discord import doctor as discord
 
-        for advice in discord.findings(
-            settings.discord_token, settings.discord_api_url
-        ):
-            yield Finding(Sign.GOOD if advice.good else Sign.BAD, advice.text)
+        yield from discord.findings(settings.discord_token, settings.discord_api_url)
     else:
-        yield Finding(
-            Sign.NOTE, "Discord is not set up: no DISCORD_TOKEN (docs/discord.md)."
-        )
+        yield note("Discord is not set up: no DISCORD_TOKEN (docs/discord.md).")
     if settings.slack:
         from adapters.slack import doctor as slack
         from adapters.slack.settings import from_environment
 
         tokens = from_environment(settings.slack)
-        for advice in (*slack.findings(tokens), *slack.asked(tokens)):
-            yield Finding(Sign.GOOD if advice.good else Sign.BAD, advice.text)
+        yield from slack.findings(tokens)
+        yield from asyncio.run(slack.answers(tokens))
     else:
-        yield Finding(
-            Sign.NOTE, "Slack is not set up: no SLACK_BOT_TOKEN (docs/slack.md)."
-        )
+        yield note("Slack is not set up: no SLACK_BOT_TOKEN (docs/slack.md).")

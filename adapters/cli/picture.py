@@ -20,8 +20,6 @@ from bot.typeset import Face, Theme
 
 HELP = "Draw a deck's cards as the bot will show them, to look at."
 
-app = typer.Typer(add_completion=False, rich_markup_mode="rich")
-
 _err = Console(stderr=True, soft_wrap=True)
 
 
@@ -33,7 +31,6 @@ class Side(StrEnum):
     ANSWER = "answer"
 
 
-@app.command(help=HELP)
 def picture(
     deck: deck_files.Shown,
     out: Annotated[

@@ -23,7 +23,8 @@ def run(
         bool, typer.Option(help="Open the page in the browser, if there is one.")
     ] = True,
 ) -> None:
-    from adapters.serve import CannotStart, serve
+    from adapters.data_folder import CannotStart
+    from adapters.serve import serve
     from adapters.web.access import LeftOpen
 
     world: World = context.obj

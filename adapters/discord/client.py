@@ -18,12 +18,12 @@ from adapters.discord.drawing import Drawings
 from adapters.discord.gateway_cache import GatewayCache
 from adapters.discord.interactions import Interactions
 from adapters.discord.login import Login
-from adapters.discord.pace import Pace
 from adapters.discord.reply import Interaction
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.show import Show
 from adapters.discord.watchdog import Watchdog
 from adapters.discord.wire import Wire
+from adapters.pace import Pace
 from adapters.ports import House
 from adapters.sending import put_off
 from adapters.troubles import Outage
@@ -148,7 +148,8 @@ class Discord:
         self.watchdog = Watchdog(
             lambda: self.link.shards, lambda: self.link.http.get_bot_gateway()
         )
-        wire = Wire(lambda: self.link.http, Pace(limits.REQUESTS, limits.REQUESTS_MOST))
+        pace = Pace.within(1, limits.REQUESTS_A_SECOND, limits.REQUESTS_AT_ONCE)
+        wire = Wire(lambda: self.link.http, pace)
         self._outage = Outage(log, "Discord", settings.api_url or STATUS)
         self._show = Show(wire, drawings, GatewayCache(lambda: self.link), self._outage)
         self._budget = Budget(settings.data / "discord-identifies.json", house.clock)

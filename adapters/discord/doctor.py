@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import discord
 
-from adapters.advice import Advice
+from adapters.findings import Finding, bad, good, note
 
 _SHAPE = re.compile(r"([\w-]{18,})\.[\w-]{5,}\.[\w-]{25,}", re.ASCII)
 
@@ -44,22 +44,21 @@ def invitation(application: int) -> str:
     return f"{link}&integration_type=0"  # to a server, not to an account
 
 
-def findings(token: str, api_url: str = "") -> Iterator[Advice]:
+def findings(token: str, api_url: str = "") -> Iterator[Finding]:
     """What is set up, and what is missing; asks nobody."""
     if token != token.strip():
-        yield Advice(False, "DISCORD_TOKEN has spaces around it. Take them away.")
+        yield bad("DISCORD_TOKEN has spaces around it. Take them away.")
     if token.strip().casefold().startswith("bot "):
-        yield Advice(False, "DISCORD_TOKEN begins with “Bot ”. Leave that word out.")
+        yield bad("DISCORD_TOKEN begins with “Bot ”. Leave that word out.")
         return
     id = application(token)
     if id is None:
-        yield Advice(
-            bool(api_url),
+        yield (note if api_url else bad)(
             "DISCORD_TOKEN does not look like a bot's token. Copy it anew: Discord's "
             "developer portal, your application, Bot, Reset Token.",
         )
     else:
-        yield Advice(True, "DISCORD_TOKEN looks like a bot's token.")
-        yield Advice(True, f"Invite the bot with {invitation(id)}")
+        yield good("DISCORD_TOKEN looks like a bot's token.")
+        yield good(f"Invite the bot with {invitation(id)}")
     if api_url:
-        yield Advice(True, f"Discord is {api_url} here, as DISCORD_API_URL says.")
+        yield good(f"Discord is {api_url} here, as DISCORD_API_URL says.")

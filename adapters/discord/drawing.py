@@ -2,11 +2,11 @@
 
 import asyncio
 import logging
-from collections import OrderedDict
 from collections.abc import Sequence
 from functools import lru_cache
 
 from adapters.discord.render import Attachment, Drawing
+from adapters.newest import Newest
 from adapters.pictures import pictures, words
 from adapters.ports import Painted, Painter
 from adapters.troubles import note
@@ -25,7 +25,7 @@ HELD = 64
 class Drawings:
     def __init__(self, painter: Painter) -> None:
         self._painter = painter
-        self._held: OrderedDict[tuple[Face, Theme], Drawing] = OrderedDict()
+        self._held = Newest[tuple[Face, Theme], Drawing](HELD)
         # Of ten thousand channels that get the same card, the first one asks.
         self._soon = lru_cache(HELD)(painter.soon)
 
@@ -54,13 +54,8 @@ class Drawings:
             note(log, fault, "A picture could not be drawn")
             return Drawing(words=words(picture))
         if isinstance(face, Face):
-            self._hold(face, theme, drawing)
+            self._held[face, theme] = drawing
         return drawing
-
-    def _hold(self, face: Face, theme: Theme, drawing: Drawing) -> None:
-        self._held[face, theme] = drawing
-        if len(self._held) > HELD:
-            self._held.popitem(last=False)
 
 
 def _read(painted: Sequence[Painted]) -> tuple[Attachment, ...]:
@@ -68,8 +63,3 @@ def _read(painted: Sequence[Painted]) -> tuple[Attachment, ...]:
     return tuple(
         Attachment(one.path.name, one.path.read_bytes(), one.alt) for one in painted
     )
-
-
-def wordy(panel: Panel) -> list[Drawing]:
-    """Words in place of the panel's pictures."""
-    return [Drawing(words=words(picture)) for picture in pictures(panel)]

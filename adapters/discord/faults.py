@@ -27,6 +27,7 @@ THREAD_EXISTS = 160004
 ALREADY_ANSWERED = 40060
 
 UNAUTHORISED_WAIT = 3600.0
+"""Seconds without a try where the token is not taken: each would count against us."""
 
 
 def outcome(fault: BaseException) -> Outcome | None:

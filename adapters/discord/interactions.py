@@ -22,16 +22,17 @@ from adapters.discord import (
     render,
     text,
 )
-from adapters.discord.drawing import THEME, Drawings, wordy
+from adapters.discord.drawing import THEME, Drawings
 from adapters.discord.notes import Notes
 from adapters.discord.render import Drawing
 from adapters.discord.reply import Interaction, Reply
 from adapters.once import Once
+from adapters.pictures import pictures, wordy
 from adapters.ports import House
 from adapters.troubles import note
 from bot import wording
 from bot.errors import Refusal
-from bot.panels import Choice, Form, Panel, Picture, Post
+from bot.panels import Choice, Form, Panel, Post
 from bot.panels import Reply as Where
 from bot.typeset import Theme
 
@@ -44,6 +45,7 @@ FORM_PATIENCE = 2.2
 """The same where a form may come, which nothing can precede."""
 
 COMPLETION_PATIENCE = 2.0
+"""Seconds until a menu of completions is left empty: Discord takes it within three."""
 
 BUSY = 25
 """Interactions under way beyond which each is acknowledged before it is worked on,
@@ -146,9 +148,11 @@ class Interactions:
         return say
 
     def _patience(self, interaction: Interaction) -> float:
-        if self._may_open(interaction):
+        pressed = interaction.type is discord.InteractionType.component
+        token = inputs.token(interaction) if pressed else ""
+        if self._engine.opens_form(token):
             return FORM_PATIENCE
-        if len(self._under_way) <= BUSY or self._brief(interaction):
+        if len(self._under_way) <= BUSY or self._engine.brief(token):
             return PATIENCE
         return 0.0
 
@@ -158,7 +162,7 @@ class Interactions:
         drawings = self._drawings
         for post in posts:
             in_place = post.to is Where.IN_PLACE
-            if not any(isinstance(block, Picture) for block in post.panel.blocks):
+            if not pictures(post.panel):
                 await _sent(reply, post.panel, [], in_place)
                 continue
 
@@ -173,14 +177,6 @@ class Interactions:
             drawings.ahead(post.panel, theme)
 
     # The question to the engine.
-
-    def _may_open(self, interaction: Interaction) -> bool:
-        pressed = interaction.type is discord.InteractionType.component
-        return pressed and self._engine.opens_form(inputs.token(interaction))
-
-    def _brief(self, interaction: Interaction) -> bool:
-        pressed = interaction.type is discord.InteractionType.component
-        return pressed and self._engine.brief(inputs.token(interaction))
 
     async def _ask(self, interaction: Interaction) -> Answer:
         caller, place = inputs.caller(interaction), inputs.place(interaction)

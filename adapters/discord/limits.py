@@ -59,9 +59,9 @@ COMMANDS: Final = 100
 
 # Requests and files.
 
-REQUESTS_MOST: Final = 47.0
+REQUESTS_A_SECOND: Final = 47
 """Requests in any second, over all but interactions. Discord's limit is 50
 (docs/topics/rate-limits); not every request is equally long on its way."""
 
-REQUESTS: Final = 45.0
-"""Requests a second that we aim at."""
+REQUESTS_AT_ONCE: Final = 2
+"""Of these, how many go together where the loop was late; else they are spread out."""

@@ -6,12 +6,12 @@ pile of them would hide what everybody looks at.
 
 import asyncio
 import logging
-from collections import OrderedDict
 from typing import Any
 
 import discord
 
 from adapters.discord import faults
+from adapters.newest import Newest
 
 log = logging.getLogger(__name__)
 
@@ -24,21 +24,19 @@ FRESH = 840.0
 """Seconds in which a word can be taken away; Discord leaves fifteen minutes."""
 
 PATIENCE = 8.0
+"""Seconds for the request that takes one away."""
 
 
 class Notes:
     def __init__(self) -> None:
-        self._standing: OrderedDict[tuple[int | None, int], tuple[float, Interaction]]
-        self._standing = OrderedDict()
+        self._standing = Newest[tuple[int | None, int], tuple[float, Interaction]](KEPT)
 
     def newest(self, interaction: Interaction) -> Interaction | None:
         """It was answered with a word; the one whose word can go, if there is one."""
         now = asyncio.get_running_loop().time()
         key = interaction.channel_id, interaction.user.id
-        at, before = self._standing.pop(key, (0.0, None))
+        at, before = self._standing.get(key, (0.0, None))
         self._standing[key] = now, interaction
-        if len(self._standing) > KEPT:
-            self._standing.popitem(last=False)
         return before if now - at < FRESH else None
 
 

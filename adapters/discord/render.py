@@ -10,7 +10,7 @@ from typing import assert_never
 
 from discord import ui
 
-from adapters import tables
+from adapters import pictures, tables
 from adapters.discord import controls, limits, text, words
 from adapters.discord.builder import Attachment as Attachment
 from adapters.discord.builder import Builder
@@ -26,15 +26,9 @@ from bot.panels import (
     Table,
 )
 
+Drawing = pictures.Drawing[Attachment]
+
 ACCENT = 0x5B7CFA
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """What stands for a Picture: its images, or, where there are none, its words."""
-
-    images: tuple[Attachment, ...] = ()
-    words: str = ""
 
 
 class Layout(ui.LayoutView):

@@ -14,11 +14,11 @@ import discord
 from discord.utils import time_snowflake
 
 from adapters.discord import faults, limits, names, refs, render, text, words
-from adapters.discord.drawing import wordy
 from adapters.discord.gateway_cache import GatewayCache
 from adapters.discord.refs import Ref
 from adapters.discord.render import Drawing, Message
 from adapters.discord.wire import PAGE, Json, Wire
+from adapters.pictures import wordy
 from adapters.sending import SKEW, Certain, Letter, Looked
 from bot.panels import Direct, Public, Sent
 from bot.wishes import Denied, Wish

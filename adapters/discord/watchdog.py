@@ -11,6 +11,8 @@ from adapters.discord import faults
 log = logging.getLogger(__name__)
 
 EVERY = 30.0
+"""Seconds between two looks."""
+
 DEAD = 180.0
 """Seconds without a heartbeat acknowledged; they come every 41 seconds or so."""
 

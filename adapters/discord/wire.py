@@ -13,8 +13,8 @@ import aiohttp
 import discord
 from discord.http import HTTPClient, Route, handle_message_parameters
 
-from adapters.discord.pace import Pace
 from adapters.discord.render import Attachment, Message
+from adapters.pace import Pace
 from adapters.sending import NO_HINT_WAIT
 
 Json = dict[str, Any]
@@ -43,6 +43,8 @@ class _Kept:
 
 
 class Wire:
+    """Each request may end in what `faults.FAULTS` names."""
+
     def __init__(self, http: Callable[[], HTTPClient], pace: Pace) -> None:
         self._http = http
         self._pace = pace

@@ -102,16 +102,33 @@ def _menu(select: Select) -> Json:
 
 def menu(choices: Sequence[Choice], *, many: bool) -> Json:
     """A select of one or many, with what is chosen."""
-    made: Json = {
-        "type": "multi_static_select" if many else "static_select",
-        "options": [option(choice) for choice in choices],
-    }
-    chosen = [option(choice) for choice in choices if choice.chosen]
-    if chosen and many:
-        made["initial_options"] = chosen
-    elif chosen:
-        made["initial_option"] = chosen[0]
-    return made
+    kind = "multi_static_select" if many else "static_select"
+    return _offered(kind, choices, many=many, described=False)
+
+
+def boxes(choices: Sequence[Choice]) -> Json:
+    """One group of boxes, those chosen ticked."""
+    return _offered("checkboxes", choices, many=True, described=True)
+
+
+def radio(choices: Sequence[Choice]) -> Json:
+    """One of a few."""
+    return _offered("radio_buttons", choices, many=False, described=True)
+
+
+def _offered(
+    kind: str, choices: Sequence[Choice], *, many: bool, described: bool
+) -> Json:
+    options = [option(choice, described=described) for choice in choices]
+    made: Json = {"type": kind, "options": options}
+    chosen = [
+        one for one, choice in zip(options, choices, strict=True) if choice.chosen
+    ]
+    if not chosen:
+        return made
+    if many:
+        return {**made, "initial_options": chosen}
+    return {**made, "initial_option": chosen[0]}
 
 
 def checkboxes(picks: Picks) -> list[Json]:
@@ -120,31 +137,10 @@ def checkboxes(picks: Picks) -> list[Json]:
         picks.choices[at : at + limits.BOXES]
         for at in range(0, len(picks.choices), limits.BOXES)
     ]
-    return [_boxes(group, f"{PICKS}.{at}") for at, group in enumerate(groups)]
-
-
-def _boxes(choices: Sequence[Choice], id: str) -> Json:
-    return {"action_id": id, **boxes(choices)}
-
-
-def boxes(choices: Sequence[Choice]) -> Json:
-    """One group of boxes, those chosen ticked."""
-    made: Json = {
-        "type": "checkboxes",
-        "options": [option(choice, described=True) for choice in choices],
-    }
-    ticked = [option(one, described=True) for one in choices if one.chosen]
-    return {**made, "initial_options": ticked} if ticked else made
-
-
-def radio(choices: Sequence[Choice]) -> Json:
-    """One of a few."""
-    made: Json = {
-        "type": "radio_buttons",
-        "options": [option(choice, described=True) for choice in choices],
-    }
-    chosen = [option(one, described=True) for one in choices if one.chosen]
-    return {**made, "initial_option": chosen[0]} if chosen else made
+    return [
+        {"action_id": f"{PICKS}.{at}", **boxes(group)}
+        for at, group in enumerate(groups)
+    ]
 
 
 def option(choice: Choice, *, described: bool = False) -> Json:

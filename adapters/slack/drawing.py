@@ -82,8 +82,3 @@ class Drawings:
         return tuple(
             Image(file, one.alt) for file, one in zip(files, painted, strict=True)
         )
-
-
-def wordy(panel: Panel) -> list[Drawing]:
-    """Words in place of the panel's pictures."""
-    return [Drawing(words=words(picture)) for picture in pictures(panel)]

@@ -17,6 +17,7 @@ from bot.panels import Caller, Given, Options, Somebody, Upload
 log = logging.getLogger(__name__)
 
 DOWNLOAD_PATIENCE = 60.0
+"""Seconds that a file given in a modal may take to be fetched."""
 
 
 def caller(came: Came, person: Person) -> Caller:

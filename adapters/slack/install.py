@@ -27,6 +27,7 @@ PATH, BACK = "/slack/install", "/slack/oauth_redirect"
 COOKIE = "studybot-slack-install"
 TOPIC = "slack.state"
 LIVES = timedelta(minutes=5)
+"""How long somebody may be on Slack's page, on the way back to us."""
 
 
 class Install:

@@ -6,15 +6,18 @@ button works as long as its message stands, whichever process sent it.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Coroutine
 from typing import Any
+
+from slack_bolt.context.ack.async_ack import AsyncAck
 
 from adapters.answering import UnderWay, safely, within
 from adapters.asking import Answer, Asking
 from adapters.once import Once
+from adapters.pictures import wordy
 from adapters.ports import House
 from adapters.slack import commands, faults, forms, home, inputs, render, words
-from adapters.slack.drawing import THEME, Drawings, wordy
+from adapters.slack.drawing import THEME, Drawings
 from adapters.slack.payloads import Came
 from adapters.slack.people import People, Person
 from adapters.slack.reply import Reply
@@ -161,13 +164,11 @@ class Interactions:
 
     # What was sent in by a modal.
 
-    async def send_in(self, came: Came, ack: Callable[..., Awaitable[Any]]) -> None:
+    async def send_in(self, came: Came, ack: AsyncAck) -> None:
         """Answers a modal: by the acknowledgement itself, where it is in time."""
         await self.begin(self._acknowledged(came, ack))
 
-    async def _acknowledged(
-        self, came: Came, ack: Callable[..., Awaitable[Any]]
-    ) -> None:
+    async def _acknowledged(self, came: Came, ack: AsyncAck) -> None:
         asking = asyncio.ensure_future(self._ask(came))
         done, _ = await asyncio.wait({asking}, timeout=ACK_PATIENCE)
         try:

@@ -46,7 +46,8 @@ Body = dict[str, Any]
 
 
 class Listeners:
-    """`app` is Bolt's; it is made when first asked for."""
+    """`app` is Bolt's; it is made when first asked for: it begins a session, and who
+    never runs ends none."""
 
     def __init__(
         self,

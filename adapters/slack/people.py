@@ -2,14 +2,14 @@
 
 import asyncio
 import logging
-from collections import OrderedDict
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from adapters.newest import Newest
+from adapters.pace import Pace
 from adapters.shared import Shared
 from adapters.slack import faults, limits
-from adapters.slack.pace import Pace
 from adapters.slack.wire import Wire
 
 log = logging.getLogger(__name__)
@@ -24,6 +24,7 @@ PATIENCE = 1.2
 """Seconds that a look-up may take; a press has three until it is lost."""
 
 KEPT = 20_000
+"""People who are known at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,10 @@ class Person:
 class People:
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
-        self._known: OrderedDict[str, tuple[float, Person]] = OrderedDict()
+        self._known = Newest[str, tuple[float, Person]](KEPT)
         self._asking = Shared[Person]()
-        self._pace = Pace.a_minute(limits.PEOPLE_A_MINUTE, limits.PEOPLE_A_MINUTE // 2)
+        most = limits.PEOPLE_A_MINUTE
+        self._pace = Pace.within(60, most, most // 2)
 
     async def who(self, team: str, user: str, handle: str, *, must: bool) -> Person:
         """Somebody; by their handle alone where Slack does not say in time.
@@ -68,9 +70,6 @@ class People:
         person = read(await self._wire.user(team, user), team, handle)
         key = f"{team}.{user}"
         self._known[key] = asyncio.get_running_loop().time(), person
-        self._known.move_to_end(key)
-        if len(self._known) > KEPT:
-            self._known.popitem(last=False)
         return person
 
 

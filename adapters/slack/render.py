@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, assert_never
 
-from adapters import tables
+from adapters import pictures, tables
 from adapters.slack import limits, text, words
 from adapters.slack.builder import Builder
 from adapters.slack.controls import checkboxes, controls, plain
@@ -45,12 +45,7 @@ class Image:
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """What stands for a Picture: its images, or, where there are none, its words."""
-
-    images: tuple[Image, ...] = ()
-    words: str = ""
+Drawing = pictures.Drawing[Image]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from adapters.pace import Pace
 from adapters.sending import (
     NOT_DRAWN_WAIT,
     Letter,
@@ -12,7 +13,6 @@ from adapters.sending import (
 )
 from adapters.slack import faults, limits, names
 from adapters.slack.drawing import THEME, Drawings
-from adapters.slack.pace import Pace
 from adapters.slack.transport import SETTLE, Transport
 from adapters.slack.wire import Wire
 from adapters.troubles import Outage
@@ -36,8 +36,8 @@ class Show:
         self._drawings = drawings
         self._outage = outage
         self._settle = settle
-        self._posts = Pace.a_minute(limits.POSTS_A_MINUTE, limits.POSTS_A_MINUTE // 5)
-        self._edits = Pace.a_minute(limits.EDITS_A_MINUTE, limits.EDITS_A_MINUTE // 5)
+        self._posts = Pace.within(60, limits.POSTS_A_MINUTE, limits.POSTS_A_MINUTE // 5)
+        self._edits = Pace.within(60, limits.EDITS_A_MINUTE, limits.EDITS_A_MINUTE // 5)
         self._channels = Pace(limits.POST_GAP)
         self._looks = Pace(0.0)
         self._direct: dict[str, str] = {}

@@ -9,10 +9,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
+from adapters.pace import Pace
+from adapters.pictures import wordy
 from adapters.sending import SKEW, Certain, Letter, Looked, address
 from adapters.slack import faults, names, refs, render, words
-from adapters.slack.drawing import THEME, Drawings, wordy
-from adapters.slack.pace import Pace
+from adapters.slack.drawing import THEME, Drawings
 from adapters.slack.refs import Ref
 from adapters.slack.render import Drawing, Json, Message
 from adapters.slack.wire import Wire

@@ -2,12 +2,12 @@
 
 import asyncio
 import logging
-from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+from adapters.newest import Newest
 from adapters.shared import Shared
 from adapters.slack import faults, limits, text, words
 from adapters.slack.keepsakes import Keepsakes
@@ -52,7 +52,7 @@ class Uploads:
         self._wire = wire
         self._keepsakes = keepsakes
         self._clock = clock
-        self._known: OrderedDict[tuple[str, str], str] = OrderedDict()
+        self._known = Newest[tuple[str, str], str](AT_HAND)
         self._going = Shared[str]()
         self._resting: dict[str, float] = {}
 
@@ -63,7 +63,7 @@ class Uploads:
             return at_hand
         kept = await self._keepsakes.kept(f"{TOPIC}{team}", name)
         if kept is not None:
-            self._hold(team, name, kept)
+            self._known[team, name] = kept
         return kept
 
     async def forget(self, team: str, name: str) -> None:
@@ -118,15 +118,10 @@ class Uploads:
             self._mind(team, fault)
             raise
         await self._ready(team, id)
-        self._hold(team, path.name, id)
+        self._known[team, path.name] = id
         until = self._clock() + KEPT
         await self._keepsakes.keep(f"{TOPIC}{team}", path.name, id, until)
         return id
-
-    def _hold(self, team: str, name: str, id: str) -> None:
-        self._known[team, name] = id
-        if len(self._known) > AT_HAND:
-            self._known.popitem(last=False)
 
     async def _sent(
         self, team: str, name: str, data: bytes, alt: str, channel: str = ""

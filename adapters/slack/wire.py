@@ -20,8 +20,8 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 )
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.pace import Pace
 from adapters.slack import faults
-from adapters.slack.pace import Pace
 from adapters.slack.refs import Ref
 from adapters.slack.render import Message
 
@@ -48,7 +48,10 @@ quiet.setLevel(logging.WARNING)
 
 
 class Wire:
-    """`token` gives a workspace's; it raises NotInstalled where there is none."""
+    """`token` gives a workspace's; it raises NotInstalled where there is none.
+
+    Each request may end in what `faults.FAULTS` names.
+    """
 
     def __init__(self, base: str, token: Callable[[str], Awaitable[str]]) -> None:
         self._base = base

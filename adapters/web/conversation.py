@@ -12,11 +12,11 @@ from zoneinfo import available_timezones
 from adapters import command_line
 from adapters.answering import UnderWay, safely
 from adapters.asking import Answer, Asking
+from adapters.pace import Pace
 from adapters.ports import Desk
 from adapters.web import frames, names, render
 from adapters.web.drawing import Drawings, Width
 from adapters.web.frames import Complete, Frame, Hello, Ping, Press, Run
-from adapters.web.pace import Pace
 from adapters.web.ports import Engine
 from adapters.web.render import Json
 from adapters.web.settings import WebSettings
@@ -32,6 +32,10 @@ PATIENCE = 0.3
 
 AT_ONCE = 16
 """Requests of one tab that may be under way together."""
+
+A_SECOND, BURST = 15, 60
+"""Requests that one tab may make a second, and at once after a rest. Generous: no hand
+is that fast, and completion asks with every letter."""
 
 log = logging.getLogger(__name__)
 
@@ -59,17 +63,17 @@ class Conversation:
     def __init__(self, common: Common, tab: Tab) -> None:
         self._common = common
         self._tab = tab
-        self._pace = Pace()
+        self._pace = Pace(1 / A_SECOND, BURST)
         self._under_way = UnderWay()
 
     def hear(self, data: str) -> None:
         """Takes what the page said; BadFrame if our page would never say it."""
         frame = frames.read(data)
         id = 0 if isinstance(frame, Hello) else frame.id
-        allowed = self._pace.allows(asyncio.get_running_loop().time())
+        too_soon = self._pace.take() > 0
         if isinstance(frame, Ping):
             self._tab.send({"type": "pong", "id": id})
-        elif not allowed or len(self._under_way) >= AT_ONCE:
+        elif too_soon or len(self._under_way) >= AT_ONCE:
             self._refuse(id, too_fast())
         elif self._tab.member or isinstance(frame, Hello):
             self._start(id, self._work(frame))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from adapters import ports
-from adapters.ports import Uses
+from adapters.ports import UseCases
 from bot.panels import (
     Caller,
     ChannelId,
@@ -18,7 +18,7 @@ from bot.panels import (
 from bot.typeset import Theme
 
 
-class Engine(Uses, Protocol):
+class Engine(UseCases, Protocol):
     """The use cases, as far as the page calls them."""
 
     def complete(

@@ -12,12 +12,12 @@ from bot.flows import recount
 from bot.flows.alarm import remind_in
 from bot.flows.scoring import recounted
 from bot.flows.turn import Turn
-from bot.members import Person, PersonId, shared
+from bot.members import Person, PersonId, ZoneBy, shared
 from bot.panels import ChannelId, MemberId
 from bot.store.links import Account
 from bot.streaks import Streak
 
-Place = tuple[str, str, ChannelId | None]
+Place = tuple[str, ZoneBy, ChannelId | None]
 """A zone, by whom it is known, and the channel whose zone it is."""
 
 FIRST = datetime(1970, 1, 1, tzinfo=UTC)
@@ -109,14 +109,14 @@ def moved(turn: Turn, person: Person, own: Person, place: Place) -> Person:
 def settle(turn: Turn, person: Person, zone: str) -> Person:
     """The member chose a zone, for all of their accounts."""
     accounts = turn.store.links.accounts(person.id)
-    chosen = replace(person, zone=zone, zone_by="member", home=None)
+    chosen = replace(person, zone=zone, zone_by=ZoneBy.MEMBER, home=None)
     if len(accounts) == 1:
         if chosen != person:
-            turn.store.members.move(person.id, zone, "member", None, turn.now)
+            turn.store.members.move(person.id, zone, ZoneBy.MEMBER, None, turn.now)
         return chosen
     for account in accounts:
         turn.store.links.set(
-            replace(account.own, zone=zone, zone_by="member", home=None)
+            replace(account.own, zone=zone, zone_by=ZoneBy.MEMBER, home=None)
         )
     return _settled(turn, person, accounts, chosen)
 

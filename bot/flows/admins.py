@@ -4,8 +4,6 @@ For platforms without roles of their own. Only those who manage the space by the
 platform's own word can name others: who is named cannot hand it on.
 """
 
-from datetime import date, datetime
-
 from bot import wording
 from bot.days import local_day
 from bot.errors import NotAllowed, Refusal
@@ -65,17 +63,16 @@ def _managed(visit: Visit) -> SpaceId:
 
 
 def _listed(visit: Visit) -> list[Block]:
-    space = visit.channel().space
-    named, past = visit.store.admins.of_space(space), visit.store.admins.past
+    channel, admins = visit.channel(), visit.store.admins
     lines = [
-        wording.admins.named(one.name, one.by_name, _day(visit, one.since))
-        for one in named
+        wording.admins.named(one.name, one.by_name, local_day(one.since, channel.zone))
+        for one in admins.of_space(channel.space)
     ]
     lines += [
         wording.admins.no_longer_named(
-            one.name, one.ended_by_name, _day(visit, one.ended)
+            one.name, one.ended_by_name, local_day(one.ended, channel.zone)
         )
-        for one in past(space, PAST)
+        for one in admins.past(channel.space, PAST)
         if one.ended is not None
     ]
     items = tuple((Text(line),) for line in lines)
@@ -83,7 +80,3 @@ def _listed(visit: Visit) -> list[Block]:
         Bullets(items) if items else say(wording.admins.NOBODY_NAMED),
         say(wording.admins.admins_rule(visit.platform)),
     ]
-
-
-def _day(visit: Visit, moment: datetime) -> date:
-    return local_day(moment, visit.channel().zone)

@@ -5,7 +5,7 @@ from bot.actions import Pressed, token
 from bot.errors import BadInput, Stale
 from bot.flows import drop_message, verdicts
 from bot.flows.asked import Asked, asked, asked_card, must_be_open
-from bot.flows.blocks import say, source_button
+from bot.flows.blocks import Side, say, source_button
 from bot.flows.scoring import count, note, points_for
 from bot.flows.turn import Visit, in_place, privately
 from bot.panels import (
@@ -96,7 +96,7 @@ def _reveal(this: Asked, first: bool = True) -> Panel:
         return Panel(
             (*blocks, say(wording.cards.HOW_WAS_IT)),
             title=wording.cards.REVEAL_TITLE,
-            buttons=(*_grades(this.round), source_button(this.round.id, "answer")),
+            buttons=(*_grades(this.round), source_button(this.round.id, Side.ANSWER)),
         )
     return Panel(
         blocks=(*blocks, say(wording.cards.TICK_ASK)),
@@ -108,7 +108,7 @@ def _reveal(this: Asked, first: bool = True) -> Panel:
             submit=wording.labels.SAVE,
             form=token("boxes", this.round.id),
         ),
-        buttons=(source_button(this.round.id, "answer"),),
+        buttons=(source_button(this.round.id, Side.ANSWER),),
     )
 
 

@@ -45,9 +45,8 @@ def asked(visit: Visit, pressed: Pressed) -> Asked:
     before = round.member is not None or round.closed is not None
     if before and round.card in visit.hidden():
         raise Stale(wording.refusals.NOW_CARD_OF_THE_DAY)
-    edition = visit.store.decks.edition(round.version)
     done = visit.store.attempts.of(round.id, visit.person.id)
-    return Asked(round, edition, edition.cards[round.card], done)
+    return Asked(round, *visit.card(round), done)
 
 
 def asked_card(visit: Visit, pressed: Pressed) -> Asked:

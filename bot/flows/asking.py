@@ -8,7 +8,7 @@ from bot.actions import token
 from bot.cards import Card, Check
 from bot.days import study_span
 from bot.errors import Refusal
-from bot.flows.blocks import hint_button, source_button
+from bot.flows.blocks import Side, hint_button, source_button
 from bot.flows.turn import Visit
 from bot.panels import Button, Look, Panel, Picture
 from bot.questions import LETTERS, order
@@ -123,11 +123,11 @@ def question(round: Round, edition: Edition, card: Card) -> Panel:
             Button(letter, token("choose", round.id, place), Look.PRIMARY, letter=True)
             for place, letter in enumerate(LETTERS[: len(round.order)])
         ]
-        side = "check"
+        side = Side.CHECK
     else:
         face = faces.question(card, edition.deck.title)
         buttons = answer_buttons(round)
-        side = "question"
+        side = Side.QUESTION
     return Panel(
         blocks=(Picture(face),),
         title=title,

@@ -1,5 +1,7 @@
 """Blocks that several panels share."""
 
+from enum import StrEnum
+
 from bot import wording
 from bot.actions import token
 from bot.cards import Card
@@ -46,8 +48,20 @@ def read_more(card: Card) -> tuple[Block, ...]:
     return say(wording.cards.READ_MORE), Bullets(lines)
 
 
-def source_button(round: RoundId, side: str) -> Button:
-    """Gives the text behind a picture, to copy: of the question, check or answer."""
+class Side(StrEnum):
+    """What of a round is shown, and can be had as text."""
+
+    QUESTION = "question"
+    CHECK = "check"
+    HINT = "hint"
+    ANSWER = "answer"
+    FOLLOW_UPS = "more"
+    VERDICT = "verdict"
+    RECAP = "recap"
+
+
+def source_button(round: RoundId, side: Side) -> Button:
+    """Gives the text behind a picture, to copy."""
     return Button(wording.labels.TEXT, token("source", round, side))
 
 

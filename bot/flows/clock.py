@@ -11,6 +11,7 @@ from bot.flows import delivery, drops, reminders
 from bot.flows.challenge import course
 from bot.flows.turn import Turn
 from bot.panels import Post
+from bot.store import MessageState
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +68,7 @@ def due(turn: Turn, limit: int, live: int) -> list[Post]:
             store.messages.behind(turn.now, room, only_live) if room else (),
             lambda message: posts.append(delivery.claimed(turn, message)),
             lambda message: store.messages.later(
-                message, later, unsure=message.state == "sending"
+                message, later, unsure=message.state is MessageState.SENDING
             ),
         )
     return [post for post in posts if post is not None]

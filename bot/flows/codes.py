@@ -16,6 +16,7 @@ LENGTH = 8
 """Letters of a code: 30 to the 8th power are more than can be tried in its time."""
 
 LIVES = timedelta(minutes=10)
+"""How long a code can be used."""
 
 WRONG = 5
 """Wrong codes that an account may type within `WRONG_FOR`."""

@@ -31,7 +31,7 @@ from bot.panels import (
     Sent,
     Unknown,
 )
-from bot.store import Message
+from bot.store import Message, MessageState
 
 PANELS: dict[str, Callable[[Turn, Message], Panel]] = {
     drop_message.MESSAGE: drop_message.panel,
@@ -45,6 +45,12 @@ PANELS: dict[str, Callable[[Turn, Message], Panel]] = {
     reminders.MESSAGE: reminders.panel,
 }
 """How each kind of message reads now."""
+
+_ENDS = {
+    Unknown: MessageState.UNKNOWN,
+    Forbidden: MessageState.FORBIDDEN,
+    Gone: MessageState.GONE,
+}
 
 AGAIN = timedelta(minutes=1)
 """When to try once more where it is not known whether the last try arrived."""
@@ -61,7 +67,7 @@ WAIT = (1.0, 86_400.0)
 
 def claimed(turn: Turn, message: Message) -> Post | None:
     """The post to show now; None where its time is over."""
-    if message.state == "planned" and _too_late(turn, message):
+    if message.state is MessageState.PLANNED and _too_late(turn, message):
         _given_up(turn, message)
         return None
     turn.store.messages.claim(message, turn.now)
@@ -69,7 +75,7 @@ def claimed(turn: Turn, message: Message) -> Post | None:
 
 
 def _given_up(turn: Turn, message: Message) -> None:
-    turn.store.messages.end(message, "late")
+    turn.store.messages.end(message, MessageState.LATE)
     drops.void(turn, message, wording.drops.MISSED)
 
 
@@ -90,7 +96,7 @@ def _too_late(turn: Turn, message: Message) -> bool:
 def post(turn: Turn, message: Message) -> Post:
     """The message as it should read now, and where it goes."""
     panel = PANELS[message.kind](turn, message)
-    unsure = message.state == "sending"
+    unsure = message.state is MessageState.SENDING
     late = unsure and _too_late(turn, message)
     if message.channel is not None:
         to = Public(
@@ -177,7 +183,7 @@ def _rather_twice(turn: Turn, message: Message) -> bool:
 
 def _ended(turn: Turn, message: Message, outcome: Unknown | Forbidden | Gone) -> None:
     """It will never be shown: fall back, rest, and tell whom it concerns."""
-    turn.store.messages.end(message, type(outcome).__name__.casefold())
+    turn.store.messages.end(message, _ENDS[type(outcome)])
     if message.kind == reminders.MESSAGE and not isinstance(outcome, Unknown):
         reminders.undeliverable(turn, message)
     mishaps.unshown(turn, message, outcome)

@@ -4,7 +4,7 @@ from bot import faces, wording
 from bot.actions import Pressed
 from bot.errors import Stale
 from bot.flows.asked import Asked, asked, must_have_seen
-from bot.flows.blocks import prose, read_more, source_button
+from bot.flows.blocks import Side, prose, read_more, source_button
 from bot.flows.challenge import reveal
 from bot.flows.turn import Visit, privately
 from bot.flows.verdicts import follow_ups, reasons
@@ -25,7 +25,7 @@ def explain(visit: Visit, pressed: Pressed) -> list[Post]:
                 *read_more(this.card),
             ),
             title=wording.cards.REVEAL_TITLE,
-            buttons=(*follow_ups(this), source_button(this.round.id, "answer")),
+            buttons=(*follow_ups(this), source_button(this.round.id, Side.ANSWER)),
         )
     )
 
@@ -36,7 +36,9 @@ def more(visit: Visit, pressed: Pressed) -> list[Post]:
     must_have_seen(visit, this)
     if not this.card.follow_ups:
         raise Stale(wording.refusals.OLD_BUTTON)
-    return _in_prose(this, wording.labels.FOLLOW_UPS, "more", _asked_next(this))
+    return _in_prose(
+        this, wording.labels.FOLLOW_UPS, Side.FOLLOW_UPS, _asked_next(this)
+    )
 
 
 def _asked_next(this: Asked) -> list[str]:
@@ -48,20 +50,23 @@ def _asked_next(this: Asked) -> list[str]:
 def hint(visit: Visit, pressed: Pressed) -> list[Post]:
     """A nudge that gives nothing away."""
     this = asked(visit, pressed)
-    _must_be_due(visit, this, "hint")
+    _must_be_due(visit, this, Side.HINT)
     if not this.card.hint:
         raise Stale(wording.refusals.NO_HINT)
-    return _in_prose(this, wording.labels.HINT, "hint", [this.card.hint])
+    return _in_prose(this, wording.labels.HINT, Side.HINT, [this.card.hint])
 
 
-def _must_be_due(visit: Visit, this: Asked, side: str) -> None:
+_ANSWERS = (Side.ANSWER, Side.FOLLOW_UPS, Side.VERDICT, Side.RECAP)
+
+
+def _must_be_due(visit: Visit, this: Asked, side: Side) -> None:
     """An answer waits for its time, and in a challenge the hint waits as well."""
     together = this.round.kind is RoundKind.CHALLENGE
-    if side in ("answer", "more", "verdict", "recap") or (side == "hint" and together):
+    if side in _ANSWERS or (side is Side.HINT and together):
         must_have_seen(visit, this)
 
 
-def _in_prose(this: Asked, title: str, side: str, texts: list[str]) -> list[Post]:
+def _in_prose(this: Asked, title: str, side: Side, texts: list[str]) -> list[Post]:
     """Deck text, with *Text* where it had to be drawn."""
     blocks = tuple(prose(text, title) for text in texts)
     drawn = any(isinstance(block, Picture) for block in blocks)
@@ -72,27 +77,27 @@ def _in_prose(this: Asked, title: str, side: str, texts: list[str]) -> list[Post
 def source(visit: Visit, pressed: Pressed) -> list[Post]:
     """*Text*: what stands in the picture, to copy."""
     this = asked(visit, pressed)
-    side = pressed.word(1)
+    side = pressed.one_of(Side, 1)
     _must_be_due(visit, this, side)
     blocks = tuple(map(Source, _sources(visit, this, side)))
     return privately(Panel(blocks, title=wording.labels.TEXT))
 
 
-def _sources(visit: Visit, this: Asked, side: str) -> list[str]:
+def _sources(visit: Visit, this: Asked, side: Side) -> list[str]:
     """The texts behind what is shown; the question alone behind what there is not."""
     card = this.card
     match side:
-        case "answer":
+        case Side.ANSWER:
             return [card.question, card.answer]
-        case "more" if card.follow_ups:
+        case Side.FOLLOW_UPS if card.follow_ups:
             return _asked_next(this)
-        case "hint" if card.hint:
+        case Side.HINT if card.hint:
             return [card.hint]
-        case "check" if this.round.check:
+        case Side.CHECK if this.round.check:
             return [_options(this)]
-        case "recap" if this.round.kind is RoundKind.CHALLENGE:
+        case Side.RECAP if this.round.kind is RoundKind.CHALLENGE:
             return [_options(this), reveal.reasons(visit, this.round)]
-        case "verdict" if this.saved and this.saved.choice is not None:
+        case Side.VERDICT if this.saved and this.saved.choice is not None:
             return [_options(this), reasons(this, this.saved.choice)]
         case _:
             return [card.question]

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot import faces, wording
 from bot.flows import asking
-from bot.flows.blocks import say, source_button
+from bot.flows.blocks import Side, say, source_button
 from bot.flows.turn import Turn
 from bot.panels import Block, Bold, Moment, MomentStyle, Panel, Picture, Text
 from bot.panels import Bullets as List
@@ -29,31 +29,23 @@ GAPS = (
 
 def closed(turn: Turn, message: Message) -> bool:
     """Whether this is the message of a drop that is over."""
-    return message.kind == MESSAGE and _round(turn, message).closed is not None
-
-
-def _round(turn: Turn, message: Message) -> Round:
-    assert message.round is not None, "a drop's message has its round"
-    round = turn.store.rounds.get(message.round)
-    assert round is not None, "rounds of channels are never deleted"
-    return round
+    return message.kind == MESSAGE and turn.round(message.round).closed is not None
 
 
 def thread(turn: Turn, message: Message) -> str:
     """The name of a thread about the drop: it says of which day, by the channel's."""
-    day = _round(turn, message).day
+    day = turn.round(message.round).day
     return wording.drops.thread(day) if day else wording.drops.DROP_TITLE
 
 
 def panel(turn: Turn, message: Message) -> Panel:
     """The drop's message as it should read now."""
-    round = _round(turn, message)
+    round = turn.round(message.round)
     return _closed(turn, round) if round.closed else _open(turn, round, message.payload)
 
 
 def _open(turn: Turn, round: Round, why: str) -> Panel:
-    edition = turn.store.decks.edition(round.version)
-    card = edition.cards[round.card]
+    edition, card = turn.card(round)
     answered = turn.store.attempts.counted(round.id)
     assert round.closes is not None, "a drop closes"
     return Panel(
@@ -74,8 +66,7 @@ def _open(turn: Turn, round: Round, why: str) -> Panel:
 
 
 def _closed(turn: Turn, round: Round) -> Panel:
-    edition = turn.store.decks.edition(round.version)
-    card = edition.cards[round.card]
+    edition, card = turn.card(round)
     blocks: list[Block] = [
         Picture(faces.question(card, edition.deck.title)),
         Picture(faces.answer(card, edition.deck.title)),
@@ -88,7 +79,7 @@ def _closed(turn: Turn, round: Round) -> Panel:
     return Panel(
         tuple(blocks),
         title=wording.drops.DROP_CLOSED_TITLE,
-        buttons=(source_button(round.id, "answer"),),
+        buttons=(source_button(round.id, Side.ANSWER),),
     )
 
 
@@ -123,7 +114,7 @@ def fall_back(turn: Turn, message: Message) -> None:
     """The message cannot be edited, or not be found: a closed drop gets a recap."""
     if message.kind != MESSAGE:
         return
-    round = _round(turn, message)
+    round = turn.round(message.round)
     if round.closed and not turn.store.messages.of_round(round.id, RECAP):
         turn.store.messages.plan(
             RECAP, turn.mark(), turn.now, channel=message.channel, round=round.id

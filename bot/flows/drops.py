@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from bot import drops as rules
 from bot import faces, wording
-from bot.channels import Channel
+from bot.channels import Channel, DropState
 from bot.days import local_day
 from bot.drops import Choice, Schedule, Why
 from bot.flows import notices
@@ -16,7 +16,7 @@ from bot.flows.turn import RECENT, Turn
 from bot.panels import Panel, Picture
 from bot.rounds import CardNumber, Round, RoundId, RoundKind
 from bot.spacing import UNSEEN, recall_after
-from bot.store import Edition, Message
+from bot.store import Edition, Message, MessageState
 
 FEW_UNSEEN = 3
 """Unseen cards left at which the admins are warned."""
@@ -82,7 +82,7 @@ def caught_up(turn: Turn, channel: Channel) -> Channel:
 
 
 def _skip(turn: Turn, channel: Channel, day: date, reason: str) -> None:
-    turn.store.channels.record(channel.id, day, "skipped", reason, None)
+    turn.store.channels.record(channel.id, day, DropState.SKIPPED, reason, None)
 
 
 def open(turn: Turn, channel: Channel, day: date) -> Round | None:
@@ -108,7 +108,7 @@ def open(turn: Turn, channel: Channel, day: date) -> Round | None:
             day=day,
         )
     )
-    turn.store.channels.record(channel.id, day, "open", "", round.id)
+    turn.store.channels.record(channel.id, day, DropState.OPEN, "", round.id)
     _announce(turn, channel, round, edition, choice)
     return round
 
@@ -232,7 +232,7 @@ def leave(turn: Turn, channel: Channel) -> None:
     """The bot is no longer in this channel: its drop ends, its data waits."""
     round = turn.store.rounds.open_drop(channel.id)
     message = round and turn.store.messages.of_round(round.id, MESSAGE)
-    if message and message.state == "planned":
+    if message and message.state is MessageState.PLANNED:
         void(turn, message, wording.drops.NOT_POSTED)
     elif round:
         close(turn, round)

@@ -2,7 +2,7 @@
 
 from bot import wording
 from bot.actions import token
-from bot.commands import COMMANDS, Command, walk
+from bot.commands import COMMANDS, walk
 from bot.errors import BadInput
 from bot.flows.blocks import say
 from bot.flows.turn import Visit, privately
@@ -12,10 +12,11 @@ from bot.panels import Block, Bold, Bullets, Button, Look, Options, Panel, Post,
 def show(visit: Visit, options: Options) -> list[Post]:
     if options.get("command"):
         return _one(visit, str(options["command"]))
+    manages, here = visit.manages, visit.caller.channel is not None
     items = tuple(
         (Bold(f"/{command.name}"), Text(f"  {command.help}"))
         for command in COMMANDS
-        if _usable(visit, command)
+        if (manages or not command.manages) and (here or command.personal)
     )
     return privately(
         Panel(
@@ -23,12 +24,6 @@ def show(visit: Visit, options: Options) -> list[Post]:
             title=wording.help.HELP,
             buttons=(Button(wording.labels.QUIZ_ME, token("quiz"), Look.PRIMARY),),
         )
-    )
-
-
-def _usable(visit: Visit, command: Command) -> bool:
-    return (visit.manages or not command.manages) and (
-        command.personal or visit.caller.channel is not None
     )
 
 

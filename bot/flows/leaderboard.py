@@ -24,10 +24,10 @@ def show(visit: Visit, options: Options) -> list[Post]:
 
 def turn_to(visit: Visit, pressed: Pressed) -> list[Post]:
     """Another span, in place."""
-    period, where = pressed.word(0), pressed.word(1)
-    if period not in tuple(Period) or where not in ("channel", *_WIDE):
+    period, where = pressed.one_of(Period, 0), pressed.word(1)
+    if where not in ("channel", *_WIDE):
         raise Stale(wording.refusals.OLD_BUTTON)
-    return in_place(_board(visit, Period(period), where in _WIDE))
+    return in_place(_board(visit, period, where in _WIDE))
 
 
 def _board(visit: Visit, period: Period, wide: bool) -> Panel:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot import wording
 from bot.actions import token
-from bot.channels import Channel
+from bot.channels import Channel, DropState
 from bot.days import local_day
 from bot.flows import drops
 from bot.flows.blocks import say
@@ -59,7 +59,7 @@ def first_card(turn: Turn, channel: Channel) -> None:
     today = local_day(turn.now, channel.zone)
     before = turn.store.channels.drop(channel.id, today)
     fresh = before is None and not turn.store.rounds.open_drop(channel.id)
-    missed = before is not None and before.state == "skipped"
+    missed = before is not None and before.state is DropState.SKIPPED
     newest = drops.newest(turn, channel)
     if (fresh or missed) and (newest is None or newest <= today):
         drops.open(turn, channel, today)

@@ -1,6 +1,7 @@
 """`/privacy`: what is stored about a member; export; delete."""
 
 import json
+from collections.abc import Sequence
 from datetime import time
 
 from bot import wording
@@ -17,7 +18,7 @@ from bot.store.links import Account
 
 def show(visit: Visit) -> list[Post]:
     """What is kept, in plain words, with the counts."""
-    steps = sum(1 for _ in visit.store.attempts.log(visit.person.id))
+    steps = visit.store.attempts.steps(visit.person.id)
     cards = len(visit.store.memories.of(visit.person.id))
     names = _names(visit)
     lines = wording.privacy.stored(visit.person, names, steps, cards)
@@ -44,10 +45,18 @@ def _names(visit: Visit) -> list[str]:
 
 def export(visit: Visit) -> list[Post]:
     """Everything about this member, as JSON."""
+    text = json.dumps(_data(visit), ensure_ascii=False, indent=2)
+    file = File("studybot-my-data.json", "application/json", text.encode())
+    return privately(
+        Panel((say(wording.privacy.YOUR_DATA), file), title=wording.privacy.PRIVACY)
+    )
+
+
+def _data(visit: Visit) -> dict[str, object]:
     store, person = visit.store, visit.person
     accounts = store.links.accounts(person.id)
     streak = current(visit, visit.person, visit.day)
-    data = {
+    return {
         "accounts": [_account(one, len(accounts) > 1) for one in accounts],
         "zones": [
             {"account": one.member, "since": since.isoformat(), "zone": zone}
@@ -64,20 +73,7 @@ def export(visit: Visit) -> list[Post]:
         },
         "named admin": [_naming(one) for one in store.admins.of_person(person.id)],
         "memory": _memory(visit),
-        "challenges": [
-            {
-                "channel": challenge.channel,
-                "host": any(challenge.host == one.member for one in accounts),
-                "joined": player.joined.isoformat(),
-                "away": [
-                    {"from": gone.isoformat(), "to": back.isoformat()}
-                    for gone, back in store.challenges.absences(challenge.id, person.id)
-                ],
-                "left": player.gone.isoformat() if player.gone else None,
-                "team": player.team or None,
-            }
-            for challenge, player in store.challenges.joined(person.id)
-        ],
+        "challenges": _challenges(visit, [one.member for one in accounts]),
         "channels set up": [
             {"channel": channel, "at": at.isoformat() if at else None}
             for channel, at in store.channels.set_up_by(person.id)
@@ -96,11 +92,25 @@ def export(visit: Visit) -> list[Post]:
         ],
         "attempts": list(store.attempts.log(person.id)),
     }
-    text = json.dumps(data, ensure_ascii=False, indent=2)
-    file = File("studybot-my-data.json", "application/json", text.encode())
-    return privately(
-        Panel((say(wording.privacy.YOUR_DATA), file), title=wording.privacy.PRIVACY)
-    )
+
+
+def _challenges(visit: Visit, accounts: Sequence[MemberId]) -> list[dict[str, object]]:
+    """Those that the member joined, with when they were away."""
+    challenges, person = visit.store.challenges, visit.person.id
+    return [
+        {
+            "channel": challenge.channel,
+            "host": challenge.host in accounts,
+            "joined": player.joined.isoformat(),
+            "away": [
+                {"from": gone.isoformat(), "to": back.isoformat()}
+                for gone, back in challenges.absences(challenge.id, person)
+            ],
+            "left": player.gone.isoformat() if player.gone else None,
+            "team": player.team or None,
+        }
+        for challenge, player in challenges.joined(person)
+    ]
 
 
 def _account(account: Account, linked: bool) -> dict[str, object]:

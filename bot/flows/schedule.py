@@ -5,14 +5,13 @@ from datetime import date, timedelta
 
 from bot import wording
 from bot.actions import token
-from bot.channels import Channel
+from bot.channels import Channel, DropState
 from bot.days import instant, local_day
 from bot.errors import BadInput, Refusal
 from bot.flows import drops
 from bot.flows.blocks import say
 from bot.flows.turn import Turn, Visit, privately
 from bot.panels import Block, Button, Look, Moment, Options, Panel, Post, Table
-from bot.store import Edition
 from bot.typed import days_text, parse_date
 
 RECENT_DROPS = 7
@@ -51,8 +50,9 @@ def _latest(turn: Turn, channel: Channel) -> date:
 def lines(visit: Visit, channel: Channel) -> list[Block]:
     """What is set here, a paragraph each."""
     today = local_day(visit.now, channel.zone)
+    asked = visit.store.rounds.asked(channel.id)
     decks = [
-        (edition.deck.title, len(edition.cards), _unseen(visit, channel, edition))
+        (edition.deck.title, len(edition.cards), len(edition.cards.keys() - asked))
         for number in visit.store.channels.decks(channel.id)
         if (edition := visit.store.decks.current(number))
     ]
@@ -60,7 +60,7 @@ def lines(visit: Visit, channel: Channel) -> list[Block]:
         channel,
         days_text(channel.days),
         decks,
-        sorted(day for day in _skips(visit, channel) if day >= today),
+        sorted(day for day in visit.store.channels.skips(channel.id) if day >= today),
         visit.store.channels.skipped(channel.id, today),
         today,
         channel.changed and local_day(channel.changed, channel.zone),
@@ -69,15 +69,6 @@ def lines(visit: Visit, channel: Channel) -> list[Block]:
     if channel.due is not None:
         blocks.insert(0, say(wording.drops.NEXT_DROP, Moment(channel.due), "."))
     return blocks
-
-
-def _skips(turn: Turn, channel: Channel) -> frozenset[date]:
-    return turn.store.channels.skips(channel.id)
-
-
-def _unseen(turn: Turn, channel: Channel, edition: Edition) -> int:
-    asked = turn.store.rounds.asked(channel.id)
-    return sum(number not in asked for number in edition.cards)
 
 
 def _admin_buttons(visit: Visit, channel: Channel) -> tuple[Button, ...]:
@@ -107,7 +98,7 @@ def _posted(turn: Turn, channel: Channel) -> bool:
     before = turn.store.channels.drop(channel.id, today)
     newest = drops.newest(turn, channel)
     later = newest is not None and newest > today
-    return later or (before is not None and before.state != "skipped")
+    return later or (before is not None and before.state is not DropState.SKIPPED)
 
 
 def now(visit: Visit) -> list[Post]:

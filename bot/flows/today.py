@@ -7,7 +7,7 @@ from bot.actions import token
 from bot.errors import Refusal
 from bot.flows import asking
 from bot.flows.asked import over
-from bot.flows.blocks import hint_button, say, source_button
+from bot.flows.blocks import Side, hint_button, say, source_button
 from bot.flows.turn import Visit, privately
 from bot.panels import Button, Look, Moment, Panel, Picture, Post
 from bot.rounds import Attempt, Round, Step
@@ -19,8 +19,7 @@ def show(visit: Visit) -> list[Post]:
     round = visit.store.rounds.open_drop(channel.id)
     if round is None or over(visit, round):
         return _none_yet(visit)
-    edition = visit.store.decks.edition(round.version)
-    card = edition.cards[round.card]
+    edition, card = visit.card(round)
     done = visit.store.attempts.of(round.id, visit.person.id)
     return privately(
         Panel(
@@ -32,7 +31,7 @@ def show(visit: Visit) -> list[Post]:
             buttons=(
                 *_buttons(round, done),
                 *hint_button(round.id, card),
-                source_button(round.id, "question"),
+                source_button(round.id, Side.QUESTION),
             ),
             ahead=(Picture(faces.answer(card, edition.deck.title)),),
         )

@@ -5,12 +5,14 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from bot import wording
+from bot.cards import Card, Check
+from bot.challenges import Question
 from bot.channels import Channel
 from bot.days import study_day
 from bot.errors import NotAllowed
 from bot.members import Person, platform
 from bot.panels import Caller, ChannelId, Panel, Post, Reply, SpaceId
-from bot.rounds import CardNumber
+from bot.rounds import CardNumber, Round, RoundId
 from bot.store import Edition, Store
 
 RECENT = timedelta(days=30)
@@ -32,6 +34,22 @@ class Turn:
         """The same call, made by a member."""
         day = study_day(self.now, person.zone)
         return Visit(self.store, self.now, self.rng, caller, person, day)
+
+    def round(self, id: RoundId | None) -> Round:
+        """The round of a channel's message or question; those are never deleted."""
+        found = self.store.rounds.get(id) if id is not None else None
+        assert found is not None, "whoever asks for it has one"
+        return found
+
+    def card(self, of: Round | Question) -> tuple[Edition, Card]:
+        """The deck as it was then, and the card that is asked of it."""
+        edition = self.store.decks.edition(of.version)
+        return edition, edition.cards[of.card]
+
+    def check(self, of: Round | Question) -> Check:
+        """The check that is asked; KeyError where it is the card itself."""
+        _, card = self.card(of)
+        return card.check(of.check)
 
     def mark(self) -> str:
         """A mark for a new message: 64 random bits in hexadecimal."""

@@ -7,9 +7,10 @@ from bot.actions import token
 from bot.cards import Card
 from bot.flows import asking
 from bot.flows.asked import Asked
-from bot.flows.blocks import prose, read_more, say, source_button
+from bot.flows.blocks import Side, prose, read_more, say, source_button
 from bot.flows.scoring import Scored, current, returns_in
 from bot.flows.turn import Visit
+from bot.members import ZoneBy
 from bot.panels import Block, Bullets, Button, Panel, Picture, Quote, Text
 from bot.questions import LETTERS, CheckVerdict, judge_check
 from bot.rounds import Attempt, Round, Step
@@ -47,7 +48,7 @@ def of_ticks(
         buttons=(
             *asking.next_buttons(this.round),
             *follow_ups(this),
-            source_button(this.round.id, "answer"),
+            source_button(this.round.id, Side.ANSWER),
         ),
     )
 
@@ -75,7 +76,7 @@ def of_check(
         buttons=(
             *asking.next_buttons(round),
             Button(wording.labels.EXPLAIN, token("explain", round.id)),
-            source_button(round.id, "verdict"),
+            source_button(round.id, Side.VERDICT),
         ),
     )
 
@@ -120,7 +121,7 @@ def _what_next(visit: Visit, round: Round, scored: Scored | None) -> Block:
     days = returns_in(visit, round.card)
     points = scored.points if scored else 0
     lines = [wording.cards.what_next(streak, days, points, counted=scored is not None)]
-    if scored and visit.person.zone_by == "channel" and _first_ever(visit, streak):
+    if scored and visit.person.zone_by is ZoneBy.CHANNEL and _first_ever(visit, streak):
         lines.append(wording.cards.ask_zone(visit.person.zone))
     return say(" ".join(lines))
 

@@ -6,7 +6,7 @@ from bot.errors import BadInput
 from bot.flows import accounts
 from bot.flows.accounts import Place
 from bot.flows.turn import Turn
-from bot.members import Person, PersonId
+from bot.members import Person, PersonId, ZoneBy
 from bot.panels import Caller
 from bot.zones import parse_zone
 
@@ -34,7 +34,7 @@ def visitor(turn: Turn, caller: Caller) -> Person:
 
 def nobody() -> Person:
     """One who has never done anything yet."""
-    return Person(PersonId(0), NOWHERE, "channel")
+    return Person(PersonId(0), NOWHERE, ZoneBy.CHANNEL)
 
 
 def _moved(turn: Turn, own: Person, caller: Caller) -> Place | None:
@@ -44,12 +44,12 @@ def _moved(turn: Turn, own: Person, caller: Caller) -> Place | None:
     channel is the first one they were seen in: who studies in two of different zones
     would else change days with every answer.
     """
-    settled = own.zone_by == "platform" and caller.zone == own.zone
-    if settled or own.zone_by == "member":
+    settled = own.zone_by is ZoneBy.PLATFORM and caller.zone == own.zone
+    if settled or own.zone_by is ZoneBy.MEMBER:
         return None
     place = _told(caller)
     if place is None:
-        if own.zone_by == "platform" or own.home not in (None, caller.channel):
+        if own.zone_by is ZoneBy.PLATFORM or own.home not in (None, caller.channel):
             return None
         place = _of_channel(turn, caller)
     return None if place == (own.zone, own.zone_by, own.home) else place
@@ -60,7 +60,7 @@ def _told(caller: Caller) -> Place | None:
     if not caller.zone:
         return None
     try:
-        return parse_zone(caller.zone), "platform", None
+        return parse_zone(caller.zone), ZoneBy.PLATFORM, None
     except BadInput:  # a platform may name a zone that nobody knows
         return None
 
@@ -68,5 +68,5 @@ def _told(caller: Caller) -> Place | None:
 def _of_channel(turn: Turn, caller: Caller) -> Place:
     zone = caller.channel and turn.store.channels.zone(caller.channel)
     if not zone:
-        return NOWHERE, "channel", None
-    return zone, "channel", caller.channel
+        return NOWHERE, ZoneBy.CHANNEL, None
+    return zone, ZoneBy.CHANNEL, caller.channel

@@ -136,6 +136,16 @@ class Attempts:
         )
         return {RoundId(round): date.fromisoformat(day) for round, day in rows}
 
+    def steps(self, person: PersonId) -> int:
+        """How many steps of a person there are in the log."""
+        return int(
+            self._db.execute(
+                "select count(*) from attempts a join members m on m.id = a.member "
+                "where m.person = ?",
+                [person],
+            ).fetchone()[0]
+        )
+
     def log(self, person: PersonId) -> Iterator[dict[str, Any]]:
         """Every step of a person, for their export."""
         rows = self._db.execute(

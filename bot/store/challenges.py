@@ -97,10 +97,15 @@ class Challenges:
         rows = self._db.execute(f"{_CHALLENGE} where c.phase <> 'ended'").fetchall()
         return [_challenge(row) for row in rows]
 
-    def of_round(self, round: RoundId) -> tuple[Challenge, Question] | None:
-        """The challenge that a round belongs to, and which question it asks."""
+    def of_round(self, round: RoundId | None) -> tuple[Challenge, Question]:
+        """The challenge that a round belongs to, and which question it asks.
+
+        KeyError where it belongs to none.
+        """
         row = self._db.execute(_ASKED, [round]).fetchone()
-        return (_challenge(row), _question(row[12:])) if row else None
+        if row is None:
+            raise KeyError(round)
+        return _challenge(row), _question(row[12:])
 
     def save(self, challenge: Challenge) -> Challenge:
         """Write how far it is, and when the clock must look at it again."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from bot.channels import Channel, Drop
+from bot.channels import Channel, Drop, DropState
 from bot.members import PersonId
 from bot.panels import ChannelId, MemberId, SpaceId
 from bot.rounds import RoundId
@@ -170,7 +170,7 @@ class Channels:
 
     def skip(self, channel: ChannelId, skipped: date, reason: str) -> None:
         """A date is left out."""
-        self.record(channel, skipped, "skipped", reason, None)
+        self.record(channel, skipped, DropState.SKIPPED, reason, None)
         self._db.execute(
             "insert or ignore into skips (channel, day) values (?, ?)",
             [channel, iso(skipped)],
@@ -243,7 +243,7 @@ class Channels:
         self,
         channel: ChannelId,
         on: date,
-        state: str,
+        state: DropState,
         reason: str,
         round: RoundId | None,
     ) -> None:
@@ -320,4 +320,4 @@ def _channel(row: tuple[Any, ...]) -> Channel:
 
 
 def _drop(row: tuple[Any, ...]) -> Drop:
-    return Drop(date.fromisoformat(row[0]), row[1], row[2], row[3])
+    return Drop(date.fromisoformat(row[0]), DropState(row[1]), row[2], row[3])

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
-from bot.members import Person, PersonId
+from bot.members import Person, PersonId, ZoneBy
 from bot.moments import from_ms, to_ms
 from bot.panels import ChannelId, MemberId
 from bot.store.times import day, minutes, ms, time_of
@@ -55,7 +55,7 @@ class Members:
         member: MemberId,
         name: str,
         zone: str,
-        zone_by: str,
+        zone_by: ZoneBy,
         home: ChannelId | None,
         now: datetime,
     ) -> Person:
@@ -84,7 +84,7 @@ class Members:
         self,
         person: PersonId,
         zone: str,
-        by: str,
+        by: ZoneBy,
         home: ChannelId | None,
         now: datetime,
     ) -> None:
@@ -182,7 +182,7 @@ def person_of(row: tuple[Any, ...]) -> Person:
     return Person(
         PersonId(number),
         zone,
-        zone_by,
+        ZoneBy(zone_by),
         Theme(theme) if theme else None,
         time_of(reminder),
         ChannelId(home) if home else None,

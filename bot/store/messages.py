@@ -7,6 +7,7 @@ confirmed lapses, and the next one says so: the adapter looks before it sends ag
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from sqlite_utils import Database
@@ -36,6 +37,19 @@ _MESSAGE = (
 )
 
 
+class MessageState(StrEnum):
+    PLANNED = "planned"
+    SENDING = "sending"  # it may stand
+    SENT = "sent"
+    LATE = "late"  # its time was over before it was sent
+    UNKNOWN = "unknown"
+    FORBIDDEN = "forbidden"
+    GONE = "gone"
+
+
+_ALIVE = (MessageState.PLANNED, MessageState.SENDING, MessageState.SENT)
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A row. `mark` is unguessable and travels with the message, to be found by.
@@ -57,7 +71,7 @@ class Message:
     claimed: int
     shown: int
     shown_at: datetime | None
-    state: str
+    state: MessageState
     ref: str | None
     made: datetime
     lease: datetime | None
@@ -67,7 +81,7 @@ class Message:
     @property
     def alive(self) -> bool:
         """Whether it stands, or is still to be sent."""
-        return self.state in ("planned", "sending", "sent")
+        return self.state in _ALIVE
 
 
 class Messages:
@@ -190,7 +204,7 @@ class Messages:
 
     def later(self, message: Message, at: datetime, unsure: bool = False) -> None:
         """Try again at `at`. Nothing was shown, or, if `unsure`, who knows."""
-        first = "sending" if unsure else "planned"
+        first = MessageState.SENDING if unsure else MessageState.PLANNED
         self._db.execute(
             "update messages set next = ?, lease = null, "
             "state = case when ref is null then ? else state end where id = ?",
@@ -205,8 +219,8 @@ class Messages:
             [to_ms(at), message.id],
         )
 
-    def end(self, message: Message, state: str) -> None:
-        """Nothing more will be sent: unknown, forbidden or gone."""
+    def end(self, message: Message, state: MessageState) -> None:
+        """Nothing more will be sent."""
         self._db.execute(
             "update messages set state = ?, next = null, lease = null where id = ?",
             [state, message.id],
@@ -251,7 +265,10 @@ class Messages:
         )
 
     def go_on(self, channel: ChannelId, now: datetime) -> None:
-        """The channel is back: what stands there is brought up to date."""
+        """The channel is back: what stands there is brought up to date.
+
+        An index has the same words.
+        """
         self._db.execute(
             "update messages set next = ? where channel = ? and state = 'sent' "
             "and shown < wanted and next is null and lease is null",
@@ -298,7 +315,7 @@ def _message(row: tuple[Any, ...]) -> Message:
         claimed=row[8],
         shown=row[9],
         shown_at=moment(row[10]),
-        state=row[11],
+        state=MessageState(row[11]),
         ref=row[12],
         made=from_ms(row[13]),
         lease=moment(row[14]),

@@ -209,6 +209,20 @@ def spent(db: Database) -> None:
     _run(db, _SPENT)
 
 
+_LOOKED_UP = """
+create index messages_hello on messages(payload) where kind = 'hello';
+create index messages_resting on messages(channel)
+  where state = 'sent' and shown < wanted and next is null and lease is null;
+drop index rounds_member;
+create index rounds_member on rounds(member, card) where member is not null;
+"""
+
+
+@migrations()
+def looked_up(db: Database) -> None:
+    _run(db, _LOOKED_UP)
+
+
 def _run(db: Database, script: str) -> None:
     """One statement at a time: a script run whole would commit on its own."""
     gathered = ""

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from sqlite_utils import Database
 
 from bot.challenges import QUESTIONS, Challenge, ChallengeId
+from bot.members import PersonId
 from bot.moments import to_ms
 from bot.results import Score
 
@@ -43,6 +44,19 @@ class Results:
             [challenge, place, to_ms(at)],
         )
         return [Score(*row) for row in rows]
+
+    def chosen(self, challenge: ChallengeId, person: PersonId) -> dict[int, int]:
+        """What a person chose: the place of a question -> the check's own option."""
+        rows = self._db.execute(
+            # In this order: a member may have answered ten thousand others elsewhere.
+            "select q.place, a.choice from members m cross join questions q "
+            "cross join attempts a where m.person = ? and q.challenge = ? "
+            "and a.round = q.round and a.member = m.id and a.step = 'choice' "
+            # Of two accounts that are one person by now, the first counts.
+            "order by a.id desc",
+            [person, challenge],
+        )
+        return dict(rows.fetchall())
 
     def before(self, challenge: Challenge, played: list[str]) -> dict[str, float]:
         """The share right of each of these members in their last challenge here.
@@ -94,7 +108,9 @@ class Results:
         )
         self._db.execute(
             "insert into tallies (channel, member, day, points, attempts, checks) "
-            "select ?, member, day, sum(points), 0, 0 from attempts "
+            # Not by the index of members, in whose order they would come: it is all of
+            # the log.
+            "select ?, member, day, sum(points), 0, 0 from attempts not indexed "
             "where id > ? and step = 'award' group by member, day "
             "on conflict (channel, day, member) do update "
             "set points = points + excluded.points",

@@ -1,6 +1,14 @@
 """Boards."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from bot.wording.counting import space
+
+if TYPE_CHECKING:
+    from bot.standings import Period
+
 
 RANK = "#"
 WHO = "Who"
@@ -11,7 +19,7 @@ PERIODS = {"week": "This week", "month": "This month", "all": "All time"}
 EMPTY = "Nobody has studied here in this time. One answer puts you first."
 
 
-def title(period: str, place: str) -> str:
+def title(period: Period, place: str) -> str:
     """`place` is a channel's name, or the `whole` of its space."""
     return f"{PERIODS[period]} in {place}"
 

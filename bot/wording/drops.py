@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from bot.wording.counting import date, listing, plural
 
 if TYPE_CHECKING:
-    from bot.channels import Channel
+    from bot.channels import Channel, DropState
+    from bot.drops import Why
+    from bot.wishes import Wish
 
 
 DROP_TITLE = "Card of the day"
@@ -25,7 +27,7 @@ SKIPS = 5
 """Days left out that are named; of more, the number."""
 
 
-def why_asked(why: str, place: int, total: int) -> str:
+def why_asked(why: Why, place: int, total: int) -> str:
     if why == "first pass":
         return f"Card {place} of {total}"
     if why == "forgotten":
@@ -76,7 +78,7 @@ def lobby_unseen(channel: str, why: str) -> str:
     )
 
 
-def denied(channel: str, wishes: Iterable[tuple[str, str]]) -> str:
+def denied(channel: str, wishes: Iterable[tuple[Wish, str]]) -> str:
     """What a card had to do without, each with why."""
     without = {"thread": "a thread", "pin": "a pin", "role": "the call to its role"}
     lacking = listing((f"{without[wish]} ({why})" for wish, why in wishes), "or")
@@ -195,7 +197,7 @@ def thread(day: datetime.date) -> str:
     return f"{DROP_TITLE}, {date(day)}"
 
 
-def drop_state(state: str, reason: str) -> str:
+def drop_state(state: DropState, reason: str) -> str:
     if state == "skipped":
         return f"Skipped: {reason}" if reason else "Skipped"
     return {"open": "Open now", "closed": "Asked"}[state]

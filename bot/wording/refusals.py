@@ -1,9 +1,17 @@
 """Faults, and refusals of many kinds. Each says what to do next."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from bot.wording.counting import listing, near, shorten, space
 from bot.wording.settings import THEMES
+
+if TYPE_CHECKING:
+    from bot.commands import Takes
+    from bot.rounds import RoundKind
+
 
 FAULT = (
     "Something went wrong on my side, and nothing was saved. "
@@ -70,7 +78,7 @@ def no_drop_planned(platform: str) -> str:
     )
 
 
-def closed(kind: str) -> str:
+def closed(kind: RoundKind) -> str:
     if kind == "drop":
         return (
             "This card has closed; the channel shows the answer. Type /quiz to go on."
@@ -109,7 +117,7 @@ def no_choice(option: str, value: str, known: Sequence[str]) -> str:
     )
 
 
-def wrong_kind(option: str, takes: str) -> str:
+def wrong_kind(option: str, takes: Takes) -> str:
     if takes == "file":
         return f"“{option}” takes a file. Choose one: TOML, Markdown, CSV or TSV."
     if takes == "member":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.wording.counting import plural
 
 if TYPE_CHECKING:
+    from bot.members import ZoneBy
     from bot.streaks import Streak
 
 
@@ -32,7 +33,7 @@ def day_so_far(studied: bool) -> str:
     return f"Today {'counts' if studied else 'does not count yet'}. Your day ends "
 
 
-def in_zone(zone: str, by: str) -> str:
+def in_zone(zone: str, by: ZoneBy) -> str:
     if by == "member":
         return f" ({zone}, as you set it)."
     whose = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
-from typing import Any, TypeVar
+from typing import ParamSpec, TypeVar
 
 from sqlite_utils import Database
 
@@ -17,6 +17,7 @@ from bot.panels import Caller, ChannelId, MemberId, Outcome, Post, Sent, SpaceId
 from bot.store import Store
 from bot.store.connection import Place, writer
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 SPACE = SpaceId("web")
@@ -38,10 +39,10 @@ class CountedDesk(Desk):
 
     waiting = 0
 
-    async def call(self, method: Callable[..., T], *args: Any) -> T:
+    async def call(self, method: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
         self.waiting += 1
         try:
-            return await super().call(method, *args)
+            return await super().call(method, *args, **named)
         finally:
             self.waiting -= 1
 

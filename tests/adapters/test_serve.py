@@ -17,7 +17,8 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from adapters.serve import CannotStart, locked, opened, running, shipped
+from adapters.data_folder import CannotStart, locked, opened
+from adapters.serve import running, shipped
 from bot.settings import Settings
 from tests.adapters.waiting import until
 

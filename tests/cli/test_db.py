@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from adapters.serve import locked
+from adapters.data_folder import locked
 from bot.engine import Engine
 from bot.panels import Caller, ChannelId, MemberId, SpaceId
 from bot.settings import Settings

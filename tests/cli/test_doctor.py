@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from adapters.serve import address, locked
+from adapters.data_folder import locked
+from adapters.serve import address
+from bot.members import ZoneBy
 from bot.panels import MemberId
 from bot.settings import Settings
 from bot.store import Store
@@ -59,7 +61,7 @@ def test_a_name_that_nobody_reads_is_noted_and_is_no_fault(tmp_path: Path) -> No
 def test_one_account_is_not_called_accounts(tmp_path: Path) -> None:
     now = datetime(2026, 3, 2, tzinfo=UTC)
     with closing(Store.open(tmp_path / "studybot.db")) as store, store.transaction():
-        store.members.add(MemberId("web:ada"), "Ada", "UTC", "channel", None, now)
+        store.members.add(MemberId("web:ada"), "Ada", "UTC", ZoneBy.CHANNEL, None, now)
     result = invoke(tmp_path, "doctor")
     assert (
         f"Data is kept in {tmp_path}: 1 account, 0 steps in the log." in result.stdout
@@ -143,6 +145,24 @@ def test_where_the_page_is_not_served_nothing_is_said_of_its_address(
     result = invoke(tmp_path, "doctor", DISCORD_TOKEN="x")
     assert "STUDYBOT_PAGE=1 serves it too" in result.stdout
     assert "The page will be at" not in result.stdout
+
+
+def test_the_page_beside_slack_over_http_is_a_fault_before_it_is_tried(
+    tmp_path: Path,
+) -> None:
+    result = invoke(
+        tmp_path,
+        "doctor",
+        STUDYBOT_PAGE="1",
+        SLACK_BOT_TOKEN="xoxb-1-2-canary",
+        SLACK_SIGNING_SECRET="0" * 32,
+        SLACK_API_URL="http://127.0.0.1:9/api/",
+    )
+    assert result.exit_code == 1
+    assert (
+        "✗ fault  The page and Slack over HTTP cannot share one address. Leave out "
+        "STUDYBOT_PAGE, or use Socket Mode (SLACK_APP_TOKEN)." in result.stdout
+    )
 
 
 def test_an_address_with_colons_is_written_as_browsers_want_it() -> None:

@@ -18,7 +18,7 @@ import pytest
 from typer.testing import CliRunner
 
 from adapters.cli import World, app, settings_file
-from adapters.serve import opened
+from adapters.data_folder import opened
 from bot.settings import Settings
 from tests.cli.commands import ROOT, command, hear_all, invoke, running
 from tests.cli.databases import make, newer, one_more_step

@@ -1,6 +1,5 @@
 """Coming up, being invited, being thrown out, and not coming up too often."""
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,8 +9,8 @@ import pytest
 
 from adapters.discord import DiscordSettings, doctor
 from adapters.discord.budget import Budget
-from adapters.discord.pace import Pace
 from adapters.discord.watchdog import DEAD, Watchdog
+from adapters.findings import Sign
 from bot.panels import Later, MessageId, Panel, Post, Public
 from tests.clock import LoopTime
 from tests.discord.town import Town, texts
@@ -220,47 +219,6 @@ def test_a_spoilt_file_counts_from_nought(
     assert "cannot be read" in caplog.text
 
 
-def test_requests_are_spread_out_evenly() -> None:
-    pace, taken, now = Pace(200, 200), list[float](), 10.0
-    for _ in range(41):
-        while wait := pace.take(now):
-            now += wait
-        taken.append(now - 10)
-
-    assert taken == pytest.approx([turn / 200 for turn in range(41)])
-
-
-async def test_whoever_asks_for_a_turn_waits_until_it_has_come() -> None:
-    loop = asyncio.get_running_loop()
-    pace, started = Pace(200, 200), loop.time()
-
-    await asyncio.gather(*(pace.turn() for _ in range(41)))
-
-    assert loop.time() - started >= 0.2
-
-
-def test_no_second_has_more_than_the_most_however_late_the_loop_was() -> None:
-    pace, taken, now = Pace(45, 50), [], 0.0
-    for stall in (0.0, 0.05, 3.0, 0.4):  # seconds in which nobody could take a turn
-        now += stall
-        for _ in range(100):
-            while wait := pace.take(now):
-                now += wait + 1e-9
-            taken.append(now)
-
-    assert max(sum(t <= at < t + 1 for at in taken) for t in taken) <= 50
-
-
-def test_turns_that_were_missed_are_made_up_for() -> None:
-    pace = Pace(45, 50)
-    assert pace.take(10.0) == 0
-
-    at_once = [pace.take(20.0) for _ in range(6)]
-
-    assert at_once[:5] == [0] * 5
-    assert at_once[5] == pytest.approx(1 / 45)
-
-
 # Dead connections.
 
 
@@ -345,7 +303,7 @@ TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDe." + "x" * 38
 def test_the_doctor_gives_the_invitation_with_the_least_permissions() -> None:
     findings = [*doctor.findings(TOKEN)]
 
-    assert all(finding.good for finding in findings)
+    assert {finding.sign for finding in findings} == {Sign.GOOD}
     assert (
         "https://discord.com/oauth2/authorize?client_id=123456789012345678"
         "&scope=bot+applications.commands&permissions=309237746688&integration_type=0"
@@ -362,7 +320,7 @@ def test_the_doctor_gives_the_invitation_with_the_least_permissions() -> None:
     ],
 )
 def test_the_doctor_says_what_is_wrong_with_a_token(token: str, said: str) -> None:
-    [wrong] = [found for found in doctor.findings(token) if not found.good]
+    [wrong] = [found for found in doctor.findings(token) if found.sign is Sign.BAD]
 
     assert said in wrong.text
 
@@ -370,7 +328,7 @@ def test_the_doctor_says_what_is_wrong_with_a_token(token: str, said: str) -> No
 def test_another_server_may_have_tokens_of_its_own() -> None:
     findings = [*doctor.findings("anything", "http://127.0.0.1:4700/api")]
 
-    assert all(finding.good for finding in findings)
+    assert Sign.BAD not in [finding.sign for finding in findings]
     assert findings[-1].text == (
         "Discord is http://127.0.0.1:4700/api here, as DISCORD_API_URL says."
     )

@@ -11,8 +11,8 @@ from discord.http import Ratelimit
 from adapters.discord import render
 from adapters.discord.buckets import SELDOM
 from adapters.discord.drawing import Drawings
-from adapters.discord.pace import Pace
 from adapters.discord.wire import Wire
+from adapters.pace import Pace
 from bot.panels import Button, Panel, Paragraph, Picture, Text
 from bot.typeset import Face, FaceKind, Theme
 from tests.discord.town import Town
@@ -39,7 +39,7 @@ class Taken:
 
 async def test_five_thousand_messages_leave_no_view_behind(made: Town) -> None:
     discord_side: Any = Taken()
-    wire = Wire(lambda: discord_side, Pace(1e9, 1e9))
+    wire = Wire(lambda: discord_side, Pace(0.0))
 
     for number in range(MESSAGES):
         await wire.send(1, render.message(CARD, []), f"{number}")

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from adapters.discord import forms, render
-from adapters.discord.drawing import wordy
 from adapters.discord.render import Attachment, Drawing
+from adapters.pictures import wordy
 from bot.flows.delivery import PANELS
 from bot.panels import Picture
 from bot.routes import ACTIONS
@@ -38,7 +38,8 @@ def test_every_panel_is_taken_with_pictures_and_in_words(crawl: Crawl) -> None:
             )
             for n, _ in enumerate(pictures)
         ]
-        for drawings in (images, wordy(panel)):
+        in_words: list[Drawing] = wordy(panel)
+        for drawings in (images, in_words):
             message = render.message(panel, drawings, mark="ab" * 8)
             assert faults(payload(message), message.attachments) == [], panel
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import discord
 import simcord
@@ -24,6 +24,7 @@ from tests.discord.bounds import walk
 from tests.engine.decks import BASICS
 from tests.engine.world import quick
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 MONDAY = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -43,11 +44,11 @@ class InlineDesk:
         self.store = store
         self.seconds = 0.0
 
-    async def call(self, method: Callable[..., T], *args: Any) -> T:
+    async def call(self, method: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
         if self.seconds:
             await asyncio.sleep(self.seconds)
         with self.store.transaction():
-            return method(*args)
+            return method(*args, **named)
 
 
 @dataclass

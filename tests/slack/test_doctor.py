@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.advice import Advice
+from adapters.findings import Sign, good
 from adapters.slack import doctor
 from adapters.slack.settings import SlackSettings
 from tests.cli.commands import invoke
@@ -20,7 +20,7 @@ HTTP = replace(
 
 
 def faults(settings: SlackSettings) -> list[str]:
-    return [found.text for found in doctor.findings(settings) if not found.good]
+    return [found.text for found in doctor.findings(settings) if found.sign is Sign.BAD]
 
 
 @pytest.mark.parametrize("settings", [GOOD, HTTP])
@@ -59,12 +59,12 @@ def test_each_fault_is_said_with_what_to_do(settings: SlackSettings, said: str) 
 
 def test_scopes_that_are_missing_are_named_with_what_they_are_for() -> None:
     scopes = frozenset({"commands", "chat:write", "files:read", "channels:history"})
-    found = [(one.good, one.text) for one in doctor.of_scopes(scopes)]
+    found = [(one.sign, one.text) for one in doctor.of_scopes(scopes)]
 
-    assert found[0][0] is False
+    assert found[0][0] is Sign.BAD
     assert "lacks files:write, im:write, users:read." in found[0][1]
     assert (
-        True,
+        Sign.NOTE,
         "Without pins:write, which is optional, I cannot pin the card of the "
         "day, where a channel wants it.",
     ) in found
@@ -74,10 +74,10 @@ def test_scopes_that_are_missing_are_named_with_what_they_are_for() -> None:
 async def test_slack_says_whose_token_it_is(small: Town) -> None:
     settings = SlackSettings(small.space.token, api_url=small.peer.api_url)
 
-    found = [one async for one in doctor.answers(settings)]
+    found = await doctor.answers(settings)
 
     assert found[0].text == "Slack knows the app as studybot in Study group."
-    assert [one.good for one in found] == [True] * len(found)
+    assert Sign.BAD not in [one.sign for one in found]
 
 
 @pytest.mark.parametrize(
@@ -92,14 +92,12 @@ async def test_the_token_of_the_socket_is_asked_about_too(
     small: Town, error: str, said: str
 ) -> None:
     settings = SlackSettings(app_token=small.peer.app_token, api_url=small.peer.api_url)
-    assert [one async for one in doctor.answers(settings)] == [
-        Advice(True, "Slack takes SLACK_APP_TOKEN.")
-    ]
+    assert await doctor.answers(settings) == [good("Slack takes SLACK_APP_TOKEN.")]
     small.peer.fault("apps.connections.open", 1, Kind.ERROR, error=error)
 
-    (found,) = [one async for one in doctor.answers(settings)]
+    (found,) = await doctor.answers(settings)
 
-    assert not found.good
+    assert found.sign is Sign.BAD
     assert said in found.text
 
 
@@ -127,6 +125,7 @@ async def test_the_command_line_says_which_scopes_are_missing(
 async def test_a_token_that_is_no_good_is_said_to_be(small: Town) -> None:
     settings = SlackSettings("xoxb-no", api_url=small.peer.api_url)
 
-    (found,) = [one async for one in doctor.answers(settings)]
+    (found,) = await doctor.answers(settings)
 
-    assert (found.good, "does not take SLACK_BOT_TOKEN" in found.text) == (False, True)
+    assert found.sign is Sign.BAD
+    assert "does not take SLACK_BOT_TOKEN" in found.text

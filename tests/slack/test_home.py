@@ -5,6 +5,7 @@ import re
 import pytest
 
 from adapters.slack import names
+from bot.members import ZoneBy
 from tests.slack.peer.faults import Kind
 from tests.slack.town import Town
 
@@ -56,7 +57,7 @@ async def _studied_before(town: Town, user: str) -> None:
     member = names.member(town.space.id, user)
     channel = names.channel(town.space.id, town.channel.id)
     with town.store.transaction():
-        town.store.members.add(member, "Cyd", "UTC", "platform", None, town.now)
+        town.store.members.add(member, "Cyd", "UTC", ZoneBy.PLATFORM, None, town.now)
         town.store.tallies.add(channel, member, town.now.date(), 0, False)
 
 

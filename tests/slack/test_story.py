@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from adapters.pictures import pictures
+from adapters.pictures import pictures, wordy
 from adapters.slack import forms, render
-from adapters.slack.drawing import wordy
 from adapters.slack.render import Drawing, Image
 from tests.crawl import Crawl, crawled
 from tests.discord.hostile import EVERYTHING
@@ -24,7 +23,8 @@ def test_every_panel_is_taken_with_pictures_and_in_words(crawl: Crawl) -> None:
             Drawing(tuple(Image(f"F{n:05d}{m:05d}", EVERYTHING) for m in (1, 2)))
             for n, _ in enumerate(pictures(panel))
         ]
-        for drawings in (images, wordy(panel)):
+        in_words: list[Drawing] = wordy(panel)
+        for drawings in (images, in_words):
             message = render.message(panel, drawings, mark="ab" * 8, files=False)
             assert faults(message.blocks) == [], panel
             assert view_faults(render.view(panel, drawings)) == [], panel

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.challenges import Challenge, ChallengeId, Question, Terms
 from bot.decks.packing import packed
+from bot.members import PersonId
 from bot.panels import ChannelId, MemberId, SpaceId
-from bot.rounds import Attempt, Round, RoundId, RoundKind, Step
+from bot.rounds import Attempt, CardNumber, Round, RoundId, RoundKind, Step
 from bot.store import Moved, Newer, Older, Store, Unusable
 from bot.store.migrations import migrations
 from tests.engine.decks import BASICS
@@ -391,6 +393,13 @@ def test_of_many_that_are_due_at_once_no_space_goes_before_the_others(
     ]
 
 
+def _steps(store: Store, query: str) -> list[str]:
+    """How SQLite goes about a query."""
+    some = [0] * query.count("?")
+    plan = store._db.execute(f"explain query plan {query}", some).fetchall()
+    return [row[3] for row in plan]
+
+
 def test_what_is_due_is_found_by_an_index(store: Store) -> None:
     asked: list[str] = []
     with store._db.tracer(lambda sql, _: asked.append(sql)):
@@ -403,8 +412,49 @@ def test_what_is_due_is_found_by_an_index(store: Store) -> None:
 
     assert len(asked) == 6
     for query in asked:
-        some = [0] * query.count("?")
-        plan = store._db.execute(f"explain query plan {query}", some).fetchall()
-        steps = [row[3] for row in plan]
+        steps = _steps(store, query)
         assert [step for step in steps if step.startswith("SCAN")] == [], query
         assert [step for step in steps if "USING" in step], query
+
+
+def test_what_each_start_and_each_question_asks_is_found_by_an_index(
+    store: Store,
+) -> None:
+    asked: list[str] = []
+    with store._db.tracer(lambda sql, _: asked.append(sql)):
+        store.messages.greeted(SpaceId("t"))
+        store.messages.go_on(HERE, NOW)
+        store.rounds.checks_asked(PersonId(1), CardNumber(1))
+
+    assert [_steps(store, query)[:2] for query in asked] == [
+        ["SEARCH messages USING INDEX messages_hello (payload=?)"],
+        ["SEARCH messages USING INDEX messages_resting (channel=?)"],
+        [
+            "SEARCH m USING COVERING INDEX members_person (person=?)",
+            "SEARCH r USING INDEX rounds_member (member=? AND card=?)",
+        ],
+    ]
+
+
+def test_what_a_question_gives_on_the_boards_is_found_without_reading_the_whole_log(
+    store: Store,
+) -> None:
+    round = _round(store)
+    opened = store.challenges.open(
+        Challenge(ChallengeId(0), HERE, BEN, Terms(), NOW, NOW),
+        [Question(0, round.version, round.card, "halving-why", (0, 1, 2, 3))],
+    )
+    assert opened is not None
+    store.challenges.begin(opened.id, 0, round.id)
+    for member in ("t:ada", "t:ben"):
+        attempt = _attempt(round, Step.CHOICE, 3)._replace(member=MemberId(member))
+        store.attempts.add(attempt._replace(points=20))
+    asked: list[str] = []
+
+    with store._db.tracer(lambda sql, _: asked.append(sql)):
+        store.results.award(opened, NOW)
+
+    boards = store.tallies.board([HERE], date(2026, 3, 2), date(2026, 3, 2))
+    assert {one.member: one.points for one in boards} == {"t:ada": 20, "t:ben": 20}
+    steps = [step for query in asked for step in _steps(store, query)]
+    assert [step for step in steps if step.startswith("SCAN attempts")] == []

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from adapters.web import Web, WebSettings
 from bot import wording
@@ -45,6 +45,7 @@ from bot.panels import (
 )
 from bot.typeset import Face, FaceKind, Theme
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 CHANNEL = ChannelId("web:study")
@@ -189,8 +190,8 @@ def _sized(name: str, _: object, size: int) -> list[Post]:
 
 
 class SmallDesk:
-    async def call(self, method: Callable[..., T], *args: Any) -> T:
-        return method(*args)
+    async def call(self, method: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
+        return method(*args, **named)
 
 
 class SmallBackground:

@@ -17,9 +17,7 @@ SLICE = 100
 
 def counted(turn: Turn, challenge: Challenge, question: Question) -> bool:
     """Count some of what is not counted yet; whether that was the last of it."""
-    assert question.round is not None, "what is counted was asked"
-    round = turn.store.rounds.get(question.round)
-    assert round is not None, "rounds of channels are never deleted"
+    round = turn.round(question.round)
     waiting = turn.store.lockins.waiting(round.id, SLICE)
     for lockin in waiting:
         _count(turn, challenge, round, lockin)
@@ -31,7 +29,7 @@ def _count(turn: Turn, challenge: Challenge, round: Round, lockin: Lockin) -> No
     person = turn.store.members.person(lockin.member)
     assert person is not None, "of those who are gone nothing is left to be counted"
     visit = turn.visit(Caller(lockin.member, "", challenge.channel, None), person)
-    card = turn.store.decks.edition(round.version).cards[round.card]
+    _, card = turn.card(round)
     verdict = judge_check(card.check(round.check), lockin.choice)
     count(
         replace(visit, day=lockin.day),

@@ -1,5 +1,6 @@
 """How a challenge goes on by itself: what the clock does, and what follows from it."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.challenges import (
@@ -19,7 +20,7 @@ from bot.flows.challenge import counting, ending, lobby, question, reveal
 from bot.flows.challenge.moves import made
 from bot.flows.turn import Turn
 from bot.rounds import Round
-from bot.store import Message
+from bot.store import Message, MessageState
 
 UNCONFIRMED = timedelta(minutes=1)
 """How long the next question waits for word that the answer stands."""
@@ -43,10 +44,7 @@ def fall_due(turn: Turn, challenge: Challenge) -> None:
 def current(turn: Turn, challenge: Challenge) -> tuple[Question, Round]:
     """The question that was asked last, and its round."""
     asked = turn.store.challenges.questions(challenge.id)[challenge.place]
-    assert asked.round is not None, "it was asked"
-    round = turn.store.rounds.get(asked.round)
-    assert round is not None, "rounds of channels are never deleted"
-    return asked, round
+    return asked, turn.round(asked.round)
 
 
 # While a question is open.
@@ -97,7 +95,7 @@ def close(
     """No press is taken any more; those there are get counted."""
     _, round = current(turn, challenge)
     turn.store.rounds.close(round.id, turn.now)
-    return made(turn, challenge, move, next=turn.now, ending=why)
+    return made(turn, replace(challenge, ending=why), move, next=turn.now)
 
 
 def void(turn: Turn, challenge: Challenge, why: Ending = Ending.NONE) -> None:
@@ -108,7 +106,7 @@ def void(turn: Turn, challenge: Challenge, why: Ending = Ending.NONE) -> None:
     message = turn.store.messages.of_round(round.id, question.MESSAGE)
     if message is not None:
         turn.store.messages.touch(message.id, turn.now)
-    go_on(turn, made(turn, challenge, Move.VOID, ending=why))
+    go_on(turn, made(turn, replace(challenge, ending=why), Move.VOID))
 
 
 def cut_short(turn: Turn, challenge: Challenge, move: Move, why: Ending) -> None:
@@ -123,7 +121,7 @@ def cut_short(turn: Turn, challenge: Challenge, move: Move, why: Ending) -> None
 def unreachable(turn: Turn, challenge: Challenge, message: Message | None) -> None:
     """The question could not be shown for long: nobody is kept waiting for more."""
     if message is not None:
-        turn.store.messages.end(message, "late")
+        turn.store.messages.end(message, MessageState.LATE)
     cut_short(turn, challenge, Move.CLOSE, Ending.UNREACHABLE)
 
 
@@ -145,7 +143,8 @@ def _answer(turn: Turn, challenge: Challenge, round: Round) -> None:
     why = challenge.ending or (Ending.SILENT if silent >= UNANSWERED else Ending.NONE)
     pause = reveal.pause(turn, challenge, round)
     next = turn.now + (pause + UNCONFIRMED if pause else SILENCE)
-    shown = made(turn, challenge, Move.COUNTED, next, silent=silent, ending=why)
+    counted = replace(challenge, silent=silent, ending=why)
+    shown = made(turn, counted, Move.COUNTED, next)
     if why is not Ending.GONE:
         reveal.show(turn, round)
     if why is not Ending.NONE:
@@ -181,7 +180,7 @@ def finish(
     why: Ending = Ending.NONE,
 ) -> None:
     """The result, and why it comes before all was played, if so."""
-    ended = made(turn, challenge, move, ending=why)
+    ended = made(turn, replace(challenge, ending=why), move)
     reveal.leave(turn, current(turn, ended)[1])
     lobby.touch(turn, ended)
     ending.announce(turn, ended)
@@ -194,10 +193,7 @@ def shown(turn: Turn, message: Message, at: datetime | None) -> None:
     """A message of its stands as claimed, `at` by the platform's own clock."""
     if message.kind not in (question.MESSAGE, reveal.RECAP):
         return
-    assert message.round is not None, "a question's message has its round"
-    found = turn.store.challenges.of_round(message.round)
-    assert found is not None, "a challenge's round has its question"
-    challenge, asked = found
+    challenge, asked = turn.store.challenges.of_round(message.round)
     if asked.place != challenge.place:
         return
     if challenge.phase is Phase.OPEN and message.ref is None:

@@ -1,13 +1,21 @@
 """Which checks a challenge asks: fixed before it begins, so that pictures are ready."""
 
+from collections.abc import Iterable
+
 from bot import wording
 from bot.challenges import Question, Terms, deal
 from bot.errors import Refusal
 from bot.flows import asking
-from bot.flows.turn import Visit
+from bot.flows.turn import Turn, Visit
 from bot.panels import ChannelId
 from bot.questions import order
 from bot.rounds import Asking
+
+
+def titles(turn: Turn, questions: Iterable[Question]) -> list[str]:
+    """The decks that they are from, each once."""
+    decks = (turn.store.decks.edition(one.version).deck for one in questions)
+    return list(dict.fromkeys(deck.title for deck in decks))
 
 
 def questions(visit: Visit, channel: ChannelId, terms: Terms) -> list[Question]:

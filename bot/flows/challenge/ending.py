@@ -1,11 +1,13 @@
 """The end: the podium, everybody's line, and what each member had."""
 
+from collections.abc import Mapping
+
 from bot import faces, wording
 from bot.actions import Pressed, token
 from bot.challenges import Challenge, Ending, Phase, Question
 from bot.errors import Refusal, Stale
 from bot.flows.blocks import prose, say
-from bot.flows.challenge import board, roles
+from bot.flows.challenge import board, dealing, roles
 from bot.flows.challenge.people import names
 from bot.flows.scoring import returns_in
 from bot.flows.turn import Turn, Visit, privately
@@ -24,7 +26,6 @@ from bot.panels import (
 from bot.places import Place, tied
 from bot.questions import LETTERS
 from bot.results import Score, improved, places, podium, team_places
-from bot.rounds import Step
 from bot.store import Message
 from bot.store.results import PLAYERS
 
@@ -129,11 +130,8 @@ def _podium(turn: Turn, challenge: Challenge, scores: list[Score]) -> list[Block
         ]
     if not steps:
         return []
-    titles = dict.fromkeys(
-        turn.store.decks.edition(one.version).deck.title
-        for one in asked(turn, challenge)
-    )
-    return [Picture(faces.podium(wording.results.PODIUM, list(titles), _lines(steps)))]
+    titles = dealing.titles(turn, asked(turn, challenge))
+    return [Picture(faces.podium(wording.results.PODIUM, titles, _lines(steps)))]
 
 
 def _lines(steps: list[tuple[int, list[str], str]]) -> list[tuple[int, str, str]]:
@@ -178,14 +176,16 @@ def mine(visit: Visit, pressed: Pressed) -> list[Post]:
     place, total = _place(visit, challenge)
     played, questions = asked(visit, challenge), _told(visit, challenge)
     score = place.score
-    line = wording.results.own_line(
+    own = wording.results.own_line(
         place.rank, total, score.right, len(played), score.points
     )
-    items = tuple((Text(_line(visit, one)),) for one in questions)
-    blocks: list[Block] = [say(Bold(line)), Bullets(items)]
+    chosen = visit.store.results.chosen(challenge.id, visit.person.id)
+    lines = (_line(visit, one, chosen.get(one.place)) for one in questions)
+    items = tuple((Text(line),) for line in lines)
+    blocks: list[Block] = [say(Bold(own)), Bullets(items)]
     if hidden := len(played) - len(questions):
         blocks.append(say(wording.results.held_back(hidden)))
-    if missed := _missed(visit, questions):
+    if missed := _missed(visit, questions, chosen):
         blocks.append(prose("\n\n".join(missed), wording.results.TO_REVIEW))
     drawn = isinstance(blocks[-1], Picture)
     text = Button(wording.labels.TEXT, token("challenge.text", challenge.id))
@@ -202,7 +202,8 @@ def text(visit: Visit, pressed: Pressed) -> list[Post]:
     """*Text*: what a member has to look at again, to copy."""
     challenge = roles.found(visit, pressed)
     _place(visit, challenge)
-    missed = _missed(visit, _told(visit, challenge))
+    chosen = visit.store.results.chosen(challenge.id, visit.person.id)
+    missed = _missed(visit, _told(visit, challenge), chosen)
     return privately(Panel(tuple(map(Source, missed)), title=wording.labels.TEXT))
 
 
@@ -224,41 +225,26 @@ def _place(visit: Visit, challenge: Challenge) -> tuple[Place[Score], int]:
     return own[0], sum(1 for p in found if p.score.answered)
 
 
-def _chosen(visit: Visit, question: Question) -> int | None:
-    """The member's own option, by the check's index; None: not answered."""
-    assert question.round is not None, "it was asked"
-    done = visit.store.attempts.of(question.round, visit.person.id)
-    attempt = done.get(Step.CHOICE)
-    return attempt.choice if attempt else None
-
-
-def _right(visit: Visit, question: Question) -> int:
-    edition = visit.store.decks.edition(question.version)
-    return edition.cards[question.card].check(question.check).right
-
-
-def _line(visit: Visit, question: Question) -> str:
+def _line(visit: Visit, question: Question, chosen: int | None) -> str:
     letters = {option: LETTERS[place] for place, option in enumerate(question.order)}
-    chosen = _chosen(visit, question)
     days = returns_in(visit, question.card)
     own = "" if chosen is None else letters[chosen]
-    right = letters[_right(visit, question)]
+    right = letters[visit.check(question).right]
     return wording.results.own_answer(question.place + 1, own, right, days)
 
 
-def _missed(visit: Visit, questions: list[Question]) -> list[str]:
+def _missed(
+    visit: Visit, questions: list[Question], chosen: Mapping[int, int]
+) -> list[str]:
     """What was missed, each with the reason of the right option, in Markdown."""
     parts = []
     for one in questions:
-        right = _right(visit, one)
-        if _chosen(visit, one) == right:
-            continue
-        edition = visit.store.decks.edition(one.version)
-        check = edition.cards[one.card].check(one.check)
-        option = check.options[right]
-        parts.append(
-            wording.results.missed(
-                one.place + 1, check.question, option.text, option.reason
+        check = visit.check(one)
+        option = check.options[check.right]
+        if chosen.get(one.place) != check.right:
+            parts.append(
+                wording.results.missed(
+                    one.place + 1, check.question, option.text, option.reason
+                )
             )
-        )
     return parts

@@ -8,7 +8,7 @@ from bot.challenges import Challenge, Phase, Player, smallest_team
 from bot.errors import Stale
 from bot.flows import edits
 from bot.flows.blocks import word
-from bot.flows.challenge import lobby, question, roles
+from bot.flows.challenge import course, lobby, question, roles
 from bot.flows.turn import Turn, Visit
 from bot.panels import Post
 
@@ -63,8 +63,7 @@ def _count_along(visit: Visit, going: Challenge) -> None:
     """The open question tells of how many."""
     if going.phase is not Phase.OPEN:
         return
-    asked = visit.store.challenges.questions(going.id)[going.place]
-    assert asked.round is not None, "it was asked"
-    message = visit.store.messages.of_round(asked.round, question.MESSAGE)
+    _, round = course.current(visit, going)
+    message = visit.store.messages.of_round(round.id, question.MESSAGE)
     if message is not None:
         edits.follow(visit, message)

@@ -1,5 +1,7 @@
 """What the host decides: start, close a question, go on, stop."""
 
+from dataclasses import replace
+
 from bot import wording
 from bot.actions import Pressed, token
 from bot.challenges import Challenge, Ending, Move, Phase, deal_teams
@@ -80,7 +82,8 @@ def end(visit: Visit, pressed: Pressed) -> list[Post]:
         case Phase.OPEN:
             course.cut_short(visit, going, Move.STOP, Ending.STOPPED)
         case Phase.COUNTING:
-            made(visit, going, Move.STOP, visit.now, ending=Ending.STOPPED)
+            stopped = replace(going, ending=Ending.STOPPED)
+            made(visit, stopped, Move.STOP, visit.now)
         case Phase.SHOWN | Phase.ENDED:
             course.finish(visit, going, Move.STOP, Ending.STOPPED)
     return word(wording.challenges.STOPPED)

@@ -140,7 +140,7 @@ def cancel(visit: Visit, pressed: Pressed) -> list[Post]:
 
 def over(turn: Turn, going: Challenge, move: Move, why: Ending) -> None:
     """It will not be played."""
-    touch(turn, made(turn, going, move, ending=why))
+    touch(turn, made(turn, replace(going, ending=why), move))
 
 
 def touch(turn: Turn, challenge: Challenge) -> None:
@@ -181,12 +181,9 @@ def panel(turn: Turn, message: Message) -> Panel:
 
 
 def _invitation(turn: Turn, challenge: Challenge, questions: list[Question]) -> str:
-    titles = dict.fromkeys(
-        turn.store.decks.edition(one.version).deck.title for one in questions
-    )
-    terms = challenge.terms
+    titles, terms = dealing.titles(turn, questions), challenge.terms
     narrowed = [word for word in (terms.level, terms.kind, terms.tag) if word]
-    return wording.challenges.invitation(len(questions), list(titles), narrowed)
+    return wording.challenges.invitation(len(questions), titles, narrowed)
 
 
 def _state(challenge: Challenge) -> Block:
@@ -214,8 +211,7 @@ def _crowd(inside: list[Player]) -> list[Block]:
 
 def check_picture(turn: Turn, question: Question) -> Picture:
     """The question as it is asked, without a word of its answer."""
-    edition = turn.store.decks.edition(question.version)
-    card = edition.cards[question.card]
+    edition, card = turn.card(question)
     check = card.check(question.check)
     return Picture(faces.check(card, check, question.order, edition.deck.title))
 

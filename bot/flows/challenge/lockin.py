@@ -23,9 +23,7 @@ def lock(visit: Visit, pressed: Pressed) -> list[Post]:
     round, place = this.round, pressed.number(1)
     if round.kind is not RoundKind.CHALLENGE or place >= len(round.order):
         raise Stale(wording.refusals.OLD_BUTTON)
-    found = visit.store.challenges.of_round(round.id)
-    assert found is not None, "a challenge's round has its question"
-    challenge, asking = found
+    challenge, asking = visit.store.challenges.of_round(round.id)
     if _over(visit, challenge, round):
         return _late(visit, this, challenge, asking)
     return _locked(visit, this, challenge, place)

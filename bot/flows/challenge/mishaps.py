@@ -42,10 +42,7 @@ def _question(
 
     Where nothing may be posted, it is over; otherwise it goes on.
     """
-    assert message.round is not None, "a question's message has its round"
-    found = turn.store.challenges.of_round(message.round)
-    assert found is not None, "a challenge's round has its question"
-    challenge, asked = found
+    challenge, asked = turn.store.challenges.of_round(message.round)
     if asked.place != challenge.place:
         return
     if challenge.phase is Phase.OPEN:

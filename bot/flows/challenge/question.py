@@ -1,5 +1,6 @@
 """A question: asked in a message of its own, whose time begins once it stands."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot import paces, wording
@@ -13,7 +14,7 @@ from bot.challenges import (
     Pace,
     Question,
 )
-from bot.flows.blocks import say, source_button
+from bot.flows.blocks import Side, say, source_button
 from bot.flows.challenge.lobby import check_picture, stop_button
 from bot.flows.challenge.moves import made
 from bot.flows.turn import Turn
@@ -70,13 +71,13 @@ def ask(turn: Turn, challenge: Challenge, move: Move, question: Question) -> Cha
     turn.store.messages.plan(
         MESSAGE, turn.mark(), turn.now, channel=challenge.channel, round=round.id
     )
-    next = turn.now + UNREACHED
-    return made(turn, challenge, move, next=next, place=question.place)
+    asked = replace(challenge, place=question.place)
+    return made(turn, asked, move, next=turn.now + UNREACHED)
 
 
 def limit(turn: Turn, challenge: Challenge, round: Round) -> timedelta | None:
     """How long the question stands; None: until the host goes on."""
-    check = turn.store.decks.edition(round.version).cards[round.card].check(round.check)
+    check = turn.check(round)
     texts = [check.question, *(option.text for option in check.options)]
     return paces.limit(challenge.terms.pace, texts)
 
@@ -91,9 +92,7 @@ def stands(
 
     `at` is the platform's word for when, taken where it lies after we sent it.
     """
-    assert message.round is not None, "a question's message has its round"
-    round = turn.store.rounds.get(message.round)
-    assert round is not None, "rounds of channels are never deleted"
+    round = turn.round(message.round)
     sent = message.lease - LEASE if message.lease else turn.now
     shown = min(max(at or turn.now, sent), turn.now)
     time = limit(turn, challenge, round)
@@ -134,7 +133,7 @@ def panel(turn: Turn, challenge: Challenge, question: Question, round: Round) ->
         buttons=(
             *letters(round),
             *_close(challenge, question),
-            source_button(round.id, "check"),
+            source_button(round.id, Side.CHECK),
             stop_button(challenge),
         ),
         ahead=tuple(
@@ -156,9 +155,8 @@ def _answered(turn: Turn, challenge: Challenge, round: Round) -> tuple[int, int]
 
 def _worth(turn: Turn, challenge: Challenge, question: Question, round: Round) -> Block:
     """What it is worth, and when it ends; before it stands, as if it stood now."""
-    edition = turn.store.decks.edition(question.version)
-    points = POINTS[edition.cards[question.card].level]
-    worth = wording.challenges.worth(points, challenge.terms.bonus)
+    _, card = turn.card(question)
+    worth = wording.challenges.worth(POINTS[card.level], challenge.terms.bonus)
     time = limit(turn, challenge, round)
     if time is None:
         return say(worth, wording.challenges.NO_LIMIT)

@@ -8,7 +8,7 @@ from bot.actions import token
 from bot.cards import Check
 from bot.challenges import Challenge, Pace, Phase, Question
 from bot.flows import edits
-from bot.flows.blocks import prose, say, source_button
+from bot.flows.blocks import Side, prose, say, source_button
 from bot.flows.challenge import board, question
 from bot.flows.challenge.lobby import check_picture, stop_button
 from bot.flows.challenge.people import NAMES, named
@@ -52,7 +52,7 @@ def leave(turn: Turn, round: Round) -> None:
 
 def pause(turn: Turn, challenge: Challenge, round: Round) -> timedelta | None:
     """How long the answer stands; None: until the host goes on."""
-    check = _check(turn, round)
+    check = turn.check(round)
     chosen = turn.store.lockins.chosen(round.id)
     reasons = [check.options[option].reason for option in _explained(check, chosen)]
     return paces.pause(challenge.terms.pace, reasons)
@@ -60,10 +60,7 @@ def pause(turn: Turn, challenge: Challenge, round: Round) -> timedelta | None:
 
 def stands(turn: Turn, challenge: Challenge, message: Message) -> None:
     """The answer stands: from now on there is time to read it."""
-    assert message.round is not None, "a question's message has its round"
-    round = turn.store.rounds.get(message.round)
-    assert round is not None, "rounds of channels are never deleted"
-    time = pause(turn, challenge, round)
+    time = pause(turn, challenge, turn.round(message.round))
     if time is not None:
         turn.store.challenges.look(challenge.id, turn.now + time)
 
@@ -73,12 +70,8 @@ def stands(turn: Turn, challenge: Challenge, message: Message) -> None:
 
 def panel(turn: Turn, message: Message) -> Panel:
     """A question's message as it should read now."""
-    assert message.round is not None, "a question's message has its round"
-    round = turn.store.rounds.get(message.round)
-    found = turn.store.challenges.of_round(message.round)
-    assert round is not None, "rounds of channels are never deleted"
-    assert found is not None, "a challenge's round has its question"
-    challenge, asked = found
+    round = turn.round(message.round)
+    challenge, asked = turn.store.challenges.of_round(round.id)
     if round.closed is None:
         return question.panel(turn, challenge, asked, round)
     counting = challenge.phase is Phase.COUNTING and challenge.place == asked.place
@@ -94,7 +87,7 @@ def panel(turn: Turn, message: Message) -> Panel:
 
 
 def _answer(turn: Turn, challenge: Challenge, asked: Question, round: Round) -> Panel:
-    check = _check(turn, round)
+    check = turn.check(round)
     chosen = turn.store.lockins.chosen(round.id)
     assert round.closed is not None, "its answer stands"
     scores = turn.store.results.scores(challenge.id, asked.place, round.closed)
@@ -110,22 +103,16 @@ def _answer(turn: Turn, challenge: Challenge, asked: Question, round: Round) -> 
         buttons=(
             *question.letters(round, check.right),
             Button(wording.labels.EXPLAIN, token("explain", round.id)),
-            source_button(round.id, "recap"),
+            source_button(round.id, Side.RECAP),
             *_go_on(turn, challenge, asked),
         ),
     )
 
 
-def _check(turn: Turn, round: Round) -> Check:
-    edition = turn.store.decks.edition(round.version)
-    return edition.cards[round.card].check(round.check)
-
-
 def _recap(turn: Turn, round: Round, check: Check, chosen: Counter[int]) -> Picture:
-    edition = turn.store.decks.edition(round.version)
+    edition, card = turn.card(round)
     total = max(1, chosen.total())
     shares = [chosen[option] / total for option in range(len(check.options))]
-    card = edition.cards[round.card]
     return Picture(
         faces.recap(card, check, round.order, None, shares, edition.deck.title)
     )
@@ -150,7 +137,7 @@ def _explained(check: Check, chosen: Counter[int]) -> list[int]:
 
 def reasons(turn: Turn, round: Round) -> str:
     """Why the right option is right, and the wrong one that most chose is not."""
-    check, chosen = _check(turn, round), turn.store.lockins.chosen(round.id)
+    check, chosen = turn.check(round), turn.store.lockins.chosen(round.id)
     lines = [
         (wording.cards.why_right if option == check.right else wording.cards.why_wrong)(
             LETTERS[round.order.index(option)], check.options[option].reason

@@ -1,9 +1,9 @@
 import json
 from pathlib import Path
 
-from typer.testing import CliRunner
+from typer.testing import Result
 
-from adapters.cli.picture import app
+from tests.cli.commands import invoke
 
 DECK = """
 format = 1
@@ -28,10 +28,14 @@ def _deck(folder: Path) -> str:
     return str(path)
 
 
+def _drawn(folder: Path, *words: str) -> Result:
+    return invoke(folder / "data", "picture", *words)
+
+
 def test_every_side_is_drawn_in_both_themes_with_its_words(tmp_path: Path) -> None:
     out = tmp_path / "out"
 
-    result = CliRunner().invoke(app, [_deck(tmp_path), "--out", str(out)])
+    result = _drawn(tmp_path, _deck(tmp_path), "--out", str(out))
 
     assert result.exit_code == 0, result.output
     assert sorted(path.name for path in out.glob("one*")) == [
@@ -47,9 +51,7 @@ def test_every_side_is_drawn_in_both_themes_with_its_words(tmp_path: Path) -> No
 def test_a_card_a_side_and_a_theme_can_be_chosen(tmp_path: Path) -> None:
     chosen = ["--card", "two", "--face", "question", "--theme", "light"]
 
-    result = CliRunner().invoke(
-        app, [_deck(tmp_path), "--out", str(tmp_path / "out"), *chosen]
-    )
+    result = _drawn(tmp_path, _deck(tmp_path), "--out", str(tmp_path / "out"), *chosen)
 
     assert result.exit_code == 0, result.output
     drawn = [path.name for path in (tmp_path / "out").glob("*.png")]
@@ -60,14 +62,13 @@ def test_mistakes_are_told_with_the_way_out(tmp_path: Path) -> None:
     deck, out = _deck(tmp_path), str(tmp_path / "out")
     (tmp_path / "file").touch()
     (tmp_path / "bad.toml").write_text("format = 1\n[[cards]]\n")
-    runner = CliRunner()
 
-    unknown = runner.invoke(app, [deck, "--out", out, "--card", "three"])
-    missing = runner.invoke(app, [str(tmp_path / "no.toml"), "--out", out])
-    blocked = runner.invoke(app, [deck, "--out", str(tmp_path / "file" / "x")])
-    file = runner.invoke(app, [deck, "--out", str(tmp_path / "file")])
-    faulty = runner.invoke(app, [str(tmp_path / "bad.toml"), "--out", out])
-    sideless = runner.invoke(app, [deck, "--out", out, "--face", "check"])
+    unknown = _drawn(tmp_path, deck, "--out", out, "--card", "three")
+    missing = _drawn(tmp_path, str(tmp_path / "no.toml"), "--out", out)
+    blocked = _drawn(tmp_path, deck, "--out", str(tmp_path / "file" / "x"))
+    file = _drawn(tmp_path, deck, "--out", str(tmp_path / "file"))
+    faulty = _drawn(tmp_path, str(tmp_path / "bad.toml"), "--out", out)
+    sideless = _drawn(tmp_path, deck, "--out", out, "--face", "check")
 
     results = (unknown, missing, blocked, file, faulty, sideless)
     assert [result.exit_code for result in results] == [1] * 6
@@ -83,7 +84,7 @@ def test_a_shipped_deck_is_drawn_by_its_id(tmp_path: Path) -> None:
     chosen = ["--card", "vae-elbo", "--face", "question", "--theme", "dark"]
     words = ["generative-models", "--out", str(tmp_path), *chosen]
 
-    result = CliRunner().invoke(app, words)
+    result = _drawn(tmp_path, *words)
 
     assert result.exit_code == 0, result.output
     assert [path.name for path in tmp_path.glob("*.png")] == [

@@ -26,6 +26,7 @@ export class Composer {
     this.past = new Past();
     this.asking = 0;
     this.passing = true;
+    this.sending = new Set();
     this.input = $("line");
     this.scroll = $("scroll");
     this.menu = new Menu(this.input, (item) => this.take(item));
@@ -296,14 +297,14 @@ export class Composer {
   }
 
   async submit(line) {
-    if (this.sending) return;
-    this.sending = true;
+    if (this.sending.has(line)) return;
+    this.sending.add(line);
     this.note("");
     this.menu.close();
     $("send").classList.add("working");
     const { outcome, refusal } = await this.deliver(line);
-    $("send").classList.remove("working");
-    this.sending = false;
+    this.sending.delete(line);
+    $("send").classList.toggle("working", this.sending.size > 0);
     this.note("");
     if (outcome === "answered" && !refusal) return this.sent(line);
     if (this.input.value.trim() === "") this.input.value = line;
@@ -333,7 +334,7 @@ export class Composer {
 
   /** The answer has come: late, if nothing is waited for any more. */
   late(line, refusal) {
-    if (this.sending || this.input.value.trim() !== line) return;
+    if (this.sending.has(line) || this.input.value.trim() !== line) return;
     this.note(refusal);
     if (!refusal) this.sent(line);
   }

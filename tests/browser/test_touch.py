@@ -71,6 +71,16 @@ def test_whoever_joins_by_finger_is_among_the_messages_with_no_keyboard_over_the
     expect(page.locator("#scroll")).to_be_focused()
 
 
+def test_the_box_does_not_move_as_its_first_buttons_come(tab: Tab) -> None:
+    page = tab("Ada", **PHONE)
+    expect(page.locator("#chips")).not_to_be_empty()
+    there = page.locator("#composer").bounding_box()
+    page.route("**/session", lambda route: None)
+    page.reload()
+    expect(page.locator("#chips")).to_be_empty()
+    assert page.locator("#composer").bounding_box() == there
+
+
 def test_the_button_to_copy_covers_nothing_of_the_text(tab: Tab) -> None:
     page = tab("Ada", **PHONE)
     type_line(page, "/deck show deck:x")

@@ -8,6 +8,7 @@ import { Log } from "./log.js";
 import { isNarrow, startPictures } from "./pictures.js";
 import { showPeople, startSide } from "./side.js";
 import { memberTheme, repaint, startTheme } from "./theme.js";
+import { startDrops } from "./uploads.js";
 import { suggestedName, words } from "./words.js";
 
 // Characters of a name, or of a value begun, that are sent: all that the server reads.
@@ -193,6 +194,7 @@ function showIntro(channel) {
 startTheme();
 startSide();
 startPictures();
+startDrops((file) => composer.attach(file));
 repaint();
 $("me").addEventListener("click", () => chooseName(false));
 if (!me.name) chooseName(true);

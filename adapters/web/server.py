@@ -18,6 +18,7 @@ from adapters.web.conversation import Common, Conversation, public
 from adapters.web.drawing import Drawings
 from adapters.web.ports import Engine, Painter
 from adapters.web.settings import WebSettings
+from adapters.web.statics import Static
 from adapters.web.tabs import Tab, Tabs
 from adapters.web.temporary_files import TemporaryFiles
 from bot.decks.limits import SENT_BYTES
@@ -37,6 +38,8 @@ _HEADERS: Final = {
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_-]+\.[a-z]+", re.ASCII)
 """A picture's file name: never a path."""
+
+_FOREVER: Final = "max-age=31536000, immutable"
 
 _MONTH: Final = 30 * 24 * 3600
 
@@ -66,6 +69,8 @@ class Web:
         self._access = Access(settings)
         self._painter = painter
         self._statics = statics.load()
+        version = statics.version(self._statics)
+        self._index = statics.addressed(self._statics["index.html"], version)
         self._files: TemporaryFiles[File] = TemporaryFiles(64 * 1024 * 1024)
         self._common = Common(
             engine,
@@ -76,7 +81,7 @@ class Web:
             Tabs(),
             clock,
             settings,
-            statics.version(self._statics),
+            version,
         )
 
     def app(self) -> web.Application:
@@ -94,6 +99,7 @@ class Web:
                 web.get("/session", self._session),
                 web.get("/socket", self._socket),
                 web.get("/static/{name}", self._static),
+                web.get("/static/{version}/{name}", self._static),
                 web.get("/pictures/{name}", self._picture),
                 web.get("/files/{name}", self._file),
                 web.post("/upload", self._upload),
@@ -141,7 +147,7 @@ class Web:
     # The page.
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
-        response = self._served("index.html", request)
+        response = _served(self._index, request, "no-cache")
         cookie = self._access.enter(request.query.get("token", ""))
         if cookie:
             # The page itself takes the token out of its address: a redirect would
@@ -160,24 +166,12 @@ class Web:
         return response
 
     async def _static(self, request: web.Request) -> web.StreamResponse:
-        return self._served(request.match_info["name"], request)
-
-    def _served(self, name: str, request: web.Request) -> web.Response:
-        static = self._statics.get(name)
+        static = self._statics.get(request.match_info["name"])
         if static is None:
             raise web.HTTPNotFound
-        tag = {"ETag": f'"{static.tag}"', "Vary": "Accept-Encoding"}
-        headers = {"Cache-Control": "no-cache", **tag}
-        if static.tag in request.headers.get("If-None-Match", ""):
-            return web.Response(status=304, headers=headers)
-        response = web.Response(
-            body=static.body,
-            content_type=static.media_type,
-            charset="utf-8",
-            headers=headers,
-        )
-        response.enable_compression()
-        return response
+        # What is asked for under another version's address is ours all the same.
+        ours = request.match_info.get("version") == self._common.version
+        return _served(static, request, _FOREVER if ours else "no-cache")
 
     async def _health(self, request: web.Request) -> web.StreamResponse:
         return web.Response(text="ok")
@@ -194,8 +188,8 @@ class Web:
         path = self._painter.find(name) if _PLAIN.fullmatch(name) else None
         if path is None:
             raise web.HTTPNotFound
-        forever = {"Cache-Control": "private, max-age=31536000, immutable"}
-        return web.FileResponse(path, headers={**forever, "Content-Type": "image/png"})
+        headers = {"Cache-Control": f"private, {_FOREVER}", "Content-Type": "image/png"}
+        return web.FileResponse(path, headers=headers)
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
         self._role(request)
@@ -250,6 +244,22 @@ class Web:
         finally:
             await conversation.close()
             pumping.cancel()
+
+
+def _served(static: Static, request: web.Request, keep: str) -> web.Response:
+    """A file of the page; `keep` is what caches are told."""
+    tag = {"ETag": f'"{static.tag}"', "Vary": "Accept-Encoding"}
+    headers = {"Cache-Control": keep, **tag}
+    if static.tag in request.headers.get("If-None-Match", ""):
+        return web.Response(status=304, headers=headers)
+    response = web.Response(
+        body=static.body,
+        content_type=static.media_type,
+        charset="utf-8",
+        headers=headers,
+    )
+    response.enable_compression()
+    return response
 
 
 async def _add_headers(request: web.Request, response: web.StreamResponse) -> None:

@@ -38,5 +38,11 @@ def version(statics: Mapping[str, Static]) -> str:
     return hashlib.sha256(tags.encode()).hexdigest()[:12]
 
 
+def addressed(page: Static, version: str) -> Static:
+    """The page, with its files at addresses that are this version's alone."""
+    named = f'"/static/{version}/'.encode()
+    return _static(page.body.replace(b'"/static/', named), page.media_type)
+
+
 def _static(body: bytes, media_type: str) -> Static:
     return Static(body, media_type, hashlib.sha256(body).hexdigest()[:24])

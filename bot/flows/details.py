@@ -3,18 +3,19 @@
 from bot import faces, wording
 from bot.actions import Pressed
 from bot.errors import Stale
+from bot.flows import asking
 from bot.flows.asked import Asked, asked, must_have_seen
 from bot.flows.blocks import Side, prose, read_more, source_button
 from bot.flows.challenge import reveal
 from bot.flows.turn import Visit, privately
 from bot.flows.verdicts import follow_ups, reasons
-from bot.panels import Panel, Picture, Post, Source
+from bot.panels import Button, Panel, Picture, Post, Source
 from bot.questions import LETTERS
 from bot.rounds import RoundKind
 
 
 def explain(visit: Visit, pressed: Pressed) -> list[Post]:
-    """*Explain more*: the card's full answer."""
+    """*Explain more*: the card's full answer, and from its end the way on."""
     this = asked(visit, pressed)
     must_have_seen(visit, this)
     return privately(
@@ -25,7 +26,11 @@ def explain(visit: Visit, pressed: Pressed) -> list[Post]:
                 *read_more(this.card),
             ),
             title=wording.cards.REVEAL_TITLE,
-            buttons=(*follow_ups(this), source_button(this.round.id, Side.ANSWER)),
+            buttons=(
+                *asking.next_buttons(this.round),
+                *follow_ups(this),
+                source_button(this.round.id, Side.ANSWER),
+            ),
         )
     )
 
@@ -36,9 +41,9 @@ def more(visit: Visit, pressed: Pressed) -> list[Post]:
     must_have_seen(visit, this)
     if not this.card.follow_ups:
         raise Stale(wording.refusals.OLD_BUTTON)
-    return _in_prose(
-        this, wording.labels.FOLLOW_UPS, Side.FOLLOW_UPS, _asked_next(this)
-    )
+    ways = asking.next_buttons(this.round)
+    asked_next = _asked_next(this)
+    return _in_prose(this, wording.labels.FOLLOW_UPS, Side.FOLLOW_UPS, asked_next, ways)
 
 
 def _asked_next(this: Asked) -> list[str]:
@@ -66,12 +71,18 @@ def _must_be_due(visit: Visit, this: Asked, side: Side) -> None:
         must_have_seen(visit, this)
 
 
-def _in_prose(this: Asked, title: str, side: Side, texts: list[str]) -> list[Post]:
+def _in_prose(
+    this: Asked,
+    title: str,
+    side: Side,
+    texts: list[str],
+    buttons: tuple[Button, ...] = (),
+) -> list[Post]:
     """Deck text, with *Text* where it had to be drawn."""
     blocks = tuple(prose(text, title) for text in texts)
     drawn = any(isinstance(block, Picture) for block in blocks)
-    buttons = (source_button(this.round.id, side),) if drawn else ()
-    return privately(Panel(blocks, title=title, buttons=buttons))
+    text = (source_button(this.round.id, side),) if drawn else ()
+    return privately(Panel(blocks, title=title, buttons=(*buttons, *text)))
 
 
 def source(visit: Visit, pressed: Pressed) -> list[Post]:

@@ -235,3 +235,16 @@ def test_without_scripts_the_page_says_what_it_needs_and_offers_nothing_dead(
     expect(page.locator(".skip")).to_be_hidden()
     expect(page.locator("#line")).to_be_hidden()
     expect(page.get_by_role("heading", name="Study now")).to_be_hidden()
+
+
+def test_on_paper_there_is_all_of_the_channel_dark_on_light(
+    tab: Tab, served: Served
+) -> None:
+    served.engine.posts = [standing(words(f"Post {n}"), n) for n in range(1, 60)]
+    page = tab("Ada", color_scheme="dark", viewport={"width": 794, "height": 600})
+    expect(page.get_by_text("Post 59")).to_be_in_viewport()
+    page.emulate_media(media="print")
+    last = page.get_by_text("Post 59")
+    assert last.evaluate("each => each.getBoundingClientRect().bottom") > 1200
+    expect(page.locator("#composer")).to_be_hidden()
+    expect(last).to_have_css("color", "rgb(32, 36, 43)")

@@ -1,5 +1,6 @@
 """What a screen reader reads by itself: each thing once, nothing that only ticks."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -122,3 +123,40 @@ def test_of_the_card_of_the_day_the_count_is_not_told(tab: Tab, served: Served) 
     served.do(served.page.show(standing(drop(6))))
     expect(page.get_by_text("6 have answered")).to_be_visible()
     assert heard(page) == []
+
+
+def test_what_messages_became_while_the_line_was_away_is_told_once(
+    tab: Tab, served: Served
+) -> None:
+    served.engine.posts = [question("Nobody has answered."), standing(drop(5))]
+    page = listening(tab("Ada"))
+    served.stop()
+    expect(page.locator("#away")).to_contain_text("Reconnecting")
+    heard(page)
+    answer = Panel(words("B is right.").blocks, "Question 1 of 2: the answer")
+    served.engine.posts = [standing(answer, 2), standing(drop(6))]
+    served.start()
+    expect(page.get_by_text("6 have answered")).to_be_visible()
+    assert heard(page) == [
+        "Connected again.",
+        "Meanwhile: Question 1 of 2: the answer.",
+    ]
+
+
+def test_of_a_picture_that_was_lost_with_the_line_one_hears(
+    tab: Tab, served: Served
+) -> None:
+    page = listening(tab("Ada"))
+    served.painter.gate = asyncio.Event()
+    type_line(page, "/quiz")
+    expect(page.locator(".skeleton")).to_be_visible()
+    served.stop()
+    expect(page.locator("#away")).to_contain_text("Reconnecting")
+    heard(page)
+    served.start()
+    expect(page.locator(".skeleton")).to_have_count(0)
+    assert heard(page) == [
+        "Connected again.",
+        "The connection went away before the picture came. "
+        "Run the command again for a fresh one.",
+    ]

@@ -110,6 +110,23 @@ def test_a_command_leaves_the_box_also_when_its_answer_comes_late(tab: Tab) -> N
     expect(page.locator(".message.private")).to_have_count(1)
 
 
+def test_on_a_slow_line_a_second_command_goes_along_and_the_same_goes_once(
+    tab: Tab,
+) -> None:
+    page, gate = gated(tab)
+    gate.shut = True
+    for _ in range(2):
+        page.locator("#chips [data-command=quiz]").click()
+    type_line(page, "/deck show deck:x")
+    while len(gate.held) < 2:
+        page.wait_for_timeout(20)
+    expect(page.locator("#send")).to_have_class("send working")
+    gate.open()
+    expect(page.locator(".message.private")).to_have_count(2)
+    expect(page.locator("#send")).to_have_class("send")
+    expect(page.locator("#line")).to_have_value("")
+
+
 def test_a_refusal_that_comes_late_is_said(tab: Tab) -> None:
     page, gate = gated(tab)
     type_line(page, "/quiz")

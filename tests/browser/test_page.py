@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import FilePayload, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Open, Served, Tab
 from tests.browser.hands import button, type_line
@@ -166,22 +166,6 @@ def test_a_source_is_copied_letter_by_letter(tab: Tab) -> None:
     button(page, "Copy")
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == "# Why?\n$x$"
-
-
-def test_a_file_goes_up_and_another_comes_down(tab: Tab) -> None:
-    page = tab("Ada")
-    page.fill("#line", "/deck import ")
-    with page.expect_file_chooser() as chosen:
-        page.locator("#chips").get_by_role("button", name="file").click()
-    file = FilePayload(name="déck.toml", mimeType="text/plain", buffer=b"12345")
-    chosen.value.set_files(files=[file])
-    expect(page.locator(".chip.filled")).to_contain_text("déck.toml")
-    page.get_by_role("button", name="Send").click()
-    expect(page.locator(".message.private")).to_contain_text("déck.toml has 5 bytes")
-    type_line(page, "/deck export x")
-    with page.expect_download() as download:
-        page.locator(".file").click()
-    assert download.value.path().read_bytes() == b"<script>alert(1)</script>"
 
 
 def test_a_picture_is_enlarged_and_gives_the_focus_back(tab: Tab) -> None:

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from bot import wording
 from bot.panels import Choice, Panel, Select
-from tests.browser.conftest import PATIENCE, Served, Tab, launched
+from tests.browser.conftest import PATIENCE, Open, Served, Tab, launched
 from tests.browser.hands import type_line
+from tests.browser.whole import Bot
 from tests.web.small import standing, words
 
 pytestmark = pytest.mark.browser
@@ -69,6 +71,28 @@ def test_whoever_joins_by_finger_is_among_the_messages_with_no_keyboard_over_the
     page.get_by_role("button", name="Join the channel").tap()
     expect(page.locator("#me")).to_be_visible()
     expect(page.locator("#scroll")).to_be_focused()
+
+
+def test_the_box_does_not_move_as_its_first_buttons_come(tab: Tab) -> None:
+    page = tab("Ada", **PHONE)
+    expect(page.locator("#chips")).not_to_be_empty()
+    there = page.locator("#composer").bounding_box()
+    page.route("**/session", lambda route: None)
+    page.reload()
+    expect(page.locator("#chips")).to_be_empty()
+    assert page.locator("#composer").bounding_box() == there
+
+
+def test_over_a_keyboard_an_answer_can_be_written_and_sent(
+    bot: Bot, open_page: Open
+) -> None:
+    over: dict[str, Any] = {**PHONE, "viewport": {"width": 360, "height": 380}}
+    page = open_page(bot.address, "Ada", **over)
+    page.get_by_role("button", name=wording.labels.ANSWER, exact=True).tap()
+    form = page.get_by_role("dialog")
+    expect(form.get_by_role("textbox")).to_be_in_viewport(ratio=1)
+    send = form.get_by_role("button", name=wording.cards.ANSWER_SUBMIT)
+    expect(send).to_be_in_viewport(ratio=1)
 
 
 def test_the_button_to_copy_covers_nothing_of_the_text(tab: Tab) -> None:

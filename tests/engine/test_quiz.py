@@ -101,6 +101,18 @@ def test_explain_more_shows_the_full_answer(world: World) -> None:
     assert bodies(shown) == ["What is one?", "The secret of one is $x^2$."]
 
 
+def test_what_is_read_below_a_verdict_ends_with_the_way_on(world: World) -> None:
+    verdict = world.check(BEN)
+
+    shown = world.press(BEN, token(verdict, "Explain more"))
+    assert labels(shown) == ["Next", "Stop", "What they ask next", "Text"]
+    asked_next = world.press(BEN, token(shown, "What they ask next"))
+    assert labels(asked_next) == ["Next", "Stop", "Text"]
+
+    following = world.press(BEN, token(asked_next, "Next"))
+    assert labels(following)[:4] == ["A", "B", "C", "D"]
+
+
 def test_the_full_answer_says_where_it_can_be_read(empty: World) -> None:
     read = (Source("Networks", "Postel", 1981, "3.4"), Source("A page"))
     empty.furnish(Deck("read", "Read", (replace(card("only"), sources=read),)))

@@ -1,5 +1,6 @@
 """The server's door and what lies behind it, over real requests."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from io import BytesIO
@@ -64,6 +65,20 @@ async def test_the_pages_files_are_known_again_by_their_tag(tmp_path: Path) -> N
         assert first.headers["Content-Type"] == "text/javascript; charset=utf-8"
         tag = {"If-None-Match": first.headers["ETag"]}
         assert (await opened.get("/static/main.js", headers=tag)).status == 304
+
+
+async def test_the_pages_files_are_kept_until_they_change(tmp_path: Path) -> None:
+    async with client(tmp_path) as opened:
+        page = await opened.get("/")
+        assert page.headers["Cache-Control"] == "no-cache"
+        named = re.findall(r'"(/static/[^"]+)"', await page.text())
+        assert len(named) > 20
+        forever = "max-age=31536000, immutable"
+        for address in named:
+            answer = await opened.get(address)
+            assert answer.headers["Cache-Control"] == forever, address
+        other = await opened.get("/static/0123456789ab/main.js")
+        assert (other.status, other.headers["Cache-Control"]) == (200, "no-cache")
 
 
 async def test_the_pages_files_come_packed_where_they_may(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 // The box at the bottom: commands, their options and values, by typing or by clicking.
 import { fileChip, optionChip, shortcut } from "./chips.js";
 import { $, el, icon, press, say, sign } from "./dom.js";
-import { commandOf, context, given, quoted } from "./lines.js";
+import { commandOf, context, endOf, fileOption, given, quoted } from "./lines.js";
 import { Menu } from "./menu.js";
 import { Past } from "./past.js";
 import { chooseFile, upload } from "./uploads.js";
@@ -26,6 +26,7 @@ export class Composer {
     this.past = new Past();
     this.asking = 0;
     this.passing = true;
+    this.sending = new Set();
     this.input = $("line");
     this.scroll = $("scroll");
     this.menu = new Menu(this.input, (item) => this.take(item));
@@ -187,6 +188,15 @@ export class Composer {
     this.write(text.endsWith(" ") ? text : `${text} `);
   }
 
+  /** A file that came by itself goes with the command in the box, or with one that takes a file. */
+  attach(file) {
+    const typed = commandOf(this.input.value, this.commands);
+    const command = fileOption(typed) ? typed : this.commands.find(fileOption);
+    if (!command) return;
+    this.files.set(fileOption(command).name, file);
+    this.write(command === typed ? this.input.value : `/${command.name} `);
+  }
+
   /** The focus stays on the chip that was pressed, or on what stands there now. */
   chips() {
     const box = $("chips");
@@ -211,22 +221,14 @@ export class Composer {
 
   chip(option) {
     const file = this.files.get(option.name);
-    if (file) return fileChip(file, () => this.dropFile(option));
+    if (file) return fileChip(file, () => this.files.delete(option.name) && this.chips());
     const filled = given(this.input.value, option);
     const go = () => (filled ? this.toOption(option) : this.addOption(option, this.input.value));
     return optionChip(option, filled, go);
   }
 
-  dropFile(option) {
-    this.files.delete(option.name);
-    this.chips();
-  }
-
   toOption(option) {
-    const whole = `(?:^|\\s)${option.name}[:=](?:["“”„][^"“”„]*["“”„]?|\\S*)`;
-    const found = new RegExp(whole, "iu").exec(this.input.value);
-    const end = found.index + found[0].length;
-    this.write(this.input.value, end);
+    this.write(this.input.value, endOf(this.input.value, option));
   }
 
   // Keys and sending.
@@ -276,12 +278,11 @@ export class Composer {
     const line = this.input.value.trim();
     if (!line) return this.slash();
     if (!line.startsWith("/")) {
-      return this.note(words.plain, { label: words.plainAction, run: () => {
+      const show = () => {
         this.note("");
-        this.input.value = "/";
-        this.input.focus();
-        this.look();
-      } });
+        this.write("/");
+      };
+      return this.note(words.plain, { label: words.plainAction, run: show });
     }
     const missing = this.missing(line);
     if (!missing) return this.submit(line);
@@ -296,14 +297,14 @@ export class Composer {
   }
 
   async submit(line) {
-    if (this.sending) return;
-    this.sending = true;
+    if (this.sending.has(line)) return;
+    this.sending.add(line);
     this.note("");
     this.menu.close();
     $("send").classList.add("working");
     const { outcome, refusal } = await this.deliver(line);
-    $("send").classList.remove("working");
-    this.sending = false;
+    this.sending.delete(line);
+    $("send").classList.toggle("working", this.sending.size > 0);
     this.note("");
     if (outcome === "answered" && !refusal) return this.sent(line);
     if (this.input.value.trim() === "") this.input.value = line;
@@ -333,7 +334,7 @@ export class Composer {
 
   /** The answer has come: late, if nothing is waited for any more. */
   late(line, refusal) {
-    if (this.sending || this.input.value.trim() !== line) return;
+    if (this.sending.has(line) || this.input.value.trim() !== line) return;
     this.note(refusal);
     if (!refusal) this.sent(line);
   }

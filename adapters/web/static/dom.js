@@ -74,8 +74,10 @@ export function avatar(member, name) {
   return el("span", { className: `avatar tone-${hash % 8}`, "aria-hidden": "true" }, initials(name));
 }
 
+export const logo = new URL("./logo.svg", import.meta.url).pathname;
+
 export function botAvatar() {
-  return el("img", { className: "avatar", src: "/static/logo.svg", alt: "", width: 40, height: 40 });
+  return el("img", { className: "avatar", src: logo, alt: "", width: 40, height: 40 });
 }
 
 let announced = 0;

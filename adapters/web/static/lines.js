@@ -33,6 +33,15 @@ export const commandOf = (text, commands) => {
 
 export const given = (text, option) => new RegExp(`(^|\\s)${option.name}[:=]`, "iu").test(text);
 
+/** Where an option that was given ends, its value included. */
+export function endOf(text, option) {
+  const whole = `(?:^|\\s)${option.name}[:=](?:["“”„][^"“”„]*["“”„]?|\\S*)`;
+  const found = new RegExp(whole, "iu").exec(text);
+  return found.index + found[0].length;
+}
+
+export const fileOption = (command) => command?.options.find(({ takes }) => takes === "file");
+
 export function quoted(value) {
   return /[\s"“”„]/u.test(value) ? `"${value.replace(/["“”„]/gu, "")}"` : value;
 }

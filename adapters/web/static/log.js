@@ -42,13 +42,17 @@ export class Log {
     const first = this.member !== member;
     const own = first ? keptPrivate(member) : this.posts.filter((post) => post.key.startsWith("p"));
     const fresh = posts.map((post) => ({ ...post, at: post.at ?? times.get(post.key) ?? null }));
-    const known = new Set(this.posts.map((post) => post.key));
+    const known = new Map(this.posts.map((post) => [post.key, post.panel.title]));
     this.member = member;
     if (first) this.becomes(member);
     this.posts = merged(fresh, own.map(undrawn));
     this.draw(first);
-    if (first) this.toBottom(false);
-    else this.arrived(fresh.filter((post) => !known.has(post.key)).length);
+    if (first) return this.toBottom(false);
+    const turned = fresh.filter(({ key, panel }) => known.has(key) && known.get(key) !== panel.title);
+    const told = turned.length ? [words.turned(turned.map(({ panel }) => panel.title))] : [];
+    if (own.some(waits)) told.push(words.pictureLost);
+    if (told.length) say(told.join(" "));
+    return this.arrived(fresh.filter((post) => !known.has(post.key)).length);
   }
 
   /** What was said to one member is not left standing for another. */
@@ -261,11 +265,12 @@ const pressable = ({ title, buttons }) => JSON.stringify([title, buttons.map((ea
 
 const shape = (post) => JSON.stringify([post.panel, post.private, post.asked]);
 
+const waits = ({ panel }) => panel.blocks.some((block) => block.pending);
+
 /** What was to be drawn when the line was lost may have been told of meanwhile. */
 function undrawn(post) {
-  const { blocks } = post.panel;
-  if (!blocks.some((block) => block.pending)) return post;
-  const told = blocks.map((block) => (block.pending ? { ...block, pending: false, lost: true } : block));
+  if (!waits(post)) return post;
+  const told = post.panel.blocks.map((block) => (block.pending ? { ...block, pending: false, lost: true } : block));
   return { ...post, panel: { ...post.panel, blocks: told } };
 }
 

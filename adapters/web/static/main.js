@@ -1,6 +1,6 @@
 // Puts the page together: the link, the log, the composer, the member.
 import { Composer } from "./composer.js";
-import { $, avatar, el } from "./dom.js";
+import { $, avatar, el, logo } from "./dom.js";
 import { askName, openForm } from "./forms.js";
 import { keepName, keptName } from "./keep.js";
 import { Link } from "./link.js";
@@ -8,6 +8,7 @@ import { Log } from "./log.js";
 import { isNarrow, startPictures } from "./pictures.js";
 import { showPeople, startSide } from "./side.js";
 import { memberTheme, repaint, startTheme } from "./theme.js";
+import { startDrops } from "./uploads.js";
 import { suggestedName, words } from "./words.js";
 
 // Characters of a name, or of a value begun, that are sent: all that the server reads.
@@ -180,9 +181,9 @@ function showIntro(channel) {
   const intro = $("intro");
   if (!intro.hidden) return;
   intro.hidden = false;
-  const logo = el("img", { src: "/static/logo.svg", alt: "", width: 40, height: 40 });
+  const badge = el("img", { src: logo, alt: "", width: 40, height: 40 });
   intro.append(
-    el("div", { className: "intro-title" }, logo, el("h2", {}, words.introTitle(channel))),
+    el("div", { className: "intro-title" }, badge, el("h2", {}, words.introTitle(channel))),
     el("p", {}, words.intro),
     el("p", {}, words.introHint),
     el("div", { className: "buttons", id: "intro-shortcuts" }),
@@ -193,6 +194,7 @@ function showIntro(channel) {
 startTheme();
 startSide();
 startPictures();
+startDrops((file) => composer.attach(file));
 repaint();
 $("me").addEventListener("click", () => chooseName(false));
 if (!me.name) chooseName(true);

@@ -14,6 +14,18 @@ export function chooseFile() {
   });
 }
 
+/** Takes a file let go over the page: the browser would open it, here or in a tab of its own. */
+export function startDrops(take) {
+  const brings = (event) => event.dataTransfer.types.includes("Files");
+  addEventListener("dragover", (event) => brings(event) && event.preventDefault());
+  addEventListener("drop", (event) => {
+    if (!brings(event)) return;
+    event.preventDefault();
+    const [file] = event.dataTransfer.files;
+    if (file && !document.querySelector("dialog[open]")) take(file);
+  });
+}
+
 /** The upload's id; an Error whose message can be shown if it did not get through. */
 export async function upload(file) {
   if (file.size > MOST) throw new Error(words.tooLarge);

@@ -20,6 +20,7 @@ export const words = {
   connecting: "Connecting…",
   reconnecting: "Connection lost. Reconnecting…",
   back: "Connected again.",
+  turned: (titles) => `Meanwhile: ${titles.join("; ")}.`,
   updated: "Studybot was updated.",
   reload: "Reload",
   denied: "This page needs its invitation link. Ask whoever runs the bot, and open the link once.",

@@ -451,6 +451,13 @@ def test_many_who_had_it_are_named_in_part(game: Game) -> None:
     assert len(table(game.question)) == 5
 
 
+def test_where_the_clock_goes_on_the_host_has_no_next_to_press(game: Game) -> None:
+    game.start(BEN)
+    game.round_played((ADA, BEN), ())
+
+    assert labels(game.question)[4:] == ["Explain more", "Text", "Stop"]
+
+
 def test_after_the_answer_a_letter_shows_ones_own(game: Game) -> None:
     game.start(BEN)
     right, wrong = game.letter(RIGHT), game.letter(WRONG)
@@ -492,6 +499,19 @@ def test_while_it_is_counted_one_who_is_late_is_not_sent_to_an_answer_yet(
 
     with pytest.raises(Stale, match="Its answer comes in a moment"):
         game.world.press(CYD, token(question, "A"))
+
+
+def test_while_it_is_counted_who_has_answered_is_told_that_it_is_in(
+    game: Game,
+) -> None:
+    game.start(BEN, pace="relaxed")
+    question, right = game.question, game.letter(RIGHT)
+    game.answer(BEN, right=False)
+    game.answer(BEN)
+    game.world.press(ADA, token(question, "Show answer"))
+
+    with pytest.raises(Stale, match=f"It is closed, and your {right} is in"):
+        game.world.press(BEN, token(question, "A"))
 
 
 def test_then_the_next_question_comes_by_itself(game: Game) -> None:

@@ -402,6 +402,18 @@ def test_without_a_card_the_day_is_skipped_and_the_admin_told(world: World) -> N
     assert "6 card days went without one" in words(world.run(ADA, "drop status"))
 
 
+def test_without_a_card_there_is_none_to_post_or_preview_either(world: World) -> None:
+    menu = world.run(ADA, "drop set")
+    number = world.store.decks.of_space(None)[0].number
+    with world.store.transaction():
+        world.store.decks.remove(number, world.now)
+
+    for label in ("Post today's card now", "Preview"):
+        with pytest.raises(Refusal, match="No card could be asked in home"):
+            world.press(ADA, token(menu, label))
+    assert world.tick() == []
+
+
 def test_each_message_has_a_mark_of_its_own(world: World) -> None:
     world.live_to(3, 9)
 

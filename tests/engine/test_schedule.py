@@ -522,6 +522,19 @@ def test_a_channel_of_its_own_has_a_card_at_once(bare: World) -> None:
     assert len(bare.drops()) == 1
 
 
+def test_a_channel_of_its_own_waits_for_its_first_deck(empty: World) -> None:
+    empty.join(HOME, "home")
+    with empty.store.transaction():
+        empty.engine.first_card(HOME, empty.now)
+    assert empty.tick() == []
+
+    empty.ship(BASICS)
+    with empty.store.transaction():
+        empty.engine.first_card(HOME, empty.now)
+    empty.tick()
+    assert bodies(empty.drop()) == ["What is one?"]
+
+
 def test_started_again_while_yesterdays_card_is_open_the_next_one_waits_for_its_time(
     bare: World,
 ) -> None:

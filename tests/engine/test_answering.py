@@ -296,6 +296,9 @@ def test_what_a_card_lacks_is_not_shown_empty(
     assert labels(shown) == ["Text"]
     with pytest.raises(Stale, match=said):
         world.press(BEN, token(question, "Show answer").replace("reveal", action))
+    assert shown.picks is not None
+    verdict = world.press(BEN, shown.picks.token, picks="0")
+    assert labels(verdict) == ["Next", "Stop", "Text"]
 
 
 @pytest.mark.parametrize("rating", ["0", "4", "9"])

@@ -362,9 +362,11 @@ def test_the_time_begins_when_the_question_stands(game: Game) -> None:
     post = game.handed_out()
     game.world.wait(seconds=7)
     game.report(post, Sent("here"))
-    game.wait(0)
 
-    assert ends(game).at == now(game, TIME)
+    game.wait(CLOSED - 0.1)
+    assert game.phase == "open"
+    game.wait(0.1)
+    assert game.phase == "shown"
     game.wait(CLOSED - 0.1)
     assert game.phase == "open"
 
@@ -549,6 +551,44 @@ def test_the_next_question_waits_for_an_answer_that_is_slow_to_stand(
     assert game.phase == "open"
 
 
+def test_word_of_an_older_showing_does_not_begin_the_time_to_read_the_answer(
+    game: Game,
+) -> None:
+    game.start(BEN)
+    game.wait(3)
+    game.answer(BEN)
+    (count,) = game.world.due()
+    game.answer(ADA)
+    game.world.wait(seconds=2)
+    game.world.due()
+    game.report(count, Sent("here"))
+    game.world.wait(seconds=2)
+    post = game.handed_out()
+    assert game.phase == "shown"
+    game.wait(20)
+    assert game.phase == "shown"
+
+    game.report(post, Sent("here"))
+    game.wait(PAUSE)
+    assert game.phase == "open"
+
+
+def test_late_word_that_a_question_stands_begins_its_time(game: Game) -> None:
+    game.lobby()
+    game.join(BEN)
+    game.world.press(ADA, token(game.newest("Challenge"), "Start"))
+    post = game.handed_out()
+    game.world.report(post, Later(30))
+    game.world.wait(seconds=5)
+
+    game.report(post, Sent("here"))
+
+    game.wait(CLOSED - 0.1)
+    assert game.phase == "open"
+    game.wait(0.1)
+    assert game.phase == "shown"
+
+
 # Points.
 
 
@@ -614,6 +654,43 @@ def test_whoever_was_away_when_it_closed_does_not_come_onto_it_by_coming_back(
         if post.panel.title.endswith(": the answer")
     )
     assert [row[1] for row in table(first)] == ["Ada", "Ben"]
+
+
+def test_who_was_away_only_before_it_closed_and_who_was_silent_are_on_it(
+    game: Game,
+) -> None:
+    world = game.world
+    game.start(BEN, CYD, DAN)
+    for label in ("leave", "join"):
+        world.press(CYD, f"challenge.{label}:1")
+        game.wait(1)
+    world.press(BEN, "challenge.leave:1")
+    game.answer(ADA)
+    game.wait(CLOSED)
+    world.press(BEN, "challenge.join:1")
+
+    (first,) = (
+        post.panel
+        for post in world.engine.standing(HOME, ADA.member, world.now)
+        if post.panel.title.endswith(": the answer")
+    )
+    assert [row[1] for row in table(first)] == ["Ada", "Cyd", "Dan"]
+
+
+def test_who_was_away_in_one_challenge_is_on_the_board_of_the_next(game: Game) -> None:
+    world = game.world
+    game.start(BEN, CYD, questions="1")
+    world.press(CYD, "challenge.leave:1")
+    game.answer(ADA)
+    game.answer(BEN)
+    game.wait(2)
+    world.press(CYD, "challenge.join:1")
+    game.wait(PAUSE)
+    game.start(BEN, CYD)
+    game.answer(ADA)
+    game.wait(CLOSED)
+
+    assert [row[1] for row in table(game.question)] == ["Ada", "Ben", "Cyd"]
 
 
 def test_whoever_joins_in_the_moment_it_closes_is_not_on_it(game: Game) -> None:

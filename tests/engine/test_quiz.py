@@ -18,6 +18,7 @@ from tests.engine.world import (
     directly,
     faces,
     labels,
+    member,
     token,
     words,
 )
@@ -248,6 +249,17 @@ def test_the_checks_of_a_card_take_turns(empty: World) -> None:
         assert max(rows.values()) == 1
 
     assert asked == {"only-0", "only-1", "only-2"}
+
+
+def test_whose_turn_a_check_is_nobody_else_decides(empty: World) -> None:
+    """What others were asked does not count: by the dice some follow each other."""
+    empty.furnish(Deck("turns", "Turns", (card("only", checks=2),)))
+
+    for name in ("Eve", "Fay", "Gil", "Hal", "Ida", "Jon", "Kim", "Lea"):
+        empty.run(member(name), "quiz")
+
+    asked = empty.store._db.execute('select "check" from rounds order by id')
+    assert "".join(check[-1] for (check,) in asked.fetchall()) == "10000010"
 
 
 def test_options_are_shuffled(world: World) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.errors import BadInput, NotAllowed, Refusal
-from bot.panels import Caller, Forbidden, Form
+from bot.panels import Caller, Forbidden, Form, Table
 from tests.engine.decks import BASICS, deck
 from tests.engine.world import (
     ABROAD,
@@ -44,6 +44,20 @@ def test_drop_set_alone_sets_up_the_usual(bare: World) -> None:
     assert "The next card comes Mon 08:00." in said
     menus = [select.label for select in shown.selects]
     assert menus == ["Time", "Days", "Decks", "Time zone"]
+
+
+def test_before_the_first_card_the_status_has_no_table(bare: World) -> None:
+    shown = bare.run(ADA, "drop status")
+
+    assert not [block for block in shown.blocks if isinstance(block, Table)]
+
+
+def test_a_deck_that_there_is_not_cannot_be_chosen(bare: World) -> None:
+    bare.run(ADA, "drop set")
+
+    with pytest.raises(BadInput, match="Choose at least one"):
+        bare.press(ADA, "set.decks", choice="999")
+    assert "Basics: 6 cards" in words(bare.run(ADA, "drop status"))
 
 
 def test_nothing_comes_before_it_is_set_up(bare: World) -> None:
@@ -500,6 +514,20 @@ def test_back_in_the_channel_the_card_that_ended_shows_its_answer(
     (closed,) = world.drops()
     assert bodies(closed) == ["What is one?", "The secret of one is $x^2$."]
     assert "Closed. 1 has answered." in words(closed)
+
+
+def test_back_in_the_channel_what_reads_as_it_should_is_left_alone(
+    world: World,
+) -> None:
+    world.live_to(1, 10)  # yesterday's card is closed, and shows it
+    with world.store.transaction():
+        world.engine.leave(HOME, world.now)
+    world.live_to(1, 12)
+
+    world.join(HOME, "home")
+
+    (today,) = world.tick()
+    assert bodies(today.panel) == ["What is two?", "The secret of two is $x^2$."]
 
 
 def test_in_direct_messages_there_is_no_drop(world: World) -> None:

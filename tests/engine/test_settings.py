@@ -43,7 +43,7 @@ def test_the_box_shows_what_is_set_and_saves(world: World) -> None:
     assert isinstance(form, Form)
     assert [field.name for field in form.fields] == ["zone", "reminder", "theme"]
 
-    saved = world.press(BEN, form.token, zone="UTC", reminder="off", theme="light")
+    saved = world.press(BEN, form.token, zone="UTC", reminder=" Off ", theme="light")
 
     assert "Reminder: off." in words(saved)
     assert "Pictures: Light." in words(saved)

@@ -8,6 +8,7 @@ import os
 import re
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -87,14 +88,20 @@ class Painter:
     """
 
     def __init__(
-        self, folder: Path, *, seconds: float = 10.0, room: int = ROOM
+        self,
+        folder: Path,
+        *,
+        seconds: float = 10.0,
+        room: int = ROOM,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.folder = folder
         self._room = room
+        self._clock = clock
         self._process = DrawingProcess(seconds)
         self._drawing = Shared[list[Painted]]()
         self._hopeless: set[str] = set()
-        self._unkept = Seldom()
+        self._unkept = Seldom(clock)
         self._asked = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -213,7 +220,7 @@ class Painter:
         return painted
 
     async def _make_room(self) -> None:
-        now = time.monotonic()
+        now = self._clock()
         self._kept_since_pruning += 1
         if (
             self._kept_since_pruning >= _PRUNE_EVERY

@@ -752,6 +752,13 @@ def test_without_a_time_limit_the_host_closes_and_goes_on(game: Game) -> None:
         game.world.press(ADA, token(answer, "Next"))
 
 
+def test_without_a_time_limit_no_stamp_is_too_late(game: Game) -> None:
+    game.start(BEN, pace="relaxed")
+    game.wait(90)
+
+    assert game.late(BEN, 0).startswith("Locked in")
+
+
 def test_it_still_closes_once_everybody_has_answered(game: Game) -> None:
     game.start(BEN, pace="relaxed")
     game.round_played((ADA,), (BEN,))

@@ -316,6 +316,13 @@ def test_two_admins_the_last_change_wins_and_names_its_author(world: World) -> N
     assert "Last changed by Eve on Mon 2 Mar 2026." in said
 
 
+def test_who_only_looks_at_what_is_set_has_changed_nothing(world: World) -> None:
+    world.run(EVE, "drop set")
+    world.press(EVE, "schedule")
+
+    assert "Last changed by Ada" in words(world.run(BEN, "drop status"))
+
+
 def test_the_author_is_called_by_the_name_last_seen(world: World) -> None:
     world.run(replace(ADA, name="Adele"), "help")
 
@@ -634,3 +641,15 @@ def test_a_clock_that_ran_far_ahead_keeps_no_card_away(world: World) -> None:
     told = words(world.run(BEN, "drop status"))
     assert "Tue 3 Mar 2026 | Open now\nMon 2 Mar 2026 | Asked" in told
     assert "2027" not in told
+
+
+def test_a_start_forgets_a_date_that_a_clock_far_ahead_has_set(world: World) -> None:
+    world.live_to(0, 9)
+    world.wait(days=400)
+    world.tick()
+    world.wait(days=-400, minutes=5)
+
+    world.restart()
+    world.join(HOME, "home")
+
+    assert "The next card comes Tue 09:00." in words(world.run(BEN, "drop status"))

@@ -99,7 +99,7 @@ def test_a_question_may_have_several_lines() -> None:
 
 def test_two_checks_are_parted_by_a_blank_line() -> None:
     options = "- [x] a\n  yes\n- [ ] b\n  no\n- [ ] c\nlazy no\n* [ ] d\n\n  no\n"
-    text = f"# T\n\n## Q?\nA.\n### Checks\nOne?\n{options}\nid: two\nTwo?\n\n{options}"
+    text = f"# T\n\n## Q?\nA.\n### Checks\nOne?\n{options}\nId: two\nTwo?\n\n{options}"
 
     [card] = deck(text).cards
 
@@ -172,7 +172,8 @@ def test_behind_a_blank_line_a_key_is_text() -> None:
 
 
 def test_only_a_heading_can_be_nearly_one_of_ours() -> None:
-    reading = read(b"# T\nid: t\n\n## Q?\nid: q\n\nThe hint\n", "deck.md")
+    text = b"# T\nid: t\n\n## Q?\nid: q\n\nThe hint\n```\n### Keypoints\n```\n"
+    reading = read(text, "deck.md")
 
     assert [str(note) for note in reading.notes] == [
         "line 4, card q: no level",
@@ -198,6 +199,7 @@ def test_a_block_of_code_that_is_empty_ends_at_once() -> None:
             "- And\n  which?\n  answer: So.\n  On.\n",
             FollowUp("And\nwhich?", "So.\nOn."),
         ),
+        ("- And?\n  Answer: So.\n", FollowUp("And?", "So.")),
         ("- And?\n  Note: so.\n  On.\n", FollowUp("And?", "Note: so.\nOn.")),
         (
             "- And?\n  ```\n  answer: x\n  ```\n",

@@ -188,6 +188,11 @@ def test_only_outer_blank_lines_are_taken_from_a_text() -> None:
             "line 49, card tcp-handshake: year must lie between 1 and 9999",
         ),
         (
+            'question = "And how does it close?"',
+            "",
+            'line 42, card tcp-handshake: the key "question" is missing',
+        ),
+        (
             'answer = "With FIN, from each side."',
             "",
             'line 42, card tcp-handshake: the key "answer" is missing',

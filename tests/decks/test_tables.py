@@ -125,6 +125,12 @@ def test_an_apostrophe_that_guards_nothing_stays() -> None:
     assert card.answer == "'twas mine"
 
 
+def test_a_formula_that_nobody_guarded_is_read_as_it_stands() -> None:
+    [card] = cards("question,answer\nHow much?,=1+1\n")
+
+    assert card.answer == "=1+1"
+
+
 def test_the_eleventh_key_point_of_a_row_is_one_too_many() -> None:
     text = f"question,answer,key points\nQ?,A,{'|'.join('abcdefghijk')}\n"
 

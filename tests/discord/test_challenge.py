@@ -147,6 +147,17 @@ async def test_of_the_words_on_what_a_member_presses_the_newest_stands(
     assert "Locked in: A" in locked.text
 
 
+async def test_what_is_more_than_a_word_stays(game: Game) -> None:
+    (ben,) = game.people("Ben")
+    async with game.life.lived():
+        streak = await ben.slash(game.study, "streak")
+        progress = await ben.slash(game.study, "streak")
+        await ben.slash(game.study, "today")
+
+    assert not streak.message.deleted
+    assert not progress.message.deleted
+
+
 async def test_while_a_crowd_is_to_be_answered_first_older_words_stay(
     game: Game, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import discord
 import pytest
 
-from adapters.discord import DiscordSettings, doctor
+from adapters.discord import DiscordSettings, doctor, watchdog
 from adapters.discord.budget import Budget
 from adapters.discord.pace import Pace
 from adapters.discord.watchdog import DEAD, Watchdog
@@ -326,6 +326,24 @@ async def test_one_that_hears_no_presses_is_made_anew_after_six_hours(
 
     assert made_anew[0] == 60 + 361
     assert len(made_anew) == 3
+
+
+async def test_after_hours_without_a_line_its_time_is_counted_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shard = FakeShard()
+    shards: Any = {0: shard}
+    monkeypatch.setattr(watchdog, "EVERY", 0)
+    time, dog = LoopTime(monkeypatch), Watchdog(lambda: shards, _yes)
+    await dog.look()
+    time.advance(7 * 3600)
+
+    running = asyncio.create_task(dog.run())
+    for _ in range(5):
+        await asyncio.sleep(0)
+    running.cancel()
+
+    assert shard.reconnected == 0
 
 
 async def test_without_a_net_it_is_not_the_connection(

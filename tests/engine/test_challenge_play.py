@@ -23,6 +23,7 @@ from tests.engine.world import (
     faces,
     labels,
     member,
+    rows,
     token,
     tokens,
     words,
@@ -423,7 +424,7 @@ def test_the_answer_marks_the_right_letter_by_a_sign_and_gives_reasons(
     assert face.notes[place] == "33 %"
     assert face.notes[face.options.index(WRONG)] == "67 %"
     assert f"✓ {right}" in labels(shown)
-    assert table(shown) == [
+    assert rows(shown) == [
         ("1", "Ada", "1", "10"),
         ("2", "Ben", "0", "0"),
         ("2", "Cyd", "0", "0"),

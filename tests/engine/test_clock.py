@@ -41,11 +41,13 @@ def test_a_disk_that_fails_undoes_it_all_and_is_no_fault_of_what_fell_due(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
     world.now = world.at(0, 9)
+    world.store.begin()
     world.store._db.execute("pragma query_only = on")
     with pytest.raises(world.store.FAULTS, match="readonly"):
-        world.due()
-    assert caplog.messages == []
+        world.engine.due(world.now)
     world.store._db.execute("pragma query_only = off")
+    world.store.rollback()
+    assert caplog.messages == []
 
     (card,) = world.tick()
 

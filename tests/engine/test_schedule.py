@@ -272,6 +272,14 @@ def test_pause_until_names_its_date_and_ends_by_itself(world: World) -> None:
     assert "Pause" in labels(shown)
 
 
+def test_another_time_in_a_pause_is_for_after_it(world: World) -> None:
+    world.run(ADA, "drop pause", until="2026-03-05")
+
+    world.run(ADA, "drop set", time="10:00")
+
+    assert "The next card comes Thu 10:00." in words(world.run(BEN, "drop status"))
+
+
 def test_pause_without_a_date_lasts_until_resume(world: World) -> None:
     assert "Paused until somebody types /drop resume." in words(
         world.run(ADA, "drop pause")
@@ -550,6 +558,10 @@ def test_a_channel_of_its_own_has_a_card_at_once(bare: World) -> None:
         bare.engine.first_card(HOME, bare.now)
     bare.tick()
     assert bodies(bare.drop()) == ["What is one?"]
+    bare.answer(BEN, 0)
+    bare.wait(minutes=1)
+    bare.tick()
+    assert "1 has answered" in words(bare.drop())
 
     with bare.store.transaction():
         bare.engine.first_card(HOME, bare.now)

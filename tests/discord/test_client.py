@@ -96,6 +96,27 @@ async def test_where_the_bot_may_not_talk_the_owner_is_greeted(town: Town) -> No
     assert guild.owner.dm_channel.last_message is not None
 
 
+@pytest.mark.parametrize("missing", ["view_channel", "send_messages"])
+async def test_where_its_system_talks_and_the_bot_may_not_the_owner_is_greeted(
+    town: Town, missing: str
+) -> None:
+    guild = town.env.create_guild("Second")
+    hall = guild.create_text_channel("hall")
+    joined = town.env.bot.get_guild(guild.id)
+    assert joined is not None
+    joined._system_channel_id = hall.id
+    assert joined.system_channel is not None
+    await joined.system_channel.set_permissions(
+        joined.me, overwrite=discord.PermissionOverwrite(**{missing: False})
+    )
+
+    await town.discord.joined(joined)
+    await town.clock(minutes=1)
+
+    assert hall.last_message is None
+    assert guild.owner.dm_channel.last_message is not None
+
+
 async def test_once_thrown_out_nothing_more_is_posted(town: Town) -> None:
     await town.ada.slash(town.channel, "drop set", time="09:00", deck="basics")
     guild = town.env.bot.get_guild(town.guild.id)

@@ -75,11 +75,11 @@ def test_the_message_counts_those_who_saved_and_names_nobody(world: World) -> No
 
 
 def test_the_first_answer_in_a_while_is_counted_at_once(world: World) -> None:
-    world.live_to(1, 10)
+    world.live_to(1, 9, 30)
 
     world.answer(BEN, 0)
 
-    assert world.engine.next_due() == world.at(1, 10)
+    assert world.engine.next_due() == world.at(1, 9, 30)
 
 
 def test_the_count_follows_less_and_less_often(world: World) -> None:

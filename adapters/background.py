@@ -41,8 +41,6 @@ class Background:
 
     async def do(self, work: Work[T]) -> T:
         """What the work gives, or raises; Refusal where it cannot be had here."""
-        if self._closed:
-            raise Refusal(wording.refusals.STOPPING)
         if self._under_way >= WAITING:
             raise Refusal(wording.refusals.MUCH_TO_DO)
         self._under_way += 1

@@ -8,6 +8,7 @@ import os
 import re
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -93,14 +94,20 @@ class Painter:
     """
 
     def __init__(
-        self, folder: Path, *, seconds: float = 10.0, room: int = ROOM
+        self,
+        folder: Path,
+        *,
+        seconds: float = 10.0,
+        room: int = ROOM,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.folder = folder
         self._room = room
+        self._clock = clock
         self._worker = Worker(seconds, drawing_process.MEMORY, drawing_process.load)
         self._drawing = Shared[list[Painted]]()
         self._hopeless: set[str] = set()
-        self._unkept = Seldom()
+        self._unkept = Seldom(clock)
         self._asked = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -230,7 +237,7 @@ class Painter:
             raise DrawingFailed(f"{type(error).__name__}: {error}") from error
 
     async def _make_room(self) -> None:
-        now = time.monotonic()
+        now = self._clock()
         self._kept_since_pruning += 1
         if (
             self._kept_since_pruning >= _PRUNE_EVERY

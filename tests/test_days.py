@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.days import instant, local_day, study_day, study_span, without
+from bot.days import instant, lived, local_day, study_day, study_span, without
 from tests.moments import ZONES, utc
 
 
@@ -123,6 +123,28 @@ def test_an_instant_shows_its_time_or_the_time_was_skipped(
 
 def test_the_local_day_is_the_calendars_even_at_night() -> None:
     assert local_day(utc("2026-11-22 23:30:00"), "Europe/Berlin") == date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("day", "spans"),
+    [
+        ("2026-03-08", [("03-08 03", "03-09 03")]),
+        ("2026-03-10", [("03-10 03", "03-10 12"), ("03-10 12", "03-10 18")]),
+        ("2026-03-12", [("03-11 18", "03-12 18")]),
+    ],
+)
+def test_a_day_is_lived_where_one_was_at_its_hours(
+    day: str, spans: list[tuple[str, str]]
+) -> None:
+    """At noon on the tenth, in UTC, somebody arrives in Tokyo."""
+    moves = [
+        (utc("2026-01-01 00:00:00"), "UTC"),
+        (utc("2026-03-10 12:00:00"), "Asia/Tokyo"),
+    ]
+
+    found = list(lived(date.fromisoformat(day), moves))
+
+    assert [(f"{a:%m-%d %H}", f"{b:%m-%d %H}") for a, b in found] == spans
 
 
 @pytest.mark.parametrize(

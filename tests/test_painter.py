@@ -2,6 +2,7 @@ import asyncio
 import errno
 import logging
 import os
+import shutil
 import signal
 import time
 from collections.abc import AsyncIterator
@@ -259,6 +260,28 @@ async def test_a_folder_that_cannot_be_written_is_told_and_in_the_log_once(
     ]
 
 
+async def test_once_pictures_could_be_kept_a_full_disk_is_in_the_log_anew(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder, seconds = tmp_path / "pictures", 0.0
+    folder.touch()
+    painter = Painter(folder, clock=lambda: seconds)
+    try:
+        with pytest.raises(PaintingFailed, match="cannot be kept in"):
+            await painter.draw(ONE, Theme.DARK)
+        folder.unlink()
+        seconds = 61
+        await painter.draw(ONE, Theme.DARK)
+        shutil.rmtree(folder)
+        folder.touch()
+        with pytest.raises(PaintingFailed, match="cannot be kept in"):
+            await painter.draw(ONE, Theme.DARK)
+    finally:
+        await painter.close()
+    said = "cards come as text until they can"
+    assert [said in message for message in caplog.messages] == [True, True]
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -292,6 +315,24 @@ async def test_the_least_recently_used_go_when_room_is_short(tmp_path: Path) -> 
     assert not old.exists()
     assert new.exists()
     assert foreign.exists()
+
+
+async def test_room_is_made_again_an_hour_later(tmp_path: Path) -> None:
+    seconds = 0.0
+    painter = Painter(tmp_path, room=100_000, clock=lambda: seconds)
+    try:
+        await painter.draw(ONE, Theme.DARK)
+        old = tmp_path / ("a" * 40 + "-1.png")
+        old.write_bytes(b"x" * 100_000)
+        os.utime(old, (1_000, 1_000))
+        seconds = 3599
+        await painter.draw(ONE, Theme.LIGHT)
+        assert old.exists()
+        seconds = 3600
+        await painter.draw(WORDY, Theme.DARK)
+        assert not old.exists()
+    finally:
+        await painter.close()
 
 
 async def test_a_picture_that_tells_of_people_goes_a_day_after_its_last_use(

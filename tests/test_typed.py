@@ -22,6 +22,8 @@ TODAY = date(2026, 11, 23)  # a Monday
         ("21h30", time(21, 30)),
         ("0730", time(7, 30)),
         ("0:05", time(0, 5)),
+        ("1am", time(1)),
+        ("11 pm", time(23)),
         ("12am", time(0)),
         ("12 PM", time(12)),
         ("noon", time(12)),

@@ -135,6 +135,11 @@ def _said(by_tomllib: str) -> str:
         return _IN_PLAIN_WORDS[by_tomllib]
     if "integer string conversion" in by_tomllib:
         return "a number with thousands of digits"
+    if by_tomllib.startswith("Cannot declare"):
+        return (
+            "the same table for the second time; where there may be several, each "
+            "stands between two brackets, such as [[cards.sources]]"
+        )
     return f"{by_tomllib[:1].lower()}{by_tomllib[1:]}"
 
 

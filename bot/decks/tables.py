@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from contextlib import suppress
 from itertools import islice
 
-from bot.cards import KEY_POINTS, Card, Deck
+from bot.cards import Card, Deck
 from bot.decks import drafts, shape, words
 from bot.decks.drafts import Draft, Head
 from bot.decks.faults import Fault, Note, Reading, refused
@@ -221,8 +221,6 @@ def _fill(card: Draft, key: str, value: str) -> None:
 def _key_points(card: Draft, value: str) -> list[dict[str, str]]:
     parts = value.split("\n" if "\n" in value else "|")
     texts = [part.strip() for part in parts if part.strip()]
-    if len(texts) > KEY_POINTS:
-        card.remark(f"{len(texts)} key points stand in this row")
     return [drafts.key_point(card, text) for text in texts]
 
 

@@ -57,6 +57,14 @@ async def test_work_is_done_in_another_process_which_ends_with_it(
     assert not psutil.pid_exists(pid)
 
 
+async def test_once_it_is_closed_nothing_is_begun() -> None:
+    background = Background()
+    await background.close()
+
+    with pytest.raises(Refusal, match="I am being restarted"):
+        await background.do(work(os.getpid))
+
+
 async def test_what_the_work_raises_comes_back(background: Background) -> None:
     with pytest.raises(ValueError, match="invalid literal"):
         await background.do(work(partial(int, "x")))

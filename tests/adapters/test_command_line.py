@@ -76,6 +76,8 @@ def test_a_line_is_read(
         ("/quiz colour:red", "has no option “colour”"),
         ("/quiz level:exprt", "Did you mean expert?"),
         ("/quiz level: tag:x", "level: is still empty"),
+        ("/quiz form:", "form: is still empty. Choose check or card."),
+        ("/quiz tag:", "tag: is still empty. Type a value behind it."),
         ("/streak now", "is more than /streak takes. Type it alone."),
         ("/streak days:3", "takes no options"),
         ("/leaderboard month everywhere x", "is more than /leaderboard takes"),

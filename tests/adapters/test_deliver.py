@@ -386,6 +386,45 @@ async def test_a_database_that_fails_for_a_while_is_asked_again(
         await until(lambda: len(screen.posts) == 1)
 
 
+async def test_what_is_due_while_the_disk_fails_comes_with_the_next_look(
+    bot: SmallBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    bot.channels("study")
+    screen = Screen()
+    bot.db.execute("pragma query_only = on")
+    async with delivering(bot, screen.show) as delivery:
+        delivery.wake()
+        await until(lambda: "The database cannot be written" in caplog.text)
+        await bot.quiet()
+        bot.db.execute("pragma query_only = off")
+        delivery.wake()
+        await until(lambda: len(screen.posts) == 1)
+    assert len(caplog.messages) == 1  # it is told where it is found, and not again
+
+
+async def test_where_it_went_and_could_not_be_noted_it_is_looked_for(
+    bot: SmallBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    bot.channels("study")
+    unsure: list[bool] = []
+
+    async def show(post: Post) -> Outcome:
+        assert isinstance(post.to, Public)
+        unsure.append(post.to.unsure)
+        bot.db.execute(f"pragma query_only = {'off' if post.to.unsure else 'on'}")
+        return Sent("web:1")
+
+    async with delivering(bot, show) as delivery:
+        delivery.wake()
+        await until(lambda: "The database cannot be written" in caplog.text)
+        await bot.quiet()
+        bot.db.execute("pragma query_only = off")
+        bot.now += timedelta(seconds=91)  # until then it is claimed
+        delivery.wake()
+        await until(lambda: messages(bot) == [("sent", "web:1")])
+    assert unsure == [False, True]
+
+
 async def test_at_the_end_it_learns_where_posts_went(bot: SmallBot) -> None:
     bot.channels("study")
     sent = asyncio.Event()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters import troubles
 from bot.errors import Refusal
 from bot.panels import Caller
 from tests.adapters.small_bot import NINE, SmallBot, member, small_bot
@@ -208,6 +209,23 @@ def test_a_full_disk_fails_what_writes_and_answers_what_reads(bot: SmallBot) -> 
     bot.db.execute("pragma max_page_count = 1000000")
     asyncio.run(reveal(bot, 1))
     assert bot.rows(ATTEMPTS) == [("web:m1", "reveal")]
+
+
+def test_that_it_can_be_written_again_is_told_once(
+    bot: SmallBot, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(troubles, "CALM", 0)
+    opened(bot)
+    bot.db.execute("pragma query_only = on")
+    with pytest.raises(sqlite3.OperationalError):
+        asyncio.run(reveal(bot, 1))
+    bot.db.execute("pragma query_only = off")
+    asyncio.run(reveal(bot, 1))
+    asyncio.run(reveal(bot, 2))
+
+    cannot, can = caplog.messages
+    assert cannot.startswith("The database cannot be written")
+    assert can == "The database can be written again"
 
 
 def test_nothing_is_acknowledged_once_the_file_was_replaced(

@@ -56,6 +56,15 @@ def test_an_ordinary_small_deck_is_left_alone() -> None:
     assert _notes(*_letters("ABBC")) == []
 
 
+def test_an_answer_of_more_than_three_thousand_characters_is_told() -> None:
+    words = "Nothing but this, and on it goes. " * 100
+
+    assert _notes(_card("x", answer=words[:3000])) == []
+    assert _notes(_card("x", answer=words[:3001])) == [
+        "card x: the answer is long (3,001 characters)"
+    ]
+
+
 def test_letters_are_counted_from_two_dozen_checks_on() -> None:
     assert _notes(*_letters("A" * 12 + "BCDBCDBCDBCD")) == [
         "the right option is A in 12 of 24 checks: spread it over the letters"

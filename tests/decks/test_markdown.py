@@ -99,7 +99,7 @@ def test_a_question_may_have_several_lines() -> None:
 
 def test_two_checks_are_parted_by_a_blank_line() -> None:
     options = "- [x] a\n  yes\n- [ ] b\n  no\n- [ ] c\nlazy no\n* [ ] d\n\n  no\n"
-    text = f"# T\n\n## Q?\nA.\n### Checks\nOne?\n{options}\nid: two\nTwo?\n\n{options}"
+    text = f"# T\n\n## Q?\nA.\n### Checks\nOne?\n{options}\nId: two\nTwo?\n\n{options}"
 
     [card] = deck(text).cards
 
@@ -138,6 +138,14 @@ def test_two_checks_are_parted_by_a_blank_line() -> None:
             'there is no card in the file: a card starts with "## " and its question',
         ),
         (
+            "# T\n\n## Q?\nA.\n### Key points\n- a\n### Key points\n- b\n",
+            'line 7: a second "### Key points"',
+        ),
+        (
+            "# T\n\n## Q?\nA.\n### Answer\nB.\n",
+            'line 3: text before "### Answer" belongs to nothing',
+        ),
+        (
             "# T\n\n## Q?\nA.\n### Checks\nC?\n- [x] a\n  b\n",
             "line 6, card q: a check has 4 options, and this one 1",
         ),
@@ -145,6 +153,73 @@ def test_two_checks_are_parted_by_a_blank_line() -> None:
 )
 def test_what_cannot_be_right_is_a_fault_with_its_line(text: str, fault: str) -> None:
     assert faults(text) == [fault]
+
+
+def test_a_level_that_is_none_is_told_and_left_out() -> None:
+    reading = read(b"# T\n\n## Q?\nlevel: hardish\nkind:\n\nA.\n", "deck.md")
+
+    assert 'line 4, card q: level "hardish" is not known, and left out' in [
+        str(note) for note in reading.notes
+    ]
+    assert reading.deck is not None
+    assert reading.deck.cards == (Card("q", "Q?", "A."),)
+
+
+def test_behind_a_blank_line_a_key_is_text() -> None:
+    [card] = deck("# T\n\n## Q?\n\nid: q2\n\nkind: x\nThe hint\n").cards
+
+    assert (card.id, card.kind, card.answer) == ("q2", "", "kind: x\nThe hint")
+
+
+def test_only_a_heading_can_be_nearly_one_of_ours() -> None:
+    text = b"# T\nid: t\n\n## Q?\nid: q\n\nThe hint\n```\n### Keypoints\n```\n"
+    reading = read(text, "deck.md")
+
+    assert [str(note) for note in reading.notes] == [
+        "line 4, card q: no level",
+        "line 4, card q: no kind",
+        "line 4, card q: no tags",
+    ]
+
+
+def test_a_block_of_code_that_is_empty_ends_at_once() -> None:
+    text = "# T\n\n## Q?\nA.\n```\n```\n## R?\nB.\n```\n## code\n```\n"
+
+    assert [(card.question, card.answer) for card in deck(text).cards] == [
+        ("Q?", "A.\n```\n```"),
+        ("R?", "B.\n```\n## code\n```"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "follow_up"),
+    [
+        ("- And?\n  So.\n", FollowUp("And?", "So.")),
+        (
+            "- And\n  which?\n  answer: So.\n  On.\n",
+            FollowUp("And\nwhich?", "So.\nOn."),
+        ),
+        ("- And?\n  Answer: So.\n", FollowUp("And?", "So.")),
+        ("- And?\n  Note: so.\n  On.\n", FollowUp("And?", "Note: so.\nOn.")),
+        (
+            "- And?\n  ```\n  answer: x\n  ```\n",
+            FollowUp("And?", "```\nanswer: x\n```"),
+        ),
+    ],
+)
+def test_where_the_answer_of_a_follow_up_begins(body: str, follow_up: FollowUp) -> None:
+    [card] = deck(f"# T\n\n## Q?\nA.\n### Follow-ups\n{body}").cards
+
+    assert card.follow_ups == (follow_up,)
+
+
+def test_an_id_in_the_code_of_a_check_is_code() -> None:
+    options = "- [x] a\n  yes\n- [ ] b\n  no\n- [ ] c\n  no\n- [ ] d\n  no\n"
+    question = "What is\n```\nid: x\n```\n"
+
+    [card] = deck(f"# T\n\n## Q?\nA.\n### Checks\n{question}{options}").cards
+
+    assert card.checks[0].question == question.strip()
 
 
 def test_a_heading_that_is_nearly_one_of_ours_is_told() -> None:

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from bot.cards import Check, Deck, FollowUp, KeyPoint, Level, Option, Source
+from bot.cards import Card, Check, Deck, FollowUp, KeyPoint, Level, Option, Source
 from bot.decks import Reading, read, write
 from tests.decks.samples import SOUND
 from tests.decks.strategies import decks
@@ -153,6 +153,67 @@ def test_only_outer_blank_lines_are_taken_from_a_text() -> None:
             "limit",
         ),
         (
+            '"transport"]',
+            '"tcp"]',
+            'line 10, card tcp-handshake: tags: "tcp" stands there twice',
+        ),
+        (
+            '"transport"]',
+            '" "]',
+            "line 10, card tcp-handshake: tags: an empty text",
+        ),
+        (
+            '"transport"]',
+            '"#udp"]',
+            'line 10, card tcp-handshake: tags: "#udp" is written without "#"',
+        ),
+        (
+            '"transport"]',
+            r'"a\nb"]',
+            "line 10, card tcp-handshake: tags must be a single line",
+        ),
+        (
+            '"Networks"',
+            r'"Net\nworks"',
+            "line 3: title must be a single line",
+        ),
+        (
+            "year = 1981",
+            "year = 0",
+            "line 49, card tcp-handshake: year must lie between 1 and 9999",
+        ),
+        (
+            "year = 1981",
+            "year = 10_000",
+            "line 49, card tcp-handshake: year must lie between 1 and 9999",
+        ),
+        (
+            'question = "And how does it close?"',
+            "",
+            'line 42, card tcp-handshake: the key "question" is missing',
+        ),
+        (
+            'answer = "With FIN, from each side."',
+            "",
+            'line 42, card tcp-handshake: the key "answer" is missing',
+        ),
+        (
+            '"Count to three."',
+            '"$$x"',
+            'line 18, card tcp-handshake: hint: a "$" without its partner; a dollar '
+            r'sign is written "\$"',
+        ),
+        (
+            "format = 1",
+            "",
+            'line 1: the key "format" is missing; write "format = 1" at the top',
+        ),
+        (
+            "format = 1",
+            'format = "1"',
+            'line 1: format must be a number: write "format = 1"',
+        ),
+        (
             "format = 1",
             "format = 2",
             "line 1: format is 2; this version reads format 1",
@@ -161,6 +222,29 @@ def test_only_outer_blank_lines_are_taken_from_a_text() -> None:
 )
 def test_a_defect_is_told_with_its_line(old: str, new: str, fault: str) -> None:
     assert changed(old, new) == [fault]
+
+
+def test_whether_an_option_is_right_is_said_by_true_alone() -> None:
+    assert changed("right = true", 'right = "yes"') == [
+        "line 25, card tcp-handshake: exactly one option must be right "
+        '("right = true", in Markdown "[x]"); here none is',
+        "line 37, card tcp-handshake: right must be true or false, and is a text",
+    ]
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_any_year_of_four_digits_is_taken(year: int) -> None:
+    text = SOUND.replace("year = 1981", f"year = {year}")
+
+    assert sound(read(text.encode(), "deck.toml")).cards[0].sources[0].year == year
+
+
+def test_blanks_around_a_word_or_a_title_are_left_out() -> None:
+    text = SOUND.replace('"Networks"', '" Networks "').replace('"tcp", ', '" tcp ", ')
+    deck = sound(read(text.encode(), "deck.toml"))
+
+    assert deck.title == "Networks"
+    assert deck.cards[0].tags == ("tcp", "transport")
 
 
 def test_an_option_too_many_and_one_too_few_are_told() -> None:
@@ -241,6 +325,31 @@ It never ends
     ]
 
 
+def test_a_text_that_shows_a_card_is_whole_beside_a_slip_in_another() -> None:
+    text = """format = 1
+id = "x"
+title = "X"
+[[cards]]
+id = "one"
+question = "What begins a card?"
+answer = '''
+[[cards]]
+'''
+[[cards]]
+id = "two
+question = "Why?"
+answer = "So."
+[[cards]]
+id = "three"
+question = "Why?"
+"""
+    assert said(text) == [
+        "line 11: not valid TOML at column 10: a text that does not end on its line; "
+        "one of several lines stands between three quotation marks",
+        'line 14, card three: the key "answer" is missing',
+    ]
+
+
 def test_a_broken_head_does_not_hide_the_cards() -> None:
     text = 'format = = 1\nid = "x"\n[[cards]]\nid = "one"\nquestion = "Why?"\n'
 
@@ -289,6 +398,33 @@ def test_a_deck_of_more_than_twenty_thousand_cards_is_refused_by_its_count() -> 
     assert said(text) == [
         "20,001 cards: a deck may have 20,000. Split the file into several decks, by "
         "subject for example."
+    ]
+
+
+def test_however_they_are_written_it_is_twenty_thousand_cards() -> None:
+    text = 'format = 1\nid = "x"\ntitle = "X"\ncards = [' + "{}," * 20_001 + "]"
+
+    assert said(text)[0] == (
+        "line 1: 20,001 cards: a deck may have 20,000. Split the file into several "
+        "decks, by subject for example."
+    )
+
+
+def test_a_text_is_written_with_as_few_backslashes_as_can_be() -> None:
+    hints = ("plain", 'a "word"', r"$\beta$", "it's", "both ' and \"")
+    cards = tuple(Card(f"c{n}", "Q?", "A.", hint=hint) for n, hint in enumerate(hints))
+
+    lines = [
+        line
+        for line in write(Deck("d", "D", cards)).split("\n")
+        if line.startswith("hint")
+    ]
+    assert lines == [
+        'hint = "plain"',
+        "hint = 'a \"word\"'",
+        r"hint = '$\beta$'",
+        'hint = "it\'s"',
+        r'''hint = "both ' and \""''',
     ]
 
 
@@ -344,6 +480,11 @@ def slip(line: str) -> str:
             "text with a single quote in it stands between double ones",
         ),
         ('kind = "concept"', "the same key for the second time"),
+        (
+            "[cards.sources]\ntitle = 'A'\n[cards.sources]\ntitle = 'B'",
+            "the same table for the second time; where there may be several, each "
+            "stands between two brackets, such as [[cards.sources]]",
+        ),
         (f"hint = {'9' * 5000}", "a number with thousands of digits"),
         ('hint = "so', "not valid TOML at column 11: a text that does not end on its"),
     ],

@@ -56,6 +56,23 @@ def test_without_a_header_the_columns_are_question_and_answer() -> None:
     )
 
 
+@pytest.mark.parametrize("rows", ["What?,x,y\nWho?,b,\n", "Who?,b,\nWhat?,x,y\n"])
+def test_without_a_header_a_third_cell_is_one_too_many(rows: str) -> None:
+    line = rows.split("\n").index("What?,x,y") + 1
+
+    assert [str(fault) for fault in read(rows.encode(), "a.csv").faults] == [
+        f"line {line}: 3 cells, and the table has 2 columns: a text that holds the "
+        "delimiter belongs in quotation marks"
+    ]
+
+
+def test_one_cell_that_could_name_a_column_makes_no_header() -> None:
+    assert [card.question for card in cards("Answer,y\nx,z\n")] == ["Answer", "x"]
+    assert [
+        str(fault) for fault in read(b"Answer,Level\nx,hard\n", "a.csv").faults
+    ] == ["line 1: no column for the question (question, questions, front, q …)"]
+
+
 def test_a_row_may_hold_all_that_a_table_can() -> None:
     text = (
         "id,question,answer,level,kind,tags,hint,key points\n"
@@ -85,6 +102,43 @@ def test_a_key_point_that_is_a_sentence_gets_a_short_label_and_a_note() -> None:
 
     short = "A datagram that is lost is never sent again unless the program asks…"
     assert card.key_points == (KeyPoint(short, long),)
+
+
+def test_a_key_point_that_is_long_by_its_blanks_is_its_own_label() -> None:
+    wide = f"lost{' ' * 80}for good"
+    [card] = cards(f"question,answer,key points\nUDP?,Datagrams,{wide}\n")
+
+    assert card.key_points == (KeyPoint("lost for good", wide),)
+
+
+def test_a_bar_in_the_only_key_point_comes_back() -> None:
+    card = Card("c", "Q?", "A.", key_points=(KeyPoint("p(x|z)"),))
+
+    made = export(Deck("d", "D", (card,)), Form.CSV)
+
+    assert read(made.data, "d.csv").deck == Deck("d", "d", (card,))
+
+
+def test_an_apostrophe_that_guards_nothing_stays() -> None:
+    [card] = cards("question,answer\nWhose?,'twas mine\n")
+
+    assert card.answer == "'twas mine"
+
+
+def test_a_formula_that_nobody_guarded_is_read_as_it_stands() -> None:
+    [card] = cards("question,answer\nHow much?,=1+1\n")
+
+    assert card.answer == "=1+1"
+
+
+def test_the_eleventh_key_point_of_a_row_is_one_too_many() -> None:
+    text = f"question,answer,key points\nQ?,A,{'|'.join('abcdefghijk')}\n"
+
+    assert said(read(text.encode(), "a.csv")) == [
+        "line 2, card q: 11 key points; 10 is the limit",
+        "the deck's id \"a\" was made from the file's name",
+        "line 1: no column for level, kind, tags",
+    ]
 
 
 def test_what_cannot_be_right_is_a_fault_with_its_line() -> None:

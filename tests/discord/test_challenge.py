@@ -147,6 +147,34 @@ async def test_of_the_words_on_what_a_member_presses_the_newest_stands(
     assert "Locked in: A" in locked.text
 
 
+async def test_what_is_more_than_a_word_stays(game: Game) -> None:
+    (ben,) = game.people("Ben")
+    async with game.life.lived():
+        streak = await ben.slash(game.study, "streak")
+        progress = await ben.slash(game.study, "streak")
+        await ben.slash(game.study, "today")
+
+    assert not streak.message.deleted
+    assert not progress.message.deleted
+
+
+async def test_while_a_crowd_is_to_be_answered_first_older_words_stay(
+    game: Game, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.discord.interactions.CALM", 0)
+    ada, ben = game.people("Ada", "Ben")
+    async with game.life.lived():
+        lobby = await game.lobby(ada, questions="2")
+        joined = await ben.press(lobby, "Join")
+        refused = await ben.press(lobby, "Start")
+        await ada.press(lobby, "Start")
+        question = await game.question(1, 2)
+        await ben.press(question, "A")
+
+    assert not joined.message.deleted
+    assert not refused.message.deleted
+
+
 async def test_two_play_from_the_lobby_to_the_podium_and_again(game: Game) -> None:
     ada, ben, cyd = game.people("Ada", "Ben", "Cyd")
     async with game.life.lived():

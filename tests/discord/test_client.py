@@ -1,5 +1,6 @@
 """Coming up, being invited, being thrown out, and not coming up too often."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import discord
 import pytest
 
-from adapters.discord import DiscordSettings, doctor
+from adapters.discord import DiscordSettings, doctor, watchdog
 from adapters.discord.budget import Budget
 from adapters.discord.watchdog import DEAD, Watchdog
 from adapters.findings import Sign
@@ -92,6 +93,27 @@ async def test_where_the_bot_may_not_talk_the_owner_is_greeted(town: Town) -> No
     await town.discord.joined(joined)
     await town.clock(minutes=1)
 
+    assert guild.owner.dm_channel.last_message is not None
+
+
+@pytest.mark.parametrize("missing", ["view_channel", "send_messages"])
+async def test_where_its_system_talks_and_the_bot_may_not_the_owner_is_greeted(
+    town: Town, missing: str
+) -> None:
+    guild = town.env.create_guild("Second")
+    hall = guild.create_text_channel("hall")
+    joined = town.env.bot.get_guild(guild.id)
+    assert joined is not None
+    joined._system_channel_id = hall.id
+    assert joined.system_channel is not None
+    await joined.system_channel.set_permissions(
+        joined.me, overwrite=discord.PermissionOverwrite(**{missing: False})
+    )
+
+    await town.discord.joined(joined)
+    await town.clock(minutes=1)
+
+    assert hall.last_message is None
     assert guild.owner.dm_channel.last_message is not None
 
 
@@ -284,6 +306,24 @@ async def test_one_that_hears_no_presses_is_made_anew_after_six_hours(
 
     assert made_anew[0] == 60 + 361
     assert len(made_anew) == 3
+
+
+async def test_after_hours_without_a_line_its_time_is_counted_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shard = FakeShard()
+    shards: Any = {0: shard}
+    monkeypatch.setattr(watchdog, "EVERY", 0)
+    time, dog = LoopTime(monkeypatch), Watchdog(lambda: shards, _yes)
+    await dog.look()
+    time.advance(7 * 3600)
+
+    running = asyncio.create_task(dog.run())
+    for _ in range(5):
+        await asyncio.sleep(0)
+    running.cancel()
+
+    assert shard.reconnected == 0
 
 
 async def test_without_a_net_it_is_not_the_connection(

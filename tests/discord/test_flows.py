@@ -428,7 +428,7 @@ async def test_where_an_edit_in_place_is_not_taken_a_message_is(town: Town) -> N
     assert "Next" in labels(verdict.response)
 
 
-async def test_pictures_refused_in_a_deferred_redrawing_come_as_a_new_message(
+async def test_pictures_refused_in_a_late_answer_to_a_press_come_as_a_new_message(
     town: Town,
 ) -> None:
     asked = await town.ben.slash(town.channel, "quiz", form="card")
@@ -441,6 +441,37 @@ async def test_pictures_refused_in_a_deferred_redrawing_come_as_a_new_message(
     (followup,) = shown.followups
     assert followup.ephemeral
     assert "Tick" in labels(followup)
+
+
+async def test_pictures_refused_in_a_late_redrawing_come_as_a_new_message(
+    town: Town,
+) -> None:
+    asked = await town.ben.slash(town.channel, "quiz", form="check")
+    town.painter.seconds = 5
+    town.env.inject_error("PATCH", "/webhooks/*/messages/@original", status=400)
+
+    verdict = await town.ben.click(asked.response, label="A")
+    await town.env.advance_time(6)
+
+    (followup,) = verdict.followups
+    assert followup.ephemeral
+    assert "Next" in labels(followup)
+    assert "A" in labels(asked.response)  # what was pressed stays as it was
+
+
+async def test_a_late_answer_takes_the_place_of_no_private_message(
+    town: Town,
+) -> None:
+    asked = await town.ben.slash(town.channel, "quiz", form="check")
+    town.desk.seconds = 5
+
+    text = await town.ben.click(asked.response, label="Text")
+    await town.env.advance_time(6)
+
+    (followup,) = text.followups
+    assert followup.ephemeral
+    assert "How large is one?" in texts(followup)
+    assert "A" in labels(asked.response)
 
 
 async def test_where_files_are_not_taken_the_words_are_shown(town: Town) -> None:

@@ -66,6 +66,22 @@ def test_choices_take_the_form_that_holds_them(
     assert made(field)["components"][0]["component"]["type"] == kind
 
 
+@pytest.mark.parametrize(("many", "most"), [(False, 1), (True, 11)])
+def test_of_a_menu_one_is_chosen_or_as_many_as_there_are(many: bool, most: int) -> None:
+    field = ChoiceField("one", "Which?", choices(11), many=many)
+    menu = made(field)["components"][0]["component"]
+
+    assert (menu["min_values"], menu["max_values"]) == (1, most)
+
+
+def test_a_line_that_may_stay_empty_is_a_short_one() -> None:
+    field = made(TextField("zone", "Zone", required=False))["components"][0][
+        "component"
+    ]
+
+    assert (field["style"], field["required"]) == (1, False)
+
+
 @pytest.mark.parametrize("typed", NAUGHTY)
 def test_no_text_is_too_odd_for_a_form(typed: str) -> None:
     options = (Choice(typed, "0"), Choice(typed, "1", chosen=True))

@@ -96,6 +96,23 @@ def test_each_block_has_its_form(block: Block, written: str) -> None:
     assert said(block) == written
 
 
+def test_words_and_pictures_stand_in_the_panels_order() -> None:
+    above, below = Paragraph((Text("above"),)), Paragraph((Text("below"),))
+
+    first, second, third = parts(
+        Panel((above, PICTURE, below)), Drawing((image("a-1.png"),))
+    )
+
+    assert (first["content"], third["content"]) == ("above", "below")
+    assert second["items"][0]["media"]["url"] == "attachment://a-1.png"
+
+
+def test_a_fence_in_a_table_ends_no_block() -> None:
+    table = Table(("#", "Who"), (("1", "``` @everyone **b**"), ("2", "x")))
+
+    assert said(table) == ("**1** · \\`\\`\\` @\u200beveryone \\*\\*b\\*\\*\n**2** · x")
+
+
 def test_a_title_and_lines_are_one_text() -> None:
     lines = (Paragraph((Text("a"),)), Paragraph((Text("b"),)))
     assert said(*lines, title="Your *streak*") == "### Your \\*streak\\*\na\nb"
@@ -198,6 +215,16 @@ def test_a_select_keeps_what_is_chosen_in_view() -> None:
     assert label["content"] == "-# Decks"
     assert [o["value"] for o in select["options"] if o["default"]] == ["3", "40"]
     assert (len(select["options"]), select["max_values"]) == (25, 25)
+    assert select["min_values"] == 1
+
+
+def test_of_a_select_that_may_be_empty_nothing_need_be_chosen() -> None:
+    choices = (Choice("Pin", "pin"), Choice("Thread", "thread"))
+    wishes = Select("Beside each card", "wish", choices, many=True, least=0)
+    *_, row = parts(Panel((Paragraph((Text("a"),)),), selects=(wishes,)))
+    (select,) = row["components"]
+
+    assert (select["min_values"], select["max_values"]) == (0, 2)
 
 
 def test_discords_own_document_is_at_hand_and_refuses_what_it_should() -> None:

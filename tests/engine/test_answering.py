@@ -273,6 +273,37 @@ def test_who_has_boxes_to_tick_cannot_judge_for_themselves(world: World) -> None
     assert "No streak just now." in words(world.run(BEN, "streak"))
 
 
+def test_who_judges_themselves_has_no_boxes_to_save(world: World) -> None:
+    world.ship(Deck("plain", "Plain", (card("zero", points=(), checks=0),)))
+    question = world.run(BEN, "quiz", deck="plain")
+    world.press(BEN, token(question, "Show answer"))
+
+    with pytest.raises(Stale, match="too old to press"):
+        world.press(BEN, token(question, "Show answer").replace("reveal", "tick"))
+    assert "No streak just now." in words(world.run(BEN, "streak"))
+
+
+@pytest.mark.parametrize(
+    ("action", "said"),
+    [("hint", "This card has no hint"), ("more", "too old to press")],
+)
+def test_what_a_card_lacks_is_not_shown_empty(
+    world: World, action: str, said: str
+) -> None:
+    bare = replace(card("bare"), hint="", follow_ups=())
+    world.ship(Deck("bare", "Bare", (bare,)))
+    question = world.run(BEN, "quiz", deck="bare", form="card")
+    shown = world.press(BEN, token(question, "Show answer"))
+
+    assert labels(question) == ["Answer", "Show answer", "Text", "Stop"]
+    assert labels(shown) == ["Text"]
+    with pytest.raises(Stale, match=said):
+        world.press(BEN, token(question, "Show answer").replace("reveal", action))
+    assert shown.picks is not None
+    verdict = world.press(BEN, shown.picks.token, picks="0")
+    assert labels(verdict) == ["Next", "Stop", "Text"]
+
+
 @pytest.mark.parametrize("rating", ["0", "4", "9"])
 def test_there_are_three_ways_to_judge_oneself_and_no_others(
     world: World, rating: str

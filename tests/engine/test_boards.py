@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.cards import Deck, Level
+from bot.errors import Stale
 from tests.engine.decks import card
 from tests.engine.world import (
     ADA,
@@ -36,6 +39,14 @@ def test_right_answers_give_points_by_level_and_days_stand_beside(
     board = empty.run(CYD, "leaderboard")
 
     assert rows(board) == [("1", "Ben", "40", "1"), ("2", "Cyd (you)", "10", "1")]
+
+
+@pytest.mark.parametrize("token", ["board:week:mars", "board:year:channel"])
+def test_a_board_that_there_is_not_cannot_be_turned_to(
+    world: World, token: str
+) -> None:
+    with pytest.raises(Stale, match="too old to press"):
+        world.press(BEN, token)
 
 
 def test_ticks_give_no_points_and_study_days_decide(world: World) -> None:

@@ -28,6 +28,7 @@ from tests.engine.world import (
     HOME,
     bodies,
     labels,
+    rows,
     sent_file,
     token,
     words,
@@ -432,6 +433,40 @@ def test_whose_data_goes_is_taken_off_what_was_played_before(game: Game) -> None
     assert "Somebody wins with 10 points." in words(game.result)
     assert "1 of 2 had it: Somebody" in game.said("Question")
     assert not any(re.search(r"\bBen\b", words(one)) for one in game.world.drops())
+
+
+def test_the_points_of_whose_data_is_gone_stay_with_somebody(game: Game) -> None:
+    game.played(1, right=(BEN,), wrong=(ADA,))
+
+    world = game.world
+    world.press(BEN, token(world.run(BEN, "privacy delete"), "Delete my data"))
+
+    assert rows(world.run(ADA, "leaderboard")) == [
+        ("1", "Somebody", "10", "1"),
+        ("2", "Ada (you)", "0", "1"),
+    ]
+    steps = world.store._db.execute(
+        "select step from attempts where member like 'gone:%' order by step"
+    )
+    assert [step for (step,) in steps.fetchall()] == ["award", "choice"]
+
+
+def test_who_played_alone_and_is_gone_keeps_the_points_once_another_plays(
+    game: Game,
+) -> None:
+    game.start(BEN)
+    game.answer(BEN)
+    game.wait(CLOSED + PAUSE)
+
+    world = game.world
+    world.press(BEN, token(world.run(BEN, "privacy delete"), "Delete my data"))
+    game.answer(ADA)
+    game.wait(CLOSED)
+
+    assert rows(world.run(CYD, "leaderboard")) == [
+        ("1", "Somebody", "10", "1"),
+        ("1", "Ada", "10", "1"),
+    ]
 
 
 def test_what_was_played_before_is_edited_by_and_by_the_newest_first(

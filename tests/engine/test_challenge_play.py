@@ -23,6 +23,7 @@ from tests.engine.world import (
     faces,
     labels,
     member,
+    rows,
     token,
     tokens,
     words,
@@ -362,9 +363,11 @@ def test_the_time_begins_when_the_question_stands(game: Game) -> None:
     post = game.handed_out()
     game.world.wait(seconds=7)
     game.report(post, Sent("here"))
-    game.wait(0)
 
-    assert ends(game).at == now(game, TIME)
+    game.wait(CLOSED - 0.1)
+    assert game.phase == "open"
+    game.wait(0.1)
+    assert game.phase == "shown"
     game.wait(CLOSED - 0.1)
     assert game.phase == "open"
 
@@ -421,7 +424,7 @@ def test_the_answer_marks_the_right_letter_by_a_sign_and_gives_reasons(
     assert face.notes[place] == "33 %"
     assert face.notes[face.options.index(WRONG)] == "67 %"
     assert f"✓ {right}" in labels(shown)
-    assert table(shown) == [
+    assert rows(shown) == [
         ("1", "Ada", "1", "10"),
         ("2", "Ben", "0", "0"),
         ("2", "Cyd", "0", "0"),
@@ -449,6 +452,13 @@ def test_many_who_had_it_are_named_in_part(game: Game) -> None:
     assert "21 of 21 had it: " in game.said()
     assert "and 9 more" in game.said()
     assert len(table(game.question)) == 5
+
+
+def test_where_the_clock_goes_on_the_host_has_no_next_to_press(game: Game) -> None:
+    game.start(BEN)
+    game.round_played((ADA, BEN), ())
+
+    assert labels(game.question)[4:] == ["Explain more", "Text", "Stop"]
 
 
 def test_after_the_answer_a_letter_shows_ones_own(game: Game) -> None:
@@ -494,6 +504,19 @@ def test_while_it_is_counted_one_who_is_late_is_not_sent_to_an_answer_yet(
         game.world.press(CYD, token(question, "A"))
 
 
+def test_while_it_is_counted_who_has_answered_is_told_that_it_is_in(
+    game: Game,
+) -> None:
+    game.start(BEN, pace="relaxed")
+    question, right = game.question, game.letter(RIGHT)
+    game.answer(BEN, right=False)
+    game.answer(BEN)
+    game.world.press(ADA, token(question, "Show answer"))
+
+    with pytest.raises(Stale, match=f"It is closed, and your {right} is in"):
+        game.world.press(BEN, token(question, "A"))
+
+
 def test_then_the_next_question_comes_by_itself(game: Game) -> None:
     game.start(BEN)
     first = bodies(game.question)
@@ -527,6 +550,44 @@ def test_the_next_question_waits_for_an_answer_that_is_slow_to_stand(
     assert game.phase == "shown"
     game.wait(0.1)
     assert game.phase == "open"
+
+
+def test_word_of_an_older_showing_does_not_begin_the_time_to_read_the_answer(
+    game: Game,
+) -> None:
+    game.start(BEN)
+    game.wait(3)
+    game.answer(BEN)
+    (count,) = game.world.due()
+    game.answer(ADA)
+    game.world.wait(seconds=2)
+    game.world.due()
+    game.report(count, Sent("here"))
+    game.world.wait(seconds=2)
+    post = game.handed_out()
+    assert game.phase == "shown"
+    game.wait(20)
+    assert game.phase == "shown"
+
+    game.report(post, Sent("here"))
+    game.wait(PAUSE)
+    assert game.phase == "open"
+
+
+def test_late_word_that_a_question_stands_begins_its_time(game: Game) -> None:
+    game.lobby()
+    game.join(BEN)
+    game.world.press(ADA, token(game.newest("Challenge"), "Start"))
+    post = game.handed_out()
+    game.world.report(post, Later(30))
+    game.world.wait(seconds=5)
+
+    game.report(post, Sent("here"))
+
+    game.wait(CLOSED - 0.1)
+    assert game.phase == "open"
+    game.wait(0.1)
+    assert game.phase == "shown"
 
 
 # Points.
@@ -596,6 +657,43 @@ def test_whoever_was_away_when_it_closed_does_not_come_onto_it_by_coming_back(
     assert [row[1] for row in table(first)] == ["Ada", "Ben"]
 
 
+def test_who_was_away_only_before_it_closed_and_who_was_silent_are_on_it(
+    game: Game,
+) -> None:
+    world = game.world
+    game.start(BEN, CYD, DAN)
+    for label in ("leave", "join"):
+        world.press(CYD, f"challenge.{label}:1")
+        game.wait(1)
+    world.press(BEN, "challenge.leave:1")
+    game.answer(ADA)
+    game.wait(CLOSED)
+    world.press(BEN, "challenge.join:1")
+
+    (first,) = (
+        post.panel
+        for post in world.engine.standing(HOME, ADA.member, world.now)
+        if post.panel.title.endswith(": the answer")
+    )
+    assert [row[1] for row in table(first)] == ["Ada", "Cyd", "Dan"]
+
+
+def test_who_was_away_in_one_challenge_is_on_the_board_of_the_next(game: Game) -> None:
+    world = game.world
+    game.start(BEN, CYD, questions="1")
+    world.press(CYD, "challenge.leave:1")
+    game.answer(ADA)
+    game.answer(BEN)
+    game.wait(2)
+    world.press(CYD, "challenge.join:1")
+    game.wait(PAUSE)
+    game.start(BEN, CYD)
+    game.answer(ADA)
+    game.wait(CLOSED)
+
+    assert [row[1] for row in table(game.question)] == ["Ada", "Ben", "Cyd"]
+
+
 def test_whoever_joins_in_the_moment_it_closes_is_not_on_it(game: Game) -> None:
     world = game.world
     game.start(BEN, questions="2")
@@ -653,6 +751,13 @@ def test_without_a_time_limit_the_host_closes_and_goes_on(game: Game) -> None:
     assert game.question.title == "Question 2 of 5"
     with pytest.raises(Stale, match="has moved on"):
         game.world.press(ADA, token(answer, "Next"))
+
+
+def test_without_a_time_limit_no_stamp_is_too_late(game: Game) -> None:
+    game.start(BEN, pace="relaxed")
+    game.wait(90)
+
+    assert game.late(BEN, 0).startswith("Locked in")
 
 
 def test_it_still_closes_once_everybody_has_answered(game: Game) -> None:

@@ -9,7 +9,7 @@ import pytest
 from bot.panels import Direct, MemberId, Public, Sent
 from bot.wishes import Denied, Wish
 from tests.engine.decks import deck
-from tests.engine.world import ADA, HALL, HOME, SPACE, World, words
+from tests.engine.world import ADA, HALL, HOME, SPACE, World, bodies, words
 
 
 def _second_channel(world: World, deck: str = "basics") -> None:
@@ -35,6 +35,23 @@ def test_a_channel_whose_drop_fails_stops_no_other(
     assert "This fell due and failed" in caplog.text
     assert ADA.name not in caplog.text  # who set the channel up
     assert world.engine.next_due() == world.now + timedelta(minutes=10)
+
+
+def test_a_disk_that_fails_undoes_it_all_and_is_no_fault_of_what_fell_due(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    world.now = world.at(0, 9)
+    world.store.begin()
+    world.store._db.execute("pragma query_only = on")
+    with pytest.raises(world.store.FAULTS, match="readonly"):
+        world.engine.due(world.now)
+    world.store._db.execute("pragma query_only = off")
+    world.store.rollback()
+    assert caplog.messages == []
+
+    (card,) = world.tick()
+
+    assert bodies(card.panel) == ["What is one?"]
 
 
 def test_what_may_stand_is_still_looked_for_after_a_fault_of_ours(

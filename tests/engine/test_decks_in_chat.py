@@ -273,6 +273,7 @@ def test_an_imported_deck_belongs_to_its_server(world: World) -> None:
     world.go_abroad()
     taken = world.run(ADA, "deck import", file=_file("ours", "alpha"))
     study = token(taken, "Study it here")
+    world.check(BEN)
 
     assert [row[1] for row in rows(world.run(abroad(BEN), "deck list"))] == ["basics"]
     for command in ("quiz", "deck show", "deck export", "drop set", "deck remove"):

@@ -74,6 +74,14 @@ def test_the_message_counts_those_who_saved_and_names_nobody(world: World) -> No
     assert "Ben" not in words(world.drop())
 
 
+def test_the_first_answer_in_a_while_is_counted_at_once(world: World) -> None:
+    world.live_to(1, 9, 30)
+
+    world.answer(BEN, 0)
+
+    assert world.engine.next_due() == world.at(1, 9, 30)
+
+
 def test_the_count_follows_less_and_less_often(world: World) -> None:
     def edits_in_ten_minutes() -> int:
         before, until = len(world.shown), world.now + timedelta(minutes=10)
@@ -400,6 +408,18 @@ def test_without_a_card_the_day_is_skipped_and_the_admin_told(world: World) -> N
     world.live_to(5, 10)
     assert len(world.letters(ADA)) == 1
     assert "6 card days went without one" in words(world.run(ADA, "drop status"))
+
+
+def test_without_a_card_there_is_none_to_post_or_preview_either(world: World) -> None:
+    menu = world.run(ADA, "drop set")
+    number = world.store.decks.of_space(None)[0].number
+    with world.store.transaction():
+        world.store.decks.remove(number, world.now)
+
+    for label in ("Post today's card now", "Preview"):
+        with pytest.raises(Refusal, match="No card could be asked in home"):
+            world.press(ADA, token(menu, label))
+    assert world.tick() == []
 
 
 def test_each_message_has_a_mark_of_its_own(world: World) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.errors import BadInput, NotAllowed, Refusal
-from bot.panels import Caller, Form
+from bot.panels import Caller, Form, MemberId
 from bot.wording.accounts import TOO_MANY_CODES
 from tests.engine.several import BENNY, THIRD, code, code_in, link
 from tests.engine.world import ADA, BEN, CYD, World, labels, token, words
@@ -61,6 +61,22 @@ def test_once_linked_both_say_so_and_the_first_is_told(world: World) -> None:
     assert "Linked with Ben (Test)." in words(world.run(BENNY, "settings"))
     (letter,) = world.letters(BEN)
     assert "Benny (Isle) is now linked with this account" in letter
+
+
+def test_five_accounts_can_be_linked_and_no_more(world: World) -> None:
+    others = [
+        Caller(MemberId(f"p{number}:ben"), "Ben", None, None) for number in range(4)
+    ]
+    for other in others[:3]:
+        link(world, BEN, other)
+    link(world, THIRD, BENNY)
+
+    too_many = r"5 accounts can be linked, not more\. /settings unlink takes one out"
+    with pytest.raises(Refusal, match=too_many):  # four and two
+        world.run(BEN, "settings link", code=code(world, THIRD))
+    link(world, BEN, others[3])
+    with pytest.raises(Refusal, match=too_many):
+        world.run(others[3], "settings link")
 
 
 def test_it_can_all_be_done_with_buttons(world: World) -> None:

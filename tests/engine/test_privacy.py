@@ -90,6 +90,22 @@ def test_the_export_has_it_all(world: World) -> None:
     assert "test:ada" not in file.data.decode()
 
 
+def test_the_export_says_what_each_account_would_be_by_itself(world: World) -> None:
+    world.run(BENNY, "settings", zone="Tokyo", reminder="18:00", theme="dark")
+    link(world, BEN, BENNY)
+
+    data = json.loads(sent_file(world.run(BEN, "privacy export")).data)
+
+    by_themselves = [(one["account"], one["by itself"]) for one in data["accounts"]]
+    assert by_themselves == [
+        ("test:ben", {"zone": "UTC", "theme": None, "reminder": None}),
+        (
+            "isle:benny",
+            {"zone": "Asia/Tokyo", "theme": "dark", "reminder": "18:00"},
+        ),
+    ]
+
+
 def test_the_export_says_what_one_was_asked_and_when_one_left(world: World) -> None:
     game = Game(world)
     lobby = game.lobby()

@@ -18,6 +18,7 @@ from tests.engine.world import (
     directly,
     faces,
     labels,
+    member,
     token,
     words,
 )
@@ -260,6 +261,38 @@ def test_the_checks_of_a_card_take_turns(empty: World) -> None:
         assert max(rows.values()) == 1
 
     assert asked == {"only-0", "only-1", "only-2"}
+
+
+def test_a_check_is_asked_and_judged_by_its_own_options(empty: World) -> None:
+    other = Check(
+        "second",
+        "How heavy is only?",
+        (
+            Option("a ton", "It is light."),
+            Option("a gram", "It was weighed.", right=True),
+            Option("a pound", "Nobody weighed it."),
+            Option("nothing", "It has a mass."),
+        ),
+    )
+    both = replace(card("only"), checks=(*card("only").checks, other))
+    empty.furnish(Deck("both", "Both", (both,)))
+    asked = [empty.run(BEN, "quiz") for _ in range(2)]
+    (heavy,) = (one for one in asked if bodies(one) == ["How heavy is only?"])
+
+    right = "ABCD"[faces(heavy)[0].options.index("a gram")]
+
+    assert f"{right} is right." in words(empty.press(BEN, token(heavy, right)))
+
+
+def test_whose_turn_a_check_is_nobody_else_decides(empty: World) -> None:
+    """What others were asked does not count: by the dice some follow each other."""
+    empty.furnish(Deck("turns", "Turns", (card("only", checks=2),)))
+
+    for name in ("Eve", "Fay", "Gil", "Hal", "Ida", "Jon", "Kim", "Lea"):
+        empty.run(member(name), "quiz")
+
+    asked = empty.store._db.execute('select "check" from rounds order by id')
+    assert "".join(check[-1] for (check,) in asked.fetchall()) == "10000010"
 
 
 def test_options_are_shuffled(world: World) -> None:

@@ -76,9 +76,10 @@ def test_any_text_in_any_field_of_any_press_is_answered_or_refused(
 
 @pytest.mark.parametrize("text", NASTY)
 def test_any_token_is_answered_or_refused(world: World, text: str) -> None:
-    for forged in (text, f"answer:{text}", f"{text}:1", f"choose:1:{text}", ""):
+    forged = (text, f"answer:{text}", f"{text}:1", f"choose:1:{text}", "", "no.such:1")
+    for one in forged:
         with pytest.raises(Refusal):
-            world.touch(BEN, forged, {})
+            world.touch(BEN, one, {})
 
 
 @pytest.mark.parametrize("text", ["\x00", "a\x00b", "\u202egnp", "@everyone", "👩🏽‍🚀"])

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.errors import BadInput, NotAllowed, Refusal
-from bot.panels import Caller, Forbidden, Form
+from bot.panels import Caller, Forbidden, Form, Table
 from tests.engine.decks import BASICS, deck
 from tests.engine.world import (
     ABROAD,
@@ -44,6 +44,20 @@ def test_drop_set_alone_sets_up_the_usual(bare: World) -> None:
     assert "The next card comes Mon 08:00." in said
     menus = [select.label for select in shown.selects]
     assert menus == ["Time", "Days", "Decks", "Time zone"]
+
+
+def test_before_the_first_card_the_status_has_no_table(bare: World) -> None:
+    shown = bare.run(ADA, "drop status")
+
+    assert not [block for block in shown.blocks if isinstance(block, Table)]
+
+
+def test_a_deck_that_there_is_not_cannot_be_chosen(bare: World) -> None:
+    bare.run(ADA, "drop set")
+
+    with pytest.raises(BadInput, match="Choose at least one"):
+        bare.press(ADA, "set.decks", choice="999")
+    assert "Basics: 6 cards" in words(bare.run(ADA, "drop status"))
 
 
 def test_nothing_comes_before_it_is_set_up(bare: World) -> None:
@@ -258,6 +272,14 @@ def test_pause_until_names_its_date_and_ends_by_itself(world: World) -> None:
     assert "Pause" in labels(shown)
 
 
+def test_another_time_in_a_pause_is_for_after_it(world: World) -> None:
+    world.run(ADA, "drop pause", until="2026-03-05")
+
+    world.run(ADA, "drop set", time="10:00")
+
+    assert "The next card comes Thu 10:00." in words(world.run(BEN, "drop status"))
+
+
 def test_pause_without_a_date_lasts_until_resume(world: World) -> None:
     assert "Paused until somebody types /drop resume." in words(
         world.run(ADA, "drop pause")
@@ -300,6 +322,13 @@ def test_two_admins_the_last_change_wins_and_names_its_author(world: World) -> N
 
     assert "At 11:00" in said
     assert "Last changed by Eve on Mon 2 Mar 2026." in said
+
+
+def test_who_only_looks_at_what_is_set_has_changed_nothing(world: World) -> None:
+    world.run(EVE, "drop set")
+    world.press(EVE, "schedule")
+
+    assert "Last changed by Ada" in words(world.run(BEN, "drop status"))
 
 
 def test_the_author_is_called_by_the_name_last_seen(world: World) -> None:
@@ -502,6 +531,20 @@ def test_back_in_the_channel_the_card_that_ended_shows_its_answer(
     assert "Closed. 1 has answered." in words(closed)
 
 
+def test_back_in_the_channel_what_reads_as_it_should_is_left_alone(
+    world: World,
+) -> None:
+    world.live_to(1, 10)  # yesterday's card is closed, and shows it
+    with world.store.transaction():
+        world.engine.leave(HOME, world.now)
+    world.live_to(1, 12)
+
+    world.join(HOME, "home")
+
+    (today,) = world.tick()
+    assert bodies(today.panel) == ["What is two?", "The secret of two is $x^2$."]
+
+
 def test_in_direct_messages_there_is_no_drop(world: World) -> None:
     lost: Caller = replace(ADA, channel=None, space=None)
     for command in ("drop status", "drop set", "today", "leaderboard"):
@@ -515,11 +558,28 @@ def test_a_channel_of_its_own_has_a_card_at_once(bare: World) -> None:
         bare.engine.first_card(HOME, bare.now)
     bare.tick()
     assert bodies(bare.drop()) == ["What is one?"]
+    bare.answer(BEN, 0)
+    bare.wait(minutes=1)
+    bare.tick()
+    assert "1 has answered" in words(bare.drop())
 
     with bare.store.transaction():
         bare.engine.first_card(HOME, bare.now)
     bare.live_to(1, 7)
     assert len(bare.drops()) == 1
+
+
+def test_a_channel_of_its_own_waits_for_its_first_deck(empty: World) -> None:
+    empty.join(HOME, "home")
+    with empty.store.transaction():
+        empty.engine.first_card(HOME, empty.now)
+    assert empty.tick() == []
+
+    empty.ship(BASICS)
+    with empty.store.transaction():
+        empty.engine.first_card(HOME, empty.now)
+    empty.tick()
+    assert bodies(empty.drop()) == ["What is one?"]
 
 
 def test_started_again_while_yesterdays_card_is_open_the_next_one_waits_for_its_time(
@@ -593,3 +653,15 @@ def test_a_clock_that_ran_far_ahead_keeps_no_card_away(world: World) -> None:
     told = words(world.run(BEN, "drop status"))
     assert "Tue 3 Mar 2026 | Open now\nMon 2 Mar 2026 | Asked" in told
     assert "2027" not in told
+
+
+def test_a_start_forgets_a_date_that_a_clock_far_ahead_has_set(world: World) -> None:
+    world.live_to(0, 9)
+    world.wait(days=400)
+    world.tick()
+    world.wait(days=-400, minutes=5)
+
+    world.restart()
+    world.join(HOME, "home")
+
+    assert "The next card comes Tue 09:00." in words(world.run(BEN, "drop status"))

@@ -43,10 +43,21 @@ def test_the_box_shows_what_is_set_and_saves(world: World) -> None:
     assert isinstance(form, Form)
     assert [field.name for field in form.fields] == ["zone", "reminder", "theme"]
 
-    saved = world.press(BEN, form.token, zone="UTC", reminder="off", theme="light")
+    saved = world.press(BEN, form.token, zone="UTC", reminder=" Off ", theme="light")
 
     assert "Reminder: off." in words(saved)
     assert "Pictures: Light." in words(saved)
+
+
+def test_a_theme_that_there_is_not_is_refused_in_the_box_as_well(world: World) -> None:
+    form = world.touch(BEN, token(world.run(BEN, "settings"), "Change"), {})
+    assert isinstance(form, Form)
+
+    with pytest.raises(
+        BadInput, match=r"“pink” is no theme\. Choose auto, dark or light"
+    ):
+        world.press(BEN, form.token, zone="Tokyo", theme="pink")
+    assert "Time zone: UTC" in words(world.run(BEN, "settings"))
 
 
 @pytest.mark.parametrize(

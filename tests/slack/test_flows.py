@@ -1,6 +1,7 @@
 """What members do, from their screen to the database and back, by Socket Mode."""
 
 import asyncio
+import json
 import logging
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from adapters.slack import interactions
 from adapters.slack.people import read
 from bot.cards import Deck
+from bot.typeset import Face, FaceKind, Theme
 from tests.crawl import DECK
 from tests.engine.decks import TINY
 from tests.slack import peer
@@ -277,6 +279,26 @@ async def test_a_shortcut_in_a_thread_is_answered_there(small: Town) -> None:
     assert seen.message.only_for is small.ben.user
 
 
+async def test_in_a_thread_what_takes_a_messages_place_stays_where_it_is(
+    small: Town,
+) -> None:
+    drop = await small.drop()
+    talk = small.peer.posting.post(
+        small.channel, small.ada.user, Draft("Hm?", thread_ts=drop.ts)
+    )
+    menu = (await small.ben.shortcut(talk, "study_here")).message
+    question = (await small.ben.press(menu, "Quiz me")).message
+    await small.ben.press(question, "A")
+
+    assert "Streak: 1 day" in question.readable
+    said = [json.loads(c.args["body"]) for c in small.peer.called("response_url")]
+    assert [(one["replace_original"], one.get("thread_ts")) for one in said[-3:]] == [
+        (False, drop.ts),
+        (False, drop.ts),
+        (True, None),
+    ]
+
+
 async def test_an_admin_finds_the_channels_cards_in_the_menu(small: Town) -> None:
     await small.drop()
     menu = (await small.say(small.ada, "")).message
@@ -449,6 +471,29 @@ async def test_a_modal_waits_for_its_picture_without_losing_the_trigger(
         assert await until(lambda: view.submit == "Save", 60)
 
         assert view.pictures[0].data is not None
+        slow.clean()
+
+
+async def test_an_answer_that_comes_late_has_the_members_own_theme(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(interactions, "ACK_PATIENCE", 0.1)
+    async with town(tmp_path, peer.Rules(file_ready_after=0.05)) as slow:
+        await slow.say(slow.ben, "settings theme:dark")
+        drop = await slow.drop()
+        opened = await slow.ben.press(drop, "Answer")
+        slow.painter.seconds = 0.5
+        await slow.ben.submit(opened.view, {"What would you say?": "Softmax"})
+        assert slow.ben.view is not None
+        view = slow.ben.view
+        assert await until(lambda: view.submit == "Save", 60)
+
+        themes = [
+            theme
+            for picture, theme in slow.painter.asked
+            if isinstance(picture.face, Face) and picture.face.kind is FaceKind.ANSWER
+        ]
+        assert themes[-1] is Theme.DARK
         slow.clean()
 
 

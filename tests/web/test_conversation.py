@@ -404,6 +404,22 @@ async def test_what_is_pushed_during_a_welcome_comes_after_it(tmp_path: Path) ->
         assert said((await tab.heard("post"))["post"]) == "Newer"
 
 
+async def test_a_tab_that_says_hello_again_hears_its_new_welcome_first(
+    tmp_path: Path,
+) -> None:
+    web, painter = small_web(tmp_path)
+    async with page(web) as opened, opened.tab("Ada") as tab:
+        await tab.heard("welcome")
+        painter.gate = asyncio.Event()
+        await tab.say({"type": "hello", "name": "Eve", "zone": "", "narrow": True})
+        await asyncio.sleep(0.05)  # the welcome waits for its picture now
+        await web.show(standing(words("Newer"), 2))
+        painter.gate.set()
+        first = await tab.heard("welcome", "post")
+        assert (first["type"], first["name"]) == ("welcome", "Eve")
+        assert said((await tab.heard("post"))["post"]) == "Newer"
+
+
 async def test_a_welcome_does_not_wait_for_slow_pictures(tmp_path: Path) -> None:
     web, painter = small_web(tmp_path)
     painter.gate = asyncio.Event()

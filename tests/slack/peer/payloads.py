@@ -88,6 +88,8 @@ class Payloads:
             "channel_id": channel.id,
             "is_ephemeral": message.ephemeral,
         }
+        if message.thread_ts:  # of an ephemeral message as well: java-slack-sdk #1200
+            container["thread_ts"] = message.thread_ts
         body = self._interaction("block_actions", user) | {
             "container": container,
             "channel": self._channel(channel),

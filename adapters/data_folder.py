@@ -34,10 +34,7 @@ def locked(settings: Settings) -> FileLock:
             "or give this one a folder of its own with STUDYBOT_DATA."
         ) from None
     except OSError as fault:
-        raise CannotStart(
-            f"Nothing can be written in {folder} ({fault.strerror or fault}). "
-            "Make the folder writable, or name another with STUDYBOT_DATA."
-        ) from None
+        raise CannotStart(unwritable(folder, fault.strerror or str(fault))) from None
     return lock
 
 
@@ -88,6 +85,13 @@ def unusable(path: Path, why: Full | Busy | Unusable) -> str:
     return (
         f"{path} cannot be opened as a database ({why}). Put a backup in its place, "
         "or move it away to begin anew."
+    )
+
+
+def unwritable(folder: Path, why: str) -> str:
+    return (
+        f"Nothing can be written in {folder} ({why}). "
+        "Make the folder writable, or name another with STUDYBOT_DATA."
     )
 
 

@@ -18,6 +18,8 @@ from bot.panels import (
     Absent,
     ChannelId,
     Direct,
+    Forbidden,
+    Gone,
     Later,
     MemberId,
     Outcome,
@@ -168,8 +170,27 @@ async def delivered(transport: Transport[M], outage: Outage) -> Outcome:
         outcome = put_off(to, outcome.seconds)
     if not isinstance(outcome, Sent):
         level = outage.level if isinstance(outcome, Later) else logging.WARNING
-        log.log(level, "Message %d: %s", to.message, outcome)
+        log.log(level, "Message %d %s", to.message, _told(outcome))
     return outcome
+
+
+def _told(outcome: Outcome) -> str:
+    """What became of a message, as a line of the log ends."""
+    match outcome:
+        case Sent():
+            return "stands"
+        case Later(seconds, unsure=True):
+            return f"may stand; it is looked for in {seconds:g} s"
+        case Later(seconds):
+            return f"is tried again in {seconds:g} s"
+        case Absent():
+            return "does not stand, and is too late to be sent"
+        case Unknown(why):
+            return f"may stand, and nobody can tell: {why}"
+        case Forbidden(why):
+            return f"is not allowed there: {why}"
+        case Gone(why):
+            return f"has no place any more: {why}"
 
 
 async def _delivered(transport: Transport[M]) -> Outcome:

@@ -3,10 +3,12 @@
 import asyncio
 import contextlib
 import errno
+import os
 import shutil
 import socket
 import sqlite3
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 
 import typer
@@ -78,18 +80,27 @@ def _sqlite() -> Finding:
 
 
 def _folder(settings: Settings) -> Iterator[Finding]:
-    from adapters.data_folder import AlreadyRunning, CannotStart, locked
+    from adapters.data_folder import AlreadyRunning, CannotStart, locked, unwritable
 
+    folder = settings.data
+    # The first start makes it; whoever only asks may have come to the wrong place.
+    there = next(one for one in (folder, *folder.absolute().parents) if one.exists())
     try:
-        locked(settings).release()
+        if there == folder:
+            locked(settings).release()
+        else:
+            os.rmdir(tempfile.mkdtemp(dir=there))
     except AlreadyRunning:
-        yield good(f"A Studybot is running on {settings.data} now.")
+        yield good(f"A Studybot is running on {folder} now.")
     except CannotStart as fault:
         yield bad(str(fault))
         return
-    free = shutil.disk_usage(settings.data).free
+    except OSError as fault:
+        yield bad(unwritable(folder, fault.strerror or str(fault)))
+        return
+    free = shutil.disk_usage(there).free
     if free < FREE:
-        yield bad(f"Only {free // 2**20} MB are free in {settings.data}; make room.")
+        yield bad(f"Only {free // 2**20} MB are free in {there}; make room.")
     yield _database(settings)
 
 
@@ -188,6 +199,8 @@ def _at_work(settings: Settings) -> bool:
     """Whether a Studybot is running on the folder."""
     from adapters.data_folder import AlreadyRunning, CannotStart, locked
 
+    if not settings.data.exists():
+        return False
     try:
         locked(settings).release()
     except AlreadyRunning:

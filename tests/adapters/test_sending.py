@@ -157,8 +157,33 @@ async def test_in_an_outage_what_waits_is_told_quietly_and_what_is_over_is_not(
 
     assert [record.getMessage()[:18] for record in caplog.records] == [
         "Afar cannot be rea",
-        "Message 1: Unknown",
+        "Message 1 may stan",
     ]
+
+
+ENDS = [
+    (Transport("refused"), "Message 1 is not allowed there: no"),
+    (
+        Transport("lost", to=replace(NEW, ref="there")),
+        "Message 1 is tried again in 15 s",
+    ),
+    (
+        Transport("lost", [Looked.UNSURE]),
+        "Message 1 may stand; it is looked for in 20 s",
+    ),
+    (
+        Transport("lost", [Looked.BARRED]),
+        f"Message 1 may stand, and nobody can tell: {CANNOT_LOOK}",
+    ),
+]
+
+
+@pytest.mark.parametrize(("transport", "line"), ENDS)
+async def test_what_became_of_a_message_is_a_sentence_of_the_log(
+    transport: Transport, line: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    await delivered(transport, reached())
+    assert caplog.records[-1].getMessage() == line
 
 
 def reached() -> Outage:

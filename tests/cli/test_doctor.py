@@ -23,6 +23,7 @@ def test_a_machine_that_is_ready_is_said_to_be(tmp_path: Path) -> None:
     assert "Ready. Start with: studybot run" in result.stdout
     assert "fault" not in result.stdout
     assert f"Data will be kept in {tmp_path / 'data'}." in result.stdout
+    assert list(tmp_path.iterdir()) == []  # who only asks may be in the wrong place
 
 
 TOKEN = {"STUDYBOT_WEB_TOKEN": "correct-horse-battery"}

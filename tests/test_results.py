@@ -87,11 +87,13 @@ def test_who_improved_had_a_greater_share_right_than_last_time() -> None:
         score("Ben", 0, right=4),
         score("Cyd", 0, right=2),
         score("Dan", 0, right=5),
+        score("Fay", 0, right=1),
     )
-    before = {"ada": 0.5, "ben": 0.2, "cyd": 0.5}
+    before = {"ada": 0.5, "ben": 0.2, "cyd": 0.5, "fay": 0.0}
 
     assert improved(scores, 5, before) == [
         Improved("Ben", 0.2, 0.8),
+        Improved("Fay", 0.0, 0.2),
         Improved("Ada", 0.5, 0.6),
     ]
     assert improved(scores, 0, before) == []

@@ -338,6 +338,6 @@ def _greeted(guild: discord.Guild) -> ChannelId | None:
     channel = guild.system_channel
     if channel is None or guild.me is None:
         return None
-    mine = channel.permissions_for(guild.me)
-    may_talk = mine.view_channel and mine.send_messages
+    # Where a channel cannot be seen, discord.py grants nothing else in it either.
+    may_talk = channel.permissions_for(guild.me).send_messages
     return names.channel(channel.id) if may_talk else None

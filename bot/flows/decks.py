@@ -164,7 +164,6 @@ def find(visit: Visit, name: str) -> Edition:
 def take_in(visit: Visit, options: Options) -> Work[Arrival]:
     """A deck from a file: new, or a new version. Faults are all told at once."""
     visit.must_manage()
-    visit.channel()
     upload = options["file"]
     assert isinstance(upload, Upload), "the table says that it is a file"
     if len(upload.data) > SENT_BYTES:

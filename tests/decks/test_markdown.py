@@ -165,6 +165,19 @@ def test_a_level_that_is_none_is_told_and_left_out() -> None:
     assert reading.deck.cards == (Card("q", "Q?", "A."),)
 
 
+@pytest.mark.parametrize(
+    ("head", "made"),
+    [
+        ("# My Deck\n\n", '"my-deck" was made from the title'),
+        ("", "from the file's name"),
+    ],
+)
+def test_from_what_an_id_was_made_is_told(head: str, made: str) -> None:
+    reading = read(f"{head}## Q?\nA.\n".encode(), "deck.md")
+
+    assert any(str(note).endswith(made) for note in reading.notes)
+
+
 def test_behind_a_blank_line_a_key_is_text() -> None:
     [card] = deck("# T\n\n## Q?\n\nid: q2\n\nkind: x\nThe hint\n").cards
 

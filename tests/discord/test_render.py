@@ -225,6 +225,7 @@ def test_of_a_select_that_may_be_empty_nothing_need_be_chosen() -> None:
     (select,) = row["components"]
 
     assert (select["min_values"], select["max_values"]) == (0, 2)
+    assert (select["custom_id"], select["placeholder"]) == ("wish", "Beside each card")
 
 
 def test_discords_own_document_is_at_hand_and_refuses_what_it_should() -> None:

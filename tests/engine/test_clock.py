@@ -64,10 +64,13 @@ def test_what_may_stand_is_still_looked_for_after_a_fault_of_ours(
     world.restart()
     world.wait(seconds=11)
     assert world.tick() == []
-    (said,) = world.store._db.execute("select payload from messages").fetchone()
+    said, mark = world.store._db.execute(
+        "select payload, mark from messages"
+    ).fetchone()
     assert said == "Card 1 of 6"
     assert "kind='drop'" in caplog.text
     assert said not in caplog.text
+    assert mark not in caplog.text
     world.store._db.execute("update versions set content = ?", kept)
 
     world.wait(minutes=10)

@@ -51,6 +51,16 @@ def test_a_missed_day_breaks_it_and_the_next_answer_begins_anew(
     assert "Streak: 1 day." in words(world.check(BEN))
 
 
+def test_the_first_day_missed_is_one_however_early_its_card_came(world: World) -> None:
+    world.run(ADA, "drop set", time="03:00")
+    for day in (0, 1):
+        world.live_to(day, 10)
+        world.check(BEN)
+    world.live_to(3, 10)
+
+    assert "Streak: 1 day." in words(world.check(BEN))
+
+
 def test_the_day_lasts_until_three_in_the_night(world: World) -> None:
     _study_daily(world, range(1))
     world.live_to(2, 2, 58)

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
+import aiohttp
+
 from adapters.serve import running
 from bot import settings
 from tests.slack import peer
@@ -20,6 +22,12 @@ async def posted(channel: Channel) -> Message:
             return channel.messages[0]
         await asyncio.sleep(0.02)
     raise AssertionError("nothing was posted")
+
+
+async def asked(address: str) -> tuple[int, str]:
+    """What a browser would be given."""
+    async with aiohttp.ClientSession() as session, session.get(address) as answer:
+        return answer.status, await answer.text()
 
 
 async def test_from_tokens_to_a_saved_answer_and_back_after_a_restart(
@@ -39,8 +47,10 @@ async def test_from_tokens_to_a_saved_answer_and_back_after_a_restart(
         found = settings.read(environment)
         assert not found.page
 
-        async with running(found, "UTC", lambda: NOON, Random(7)):
+        async with running(found, "UTC", lambda: NOON, Random(7)) as address:
             await slack.sockets.connected()
+            assert await asked(f"{address}/healthz") == (200, "ok")
+            assert (await asked(address))[0] == 404
             await ada.slash(study, "/study", "drop set time:09:00")
             await ada.slash(study, "/study", "drop now")
             card = await posted(study)

@@ -248,3 +248,12 @@ def test_on_paper_there_is_all_of_the_channel_dark_on_light(
     assert last.evaluate("each => each.getBoundingClientRect().bottom") > 1200
     expect(page.locator("#composer")).to_be_hidden()
     expect(last).to_have_css("color", "rgb(32, 36, 43)")
+
+
+def test_what_is_selected_in_a_dark_box_can_be_read(tab: Tab) -> None:
+    page = tab("Ada", color_scheme="dark")
+    line = page.locator("#line")
+    look = "each => getComputedStyle(each, '::selection')"
+    assert line.evaluate(f"each => ({look})(each).color") == "rgb(255, 255, 255)"
+    ground = line.evaluate(f"each => ({look})(each).backgroundColor")
+    assert ground == "rgb(85, 97, 214)"

@@ -93,7 +93,11 @@ def test_a_study_day_and_the_next(bot: Bot, open_page: Open) -> None:
     bot.stop()
     bot.later = timedelta(days=1, hours=1)
     bot.start()
-    expect(ada.get_by_text(wording.drops.DROP_TITLE)).to_have_count(2, timeout=30_000)
+    cards = ada.get_by_role("heading", name=wording.drops.DROP_TITLE)
+    expect(cards).to_have_count(2, timeout=30_000)
+    expect(ada.locator("#said")).to_have_text(
+        f"Meanwhile: {wording.drops.DROP_CLOSED_TITLE}."
+    )
     old = ada.locator(".message:not(.private)").first
     expect(
         old.get_by_role("button", name=wording.labels.ANSWER, exact=True)

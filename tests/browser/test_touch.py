@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from bot import wording
-from bot.panels import Choice, Panel, Select
+from bot.panels import Choice, Panel, Select, Table
 from tests.browser.conftest import PATIENCE, Open, Served, Tab, launched
 from tests.browser.hands import type_line
 from tests.browser.whole import Bot
@@ -93,6 +93,15 @@ def test_over_a_keyboard_an_answer_can_be_written_and_sent(
     expect(form.get_by_role("textbox")).to_be_in_viewport(ratio=1)
     send = form.get_by_role("button", name=wording.cards.ANSWER_SUBMIT)
     expect(send).to_be_in_viewport(ratio=1)
+
+
+def test_a_very_long_word_in_a_table_leaves_the_next_column_in_view(
+    tab: Tab, served: Served
+) -> None:
+    board = Table(("Question", "Level"), (("Rindfleischetikett" * 8, "expert"),))
+    served.engine.posts = [standing(Panel((board,), "The deck"))]
+    page = tab("Ada", **PHONE)
+    expect(page.get_by_role("cell", name="expert")).to_be_in_viewport(ratio=1)
 
 
 def test_the_button_to_copy_covers_nothing_of_the_text(tab: Tab) -> None:

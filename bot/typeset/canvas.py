@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from bot.typeset.ink import Colour, Ink, Pixels
-from bot.typeset.strips import Strip, deflated, row_bytes
+from bot.typeset.strips import Strip, row_bytes
 from bot.typeset.themes import Sheet, Surface, numbers
 
 _PAIR = np.dtype("<u2")
@@ -119,7 +119,7 @@ class Canvas:
             rows[:, 1:] = pairs
         else:
             rows[:, 1:] = pixels[:, : self.width]
-        return deflated(rows.reshape(-1).data, self.height)
+        return Strip(rows.reshape(-1).data, self.height)
 
 
 @lru_cache(maxsize=16)

@@ -42,6 +42,8 @@ def draw(face: Face, theme: Theme, width: int) -> list[Drawn]:
         *_body(face.body, m, bits),
         *_options(face.options, reading.marks(face), m, bits),
     )
+    for piece in (*head, *parts):
+        piece.strip.deflated()  # what no page shows is kept, too, and then is small
     room = m.px(TALLEST * 900) - around
     pages = paged(parts, room - _height(head))
     if len(pages) > 1:

@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from bot.typeset.ink import Colour, Ink, Pixels
-from bot.typeset.strips import Strip, deflated, row_bytes
+from bot.typeset.strips import Strip, row_bytes
 from bot.typeset.themes import Sheet, Surface, numbers
 
 _PAIR = np.dtype("<u2")
@@ -28,7 +28,7 @@ def _numbered(ink: Ink, bits: int, surface: Surface, colour: Colour) -> Pixels:
 
 
 # To look a member of an enumeration up takes half as long as to paint a word.
-_PAGE = Surface.PAGE
+_PAGE, _CODE = Surface.PAGE, Colour.CODE
 
 _kept = lru_cache(maxsize=1024)(_numbered)
 
@@ -49,23 +49,29 @@ class Canvas:
         self._lay(paint, x + ink.left, baseline - ink.above)
 
     def write(
-        self, inks: Iterable[tuple[int, Ink, Surface, Colour]], baseline: int
+        self,
+        marks: Iterable[tuple[int, Ink, Colour]],
+        x: int,
+        baseline: int,
+        surface: Surface,
+        coded: Surface,
     ) -> None:
-        """A line's inks from left to right, each with its pen, where there are none.
+        """A line's inks from left to right, each `x` right of its pen; code is `coded`.
 
         Written as one loop: it is done for each word of a page that is not known.
         """
         pixels, bits = self._pixels, self._sheet.bits
         width, height = self.width, self.height
         end = 0  # of the inks so far
-        for x, ink, surface, colour in inks:
+        for pen, ink, colour in marks:
+            on = coded if colour is _CODE else surface
             numbered = _kept if ink.pixels.size <= _SMALL else _numbered
-            paint = numbered(ink, bits, surface, colour)
+            paint = numbered(ink, bits, on, colour)
             tall, wide = paint.shape
-            left, top = x + ink.left, baseline - ink.above
+            left, top = x + pen + ink.left, baseline - ink.above
             right, bottom = left + wide, top + tall
             inside = top >= 0 and right <= width and bottom <= height
-            if surface is _PAGE and left >= end and inside:
+            if on is _PAGE and left >= end and inside:
                 pixels[top:bottom, left:right] = paint
             else:
                 self._lay(paint, left, top)
@@ -113,7 +119,7 @@ class Canvas:
             rows[:, 1:] = pairs
         else:
             rows[:, 1:] = pixels[:, : self.width]
-        return deflated(rows.reshape(-1).data, self.height)
+        return Strip(rows.reshape(-1).data, self.height)
 
 
 @lru_cache(maxsize=16)

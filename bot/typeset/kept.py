@@ -1,8 +1,8 @@
-"""Ink that is kept by what it was made of, as long as it is small."""
+"""What is kept by what it was made of: ink, as long as it is small, and blocks."""
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Generic, ParamSpec, TypeVar
+from typing import Generic, ParamSpec, TypeVar, TypeVarTuple
 
 from bot.typeset.ink import Ink
 
@@ -42,3 +42,27 @@ class Kept(Generic[P, Made]):
             return self._small(*args, **named)
         except _TooLarge as large:
             return large.ink
+
+
+Given = TypeVarTuple("Given")
+Found = TypeVar("Found")
+
+
+class Known(Generic[*Given, Found]):
+    """Around a function, as `lru_cache` is; it can be asked what it keeps."""
+
+    def __init__(self, make: Callable[[*Given], Found], most: int) -> None:
+        self._make, self._most = make, most
+        self._kept: dict[tuple[*Given], Found] = {}
+        self.cache_clear = self._kept.clear
+
+    def keeps(self, *given: *Given) -> bool:
+        return given in self._kept
+
+    def __call__(self, *given: *Given) -> Found:
+        known = given in self._kept
+        found = self._kept.pop(given) if known else self._make(*given)
+        self._kept[given] = found  # at the end: what is first goes first
+        if len(self._kept) > self._most:
+            del self._kept[next(iter(self._kept))]
+        return found

@@ -96,45 +96,39 @@ def _runs(clusters: list[Cluster], width: int) -> Iterator[tuple[int, int]]:
 
 
 def _line(clusters: Sequence[Cluster], type: Type, base: bool | None) -> Line:
-    """`base` is the paragraph's direction, or None where there is but one."""
+    """`base` is the paragraph's direction, or None where there is but one.
+
+    Written as one loop: it is done for each word of a page that is not known.
+    """
     marks: list[Placed] = []
     pen = 0
     half = (type.leading - 1) * type.size / 2
     above = round(half + 0.78 * type.size)
     below = round(half + 0.22 * type.size)
-    for ink, colour, room in (
-        _spaced(clusters) if base is None else _turned(clusters, base)
-    ):
-        if ink is not None:
+    for pieces, atom, _, _ in clusters if base is None else _turned(clusters, base):
+        for ink, colour, _ in pieces:
             marks.append(Placed(pen, ink, colour))
+            pen += ink.advance
             if ink.above + 3 > above:
                 above = ink.above + 3
             if ink.below + 3 > below:
                 below = ink.below + 3
-        pen += room
+        pen += atom.space
+    pen -= clusters[-1].atom.space if base is None else 0
     return Line(tuple(marks), pen, above, below, base is False)
 
 
-_Part = tuple[Ink | None, Colour, int]
-"""Ink with its advance, or a space."""
+def _turned(clusters: Sequence[Cluster], base: bool) -> list[Cluster]:
+    """The same from left to right, where some is read from right to left.
+
+    Each piece is one by itself, and so is each space: it has a place of its own.
+    """
+    parts: list[Cluster] = []
+    for pieces, atom, _, _ in clusters:
+        parts += [Cluster((piece,), _NO_SPACE) for piece in pieces]
+        parts.append(Cluster((), atom))
+    ways = [one.pieces[0].rightward if one.pieces else None for one in parts[:-1]]
+    return [parts[place] for place in bidi.visual(ways, base)]
 
 
-def _spaced(clusters: Sequence[Cluster]) -> Iterator[_Part]:
-    """What stands in the line, and the spaces between."""
-    last = len(clusters) - 1
-    for index, cluster in enumerate(clusters):
-        for ink, colour, _ in cluster.pieces:
-            yield ink, colour, ink.advance
-        if index < last and cluster.atom.space:
-            yield None, Colour.TEXT, cluster.atom.space
-
-
-def _turned(clusters: Sequence[Cluster], base: bool) -> Iterator[_Part]:
-    """The same from left to right, where some is read from right to left."""
-    parts = list(_spaced(clusters))
-    ways = [piece.rightward for one in clusters for piece in one.pieces]
-    told = iter(ways)
-    order = bidi.visual(
-        [None if ink is None else next(told) for ink, _, _ in parts], base
-    )
-    return (parts[place] for place in order)
+_NO_SPACE = breaks.Atom(0, 0, 0.0)

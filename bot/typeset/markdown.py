@@ -215,6 +215,10 @@ def _inlines(children: "list[Token]") -> Iterator[Inline | Display]:
     struck = False
     for token in children:
         match token.type:
+            case "text" | "image":  # as most are, or formulas
+                yield Words(token.content, bold > 0, italic > 0, struck=struck)
+            case "math_inline":
+                yield Math(token.content.strip(), struck)
             case "s_open" | "s_close":
                 struck = token.type == "s_open"
             case "strong_open":
@@ -234,12 +238,8 @@ def _inlines(children: "list[Token]") -> Iterator[Inline | Display]:
                 yield Words(number, struck=struck)
             case "code_inline":
                 yield Words(token.content, code=True, struck=struck)
-            case "math_inline":
-                yield Math(token.content.strip(), struck)
             case "math_inline_double":
                 yield Display(token.content.strip())
-            case "image" | "text":
-                yield Words(token.content, bold > 0, italic > 0, struck=struck)
 
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -6,7 +6,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot.typeset import frame, options, reading
+from bot.typeset.ahead import ahead
 from bot.typeset.faces import Drawn, Face, FaceKind, Mark, Theme
+from bot.typeset.kept import Known
 from bot.typeset.markdown import Block, Display, Prose, Rule, blocks
 from bot.typeset.measures import Measures
 from bot.typeset.paging import PAGES, paged
@@ -42,6 +44,8 @@ def draw(face: Face, theme: Theme, width: int) -> list[Drawn]:
         *_body(face.body, m, bits),
         *_options(face.options, reading.marks(face), m, bits),
     )
+    for piece in (*head, *parts):
+        piece.strip.deflated()  # what no page shows is kept, too, and then is small
     room = m.px(TALLEST * 900) - around
     pages = paged(parts, room - _height(head))
     if len(pages) > 1:
@@ -129,7 +133,9 @@ def _body(body: str, m: Measures, bits: int) -> tuple[Piece, ...]:
     made: list[Piece] = []
     room = PAGES * m.px(TALLEST * 900)
     before: Block | None = None
-    for block in blocks(body):
+    read = blocks(body)
+    ahead((block for block in read if not _block.keeps(block, m, bits)), m.em)
+    for block in read:
         first, *rest = _block(block, m, bits)
         if before is not None and isinstance(block, Display):
             made[-1] = made[-1]._replace(words=reading.ahead(made[-1].words, block))
@@ -153,15 +159,18 @@ def _leaves(before: Block, block: Block) -> bool:
     return not isinstance(before, Rule)
 
 
-@lru_cache(maxsize=384)
-def _block(block: Block, m: Measures, bits: int) -> tuple[Piece, ...]:
-    """A paragraph, formula or listing; kept, for edited cards are made of old ones."""
+def _set(block: Block, m: Measures, bits: int) -> tuple[Piece, ...]:
+    """A paragraph, formula or listing."""
     made, words = unit(block, Setting(m.column, m.em)), reading.words(block)
     if made.height > m.tallest:
         # Each part has its own.
         return tuple(pieces([replace(made, words=words)], m, bits))
     (piece,) = pieces([made], m, bits)
     return (piece._replace(words=words),)
+
+
+_block = Known(_set, 384)
+"""The same, kept, for edited cards are made of old paragraphs."""
 
 
 @lru_cache(maxsize=96)

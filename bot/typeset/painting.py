@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
 
 from bot.typeset.canvas import Canvas
 from bot.typeset.ink import Colour, Ink
-from bot.typeset.lines import Line, Placed
+from bot.typeset.lines import Line
 from bot.typeset.measures import Measures
 from bot.typeset.strips import Strip
 from bot.typeset.themes import Surface, sheet
@@ -120,20 +122,18 @@ def _paint_line(
     baseline: int,
 ) -> None:
     """`edge` is where the surface begins: a marker may stand before it."""
+    marks = line.marks
+    if marks and x + marks[0].x < edge:
+        at, ink, colour = marks[0]
+        canvas.paste(ink, x + at, baseline, Surface.PAGE, colour)
+        marks = marks[1:]
     runs = list(_runs(line))
     for colour, start, end in runs:
         if colour is Colour.CODE and surface is Surface.PAGE:
             top, tall = baseline - round(0.86 * m.em), round(1.16 * m.em)
             canvas.fill(x + start, top, end - start, tall, Surface.PANEL, m.px(6))
     coded = Surface.PANEL if surface is Surface.PAGE else surface
-    inks = [
-        (x + at, ink, coded if colour is _CODE else surface, colour)
-        for at, ink, colour in line.marks
-    ]
-    if inks and inks[0][0] < edge:
-        at, ink, _, colour = inks[0]
-        inks[0] = at, ink, Surface.PAGE, colour
-    canvas.write(inks, baseline)
+    canvas.write(marks, x, baseline, surface, coded)
     for colour, start, end in runs:
         if colour is Colour.STRUCK:
             pixels = np.full((m.px(2), end - start), 255, np.uint8)
@@ -141,20 +141,12 @@ def _paint_line(
             canvas.paste(through, x + start, baseline, surface, colour)
 
 
-# To look a member of an enumeration up takes longer than to place a mark.
-_CODE, _RUNNING = Colour.CODE, frozenset((Colour.CODE, Colour.STRUCK))
+_RUNNING = frozenset((Colour.CODE, Colour.STRUCK))
 
 
 def _runs(line: Line) -> Iterator[tuple[Colour, int, int]]:
     """Where marks of code, or struck ones, begin and end that stand side by side."""
-    first: Placed | None = None
-    end = 0
-    for mark in line.marks:
-        if first is not None and mark.colour is not first.colour:
-            yield first.colour, first.x, end
-            first = None
-        if mark.colour in _RUNNING:
-            first = first or mark
-            end = mark.x + mark.ink.advance
-    if first is not None:
-        yield first.colour, first.x, end
+    for colour, run in groupby(line.marks, attrgetter("colour")):
+        if colour in _RUNNING:
+            marks = list(run)
+            yield colour, marks[0].x, marks[-1].x + marks[-1].ink.advance

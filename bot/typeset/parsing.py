@@ -76,6 +76,10 @@ class _Wanted(NamedTuple):
     links: bool
 
 
+_SIGNS = "\n\\`*_$"
+"""Where the reader asks its rules, in any text; at others it would find nothing."""
+
+
 @lru_cache(maxsize=16)
 def _reader(wanted: _Wanted) -> "MarkdownIt":
     from markdown_it import MarkdownIt
@@ -94,6 +98,9 @@ def _reader(wanted: _Wanted) -> "MarkdownIt":
         reader.disable("entity")
     if not wanted.links:
         reader.disable(["link", "image", "reference"])
+    signs = _SIGNS + "![]" * (wanted.links or wanted.notes)
+    signs += "~" * wanted.struck + "&" * wanted.named + "<" * wanted.tags
+    reader.inline.terminator_re = re.compile(f"[{re.escape(signs)}]")
     if wanted.tables:
         reader.enable("table")
     if wanted.struck:

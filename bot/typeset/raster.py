@@ -59,7 +59,7 @@ def inked(rows: Sequence[Row], size: float, leading: float) -> Ink:
     for place, row in enumerate(rows):
         if place:
             down += rows[place - 1].depth + leading + row.height
-        shipped += [(x, y + down, item) for x, y, item in ship(row)]
+        shipped += ship(row, down)
     advance = round(max(row.width for row in rows) * size)
     return _drawn(shipped, size, advance)
 

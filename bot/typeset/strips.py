@@ -27,13 +27,36 @@ _MOD = 65521
 """Adler-32's modulus."""
 
 
-class Strip(NamedTuple):
-    """`rows` scanlines, deflated; `length` bytes and their Adler-32 before that."""
+class _Deflated(NamedTuple):
+    """What comes of scanlines: `length` are their bytes, `adler` is their Adler-32."""
 
     data: bytes
-    rows: int
     length: int
     adler: int
+
+
+class Strip:
+    """`rows` scanlines as PNG has them, each with its filter byte first.
+
+    They are deflated when a picture is first made of them: several strips in a row take
+    less time than each between words that are set, for a processor's caches.
+    """
+
+    __slots__ = ("_made", "_scanlines", "rows")
+
+    def __init__(self, scanlines: bytes | memoryview, rows: int) -> None:
+        self.rows = rows
+        self._scanlines: bytes | memoryview = scanlines
+        self._made: _Deflated | None = None
+
+    def deflated(self) -> _Deflated:
+        """To whole bytes, to stand among others; the scanlines are let go."""
+        if self._made is None:
+            lines, self._scanlines = self._scanlines, b""
+            press = zlib_ng.compressobj(EFFORT, zlib_ng.DEFLATED, -15)
+            data = press.compress(lines) + press.flush(zlib_ng.Z_SYNC_FLUSH)
+            self._made = _Deflated(data, len(lines), zlib_ng.adler32(lines))
+        return self._made
 
 
 def row_bytes(width: int, bits: int) -> int:
@@ -41,25 +64,19 @@ def row_bytes(width: int, bits: int) -> int:
     return 1 + (width * bits + 7) // 8
 
 
-def deflated(scanlines: bytes | memoryview, rows: int) -> Strip:
-    """Scanlines as PNG has them, each with its filter byte first."""
-    press = zlib_ng.compressobj(EFFORT, zlib_ng.DEFLATED, -15)
-    data = press.compress(scanlines) + press.flush(zlib_ng.Z_SYNC_FLUSH)
-    return Strip(data, rows, len(scanlines), zlib_ng.adler32(scanlines))
-
-
 @lru_cache(maxsize=512)
 def blank(rows: int, width: int, bits: int) -> Strip:
     """So many rows of bare page."""
-    return deflated(bytes(rows * row_bytes(width, bits)), rows)
+    return Strip(bytes(rows * row_bytes(width, bits)), rows)
 
 
 def png(width: int, bits: int, palette: bytes, strips: Sequence[Strip]) -> bytes:
     """The picture in which these strips stand below each other."""
     height = sum(strip.rows for strip in strips)
     header = struct.pack(">IIBBBBB", width, height, bits, 3, 0, 0, 0)
-    blocks = b"".join(strip.data for strip in strips)
-    check = struct.pack(">I", _adler(strips))
+    deflated = [strip.deflated() for strip in strips]
+    blocks = b"".join(one.data for one in deflated)
+    check = struct.pack(">I", _adler(deflated))
     return b"".join(
         (
             b"\x89PNG\r\n\x1a\n",
@@ -71,12 +88,12 @@ def png(width: int, bits: int, palette: bytes, strips: Sequence[Strip]) -> bytes
     )
 
 
-def _adler(strips: Sequence[Strip]) -> int:
+def _adler(strips: Sequence[_Deflated]) -> int:
     """The Adler-32 of all the strips' scanlines, from those of each."""
     low, high = 1, 0
-    for strip in strips:
-        high = (high + (strip.adler >> 16) + strip.length * (low - 1)) % _MOD
-        low = (low + (strip.adler & 0xFFFF) - 1) % _MOD
+    for _, length, adler in strips:
+        high = (high + (adler >> 16) + length * (low - 1)) % _MOD
+        low = (low + (adler & 0xFFFF) - 1) % _MOD
     return high << 16 | low
 
 

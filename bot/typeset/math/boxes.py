@@ -206,10 +206,10 @@ def placed(
     return Row(children, width, height, depth)
 
 
-def ship(row: Row) -> Shipped:
-    """All that is to be drawn, placed from the left end of the baseline."""
+def ship(row: Row, down: float = 0.0) -> Shipped:
+    """All that is to be drawn, placed from the left end of the first baseline."""
     shipped: Shipped = []
-    _ship(row, 0.0, 0.0, shipped)
+    _ship(row, 0.0, down, shipped)
     return shipped
 
 

@@ -80,6 +80,8 @@ def _plain(text: str) -> str:
 def _stem(word: str) -> str:
     """A word without its inflection, the same for British and American spellings."""
     word = word.split("'")[0]
+    if len(word) == 4 and re.search(r"[^aiosu]s$", word):  # GANs, but not bias
+        word = word[:-1]
     if len(word) > 4 and not word.endswith(("ss", "us", "is")):
         word = re.sub(r"ies$", "y", word)
         word = re.sub(r"(?<=[sxz])es$|(?<=[cs]h)es$|s$", "", word)

@@ -168,7 +168,7 @@ async def test_a_board_is_of_a_channel_or_of_the_whole_workspace(small: Town) ->
 
 
 async def test_who_manages_is_looked_up_however_great_the_rush(small: Town) -> None:
-    small.slack._people._pace.take = lambda key="", spare=0: 1.0  # type: ignore[method-assign] # a rush
+    small.slack._people._pace.rest(small.space.id, 3600.0)  # as after a rush
 
     allowed = await small.say(small.ada, "drop set time:09:00")
 

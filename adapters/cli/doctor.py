@@ -73,10 +73,10 @@ def _sqlite() -> Finding:
     # One connection writes, so the write-ahead log's fault of 3.7.0 to 3.51.2, which
     # needs two, cannot strike; nothing else may write to the file meanwhile.
     version = sqlite3.sqlite_version
-    note = ""
+    warning = ""
     if sqlite3.sqlite_version_info < (3, 51, 3):
-        note = " Let no other program write to the database while the bot runs."
-    return good(f"SQLite {version}.{note}")
+        warning = " Let no other program write to the database while the bot runs."
+    return good(f"SQLite {version}.{warning}")
 
 
 def _folder(settings: Settings) -> Iterator[Finding]:

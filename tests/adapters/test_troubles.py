@@ -2,7 +2,7 @@
 
 import logging
 import sqlite3
-from pathlib import Path
+from contextlib import closing
 
 import pytest
 
@@ -155,6 +155,9 @@ def fill(bot: SmallBot) -> None:
 
 
 def no_such_table() -> sqlite3.Error:
-    with pytest.raises(sqlite3.OperationalError) as fault:
-        sqlite3.connect(Path(":memory:")).execute("select * from cards")
+    with (
+        closing(sqlite3.connect(":memory:")) as db,
+        pytest.raises(sqlite3.OperationalError) as fault,
+    ):
+        db.execute("select * from cards")
     return fault.value

@@ -89,12 +89,12 @@ def _store(
     from adapters.data_folder import CannotStart, locked, opened, why
 
     try:
-        there = settings.database.exists()
-    except OSError as fault:
-        fail(f"{settings.database} cannot be reached ({why(fault)}).")
-    if not there:
+        settings.database.stat()  # from Python 3.14 on, exists() hides why it is not
+    except (FileNotFoundError, NotADirectoryError):
         path = settings.database.resolve()
         fail(f"There is no database at {path} yet. Try: studybot run")
+    except OSError as fault:
+        fail(f"{settings.database} cannot be reached ({why(fault)}).")
     try:
         with locked(settings) if write else contextlib.nullcontext():
             store = opened(settings) if write else _reading(settings, copied)

@@ -394,10 +394,10 @@ def test_of_many_that_are_due_at_once_no_space_goes_before_the_others(
 
 
 def _steps(store: Store, query: str) -> list[str]:
-    """How SQLite goes about a query."""
+    """How SQLite goes about a query; newer ones find more indices to be covering."""
     some = [0] * query.count("?")
     plan = store._db.execute(f"explain query plan {query}", some).fetchall()
-    return [row[3] for row in plan]
+    return [row[3].replace(" COVERING", "") for row in plan]
 
 
 def test_what_is_due_is_found_by_an_index(store: Store) -> None:
@@ -430,7 +430,7 @@ def test_what_each_start_and_each_question_asks_is_found_by_an_index(
         ["SEARCH messages USING INDEX messages_hello (payload=?)"],
         ["SEARCH messages USING INDEX messages_resting (channel=?)"],
         [
-            "SEARCH m USING COVERING INDEX members_person (person=?)",
+            "SEARCH m USING INDEX members_person (person=?)",
             "SEARCH r USING INDEX rounds_member (member=? AND card=?)",
         ],
     ]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
+from bot.panels import Panel, Source, Table
 from tests.browser.conftest import Open, Served, Tab
 from tests.browser.hands import type_line
 from tests.web.small import standing, words
@@ -257,3 +258,66 @@ def test_what_is_selected_in_a_dark_box_can_be_read(tab: Tab) -> None:
     assert line.evaluate(f"each => ({look})(each).color") == "rgb(255, 255, 255)"
     ground = line.evaluate(f"each => ({look})(each).backgroundColor")
     assert ground == "rgb(85, 97, 214)"
+
+
+def test_tables_and_texts_are_no_landmarks_of_the_page(
+    tab: Tab, served: Served
+) -> None:
+    board = Table(("#", "Who"), (("1", "Ada"),))
+    served.engine.posts = [
+        standing(Panel((board, Source("$x$"))), number) for number in (1, 2)
+    ]
+    page = tab("Ada")
+    expect(page.get_by_role("group", name="Table")).to_have_count(2)
+    expect(page.get_by_role("group", name="Text to copy")).to_have_count(2)
+    regions = [
+        node["name"]["value"]
+        for node in nodes(page)
+        if node["role"]["value"] == "region"
+    ]
+    assert regions == ["Here now", "Message box"]
+
+
+def test_a_list_that_is_empty_is_no_list(tab: Tab) -> None:
+    page = tab("Ada")
+    page.fill("#line", "/q")
+    commands = page.get_by_role("listbox", name="Commands")
+    expect(commands.get_by_role("option").first).to_contain_text("/quiz")
+    page.fill("#line", "/nothing")
+    expect(page.locator("#menu")).to_contain_text("No such command.")
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    expect(page.locator("#line")).to_have_attribute("aria-expanded", "false")
+
+
+def test_the_title_of_the_list_stays_while_its_entries_are_walked_through(
+    tab: Tab,
+) -> None:
+    page = tab("Ada")
+    page.fill("#line", "/")
+    page.press("#line", "ArrowUp")
+    last = page.get_by_role("option", selected=True)
+    expect(last).to_be_in_viewport(ratio=1)
+    expect(page.get_by_text("Commands", exact=True)).to_be_in_viewport(ratio=1)
+
+
+def test_a_field_that_was_filled_in_wrongly_is_called_so(tab: Tab) -> None:
+    page = tab("Ada")
+    page.get_by_role("button", name="Answer", exact=True).click()
+    form = page.get_by_role("dialog")
+    form.get_by_label("Your answer").fill("much too long for the box")
+    form.get_by_role("button", name="Done").click()
+    wrong = [
+        node
+        for node in nodes(page)
+        for kept in node.get("properties", [])
+        if kept["name"] == "invalid" and kept["value"]["value"] == "true"
+    ]
+    assert [node["name"]["value"] for node in wrong] == ["Your answer"]
+    said = "25 of 20 20 characters is the most: shorten it."
+    expect(form.get_by_label("Your answer")).to_have_accessible_description(said)
+
+
+def test_the_name_that_is_asked_for_is_said_to_be_seen_by_others(tab: Tab) -> None:
+    expect(tab().get_by_label("Your name")).to_have_accessible_description(
+        "Others see it when you play together. Each browser tab can be somebody else."
+    )

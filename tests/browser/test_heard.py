@@ -160,3 +160,17 @@ def test_of_a_picture_that_was_lost_with_the_line_one_hears(
         "The connection went away before the picture came. "
         "Run the command again for a fresh one.",
     ]
+
+
+def test_what_came_of_copying_and_of_a_download_is_told_once(tab: Tab) -> None:
+    page = listening(tab("Ada"))
+    type_line(page, "/deck show deck:x")
+    page.get_by_role("button", name="Copy").click()
+    told = [each for each in heard(page) if each in {"Copied", "Copy"}]
+    assert told == ["Copied"]
+
+    type_line(page, "/deck export x")
+    page.route("**/files/*", lambda route: route.abort())
+    page.locator(".file").click()
+    gone = "The file is no longer kept, or the connection is away. Ask for it again."
+    assert [each for each in heard(page) if "no longer kept" in each] == [gone]

@@ -90,7 +90,7 @@ function textField(field, draft) {
     const tooLong = [...input.value].length > field.max_length;
     const missing = field.required && !input.value.trim();
     wrong.textContent = tooLong ? words.tooMany(field.max_length) : missing ? words.fillIn : "";
-    input.toggleAttribute("aria-invalid", tooLong || missing);
+    input.setAttribute("aria-invalid", String(tooLong || missing));
     return !tooLong && !missing;
   };
   const label = el("label", { for: id, dir: "auto" }, labelled(field));
@@ -129,13 +129,14 @@ export function askName({ name, first, take, closed, suggest }) {
     value: name || suggest(),
     maxLength: 32,
     autocomplete: "nickname",
+    "aria-describedby": "name-hint",
   });
   const alert = el("p", { className: "refused", role: "alert" });
   const other = press("button", words.nameOther);
   const submit = first ? words.nameJoin : words.nameChange;
   const join = el("button", { type: "submit", className: "button primary" }, el("span", {}, submit));
   const title = el("h2", { id: mint("form") }, first ? words.nameTitle : words.nameAgain);
-  const hint = el("p", { className: "hint" }, words.nameHint);
+  const hint = el("p", { className: "hint", id: "name-hint" }, words.nameHint);
   const label = el("label", { for: input.id }, words.nameLabel);
   const field = el("div", { className: "field" }, label, input, hint);
   const buttons = el("div", { className: "dialog-buttons" }, other, join);

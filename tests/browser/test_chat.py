@@ -1,5 +1,7 @@
 """The page behaves as people know it from other chats."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import FilePayload, expect
 
@@ -190,7 +192,7 @@ def test_on_a_phone_a_button_shows_who_is_here_and_what_to_do(tab: Tab) -> None:
 def test_before_the_bots_first_word_the_page_says_so(tab: Tab) -> None:
     page = tab("Ada")
     expect(page.locator("#away")).to_be_hidden()
-    page.route("**/session", lambda route: None)
+    page.route_web_socket("**/socket", lambda socket: None)
     page.reload()
     expect(page.get_by_text("Connecting…")).to_be_visible()
 
@@ -205,9 +207,16 @@ def test_who_needs_an_invitation_is_told_instead_of_asked(
     expect(page.get_by_text("This page needs its invitation link")).to_be_visible()
     expect(page.get_by_role("dialog")).to_have_count(0)
 
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
     page.goto(f"{served.address}/?token=members-token-long")
     expect(page).to_have_url(f"{served.address}/")
     expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator(".message")).to_have_count(1)
+    # Whoever is let in does not wait for the word that they are.
+    assert "/session" not in asked
+    assert "/" in asked
 
 
 SINCE = """async ([at, now]) => {

@@ -75,6 +75,21 @@ def gated(tab: Tab) -> tuple[Page, Gated]:
     return page, gate
 
 
+@pytest.mark.parametrize("event", ["visibilitychange", "online"])
+def test_a_line_that_went_while_nobody_looked_is_soon_found_out(
+    tab: Tab, event: str
+) -> None:
+    page, gate = gated(tab)
+    stop_clock(page)
+    gate.shut = True
+    target = "document" if event == "visibilitychange" else "window"
+    page.evaluate(f"() => {{ {target}.dispatchEvent(new Event('{event}')) }}")
+    while not gate.held:
+        page.wait_for_timeout(20)
+    page.clock.run_for(3_600)
+    expect(page.get_by_text("Connection lost. Reconnecting…")).to_be_visible()
+
+
 def late(page: Page, gate: Gated) -> None:
     """Longer than a request is waited for."""
     while not gate.held:

@@ -77,7 +77,7 @@ def test_the_box_does_not_move_as_its_first_buttons_come(tab: Tab) -> None:
     page = tab("Ada", **PHONE)
     expect(page.locator("#chips")).not_to_be_empty()
     there = page.locator("#composer").bounding_box()
-    page.route("**/session", lambda route: None)
+    page.route_web_socket("**/socket", lambda socket: None)
     page.reload()
     expect(page.locator("#chips")).to_be_empty()
     assert page.locator("#composer").bounding_box() == there

@@ -198,4 +198,4 @@ startDrops((file) => composer.attach(file));
 repaint();
 $("me").addEventListener("click", () => chooseName(false));
 if (!me.name) chooseName(true);
-link.again();
+link.open();

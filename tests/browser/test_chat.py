@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import FilePayload, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import Served, Tab
 from tests.browser.hands import button, type_line
@@ -266,3 +266,45 @@ def test_moments_are_english_like_the_sentences_around_them_by_the_readers_clock
     assert page.evaluate(stamp, "2026-11-23T12:00:00Z") == said
     moments = ["2026-11-24T00:05:00", "2026-11-23T00:01:00"]
     assert page.evaluate(SINCE, moments) == "tomorrow"
+
+
+def test_a_line_that_was_not_sent_survives_a_reload_and_belongs_to_one_member(
+    tab: Tab,
+) -> None:
+    page = tab("Ada")
+    page.fill("#line", "/quiz deck:gen")
+    page.reload()
+    expect(page.locator("#line")).to_have_value("/quiz deck:gen")
+    expect(page.locator(".chip.filled")).to_have_text("deck")
+
+    rename(page, "Eve")
+    expect(page.locator("#line")).to_have_value("")
+    rename(page, "Ada")
+    expect(page.locator("#line")).to_have_value("/quiz deck:gen")
+    type_line(page, "/quiz")
+    expect(page.locator(".message.private")).to_have_count(1)
+    page.reload()
+    expect(page.locator("#chips")).not_to_be_empty()
+    expect(page.locator("#line")).to_have_value("")
+
+
+def test_an_answer_that_was_not_sent_is_not_shown_to_whoever_uses_the_tab_next(
+    tab: Tab,
+) -> None:
+    page = tab("Ada")
+    for name, found in (("Ada", ""), ("Eve", ""), ("Ada", "Zero, says Ada")):
+        rename(page, name)
+        button(page, "Answer")
+        expect(page.get_by_label("Your answer")).to_have_value(found)
+        page.get_by_label("Your answer").fill(f"Zero, says {name}")
+        page.keyboard.press("Escape")
+
+
+def rename(page: Page, name: str) -> None:
+    page.locator("#me").click()
+    page.get_by_label("Your name", exact=True).fill(name)
+    page.keyboard.press("Enter")
+    expect(page.locator("#me")).to_have_accessible_name(
+        f"You are {name}. Change your name"
+    )
+    expect(page.get_by_role("dialog")).to_have_count(0)

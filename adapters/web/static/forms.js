@@ -1,15 +1,14 @@
 // A form as a dialog. What was typed is kept until it has got through.
 import { el, mint, press, sign } from "./dom.js";
-import { dropDraft, keepDraft, keptDraft } from "./keep.js";
 import { words } from "./words.js";
 
 /**
  * Opens it; `send(values, told)` gives what became of it as `outcome`. `told(refusal)` is
  * called with the answer, also with one that comes late: "" is none.
  */
-export function openForm(form, send) {
-  const draft = keptDraft(form.token) ?? {};
-  const fields = form.fields.map((field) => fieldParts(field, draft[field.name]));
+export function openForm(form, draft, send) {
+  const begun = draft.kept() ?? {};
+  const fields = form.fields.map((field) => fieldParts(field, begun[field.name]));
   const alert = el("p", { className: "refused", role: "alert" });
   const submit = el("button", { type: "submit", className: "button primary" }, el("span", {}, form.submit));
   const cancel = press("button", words.cancel);
@@ -23,11 +22,11 @@ export function openForm(form, send) {
   const told = (refusal) => {
     alert.textContent = refusal;
     if (refusal) return;
-    dropDraft(form.token);
+    draft.drop();
     dialog.close();
   };
 
-  body.addEventListener("input", () => keepDraft(form.token, values()));
+  body.addEventListener("input", () => draft.keep(values()));
   cancel.addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => dialog.remove());
   body.addEventListener("keydown", (event) => {
@@ -53,20 +52,20 @@ export function openForm(form, send) {
   return dialog;
 }
 
-function fieldParts(field, draft) {
-  return field.kind === "text" ? textField(field, draft) : choiceField(field, draft);
+function fieldParts(field, begun) {
+  return field.kind === "text" ? textField(field, begun) : choiceField(field, begun);
 }
 
 function labelled(field) {
   return [field.label, field.required ? null : el("span", { className: "optional" }, ` (${words.optional})`)];
 }
 
-function textField(field, draft) {
+function textField(field, begun) {
   const id = mint("field");
   const input = el(field.multiline ? "textarea" : "input", {
     id,
     dir: "auto",
-    value: draft?.[0] ?? field.value,
+    value: begun?.[0] ?? field.value,
     rows: field.multiline ? 7 : undefined,
     "aria-describedby": `${id}-hint ${id}-count ${id}-wrong`,
     "aria-required": String(field.required),
@@ -100,10 +99,10 @@ function textField(field, draft) {
   return { name: field.name, element, values: () => [input.value], check, focus: () => input.focus() };
 }
 
-function choiceField(field, draft) {
+function choiceField(field, begun) {
   const name = mint("field");
   const type = field.many ? "checkbox" : "radio";
-  const chosen = (choice) => (draft ? draft.includes(choice.value) : choice.chosen);
+  const chosen = (choice) => (begun ? begun.includes(choice.value) : choice.chosen);
   const boxes = field.choices.map((choice) => {
     const box = el("input", { type, name, value: choice.value, checked: chosen(choice) });
     return el("label", { className: "box", dir: "auto" }, box, el("span", {}, choice.label));

@@ -34,20 +34,19 @@ export function keepPrivate(member, posts) {
 export const keptNotes = (member) => new Map(read(`notes:${member}`, []));
 export const keepNotes = (member, notes) => write(`notes:${member}`, [...notes]);
 
-export const keptDraft = (token) => read(`draft:${token}`, null);
-export const keepDraft = (token, values) => write(`draft:${token}`, values);
-export const dropDraft = (token) => {
-  try {
-    sessionStorage.removeItem(`draft:${token}`);
-  } catch {
-    // Nothing was kept, then.
-  }
-};
+/** What a member began to write in one place, and has not sent yet. */
+export function draftOf(member, place) {
+  const key = `draft:${member}:${place}`;
+  return { kept: () => read(key, null), keep: (written) => write(key, written), drop: () => drop(key) };
+}
 
-export function dropDrafts() {
+export const dropDrafts = () => drop("draft:");
+
+/** Whatever is kept under a key that begins like this. */
+function drop(begins) {
   try {
-    const drafts = Object.keys(sessionStorage).filter((key) => key.startsWith("draft:"));
-    for (const key of drafts) sessionStorage.removeItem(key);
+    const keys = Object.keys(sessionStorage).filter((key) => key.startsWith(begins));
+    for (const key of keys) sessionStorage.removeItem(key);
   } catch {
     // Nothing was kept, then.
   }

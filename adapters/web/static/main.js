@@ -2,7 +2,7 @@
 import { Composer } from "./composer.js";
 import { $, avatar, el, logo } from "./dom.js";
 import { askName, openForm } from "./forms.js";
-import { keepName, keptName } from "./keep.js";
+import { draftOf, keepName, keptName } from "./keep.js";
 import { Link } from "./link.js";
 import { Log } from "./log.js";
 import { isNarrow, startPictures } from "./pictures.js";
@@ -69,7 +69,7 @@ function receive(frame) {
 }
 
 function welcome(frame) {
-  if (me.member && me.member !== frame.member) composer.clear();
+  if (me.member !== frame.member) composer.becomes(draftOf(frame.member, "line"));
   me.name = wanted = frame.name;
   me.member = frame.member;
   keepName(me.name);
@@ -138,7 +138,7 @@ function showForm(form, message, asked) {
     const frame = { type: "press", token: form.token, values, message };
     return ask(frame, { message, asked, told });
   };
-  openForm(form, send);
+  openForm(form, draftOf(me.member, form.token), send);
 }
 
 // The frame of the page.

@@ -321,3 +321,18 @@ def test_the_name_that_is_asked_for_is_said_to_be_seen_by_others(tab: Tab) -> No
     expect(tab().get_by_label("Your name")).to_have_accessible_description(
         "Others see it when you play together. Each browser tab can be somebody else."
     )
+
+
+def test_on_paper_a_picture_is_dark_on_light_whichever_it_was(tab: Tab) -> None:
+    page = tab("Ada", color_scheme="dark")
+    picture = page.locator(".picture img")
+    expect(picture).to_have_css("filter", "none")
+    page.emulate_media(media="print", color_scheme="dark")
+    turned = "invert(1) hue-rotate(180deg) brightness(1.1)"
+    expect(picture).to_have_css("filter", turned)
+
+    page.emulate_media(media="screen")
+    type_line(page, "/settings set theme:light")
+    expect(picture).to_have_attribute("src", "/pictures/question-light-900.png")
+    page.emulate_media(media="print")
+    expect(picture).to_have_css("filter", "none")

@@ -7,7 +7,7 @@ import { Link } from "./link.js";
 import { Log } from "./log.js";
 import { isNarrow, startPictures } from "./pictures.js";
 import { showPeople, startSide } from "./side.js";
-import { memberTheme, repaint, startTheme } from "./theme.js";
+import { memberTheme, startTheme } from "./theme.js";
 import { startDrops } from "./uploads.js";
 import { suggestedName, words } from "./words.js";
 
@@ -195,7 +195,6 @@ startTheme();
 startSide();
 startPictures();
 startDrops((file) => composer.attach(file));
-repaint();
 $("me").addEventListener("click", () => chooseName(false));
 if (!me.name) chooseName(true);
 link.open();

@@ -147,6 +147,7 @@ class Conversation:
             "posts": posts,
             "theme": tab.theme,
             "version": self._common.version,
+            "now": self._common.clock().isoformat(),
         }
 
     async def _run(self, run: Run) -> None:

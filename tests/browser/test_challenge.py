@@ -1,7 +1,7 @@
 """A whole challenge in the real page, a restart included: desktop beside phone."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -19,7 +19,7 @@ from bot.panels import (
 )
 from tests.browser.conftest import Open, Served, Tab
 from tests.browser.whole import Bot
-from tests.web.small import standing, words
+from tests.web.small import noon, standing, words
 
 pytestmark = pytest.mark.browser
 
@@ -218,8 +218,8 @@ def test_names_of_a_board_stand_on_one_side_whichever_way_they_are_read(
 
 
 def test_the_end_of_a_question_counts_down_by_itself(tab: Tab, served: Served) -> None:
-    end = Moment(datetime.now(UTC) + timedelta(seconds=50), MomentStyle.COUNTDOWN)
-    over = Moment(datetime.now(UTC) - timedelta(seconds=9), MomentStyle.COUNTDOWN)
+    end = Moment(noon() + timedelta(seconds=50), MomentStyle.COUNTDOWN)
+    over = Moment(noon() - timedelta(seconds=9), MomentStyle.COUNTDOWN)
     said = Paragraph((Text("Ends "), end, Text("; ended "), over, Text(".")))
     served.engine.posts = [standing(Panel((said,), "Question 1 of 2"))]
     page = tab("Ada")

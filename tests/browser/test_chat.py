@@ -1,13 +1,15 @@
 """The page behaves as people know it from other chats."""
 
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
+from bot.panels import Moment, MomentStyle, Panel, Paragraph
 from tests.browser.conftest import Served, Tab
 from tests.browser.hands import button, type_line
-from tests.web.small import standing, words
+from tests.web.small import noon, standing, words
 
 pytestmark = pytest.mark.browser
 
@@ -238,6 +240,18 @@ SINCE = """async ([at, now]) => {
 def test_tomorrow_is_the_next_day_of_the_calendar(tab: Tab, at: str, said: str) -> None:
     page = tab("Ada", locale="en", timezone_id="Europe/Berlin")
     assert page.evaluate(SINCE, [at, "2026-11-23T00:01:00"]) == said
+
+
+@pytest.mark.parametrize("set_to", ["2026-11-23T09:55:00Z", "2026-11-23T12:00:03Z"])
+def test_a_device_whose_clock_is_wrong_goes_by_the_bots(
+    tab: Tab, served: Served, set_to: str
+) -> None:
+    ends = Moment(noon() + timedelta(hours=3), MomentStyle.RELATIVE)
+    served.engine.posts = [standing(Panel((Paragraph((ends,)),)))]
+    page = tab("Ada", locale="en")
+    page.clock.set_fixed_time(set_to)
+    page.reload()
+    expect(page.locator("time[data-style=relative]")).to_have_text("in 3 hours")
 
 
 def test_yesterdays_messages_come_with_their_date(tab: Tab) -> None:

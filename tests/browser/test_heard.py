@@ -1,7 +1,7 @@
 """What a screen reader reads by itself: each thing once, nothing that only ticks."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from bot.panels import (
 )
 from tests.browser.conftest import Served, Tab
 from tests.browser.hands import type_line
-from tests.web.small import QUESTION, drop, standing, words
+from tests.web.small import QUESTION, drop, noon, standing, words
 
 pytestmark = pytest.mark.browser
 
@@ -43,7 +43,7 @@ def heard(page: Page) -> list[str]:
 
 
 def question(counted: str, title: str = "Question 1 of 2") -> Post:
-    ends = Moment(datetime.now(UTC) + timedelta(seconds=90), MomentStyle.COUNTDOWN)
+    ends = Moment(noon() + timedelta(seconds=90), MomentStyle.COUNTDOWN)
     said = (Paragraph((Text("Ends "), ends)), Paragraph((Text(counted),)))
     letters = (Button("C", "lock:1"), Button("B", "lock:2"))
     return standing(Panel((QUESTION, *said), title, buttons=letters), 2)

@@ -5,6 +5,7 @@ import { askName, openForm } from "./forms.js";
 import { draftOf, keepName, keptName } from "./keep.js";
 import { Link } from "./link.js";
 import { Log } from "./log.js";
+import { setClock } from "./moments.js";
 import { isNarrow, startPictures } from "./pictures.js";
 import { showPeople, startSide } from "./side.js";
 import { memberTheme, startTheme } from "./theme.js";
@@ -69,6 +70,7 @@ function receive(frame) {
 }
 
 function welcome(frame) {
+  setClock(frame.now);
   if (me.member !== frame.member) composer.becomes(draftOf(frame.member, "line"));
   me.name = wanted = frame.name;
   me.member = frame.member;

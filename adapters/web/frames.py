@@ -18,6 +18,8 @@ From the server. A panel is as `adapters.web.render` makes it; a post is
                                          first of them, and how many they are
     post      post                       new, or in place of the one with its key
     theme     theme                      "light", "dark" or null: as the page is
+    note      key, panel                 a word on the message with this key, where the
+                                         member pressed in another tab
     forget                               what the member was told privately, and drafts
 
     reply     id, posts                  private; a key seen before is replaced; a post

@@ -143,6 +143,19 @@ def test_a_word_on_a_press_stands_where_it_was_pressed_until_that_is_over(
     expect(page.locator(".noted")).to_have_text("")
 
 
+def test_a_word_on_a_press_stands_in_every_tab_of_the_member(
+    tab: Tab, served: Served
+) -> None:
+    served.engine.posts = [question("Nobody has answered.", "Question 1 of 2")]
+    one, two, eve = tab("Ada"), tab("Ada"), tab("Eve")
+    one.get_by_role("button", name="B", exact=True).click()
+    for page in (one, two):
+        expect(page.locator(".noted")).to_have_text("Locked in: B.")
+    two.reload()
+    expect(two.locator(".noted")).to_have_text("Locked in: B.")
+    expect(eve.locator(".noted")).to_be_empty()
+
+
 def test_a_word_on_a_press_is_not_left_for_whoever_uses_the_tab_next(
     tab: Tab, served: Served
 ) -> None:

@@ -60,6 +60,7 @@ const heard = {
   people: (frame) => showPeople(frame, me.member),
   post: ({ post }) => log.put(post),
   redraw: (frame) => log.redraw(frame),
+  note: ({ key, panel }) => log.noted(key, panel),
   forget: () => log.forget(),
   theme: ({ theme }) => memberTheme(theme),
   refusal: ({ text }) => nameRefused(text),

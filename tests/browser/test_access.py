@@ -1,5 +1,6 @@
 """The page for every eye and hand: contrast, names, order of focus, narrow screens."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -238,19 +239,6 @@ def test_without_scripts_the_page_says_what_it_needs_and_offers_nothing_dead(
     expect(page.get_by_role("heading", name="Study now")).to_be_hidden()
 
 
-def test_on_paper_there_is_all_of_the_channel_dark_on_light(
-    tab: Tab, served: Served
-) -> None:
-    served.engine.posts = [standing(words(f"Post {n}"), n) for n in range(1, 60)]
-    page = tab("Ada", color_scheme="dark", viewport={"width": 794, "height": 600})
-    expect(page.get_by_text("Post 59")).to_be_in_viewport()
-    page.emulate_media(media="print")
-    last = page.get_by_text("Post 59")
-    assert last.evaluate("each => each.getBoundingClientRect().bottom") > 1200
-    expect(page.locator("#composer")).to_be_hidden()
-    expect(last).to_have_css("color", "rgb(32, 36, 43)")
-
-
 def test_what_is_selected_in_a_dark_box_can_be_read(tab: Tab) -> None:
     page = tab("Ada", color_scheme="dark")
     line = page.locator("#line")
@@ -323,16 +311,14 @@ def test_the_name_that_is_asked_for_is_said_to_be_seen_by_others(tab: Tab) -> No
     )
 
 
-def test_on_paper_a_picture_is_dark_on_light_whichever_it_was(tab: Tab) -> None:
-    page = tab("Ada", color_scheme="dark")
-    picture = page.locator(".picture img")
-    expect(picture).to_have_css("filter", "none")
-    page.emulate_media(media="print", color_scheme="dark")
-    turned = "invert(1) hue-rotate(180deg) brightness(1.1)"
-    expect(picture).to_have_css("filter", turned)
-
-    page.emulate_media(media="screen")
-    type_line(page, "/settings set theme:light")
-    expect(picture).to_have_attribute("src", "/pictures/question-light-900.png")
-    page.emulate_media(media="print")
-    expect(picture).to_have_css("filter", "none")
+def test_what_is_being_drawn_is_said_in_words_that_stay(
+    tab: Tab, served: Served
+) -> None:
+    page = tab("Ada")
+    served.painter.gate = asyncio.Event()
+    type_line(page, "/quiz")
+    drawing = page.get_by_text("drawing…")
+    expect(drawing).to_be_visible()
+    for _ in range(20):
+        assert drawing.evaluate("each => getComputedStyle(each).opacity") == "1"
+        page.wait_for_timeout(90)

@@ -289,7 +289,7 @@ def test_a_line_that_was_not_sent_survives_a_reload_and_belongs_to_one_member(
     page.fill("#line", "/quiz deck:gen")
     page.reload()
     expect(page.locator("#line")).to_have_value("/quiz deck:gen")
-    expect(page.locator(".chip.filled")).to_have_text("deck")
+    expect(page.get_by_role("button", name="deck (given)")).to_be_visible()
 
     rename(page, "Eve")
     expect(page.locator("#line")).to_have_value("")

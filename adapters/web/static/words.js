@@ -71,6 +71,7 @@ export const words = {
   valueHint: (option) => `${option.name}: ${option.help}`,
   noValues: "Nothing known begins like that. You can send it all the same.",
   required: "needed",
+  given: "(given)",
   needs: (line, option) => `${line} needs ${option.name}: ${option.help}`,
   chooseFile: "Choose a file…",
   removeFile: (name) => `Remove the file ${name}`,

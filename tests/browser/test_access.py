@@ -158,6 +158,29 @@ def test_the_focus_is_never_lost_with_what_was_pressed(
     expect(page.locator(".message").last).to_be_focused()
 
 
+def test_the_focus_stays_where_it_was_as_the_line_comes_back(
+    tab: Tab, served: Served
+) -> None:
+    page = tab("Ada", viewport={"width": 1280, "height": 800})
+    page.get_by_role("button", name="Leaderboard").focus()
+    served.stop()
+    expect(page.get_by_text("Reconnecting…")).to_be_visible()
+    served.start()
+    expect(page.get_by_text("Connected again.")).to_be_visible()
+    expect(page.get_by_role("button", name="Leaderboard")).to_be_focused()
+
+
+def test_the_focus_is_among_the_messages_also_when_the_last_one_goes(
+    tab: Tab, served: Served
+) -> None:
+    served.engine.posts = []
+    page = tab("Ada")
+    type_line(page, "/quiz")
+    page.get_by_role("button", name="Dismiss this message").press("Enter")
+    expect(page.locator(".message")).to_have_count(0)
+    expect(page.get_by_role("main")).to_be_focused()
+
+
 def test_the_skip_link_leads_to_the_message_box(tab: Tab) -> None:
     page = tab("Ada")
     page.evaluate("document.activeElement.blur()")

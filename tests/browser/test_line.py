@@ -90,6 +90,22 @@ def test_a_line_that_went_while_nobody_looked_is_soon_found_out(
     expect(page.get_by_text("Connection lost. Reconnecting…")).to_be_visible()
 
 
+def test_a_name_that_was_given_up_while_the_line_was_away_is_not_taken(
+    tab: Tab, served: Served
+) -> None:
+    page = tab("Ada")
+    served.stop()
+    expect(page.get_by_text("Reconnecting…")).to_be_visible()
+    page.locator("#me").click()
+    page.get_by_label("Your name", exact=True).fill("Eve")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    served.start()
+    expect(page.get_by_text("Connected again.")).to_be_visible()
+    expect(page.locator("#me")).to_have_text("AAda")
+
+
 def late(page: Page, gate: Gated) -> None:
     """Longer than a request is waited for."""
     while not gate.held:

@@ -9,9 +9,6 @@ import { shortcuts, words } from "./words.js";
 
 const COMPLETED = new Set(["deck", "tag", "kind", "zone", "command"]);
 
-/** Where letters go somewhere already. */
-const TYPED = "input:not([type=checkbox], [type=radio]), textarea, select";
-
 const coarse = () => matchMedia("(pointer: coarse)").matches;
 
 export class Composer {
@@ -50,6 +47,8 @@ export class Composer {
   }
 
   learn(commands) {
+    // After each outage they come anew: a button with the focus on it stays.
+    if (JSON.stringify(commands) === JSON.stringify(this.commands)) return;
     this.commands = commands;
     this.shortcuts = shortcuts.filter(([name]) => commands.some((each) => each.name === name));
     const buttons = () => this.shortcuts.map(([name, label]) => shortcut(name, label, () => this.start(name)));
@@ -260,7 +259,8 @@ export class Composer {
   elsewhere(event) {
     const { key, target, ctrlKey, altKey, metaKey } = event;
     if ([...key].length !== 1 || key === " " || ctrlKey || altKey || metaKey) return;
-    if (target.closest(TYPED) || document.querySelector("dialog[open], :popover-open")) return;
+    if (target.closest("input:not([type=checkbox], [type=radio]), textarea, select")) return;
+    if (document.querySelector("dialog[open], :popover-open")) return;
     this.input.focus();
   }
 

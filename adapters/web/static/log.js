@@ -143,7 +143,8 @@ export class Log {
     this.draw();
     this.keep();
     const next = this.posts[Math.min(place, this.posts.length - 1)];
-    if (next) this.elements.get(next.key).element.focus({ preventScroll: true });
+    const there = next ? this.elements.get(next.key).element : this.scroll;
+    there.focus({ preventScroll: true });
   }
 
   /** The member's data is deleted: what this tab kept of it goes, too. */

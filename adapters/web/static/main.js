@@ -45,7 +45,11 @@ function chooseName(first) {
     name: me.name,
     first,
     suggest: suggestedName,
-    closed: () => (dialog = null),
+    closed: () => {
+      dialog = null;
+      // Closed without an answer: the name is not to change once the line is back.
+      wanted = me.name;
+    },
     take: (name) => {
       wanted = name;
       link.hello();

@@ -126,7 +126,7 @@ async function press(post, token, values) {
   const frame = { type: "press", token, values, message: post.key };
   const told = (refusal) => log.refuse(post.key, refusal);
   const { outcome } = await ask(frame, { message: post.key, told });
-  return outcome;
+  if (outcome !== "answered") told(outcome === "lost" ? words.lostPress : words.slow);
 }
 
 function run(line, files, told) {

@@ -314,6 +314,20 @@ def test_an_answer_that_was_not_sent_is_not_shown_to_whoever_uses_the_tab_next(
         page.keyboard.press("Escape")
 
 
+DRAFTS = """async () => {
+    const { draftOf } = await import("/static/keep.js");
+    const [four, other] = ["answer:4", "answer:42"].map((card) => draftOf("ada", card));
+    four.keep("Zero");
+    other.keep("One");
+    four.drop();
+    return [four.kept(), other.kept()];
+}"""
+
+
+def test_a_draft_that_was_sent_takes_no_other_along(tab: Tab) -> None:
+    assert tab("Ada").evaluate(DRAFTS) == [None, "One"]
+
+
 def rename(page: Page, name: str) -> None:
     page.locator("#me").click()
     page.get_by_label("Your name", exact=True).fill(name)

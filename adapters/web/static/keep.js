@@ -37,16 +37,13 @@ export const keepNotes = (member, notes) => write(`notes:${member}`, [...notes])
 /** What a member began to write in one place, and has not sent yet. */
 export function draftOf(member, place) {
   const key = `draft:${member}:${place}`;
-  return { kept: () => read(key, null), keep: (written) => write(key, written), drop: () => drop(key) };
+  return { kept: () => read(key, null), keep: (written) => write(key, written), drop: () => write(key, null) };
 }
 
-export const dropDrafts = () => drop("draft:");
-
-/** Whatever is kept under a key that begins like this. */
-function drop(begins) {
+export function dropDrafts() {
   try {
-    const keys = Object.keys(sessionStorage).filter((key) => key.startsWith(begins));
-    for (const key of keys) sessionStorage.removeItem(key);
+    const drafts = Object.keys(sessionStorage).filter((key) => key.startsWith("draft:"));
+    for (const key of drafts) sessionStorage.removeItem(key);
   } catch {
     // Nothing was kept, then.
   }

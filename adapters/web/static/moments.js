@@ -19,15 +19,15 @@ const steps = [
 
 const DAY = 86_400_000;
 
-/** Milliseconds by which two clocks may differ: the way of a word from one to the other takes as long. */
+/** Milliseconds that clocks may differ by: what time it is takes as long to be told. */
 const NEAR = 5_000;
 
 let ahead = 0;
 
-/** What time it is by the bot's clock; that of a device may be minutes wrong, and questions end by the bot's. */
+/** By the bot's clock questions end; that of a device may be minutes wrong. */
 export function setClock(iso) {
   const by = new Date(iso) - Date.now();
-  ahead = Math.abs(by) < NEAR ? 0 : by;
+  ahead = Math.abs(by) > NEAR ? by : 0;
 }
 
 const clock = () => Date.now() + ahead;

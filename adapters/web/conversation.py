@@ -147,6 +147,7 @@ class Conversation:
             "posts": posts,
             "theme": tab.theme,
             "version": self._common.version,
+            "now": self._common.clock().isoformat(),
         }
 
     async def _run(self, run: Run) -> None:
@@ -207,6 +208,10 @@ class Conversation:
         ]
         self._tab.send({"type": "reply", "id": id, "posts": shown})
         self._wear(answer.theme)
+        for each in shown:
+            if each["note"]:
+                frame = {"type": "note", "key": pressed, "panel": each["panel"]}
+                self._common.tabs.push(frame, self._tab.member, but=self._tab)
         for key, coming in zip(keys, late, strict=True):
             if coming:
                 self._redraw(id, key, await coming)
@@ -241,10 +246,8 @@ class Conversation:
 
     def _wear(self, theme: Theme | None) -> None:
         """Any answer may have changed the member's picture theme."""
-        tab = self._tab
-        if theme != tab.theme:
-            tab.theme = theme
-            tab.send({"type": "theme", "theme": theme})
+        if theme != self._tab.theme:
+            self._common.tabs.wear(self._tab.member, theme)
 
 
 def public(post: Post, panel: Json, now: datetime | None) -> Json:

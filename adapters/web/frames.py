@@ -13,11 +13,13 @@ From the page. `id` is the page's own number for a request; one answer carries i
 From the server. A panel is as `adapters.web.render` makes it; a post is
 {key, panel, at, private}, `at` being a moment in ISO form, or null where it is unknown.
 
-    welcome   name, member, manages, channel, commands, posts, theme, version
+    welcome   name, member, manages, channel, commands, posts, theme, version, now
     people    people, count              who has the page open: [{member, name}], the
                                          first of them, and how many they are
     post      post                       new, or in place of the one with its key
     theme     theme                      "light", "dark" or null: as the page is
+    note      key, panel                 a word on the message with this key, where the
+                                         member pressed in another tab
     forget                               what the member was told privately, and drafts
 
     reply     id, posts                  private; a key seen before is replaced; a post

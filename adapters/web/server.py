@@ -27,7 +27,7 @@ from bot.panels import Direct, File, Gone, Outcome, Post, Public, Sent, Upload
 _HEADERS: Final = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; "
-        "img-src 'self' data:; connect-src 'self'; form-action 'none'; "
+        "img-src 'self'; connect-src 'self'; form-action 'none'; "
         "frame-ancestors 'none'; base-uri 'none'"
     ),
     "X-Content-Type-Options": "nosniff",

@@ -89,12 +89,23 @@ class Tabs:
             self._open.remove(tab)
             self.tell_people()
 
-    def push(self, frame: Json, member: MemberId | None = None) -> None:
-        """To every tab, or to those of one member."""
+    def of(self, member: MemberId) -> list[Tab]:
+        return [tab for tab in self if tab.member == member]
+
+    def push(
+        self, frame: Json, member: MemberId | None = None, but: Tab | None = None
+    ) -> None:
+        """To every tab, or to those of one member; `but` this one, which has it."""
         text = json.dumps(frame)
-        for tab in self:
-            if member is None or tab.member == member:
+        for tab in self if member is None else self.of(member):
+            if tab is not but:
                 tab.pushed(text)
+
+    def wear(self, member: MemberId, theme: Theme | None) -> None:
+        """The member's picture theme, in each of their tabs."""
+        for tab in self.of(member):
+            tab.theme = theme
+        self.push({"type": "theme", "theme": theme}, member)
 
     def tell_people(self) -> None:
         """Soon tells every tab who is here; a member with two tabs is here once."""

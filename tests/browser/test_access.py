@@ -1,11 +1,13 @@
 """The page for every eye and hand: contrast, names, order of focus, narrow screens."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
+from bot.panels import Panel, Source, Table
 from tests.browser.conftest import Open, Served, Tab
 from tests.browser.hands import type_line
 from tests.web.small import standing, words
@@ -156,6 +158,29 @@ def test_the_focus_is_never_lost_with_what_was_pressed(
     expect(page.locator(".message").last).to_be_focused()
 
 
+def test_the_focus_stays_where_it_was_as_the_line_comes_back(
+    tab: Tab, served: Served
+) -> None:
+    page = tab("Ada", viewport={"width": 1280, "height": 800})
+    page.get_by_role("button", name="Leaderboard").focus()
+    served.stop()
+    expect(page.get_by_text("Reconnecting…")).to_be_visible()
+    served.start()
+    expect(page.get_by_text("Connected again.")).to_be_visible()
+    expect(page.get_by_role("button", name="Leaderboard")).to_be_focused()
+
+
+def test_the_focus_is_among_the_messages_also_when_the_last_one_goes(
+    tab: Tab, served: Served
+) -> None:
+    served.engine.posts = []
+    page = tab("Ada")
+    type_line(page, "/quiz")
+    page.get_by_role("button", name="Dismiss this message").press("Enter")
+    expect(page.locator(".message")).to_have_count(0)
+    expect(page.get_by_role("main")).to_be_focused()
+
+
 def test_the_skip_link_leads_to_the_message_box(tab: Tab) -> None:
     page = tab("Ada")
     page.evaluate("document.activeElement.blur()")
@@ -237,19 +262,6 @@ def test_without_scripts_the_page_says_what_it_needs_and_offers_nothing_dead(
     expect(page.get_by_role("heading", name="Study now")).to_be_hidden()
 
 
-def test_on_paper_there_is_all_of_the_channel_dark_on_light(
-    tab: Tab, served: Served
-) -> None:
-    served.engine.posts = [standing(words(f"Post {n}"), n) for n in range(1, 60)]
-    page = tab("Ada", color_scheme="dark", viewport={"width": 794, "height": 600})
-    expect(page.get_by_text("Post 59")).to_be_in_viewport()
-    page.emulate_media(media="print")
-    last = page.get_by_text("Post 59")
-    assert last.evaluate("each => each.getBoundingClientRect().bottom") > 1200
-    expect(page.locator("#composer")).to_be_hidden()
-    expect(last).to_have_css("color", "rgb(32, 36, 43)")
-
-
 def test_what_is_selected_in_a_dark_box_can_be_read(tab: Tab) -> None:
     page = tab("Ada", color_scheme="dark")
     line = page.locator("#line")
@@ -257,3 +269,79 @@ def test_what_is_selected_in_a_dark_box_can_be_read(tab: Tab) -> None:
     assert line.evaluate(f"each => ({look})(each).color") == "rgb(255, 255, 255)"
     ground = line.evaluate(f"each => ({look})(each).backgroundColor")
     assert ground == "rgb(85, 97, 214)"
+
+
+def test_tables_and_texts_are_no_landmarks_of_the_page(
+    tab: Tab, served: Served
+) -> None:
+    board = Table(("#", "Who"), (("1", "Ada"),))
+    served.engine.posts = [
+        standing(Panel((board, Source("$x$"))), number) for number in (1, 2)
+    ]
+    page = tab("Ada")
+    expect(page.get_by_role("group", name="Table")).to_have_count(2)
+    expect(page.get_by_role("group", name="Text to copy")).to_have_count(2)
+    regions = [
+        node["name"]["value"]
+        for node in nodes(page)
+        if node["role"]["value"] == "region"
+    ]
+    assert regions == ["Here now", "Message box"]
+
+
+def test_a_list_that_is_empty_is_no_list(tab: Tab) -> None:
+    page = tab("Ada")
+    page.fill("#line", "/q")
+    commands = page.get_by_role("listbox", name="Commands")
+    expect(commands.get_by_role("option").first).to_contain_text("/quiz")
+    page.fill("#line", "/nothing")
+    expect(page.locator("#menu")).to_contain_text("No such command.")
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    expect(page.locator("#line")).to_have_attribute("aria-expanded", "false")
+
+
+def test_the_title_of_the_list_stays_while_its_entries_are_walked_through(
+    tab: Tab,
+) -> None:
+    page = tab("Ada")
+    page.fill("#line", "/")
+    page.press("#line", "ArrowUp")
+    last = page.get_by_role("option", selected=True)
+    expect(last).to_be_in_viewport(ratio=1)
+    expect(page.get_by_text("Commands", exact=True)).to_be_in_viewport(ratio=1)
+
+
+def test_a_field_that_was_filled_in_wrongly_is_called_so(tab: Tab) -> None:
+    page = tab("Ada")
+    page.get_by_role("button", name="Answer", exact=True).click()
+    form = page.get_by_role("dialog")
+    form.get_by_label("Your answer").fill("much too long for the box")
+    form.get_by_role("button", name="Done").click()
+    wrong = [
+        node
+        for node in nodes(page)
+        for kept in node.get("properties", [])
+        if kept["name"] == "invalid" and kept["value"]["value"] == "true"
+    ]
+    assert [node["name"]["value"] for node in wrong] == ["Your answer"]
+    said = "25 of 20 20 characters is the most: shorten it."
+    expect(form.get_by_label("Your answer")).to_have_accessible_description(said)
+
+
+def test_the_name_that_is_asked_for_is_said_to_be_seen_by_others(tab: Tab) -> None:
+    expect(tab().get_by_label("Your name")).to_have_accessible_description(
+        "Others see it when you play together. Each browser tab can be somebody else."
+    )
+
+
+def test_what_is_being_drawn_is_said_in_words_that_stay(
+    tab: Tab, served: Served
+) -> None:
+    page = tab("Ada")
+    served.painter.gate = asyncio.Event()
+    type_line(page, "/quiz")
+    drawing = page.get_by_text("drawing…")
+    expect(drawing).to_be_visible()
+    for _ in range(20):
+        assert drawing.evaluate("each => getComputedStyle(each).opacity") == "1"
+        page.wait_for_timeout(90)

@@ -1,7 +1,7 @@
 """A whole challenge in the real page, a restart included: desktop beside phone."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -19,7 +19,7 @@ from bot.panels import (
 )
 from tests.browser.conftest import Open, Served, Tab
 from tests.browser.whole import Bot
-from tests.web.small import standing, words
+from tests.web.small import noon, standing, words
 
 pytestmark = pytest.mark.browser
 
@@ -143,6 +143,19 @@ def test_a_word_on_a_press_stands_where_it_was_pressed_until_that_is_over(
     expect(page.locator(".noted")).to_have_text("")
 
 
+def test_a_word_on_a_press_stands_in_every_tab_of_the_member(
+    tab: Tab, served: Served
+) -> None:
+    served.engine.posts = [question("Nobody has answered.", "Question 1 of 2")]
+    one, two, eve = tab("Ada"), tab("Ada"), tab("Eve")
+    one.get_by_role("button", name="B", exact=True).click()
+    for page in (one, two):
+        expect(page.locator(".noted")).to_have_text("Locked in: B.")
+    two.reload()
+    expect(two.locator(".noted")).to_have_text("Locked in: B.")
+    expect(eve.locator(".noted")).to_be_empty()
+
+
 def test_a_word_on_a_press_is_not_left_for_whoever_uses_the_tab_next(
     tab: Tab, served: Served
 ) -> None:
@@ -218,8 +231,8 @@ def test_names_of_a_board_stand_on_one_side_whichever_way_they_are_read(
 
 
 def test_the_end_of_a_question_counts_down_by_itself(tab: Tab, served: Served) -> None:
-    end = Moment(datetime.now(UTC) + timedelta(seconds=50), MomentStyle.COUNTDOWN)
-    over = Moment(datetime.now(UTC) - timedelta(seconds=9), MomentStyle.COUNTDOWN)
+    end = Moment(noon() + timedelta(seconds=50), MomentStyle.COUNTDOWN)
+    over = Moment(noon() - timedelta(seconds=9), MomentStyle.COUNTDOWN)
     said = Paragraph((Text("Ends "), end, Text("; ended "), over, Text(".")))
     served.engine.posts = [standing(Panel((said,), "Question 1 of 2"))]
     page = tab("Ada")

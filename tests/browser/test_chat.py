@@ -1,11 +1,15 @@
 """The page behaves as people know it from other chats."""
 
-import pytest
-from playwright.sync_api import FilePayload, expect
+from datetime import timedelta
+from urllib.parse import urlsplit
 
+import pytest
+from playwright.sync_api import FilePayload, Page, expect
+
+from bot.panels import Moment, MomentStyle, Panel, Paragraph
 from tests.browser.conftest import Served, Tab
 from tests.browser.hands import button, type_line
-from tests.web.small import standing, words
+from tests.web.small import noon, standing, words
 
 pytestmark = pytest.mark.browser
 
@@ -190,7 +194,7 @@ def test_on_a_phone_a_button_shows_who_is_here_and_what_to_do(tab: Tab) -> None:
 def test_before_the_bots_first_word_the_page_says_so(tab: Tab) -> None:
     page = tab("Ada")
     expect(page.locator("#away")).to_be_hidden()
-    page.route("**/session", lambda route: None)
+    page.route_web_socket("**/socket", lambda socket: None)
     page.reload()
     expect(page.get_by_text("Connecting…")).to_be_visible()
 
@@ -205,9 +209,16 @@ def test_who_needs_an_invitation_is_told_instead_of_asked(
     expect(page.get_by_text("This page needs its invitation link")).to_be_visible()
     expect(page.get_by_role("dialog")).to_have_count(0)
 
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
     page.goto(f"{served.address}/?token=members-token-long")
     expect(page).to_have_url(f"{served.address}/")
     expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator(".message")).to_have_count(1)
+    # Whoever is let in does not wait for the word that they are.
+    assert "/session" not in asked
+    assert "/" in asked
 
 
 SINCE = """async ([at, now]) => {
@@ -229,6 +240,18 @@ SINCE = """async ([at, now]) => {
 def test_tomorrow_is_the_next_day_of_the_calendar(tab: Tab, at: str, said: str) -> None:
     page = tab("Ada", locale="en", timezone_id="Europe/Berlin")
     assert page.evaluate(SINCE, [at, "2026-11-23T00:01:00"]) == said
+
+
+@pytest.mark.parametrize("set_to", ["2026-11-23T09:55:00Z", "2026-11-23T12:00:03Z"])
+def test_a_device_whose_clock_is_wrong_goes_by_the_bots(
+    tab: Tab, served: Served, set_to: str
+) -> None:
+    ends = Moment(noon() + timedelta(hours=3), MomentStyle.RELATIVE)
+    served.engine.posts = [standing(Panel((Paragraph((ends,)),)))]
+    page = tab("Ada", locale="en")
+    page.clock.set_fixed_time(set_to)
+    page.reload()
+    expect(page.locator("time[data-style=relative]")).to_have_text("in 3 hours")
 
 
 def test_yesterdays_messages_come_with_their_date(tab: Tab) -> None:
@@ -257,3 +280,59 @@ def test_moments_are_english_like_the_sentences_around_them_by_the_readers_clock
     assert page.evaluate(stamp, "2026-11-23T12:00:00Z") == said
     moments = ["2026-11-24T00:05:00", "2026-11-23T00:01:00"]
     assert page.evaluate(SINCE, moments) == "tomorrow"
+
+
+def test_a_line_that_was_not_sent_survives_a_reload_and_belongs_to_one_member(
+    tab: Tab,
+) -> None:
+    page = tab("Ada")
+    page.fill("#line", "/quiz deck:gen")
+    page.reload()
+    expect(page.locator("#line")).to_have_value("/quiz deck:gen")
+    expect(page.get_by_role("button", name="deck (given)")).to_be_visible()
+
+    rename(page, "Eve")
+    expect(page.locator("#line")).to_have_value("")
+    rename(page, "Ada")
+    expect(page.locator("#line")).to_have_value("/quiz deck:gen")
+    type_line(page, "/quiz")
+    expect(page.locator(".message.private")).to_have_count(1)
+    page.reload()
+    expect(page.locator("#chips")).not_to_be_empty()
+    expect(page.locator("#line")).to_have_value("")
+
+
+def test_an_answer_that_was_not_sent_is_not_shown_to_whoever_uses_the_tab_next(
+    tab: Tab,
+) -> None:
+    page = tab("Ada")
+    for name, found in (("Ada", ""), ("Eve", ""), ("Ada", "Zero, says Ada")):
+        rename(page, name)
+        button(page, "Answer")
+        expect(page.get_by_label("Your answer")).to_have_value(found)
+        page.get_by_label("Your answer").fill(f"Zero, says {name}")
+        page.keyboard.press("Escape")
+
+
+DRAFTS = """async () => {
+    const { draftOf } = await import("/static/keep.js");
+    const [four, other] = ["answer:4", "answer:42"].map((card) => draftOf("ada", card));
+    four.keep("Zero");
+    other.keep("One");
+    four.drop();
+    return [four.kept(), other.kept()];
+}"""
+
+
+def test_a_draft_that_was_sent_takes_no_other_along(tab: Tab) -> None:
+    assert tab("Ada").evaluate(DRAFTS) == [None, "One"]
+
+
+def rename(page: Page, name: str) -> None:
+    page.locator("#me").click()
+    page.get_by_label("Your name", exact=True).fill(name)
+    page.keyboard.press("Enter")
+    expect(page.locator("#me")).to_have_accessible_name(
+        f"You are {name}. Change your name"
+    )
+    expect(page.get_by_role("dialog")).to_have_count(0)

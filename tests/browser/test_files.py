@@ -48,3 +48,11 @@ def test_a_file_let_go_over_the_page_is_taken_and_not_opened(tab: Tab) -> None:
     expect(page.get_by_role("dialog")).to_be_visible()
     assert page.evaluate(DROP, "other.toml") == [True, True]
     expect(page.locator("#line")).to_have_value("")
+
+
+def test_a_button_for_a_file_is_called_by_what_stands_on_it(tab: Tab) -> None:
+    page = tab("Ada")
+    type_line(page, "/deck export x")
+    expect(page.locator(".file")).to_have_accessible_name(
+        "Download <deck>.toml 25 bytes"
+    )

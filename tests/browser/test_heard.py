@@ -1,7 +1,7 @@
 """What a screen reader reads by itself: each thing once, nothing that only ticks."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from bot.panels import (
 )
 from tests.browser.conftest import Served, Tab
 from tests.browser.hands import type_line
-from tests.web.small import QUESTION, drop, standing, words
+from tests.web.small import QUESTION, drop, noon, standing, words
 
 pytestmark = pytest.mark.browser
 
@@ -43,7 +43,7 @@ def heard(page: Page) -> list[str]:
 
 
 def question(counted: str, title: str = "Question 1 of 2") -> Post:
-    ends = Moment(datetime.now(UTC) + timedelta(seconds=90), MomentStyle.COUNTDOWN)
+    ends = Moment(noon() + timedelta(seconds=90), MomentStyle.COUNTDOWN)
     said = (Paragraph((Text("Ends "), ends)), Paragraph((Text(counted),)))
     letters = (Button("C", "lock:1"), Button("B", "lock:2"))
     return standing(Panel((QUESTION, *said), title, buttons=letters), 2)
@@ -160,3 +160,17 @@ def test_of_a_picture_that_was_lost_with_the_line_one_hears(
         "The connection went away before the picture came. "
         "Run the command again for a fresh one.",
     ]
+
+
+def test_what_came_of_copying_and_of_a_download_is_told_once(tab: Tab) -> None:
+    page = listening(tab("Ada"))
+    type_line(page, "/deck show deck:x")
+    page.get_by_role("button", name="Copy").click()
+    told = [each for each in heard(page) if each in {"Copied", "Copy"}]
+    assert told == ["Copied"]
+
+    type_line(page, "/deck export x")
+    page.route("**/files/*", lambda route: route.abort())
+    page.locator(".file").click()
+    gone = "The file is no longer kept, or the connection is away. Ask for it again."
+    assert [each for each in heard(page) if "no longer kept" in each] == [gone]

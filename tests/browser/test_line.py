@@ -7,6 +7,7 @@ from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.browser.conftest import Served, Tab
 from tests.browser.hands import button, opened, type_line
+from tests.web.small import drop, standing
 
 pytestmark = pytest.mark.browser
 
@@ -19,7 +20,7 @@ def stop_clock(page: Page) -> None:
 
 
 class Gated:
-    """A tab's line; what the bot says is kept back while it is `shut`."""
+    """A tab's line; while it is `shut`, all but posts of what the bot says is held."""
 
     def __init__(self, page: Page) -> None:
         self.held: list[tuple[WebSocketRoute, str | bytes]] = []
@@ -35,7 +36,7 @@ class Gated:
         self._socket.close()
 
     def _said(self, socket: WebSocketRoute, said: str | bytes) -> None:
-        if self.shut:
+        if self.shut and '"type": "post"' not in str(said):
             self.held.append((socket, said))
         else:
             socket.send(said)
@@ -73,6 +74,37 @@ def gated(tab: Tab) -> tuple[Page, Gated]:
     page.keyboard.press("Enter")
     expect(page.locator("#people li")).to_have_count(1)
     return page, gate
+
+
+@pytest.mark.parametrize("event", ["visibilitychange", "online"])
+def test_a_line_that_went_while_nobody_looked_is_soon_found_out(
+    tab: Tab, event: str
+) -> None:
+    page, gate = gated(tab)
+    stop_clock(page)
+    gate.shut = True
+    target = "document" if event == "visibilitychange" else "window"
+    page.evaluate(f"() => {{ {target}.dispatchEvent(new Event('{event}')) }}")
+    while not gate.held:
+        page.wait_for_timeout(20)
+    page.clock.run_for(3_600)
+    expect(page.get_by_text("Connection lost. Reconnecting…")).to_be_visible()
+
+
+def test_a_name_that_was_given_up_while_the_line_was_away_is_not_taken(
+    tab: Tab, served: Served
+) -> None:
+    page = tab("Ada")
+    served.stop()
+    expect(page.get_by_text("Reconnecting…")).to_be_visible()
+    page.locator("#me").click()
+    page.get_by_label("Your name", exact=True).fill("Eve")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    served.start()
+    expect(page.get_by_text("Connected again.")).to_be_visible()
+    expect(page.locator("#me")).to_have_text("AAda")
 
 
 def late(page: Page, gate: Gated) -> None:
@@ -125,6 +157,19 @@ def test_on_a_slow_line_a_second_command_goes_along_and_the_same_goes_once(
     expect(page.locator(".message.private")).to_have_count(2)
     expect(page.locator("#send")).to_have_class("send")
     expect(page.locator("#line")).to_have_value("")
+
+
+def test_that_no_answer_came_stands_on_a_message_that_has_changed_meanwhile(
+    tab: Tab, served: Served
+) -> None:
+    page, gate = gated(tab)
+    stop_clock(page)
+    gate.shut = True
+    button(page, "Show answer")
+    served.do(served.page.show(standing(drop(6))))
+    expect(page.get_by_text("6 have answered")).to_be_visible()
+    late(page, gate)
+    expect(page.locator(".message").last.locator(".refused")).to_have_text(SLOW)
 
 
 def test_a_refusal_that_comes_late_is_said(tab: Tab) -> None:

@@ -83,6 +83,7 @@ def test_a_study_day_and_the_next(bot: Bot, open_page: Open) -> None:
     quiz = ada.locator(".message.private", has_text="/quiz").first
     quiz.get_by_role("button", name="B", exact=True).click()
     expect(quiz).to_contain_text(re.compile("is right"))
+    expect(quiz.locator(".skeleton")).to_have_count(0)
 
     other = ada.context.new_page()
     other.goto(f"{bot.address}/?as=Ada")

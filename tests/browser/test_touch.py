@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from bot import wording
-from bot.panels import Choice, Panel, Select, Table
+from bot.panels import Bullets, Choice, Panel, Select, Table, Text
 from tests.browser.conftest import PATIENCE, Open, Served, Tab, launched
 from tests.browser.hands import type_line
 from tests.browser.whole import Bot
@@ -77,7 +77,7 @@ def test_the_box_does_not_move_as_its_first_buttons_come(tab: Tab) -> None:
     page = tab("Ada", **PHONE)
     expect(page.locator("#chips")).not_to_be_empty()
     there = page.locator("#composer").bounding_box()
-    page.route("**/session", lambda route: None)
+    page.route_web_socket("**/socket", lambda socket: None)
     page.reload()
     expect(page.locator("#chips")).to_be_empty()
     assert page.locator("#composer").bounding_box() == there
@@ -102,6 +102,50 @@ def test_a_very_long_word_in_a_table_leaves_the_next_column_in_view(
     served.engine.posts = [standing(Panel((board,), "The deck"))]
     page = tab("Ada", **PHONE)
     expect(page.get_by_role("cell", name="expert")).to_be_in_viewport(ratio=1)
+
+
+def test_a_very_long_name_on_a_board_stands_beside_its_points(
+    tab: Tab, served: Served
+) -> None:
+    board = Table(("Who", "Points"), (("W" * 32, "30"), ("Ada", "0")))
+    served.engine.posts = [standing(Panel((board,), "This week"))]
+    page = tab("Ada", viewport={"width": 1280, "height": 800})
+    name = page.get_by_text("W" * 32).bounding_box()
+    points = page.get_by_text("30", exact=True).bounding_box()
+    assert name is not None
+    assert points is not None
+    assert name["x"] + name["width"] <= points["x"]
+
+
+@pytest.mark.parametrize("text", ["שלום", "☑ שלום"])
+def test_the_mark_of_what_is_read_from_the_right_stands_within_the_page(
+    tab: Tab, served: Served, text: str
+) -> None:
+    items = Bullets(((Text(text),), (Text("Left to right " * 20),)))
+    served.engine.posts = [standing(Panel((items,)))]
+    page = tab("Ada", **PHONE)
+    box = page.locator(".body").bounding_box()
+    item = page.locator(".body li").first.bounding_box()
+    assert box is not None
+    assert item is not None
+    mark = 0 if "☑" in text else 16
+    assert item["x"] + item["width"] + mark <= box["x"] + box["width"]
+
+
+def test_on_a_very_small_screen_a_form_needs_no_scrolling(
+    bot: Bot, open_page: Open
+) -> None:
+    tiny: dict[str, Any] = {**PHONE, "viewport": {"width": 320, "height": 320}}
+    page = open_page(bot.address, **tiny)
+    form = page.get_by_role("dialog")
+    expect(form.get_by_role("heading")).to_be_in_viewport(ratio=1)
+    expect(form.get_by_role("button", name="Join")).to_be_in_viewport(ratio=1)
+
+    form.get_by_role("button", name="Join").tap()
+    page.get_by_role("button", name=wording.labels.ANSWER, exact=True).tap()
+    send = form.get_by_role("button", name=wording.cards.ANSWER_SUBMIT)
+    expect(form.get_by_role("heading")).to_be_in_viewport(ratio=1)
+    expect(send).to_be_in_viewport(ratio=1)
 
 
 def test_the_button_to_copy_covers_nothing_of_the_text(tab: Tab) -> None:

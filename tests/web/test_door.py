@@ -37,7 +37,7 @@ async def test_the_page_comes_with_strict_headers(tmp_path: Path) -> None:
         assert answer.status == 200
         assert answer.headers["Content-Security-Policy"] == (
             "default-src 'none'; script-src 'self'; style-src 'self'; "
-            "img-src 'self' data:; connect-src 'self'; form-action 'none'; "
+            "img-src 'self'; connect-src 'self'; form-action 'none'; "
             "frame-ancestors 'none'; base-uri 'none'"
         )
         assert answer.headers["X-Content-Type-Options"] == "nosniff"

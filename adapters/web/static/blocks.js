@@ -1,5 +1,5 @@
 // A panel's blocks and spans -> elements.
-import { el, icon, mint, press } from "./dom.js";
+import { el, icon, mint, press, say } from "./dom.js";
 import { moment } from "./moments.js";
 import { picture } from "./pictures.js";
 import { words } from "./words.js";
@@ -61,15 +61,23 @@ function paragraph(block) {
 }
 
 function source(block) {
-  const reachable = { tabIndex: 0, role: "region", "aria-label": words.source };
+  const reachable = { tabIndex: 0, role: "group", "aria-label": words.source };
   const text = el("pre", { dir: "auto", ...reachable }, block.text);
-  const copy = press("copy", [icon("copy"), el("span", {}, words.copy)]);
+  const label = outcome(words.copy);
+  const copy = press("copy", [icon("copy"), label]);
   copy.addEventListener("click", async () => {
-    const copied = await copyText(block.text, text);
-    copy.lastChild.textContent = copied ? words.copied : words.copyFailed;
-    setTimeout(() => (copy.lastChild.textContent = words.copy), 2500);
+    tell(label, (await copyText(block.text, text)) ? words.copied : words.copyFailed);
+    setTimeout(() => (label.textContent = words.copy), 2500);
   });
   return el("div", { className: "source" }, text, copy);
+}
+
+/** A part of a button that tells what came of pressing it: by ear `tell` does, once. */
+const outcome = (text, className = "") => el("span", { className, ariaLive: "off" }, text);
+
+function tell(part, text) {
+  part.textContent = text;
+  say(text);
 }
 
 /** Browsers give the clipboard to secure pages only; elsewhere the old way, by selection. */
@@ -101,7 +109,7 @@ function table(block) {
   const rows = block.rows.map((row) => el("tr", {}, row.map(cell)));
   return el(
     "div",
-    { className: "table", tabIndex: 0, role: "region", "aria-label": words.table },
+    { className: "table", tabIndex: 0, role: "group", "aria-label": words.table },
     el("table", {}, el("thead", {}, el("tr", {}, head)), el("tbody", {}, rows)),
   );
 }
@@ -114,13 +122,13 @@ function sized(bytes) {
 
 function file(block) {
   const size = sized(block.size);
-  const note = el("span", { className: "file-size" }, size);
+  const note = outcome(size, "file-size");
   const name = el("bdi", { className: "file-name" }, block.name);
-  const button = press("file", [icon("file"), name, note, icon("down")], {
-    "aria-label": words.download(block.name, size),
-  });
+  const does = el("span", { className: "unseen" }, words.download);
+  const button = press("file", [icon("file"), does, name, note, icon("down")]);
   button.addEventListener("click", async () => {
-    note.textContent = (await download(block)) ? size : words.downloadFailed;
+    if (await download(block)) note.textContent = size;
+    else tell(note, words.downloadFailed);
   });
   return button;
 }

@@ -17,7 +17,8 @@ export function fileChip(file, away) {
 
 /** An option, to put into the box, or to go to where it stands there. */
 export function optionChip(option, filled, go) {
-  const mark = option.required && !filled ? el("span", { className: "entry-mark" }, words.required) : null;
+  const needed = option.required ? el("span", { className: "entry-mark" }, words.required) : null;
+  const mark = filled ? el("span", { className: "unseen" }, words.given) : needed;
   const made = press(filled ? "chip filled" : "chip", [icon(filled ? "check" : "plus"), option.name, mark], {
     title: option.help,
     onclick: go,

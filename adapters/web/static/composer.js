@@ -9,9 +9,6 @@ import { shortcuts, words } from "./words.js";
 
 const COMPLETED = new Set(["deck", "tag", "kind", "zone", "command"]);
 
-/** Where letters go somewhere already. */
-const TYPED = "input:not([type=checkbox], [type=radio]), textarea, select";
-
 const coarse = () => matchMedia("(pointer: coarse)").matches;
 
 export class Composer {
@@ -21,7 +18,8 @@ export class Composer {
    */
   constructor(on) {
     this.on = on;
-    this.commands = [];
+    this.commands = this.shortcuts = [];
+    this.draft = null;
     this.files = new Map();
     this.past = new Past();
     this.asking = 0;
@@ -49,21 +47,26 @@ export class Composer {
   }
 
   learn(commands) {
+    // After each outage they come anew: a button with the focus on it stays.
+    if (JSON.stringify(commands) === JSON.stringify(this.commands)) return;
     this.commands = commands;
-    const names = new Set(commands.map(({ name }) => name));
-    const known = shortcuts.filter(([name]) => names.has(name));
-    const buttons = () => known.map(([name, label]) => shortcut(name, label, () => this.start(name)));
+    this.shortcuts = shortcuts.filter(([name]) => commands.some((each) => each.name === name));
+    const buttons = () => this.shortcuts.map(([name, label]) => shortcut(name, label, () => this.start(name)));
     $("shortcuts").replaceChildren(...buttons());
     $("intro-shortcuts")?.replaceChildren(...buttons().slice(0, 4));
     this.chips();
   }
 
-  /** Somebody else types now. */
-  clear() {
-    this.note("");
-    this.input.value = "";
-    this.files.clear();
-    this.past.clear();
+  /** Somebody types now, and finds what they had begun: of whoever typed before, nothing. */
+  becomes(draft) {
+    if (this.draft) {
+      this.note("");
+      this.input.value = "";
+      this.files.clear();
+      this.past.clear();
+    }
+    this.draft = draft;
+    this.input.value ||= draft.kept() ?? "";
     this.chips();
   }
 
@@ -197,8 +200,9 @@ export class Composer {
     this.write(command === typed ? this.input.value : `/${command.name} `);
   }
 
-  /** The focus stays on the chip that was pressed, or on what stands there now. */
+  /** As the line is now. The focus stays on the chip that was pressed, or on what stands there. */
   chips() {
+    this.draft?.keep(this.input.value);
     const box = $("chips");
     const focused = [...box.children].indexOf(document.activeElement);
     this.fillChips(box);
@@ -209,8 +213,7 @@ export class Composer {
   fillChips(box) {
     const command = commandOf(this.input.value, this.commands);
     if (!command) {
-      const names = new Set(this.commands.map(({ name }) => name));
-      const known = this.input.value ? [] : shortcuts.filter(([name]) => names.has(name)).slice(1, 6);
+      const known = this.input.value ? [] : this.shortcuts.slice(1, 6);
       box.setAttribute("aria-label", words.commands);
       const chip = ([name]) => shortcut(name, `/${name}`, () => this.start(name), "chip");
       return box.replaceChildren(...known.map(chip));
@@ -222,13 +225,10 @@ export class Composer {
   chip(option) {
     const file = this.files.get(option.name);
     if (file) return fileChip(file, () => this.files.delete(option.name) && this.chips());
-    const filled = given(this.input.value, option);
-    const go = () => (filled ? this.toOption(option) : this.addOption(option, this.input.value));
+    const text = this.input.value;
+    const filled = given(text, option);
+    const go = () => (filled ? this.write(text, endOf(text, option)) : this.addOption(option, text));
     return optionChip(option, filled, go);
-  }
-
-  toOption(option) {
-    this.write(this.input.value, endOf(this.input.value, option));
   }
 
   // Keys and sending.
@@ -245,13 +245,13 @@ export class Composer {
     else if (event.key === "PageUp") this.page(-1);
     else if (event.key === "PageDown") this.page(1);
     else if (tabbed) this.take(menu.chosen ?? menu.items[0]);
-    else if (event.key === "Enter" && menu.chosen && !this.complete(menu.chosen)) this.take(menu.chosen);
+    else if (event.key === "Enter" && menu.chosen && !this.written(menu.chosen)) this.take(menu.chosen);
     else return;
     event.preventDefault();
   }
 
   /** Whether what stands in the box is already all of this item. */
-  complete(item) {
+  written(item) {
     return item.kind === "command" && this.input.value.trim().toLowerCase() === item.label;
   }
 
@@ -259,13 +259,13 @@ export class Composer {
   elsewhere(event) {
     const { key, target, ctrlKey, altKey, metaKey } = event;
     if ([...key].length !== 1 || key === " " || ctrlKey || altKey || metaKey) return;
-    if (target.closest(TYPED) || document.querySelector("dialog[open], :popover-open")) return;
+    if (target.closest("input:not([type=checkbox], [type=radio]), textarea, select")) return;
+    if (document.querySelector("dialog[open], :popover-open")) return;
     this.input.focus();
   }
 
   page(step) {
-    const { scroll } = this;
-    scroll.scrollBy({ top: step * scroll.clientHeight * 0.85 });
+    this.scroll.scrollBy({ top: step * this.scroll.clientHeight * 0.85 });
   }
 
   recall(step) {

@@ -4,8 +4,8 @@ import { el, icon, mint, press as pressable, say } from "./dom.js";
 import { words } from "./words.js";
 
 /**
- * The controls of a panel. `press(token, values)` settles as "answered", "slow" or
- * "lost"; `refuse(text)` of the pressed message is called by whoever heard a refusal.
+ * The controls of a panel. `press(token, values)` settles once no answer is waited for any
+ * more; `refuse(message, text)` is called by whoever heard a refusal, or nothing.
  */
 export function controls(panel, press) {
   const parts = panel.selects.map((select) => (select.many ? menuOfMany : menu)(select, press));
@@ -63,13 +63,11 @@ async function busy(pressed, press) {
   for (const each of all) each.setAttribute("aria-disabled", "true");
   pressed.classList.add("working");
   pressed.setAttribute("aria-busy", "true");
-  const outcome = await press();
+  await press();
   for (const each of all) each.removeAttribute("aria-disabled");
   pressed.classList.remove("working");
   pressed.removeAttribute("aria-busy");
   message.classList.remove("busy");
-  if (outcome === "lost") refuse(message, words.lostPress);
-  if (outcome === "slow") refuse(message, words.slow);
 }
 
 function boxes(name, choices) {

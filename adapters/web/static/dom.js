@@ -59,7 +59,7 @@ export function icon(name) {
 
 const segments = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
-export const initials = (name) =>
+const initials = (name) =>
   name
     .split(/\s+/u)
     .slice(0, 2)

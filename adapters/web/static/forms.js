@@ -1,15 +1,14 @@
 // A form as a dialog. What was typed is kept until it has got through.
 import { el, mint, press, sign } from "./dom.js";
-import { dropDraft, keepDraft, keptDraft } from "./keep.js";
 import { words } from "./words.js";
 
 /**
  * Opens it; `send(values, told)` gives what became of it as `outcome`. `told(refusal)` is
  * called with the answer, also with one that comes late: "" is none.
  */
-export function openForm(form, send) {
-  const draft = keptDraft(form.token) ?? {};
-  const fields = form.fields.map((field) => fieldParts(field, draft[field.name]));
+export function openForm(form, draft, send) {
+  const begun = draft.kept() ?? {};
+  const fields = form.fields.map((field) => fieldParts(field, begun[field.name]));
   const alert = el("p", { className: "refused", role: "alert" });
   const submit = el("button", { type: "submit", className: "button primary" }, el("span", {}, form.submit));
   const cancel = press("button", words.cancel);
@@ -23,11 +22,11 @@ export function openForm(form, send) {
   const told = (refusal) => {
     alert.textContent = refusal;
     if (refusal) return;
-    dropDraft(form.token);
+    draft.drop();
     dialog.close();
   };
 
-  body.addEventListener("input", () => keepDraft(form.token, values()));
+  body.addEventListener("input", () => draft.keep(values()));
   cancel.addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => dialog.remove());
   body.addEventListener("keydown", (event) => {
@@ -53,20 +52,20 @@ export function openForm(form, send) {
   return dialog;
 }
 
-function fieldParts(field, draft) {
-  return field.kind === "text" ? textField(field, draft) : choiceField(field, draft);
+function fieldParts(field, begun) {
+  return field.kind === "text" ? textField(field, begun) : choiceField(field, begun);
 }
 
 function labelled(field) {
   return [field.label, field.required ? null : el("span", { className: "optional" }, ` (${words.optional})`)];
 }
 
-function textField(field, draft) {
+function textField(field, begun) {
   const id = mint("field");
   const input = el(field.multiline ? "textarea" : "input", {
     id,
     dir: "auto",
-    value: draft?.[0] ?? field.value,
+    value: begun?.[0] ?? field.value,
     rows: field.multiline ? 7 : undefined,
     "aria-describedby": `${id}-hint ${id}-count ${id}-wrong`,
     "aria-required": String(field.required),
@@ -90,7 +89,7 @@ function textField(field, draft) {
     const tooLong = [...input.value].length > field.max_length;
     const missing = field.required && !input.value.trim();
     wrong.textContent = tooLong ? words.tooMany(field.max_length) : missing ? words.fillIn : "";
-    input.toggleAttribute("aria-invalid", tooLong || missing);
+    input.setAttribute("aria-invalid", String(tooLong || missing));
     return !tooLong && !missing;
   };
   const label = el("label", { for: id, dir: "auto" }, labelled(field));
@@ -100,10 +99,10 @@ function textField(field, draft) {
   return { name: field.name, element, values: () => [input.value], check, focus: () => input.focus() };
 }
 
-function choiceField(field, draft) {
+function choiceField(field, begun) {
   const name = mint("field");
   const type = field.many ? "checkbox" : "radio";
-  const chosen = (choice) => (draft ? draft.includes(choice.value) : choice.chosen);
+  const chosen = (choice) => (begun ? begun.includes(choice.value) : choice.chosen);
   const boxes = field.choices.map((choice) => {
     const box = el("input", { type, name, value: choice.value, checked: chosen(choice) });
     return el("label", { className: "box", dir: "auto" }, box, el("span", {}, choice.label));
@@ -129,13 +128,14 @@ export function askName({ name, first, take, closed, suggest }) {
     value: name || suggest(),
     maxLength: 32,
     autocomplete: "nickname",
+    "aria-describedby": "name-hint",
   });
   const alert = el("p", { className: "refused", role: "alert" });
   const other = press("button", words.nameOther);
   const submit = first ? words.nameJoin : words.nameChange;
   const join = el("button", { type: "submit", className: "button primary" }, el("span", {}, submit));
   const title = el("h2", { id: mint("form") }, first ? words.nameTitle : words.nameAgain);
-  const hint = el("p", { className: "hint" }, words.nameHint);
+  const hint = el("p", { className: "hint", id: "name-hint" }, words.nameHint);
   const label = el("label", { for: input.id }, words.nameLabel);
   const field = el("div", { className: "field" }, label, input, hint);
   const buttons = el("div", { className: "dialog-buttons" }, other, join);

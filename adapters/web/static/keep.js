@@ -34,15 +34,11 @@ export function keepPrivate(member, posts) {
 export const keptNotes = (member) => new Map(read(`notes:${member}`, []));
 export const keepNotes = (member, notes) => write(`notes:${member}`, [...notes]);
 
-export const keptDraft = (token) => read(`draft:${token}`, null);
-export const keepDraft = (token, values) => write(`draft:${token}`, values);
-export const dropDraft = (token) => {
-  try {
-    sessionStorage.removeItem(`draft:${token}`);
-  } catch {
-    // Nothing was kept, then.
-  }
-};
+/** What a member began to write in one place, and has not sent yet. */
+export function draftOf(member, place) {
+  const key = `draft:${member}:${place}`;
+  return { kept: () => read(key, null), keep: (written) => write(key, written), drop: () => write(key, null) };
+}
 
 export function dropDrafts() {
   try {

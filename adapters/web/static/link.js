@@ -14,29 +14,28 @@ export class Link {
   constructor(on) {
     this.on = on;
     this.socket = null;
+    this.opened = false;
     this.ready = false;
     this.tries = 0;
     this.next = 1;
     this.asked = new Map();
     this.heard = 0;
-    addEventListener("online", () => this.hurry());
+    addEventListener("online", () => this.look());
     // A bot on this very machine answers all the same.
     addEventListener("offline", () => this.beat(DOUBTFUL));
-    document.addEventListener("visibilitychange", () => {
-      if (document.hidden) return;
-      this.hurry();
-      this.beat();
-    });
+    document.addEventListener("visibilitychange", () => document.hidden || this.look());
     setInterval(() => this.beat(), PING);
   }
 
-  async open() {
+  open() {
     clearTimeout(this.timer);
     if (this.socket) return;
+    this.opened = false;
     const scheme = location.protocol === "https:" ? "wss" : "ws";
     const socket = new WebSocket(`${scheme}://${location.host}/socket`);
     this.socket = socket;
     socket.onopen = () => {
+      this.opened = true;
       this.hello();
       this.beat();
     };
@@ -104,16 +103,17 @@ export class Link {
     this.timer = setTimeout(() => this.again(), wait * (0.75 + Math.random() / 2));
   }
 
-  /** A failed socket does not say why: ask whether we may come in at all. */
   async again() {
     if (this.socket) return;
-    try {
-      const session = await fetch("/session", { cache: "no-store" });
-      if (session.status === 401 || session.status === 403) return this.on.state("denied");
-    } catch {
-      // The server is away; the socket will find out when it is back.
-    }
+    // One that never opened does not say why.
+    if (!this.opened && (await denied())) return this.on.state("denied");
     this.open();
+  }
+
+  /** A phone that slept, or went elsewhere, is not told what became of its line. */
+  look() {
+    this.hurry();
+    this.beat(DOUBTFUL);
   }
 
   hurry() {
@@ -135,5 +135,16 @@ export class Link {
         this.lost(socket);
       }
     }, wait);
+  }
+}
+
+/** Whether we may not come in at all. */
+async function denied() {
+  try {
+    const session = await fetch("/session", { cache: "no-store" });
+    return session.status === 401 || session.status === 403;
+  } catch {
+    // The server is away; the socket will find out when it is back.
+    return false;
   }
 }

@@ -117,11 +117,18 @@ export class Log {
 
   /** A word on the message that was pressed, for as long as the same can be pressed there. */
   note(key, panel) {
+    if (!this.noted(key, panel)) return false;
+    say(gist(panel));
+    this.elements.get(key).element.querySelector(".noted").scrollIntoView({ block: "nearest" });
+    return true;
+  }
+
+  /** The same, of a press in another tab: nothing to be taken to, or told of, in this one. */
+  noted(key, panel) {
     const shown = this.elements.get(key);
     if (!shown || !note(shown.element, panel)) return false;
     this.notes.set(key, { on: shown.pressable, panel });
-    say(gist(panel));
-    shown.element.querySelector(".noted").scrollIntoView({ block: "nearest" });
+    this.keep();
     return true;
   }
 
@@ -136,7 +143,8 @@ export class Log {
     this.draw();
     this.keep();
     const next = this.posts[Math.min(place, this.posts.length - 1)];
-    if (next) this.elements.get(next.key).element.focus({ preventScroll: true });
+    const there = next ? this.elements.get(next.key).element : this.scroll;
+    there.focus({ preventScroll: true });
   }
 
   /** The member's data is deleted: what this tab kept of it goes, too. */

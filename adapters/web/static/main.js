@@ -2,12 +2,13 @@
 import { Composer } from "./composer.js";
 import { $, avatar, el, logo } from "./dom.js";
 import { askName, openForm } from "./forms.js";
-import { keepName, keptName } from "./keep.js";
+import { draftOf, keepName, keptName } from "./keep.js";
 import { Link } from "./link.js";
 import { Log } from "./log.js";
+import { setClock } from "./moments.js";
 import { isNarrow, startPictures } from "./pictures.js";
 import { showPeople, startSide } from "./side.js";
-import { memberTheme, repaint, startTheme } from "./theme.js";
+import { memberTheme, startTheme } from "./theme.js";
 import { startDrops } from "./uploads.js";
 import { suggestedName, words } from "./words.js";
 
@@ -44,7 +45,11 @@ function chooseName(first) {
     name: me.name,
     first,
     suggest: suggestedName,
-    closed: () => (dialog = null),
+    closed: () => {
+      dialog = null;
+      // Closed without an answer: the name is not to change once the line is back.
+      wanted = me.name;
+    },
     take: (name) => {
       wanted = name;
       link.hello();
@@ -59,6 +64,7 @@ const heard = {
   people: (frame) => showPeople(frame, me.member),
   post: ({ post }) => log.put(post),
   redraw: (frame) => log.redraw(frame),
+  note: ({ key, panel }) => log.noted(key, panel),
   forget: () => log.forget(),
   theme: ({ theme }) => memberTheme(theme),
   refusal: ({ text }) => nameRefused(text),
@@ -69,7 +75,8 @@ function receive(frame) {
 }
 
 function welcome(frame) {
-  if (me.member && me.member !== frame.member) composer.clear();
+  setClock(frame.now);
+  if (me.member !== frame.member) composer.becomes(draftOf(frame.member, "line"));
   me.name = wanted = frame.name;
   me.member = frame.member;
   keepName(me.name);
@@ -119,7 +126,7 @@ async function press(post, token, values) {
   const frame = { type: "press", token, values, message: post.key };
   const told = (refusal) => log.refuse(post.key, refusal);
   const { outcome } = await ask(frame, { message: post.key, told });
-  return outcome;
+  if (outcome !== "answered") told(outcome === "lost" ? words.lostPress : words.slow);
 }
 
 function run(line, files, told) {
@@ -138,7 +145,7 @@ function showForm(form, message, asked) {
     const frame = { type: "press", token: form.token, values, message };
     return ask(frame, { message, asked, told });
   };
-  openForm(form, send);
+  openForm(form, draftOf(me.member, form.token), send);
 }
 
 // The frame of the page.
@@ -195,7 +202,6 @@ startTheme();
 startSide();
 startPictures();
 startDrops((file) => composer.attach(file));
-repaint();
 $("me").addEventListener("click", () => chooseName(false));
 if (!me.name) chooseName(true);
-link.again();
+link.open();

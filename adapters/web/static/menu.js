@@ -26,16 +26,15 @@ export class Menu {
   show(title, items, { eager = false, hint = "" } = {}) {
     this.items = items;
     this.active = -1;
-    const entries = items.map((item) => this.entry(item));
-    const list = el("ul", { role: "listbox", id: "menu-list", "aria-label": title || hint }, entries);
-    const parts = title ? [el("p", { className: "menu-title", "aria-hidden": "true" }, title), list] : [list];
+    const parts = [];
+    if (title) parts.push(el("p", { className: "menu-title", "aria-hidden": "true" }, title));
+    if (items.length) parts.push(this.list(title));
     if (hint) parts.push(el("p", { className: "menu-hint" }, hint));
     if (hint && hint !== this.hint) say(hint);
     this.hint = hint;
     this.box.replaceChildren(...parts);
     this.box.hidden = !items.length && !hint;
-    this.input.setAttribute("aria-expanded", String(this.open && items.length > 0));
-    this.input.setAttribute("aria-controls", "menu-list");
+    this.input.setAttribute("aria-expanded", String(items.length > 0));
     this.mark(eager && items.length ? 0 : -1);
   }
 
@@ -64,6 +63,11 @@ export class Menu {
     entry.setAttribute("aria-selected", "true");
     entry.scrollIntoView({ block: "nearest" });
     this.input.setAttribute("aria-activedescendant", entry.id);
+  }
+
+  list(title) {
+    const entries = this.items.map((item) => this.entry(item));
+    return el("ul", { role: "listbox", id: "menu-list", "aria-label": title }, entries);
   }
 
   entry(item) {

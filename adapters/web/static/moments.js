@@ -19,9 +19,22 @@ const steps = [
 
 const DAY = 86_400_000;
 
+/** Milliseconds that clocks may differ by: what time it is takes as long to be told. */
+const NEAR = 5_000;
+
+let ahead = 0;
+
+/** By the bot's clock questions end; that of a device may be minutes wrong. */
+export function setClock(iso) {
+  const by = new Date(iso) - Date.now();
+  ahead = Math.abs(by) > NEAR ? by : 0;
+}
+
+const clock = () => Date.now() + ahead;
+
 const midnight = (at) => new Date(at).setHours(0, 0, 0, 0);
 
-export function since(at, now = Date.now()) {
+export function since(at, now = clock()) {
   const seconds = (at - now) / 1000;
   // "Tomorrow" is the next day of the calendar, however few or many hours away.
   const days = Math.round((midnight(at) - midnight(now)) / DAY);
@@ -34,13 +47,12 @@ export function since(at, now = Date.now()) {
 
 /** The time alone today, else the date with it. */
 function stamped(at) {
-  const today = at.toDateString() === new Date().toDateString();
+  const today = at.toDateString() === new Date(clock()).toDateString();
   return formatted(at, today ? "time" : "datetime");
 }
 
 /** The seconds that are left; once they are over, now. */
-const until = (at, now = Date.now()) =>
-  relative.format(Math.max(0, Math.ceil((at - now) / 1000)), "second");
+const until = (at) => relative.format(Math.max(0, Math.ceil((at - clock()) / 1000)), "second");
 
 const formatted = (at, style) => new Intl.DateTimeFormat(language, formats[style]).format(at);
 

@@ -16,9 +16,10 @@ export function pictureTheme() {
 }
 
 /** Points every picture on the page to the file of the theme that fits now. */
-export function repaint(root = document) {
+function repaint() {
   const theme = pictureTheme();
-  for (const image of root.querySelectorAll("img[data-light]")) {
+  document.documentElement.dataset.pictures = theme;
+  for (const image of document.querySelectorAll("img[data-light]")) {
     const source = image.dataset[theme];
     if (image.getAttribute("src") !== source) image.src = source;
   }
@@ -51,6 +52,7 @@ function next() {
 
 export function startTheme() {
   $("theme").addEventListener("click", next);
-  system.addEventListener("change", () => repaint());
+  system.addEventListener("change", repaint);
   label();
+  repaint();
 }

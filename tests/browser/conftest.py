@@ -39,6 +39,7 @@ CALM = (
 # Playwright keeps a loop running, and asyncio bears one: gone before the next file.
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    program()  # where there is none, Playwright may not start either
     with sync_playwright() as playwright:
         opened = launched(playwright.chromium)
         yield opened
@@ -47,10 +48,15 @@ def browser() -> Iterator[Browser]:
 
 def launched(chromium: BrowserType, *flags: str) -> Browser:
     """The browser of this machine, with these flags besides."""
+    return chromium.launch(executable_path=program(), args=[*CALM, *flags])
+
+
+def program() -> str:
+    """The path of this machine's browser."""
     found = next((path for name in NAMES if (path := shutil.which(name))), None)
     if found is None:
         pytest.skip(f"no browser here: looked for {', '.join(NAMES)}")
-    return chromium.launch(executable_path=found, args=[*CALM, *flags])
+    return found
 
 
 class Served:

@@ -10,6 +10,7 @@ from bot.typeset.hearing import Nodes, begins, equation, signs
 from bot.typeset.math.accents import Accent, Line, Wide
 from bot.typeset.math.arrays import Array, Smalled
 from bot.typeset.math.arrows import Arrow
+from bot.typeset.math.bonds import Bond
 from bot.typeset.math.diagrams import Upright
 from bot.typeset.math.enclosures import Angled, Not, Phase, Tag
 from bot.typeset.math.fences import Fenced, Middle, Sized
@@ -261,6 +262,7 @@ _SAYING: dict[type[Any], Callable[[Any, Said], str]] = {
     SymbolNode: lambda node, _: symbol(node),
     Sized: lambda node, _: symbol(node),
     Operator: _name,
+    Bond: lambda node, _: node.called,
     Fraction: _fraction,
     Root: _root,
     Fenced: _fenced,

@@ -9,6 +9,7 @@ from typing import Any
 from bot.typeset.hearing import Nodes, begins, equation, signs
 from bot.typeset.math.accents import Accent, Line, Wide
 from bot.typeset.math.arrays import Array, Smalled
+from bot.typeset.math.arrays import Line as Row
 from bot.typeset.math.arrows import Arrow
 from bot.typeset.math.bonds import Bond
 from bot.typeset.math.diagrams import Upright
@@ -203,11 +204,19 @@ _BLANK = "blank"
 
 
 def _cells(node: Array | Smalled, said: Said, empty: str = "") -> str:
-    rows = [
-        [said(cell).strip() or empty for cell in line.cells]
+    rows = (
+        [said(cell).strip() or empty for cell in _seen(line)]
         for line in _plain(node).lines
-    ]
+    )
     return "; ".join(map(", ".join, rows))
+
+
+def _seen(line: Row) -> Iterator[Nodes]:
+    """The cells of a row, but those that a wide one stands over."""
+    over = {
+        column for span in line.spans for column in range(span.first + 1, span.behind)
+    }
+    return (cell for column, cell in enumerate(line.cells) if column not in over)
 
 
 def _plain(node: Array | Smalled) -> Array:

@@ -119,6 +119,19 @@ def test_each_row_has_its_own_tag() -> None:
     assert abs(tags.pixels.shape[0] - rows.pixels.shape[0]) < 12
 
 
+def test_tags_of_several_rows_end_at_the_margin_together() -> None:
+    source = r"\begin{align} a &= b \tag{1}\\ c &= d \tag{2.10}\end{align}"
+    tags = ink(source).tag
+    assert tags is not None
+
+    first, second = np.array_split(tags.pixels > 0, 2)
+
+    ends = [np.flatnonzero(half.any(axis=0))[-1] for half in (first, second)]
+    starts = [np.flatnonzero(half.any(axis=0))[0] for half in (first, second)]
+    assert ends[0] == ends[1]
+    assert starts[0] > starts[1] + 20
+
+
 def test_a_tag_takes_no_room_in_the_formula() -> None:
     cm = ComputerModern()
     with_tag, without = (

@@ -34,6 +34,7 @@ MACROS = {
     "\\N": "\\mathbb{N}",
     "\\R": "\\mathbb{R}",
     "\\Z": "\\mathbb{Z}",
+    "\\Q": "\\mathbb{Q}",
     "\\natnums": "\\mathbb{N}",
     "\\reals": "\\mathbb{R}",
     "\\Reals": "\\mathbb{R}",

@@ -13,6 +13,8 @@ def tidy(words: str) -> str:
         words = _PRICE.sub("$", words)
     if "of, " in words:
         words = words.replace(" of, ", " of ")
+    if ":: equals" in words:
+        words = words.replace(":: equals", "is one of")
     if "(mod " in words:
         words = words.replace("equivalent to", "congruent to")
     if "for all" in words or "there is" in words:

@@ -188,6 +188,8 @@ POWERS = {
     "∘": "degrees",
     "×": "cross",
     "∙": "bullet",
+    "∙−": "bullet minus",
+    "∙+": "bullet plus",
     "♯": "sharp",
     "♭": "flat",
     "♮": "natural",

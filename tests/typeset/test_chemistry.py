@@ -39,6 +39,9 @@ FORMULAS = {
     "A <=>[k1][k2] B": (
         r"\mathrm{A}\xrightleftharpoons[\mathrm{k}_2]{\mathrm{k}_1}\mathrm{B}"
     ),
+    "A <=> B": r"\mathrm{A}\xrightleftharpoons{}\mathrm{B}",
+    "-CH2-CH2-": r"{-}\mathrm{CH}_2{-}\mathrm{CH}_2{-}",
+    "O2^{.-}": r"\mathrm{O}_2^{\bullet-}",
     "CO2 ^": r"\mathrm{CO}_2\,{\uparrow}",
 }
 

@@ -35,7 +35,7 @@ _ARROWS = {
     "<->": ("\\longleftrightarrow", "\\xleftrightarrow"),
     "<-->": ("\\rightleftarrows", "\\xtofrom"),
 }
-_BALANCED = ("\\rightleftharpoons", "\\xrightleftharpoons")
+_BALANCED = ("\\xrightleftharpoons{}", "\\xrightleftharpoons")
 
 _BONDS = {
     **dict.fromkeys("-1", ("-", "bond")),
@@ -76,12 +76,13 @@ def _bond(parser: Parser, name: str) -> Node:
 
 def _tex(source: str) -> str:
     found, at = "", 0
+    chained = source.lstrip()[:1] in tuple(_SIGNS)  # a part of a polymer
     atom = False
     """Whether the last was an atom or a bracket: digits then count it."""
     while at < len(source):
         part = _PART.match(source, at)
         assert part is not None, "any character is a sign"
-        charge = _IONIC.match(source, at) if atom else None
+        charge = _IONIC.match(source, at) if atom and not chained else None
         if charge is not None:
             found, at = f"{found}^{{{charge[0]}}}", charge.end()
             continue
@@ -96,6 +97,7 @@ def _tex(source: str) -> str:
 
 
 _ATOMS = re.compile(r"[a-zA-Z(\[]")
+_RADICAL = re.compile(r"\.(?!\d)")
 _ROMAN = re.compile(r"[IVX]+|[a-zA-Z]{2,}")
 """A charge, or a word: a single letter is a variable."""
 
@@ -116,6 +118,7 @@ def _said(part: re.Match[str], atom: bool, alone: bool, joins: bool) -> str:
         return f"{{{part['math']}}}"
     if part["script"]:
         what = part["what"].replace("{", "").replace("}", "")
+        what = _RADICAL.sub(r"\\bullet ", what)
         if _ROMAN.fullmatch(what):
             what = f"\\mathrm{{{what}}}"
         return f"{part['script']}{{{what}}}"

@@ -144,10 +144,12 @@ def _name(node: Operator, said: Said) -> str:
 
 def limit(node: Operator) -> str:
     """What a limit with a line or an arrow at it is called; empty for all else."""
-    match list(node.nodes):
-        case [Line(over=over, base=base)] if signs([base]) == "lim":
+    if len(node.nodes) != 1:
+        return ""
+    match node.nodes[0]:
+        case Line(over=over, base=base) if signs([base]) == "lim":
             return "lim sup" if over else "lim inf"
-        case [Wide(over=False, name=name, base=base)] if signs([base]) == "lim":
+        case Wide(over=False, name=name, base=base) if signs([base]) == "lim":
             return LIMITS.get(name, "")
     return ""
 

@@ -86,7 +86,7 @@ def power(nodes: Nodes, said: Said, base: str = "", below: Node | None = None) -
         return f"superscript {held(said(within[1:-1]))}"
     if text[:1] == "→":  # as of \\cancelto
         return f"cancels {said(nodes)}"
-    if _several(within) or (base != "e" and not base.isdigit() and _marks(text, below)):
+    if _several(within) or (text.isalpha() and _marks(text, base, below)):
         words = text if _WORD.fullmatch(text) else said(nodes).strip()
         return f"superscript {held(words)}"
     if text == "−1" and base.isdigit():
@@ -101,11 +101,13 @@ def power(nodes: Nodes, said: Said, base: str = "", below: Node | None = None) -
     return known or f"to the power {_inside(nodes, said(nodes).strip())}"
 
 
-def _marks(text: str, below: Node | None) -> bool:
+def _marks(text: str, base: str, below: Node | None) -> bool:
     """Whether letters above something are indices, or a word: no product is raised to.
 
     Nor are Greek ones beside Greek ones below: `\\Gamma^\\lambda_{\\mu\\nu}`.
     """
+    if base == "e" or base.isdigit():
+        return False
     if _INDICES.fullmatch(text):
         return True
     low = signs([below]) if below is not None else ""

@@ -283,6 +283,8 @@ READ = {
     r"\triangle ABC\sim\triangle DEF": "triangle A B C is similar to triangle D E F",
     r"t::=x\mid t\,t|u": "t is one of x or t t or u",
     r"N(*) {*}q a*b": "N (star) star q a times b",
+    "a*b": "a times b",
+    "*": "star",
     r"\left\lfloor x\right\rceil": "the nearest integer to (x)",
     r"<Z> + <x,y>^2": "the mean of (Z) plus the inner product of (x, y) squared",
     r"|<\phi|\psi>|^2=<x>": (

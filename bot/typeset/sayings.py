@@ -147,11 +147,18 @@ def limit(node: Operator) -> str:
     if len(node.nodes) != 1:
         return ""
     match node.nodes[0]:
-        case Line(over=over, base=base) if signs([base]) == "lim":
-            return "lim sup" if over else "lim inf"
+        case Line() as line:
+            return _extreme(line)
         case Wide(over=False, name=name, base=base) if signs([base]) == "lim":
             return LIMITS.get(name, "")
     return ""
+
+
+def _extreme(node: Line) -> str:
+    """A limit with a line over or under it; empty for all else."""
+    if signs([node.base]) != "lim":
+        return ""
+    return "lim sup" if node.over else "lim inf"
 
 
 def _fraction(node: Fraction | Slanted, said: Said) -> str:
@@ -270,6 +277,8 @@ def _not(node: Not, said: Said) -> str:
     words = node_said(node.base, said)
     if words.startswith("is "):
         return f"is not {words.removeprefix('is ')}"
+    if words not in NEGATED and node.base.kind is Class.ORD:
+        return f"{words}-slash"  # as of a letter
     return NEGATED.get(words) or f"not {words}"
 
 
@@ -296,6 +305,10 @@ def _over(base: Node, name: str, said: Said) -> str:
     return grouped([base], said) + name if name else said([base])
 
 
+def _line(node: Line, said: Said) -> str:
+    return _extreme(node) or _over(node.base, "-bar" if node.over else "", said)
+
+
 _SAYING: dict[type[Any], Callable[[Any, Said], str]] = {
     SymbolNode: lambda node, _: symbol(node),
     Sized: lambda node, _: symbol(node),
@@ -314,7 +327,7 @@ _SAYING: dict[type[Any], Callable[[Any, Said], str]] = {
     Slanted: _fraction,
     Accent: lambda node, said: _over(node.base, ACCENTED.get(node.char, ""), said),
     Wide: lambda node, said: _over(node.base, WIDE.get(node.name, ""), said),
-    Line: lambda node, said: _over(node.base, "-bar" if node.over else "", said),
+    Line: _line,
     Middle: lambda node, _: RELATIVE if node.char == "∥" else "given",
     NewLine: lambda *_: ";",
     Angled: lambda node, said: f"angle {grouped([node.base], said)}",

@@ -75,7 +75,7 @@ def _said(nodes: Nodes, bar: str = "given") -> str:
     return " ".join(_Voice(heard, bar).speak())
 
 
-_HEEDED = frozenset("∣∥([{⟨‖∗")
+_HEEDED = frozenset("∣∥([{⟨‖∗⋅")
 """Signs that look at what stands around them."""
 
 _SPECIAL = frozenset("([{⟨∣∥:∃⋅×⊥∗∼")

@@ -202,7 +202,14 @@ POWERS = {
 }
 """What is said behind a letter with this above it."""
 
-INDICES = {"⊥": "perp", "∥": "parallel", "∗": "star", "⋆": "star"}
+INDICES = {
+    "⊙": "sun",
+    "⊕": "earth",
+    "⊥": "perp",
+    "∥": "parallel",
+    "∗": "star",
+    "⋆": "star",
+}
 """The same of what is below."""
 
 NEGATED = {
@@ -218,7 +225,7 @@ NEGATED = {
 NOTED = {("equals", "def"): "is defined as"}
 """What a sign is with a note over it."""
 
-NOTES = {"factorial": "an exclamation mark", "?": "a question mark"}
+NOTES = {"after": "a ring", "factorial": "an exclamation mark", "?": "a question mark"}
 """Signs that are no more than that over another."""
 
 ACCENTED = {

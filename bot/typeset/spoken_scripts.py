@@ -132,14 +132,14 @@ _CHARGE = re.compile(r"(\d+)([+−])")
 
 _TIMES = {1: "", 2: "double", 3: "triple", 4: "quadruple"}
 
-_CAPITAL = re.compile("[A-Z]")
+_CAPITAL = re.compile("[A-Z]|mu")
 _OF_CAPITALS = {
     "c": "complement",
     "∘": "standard",
     "∘′": "standard prime",
     "π": "superscript pi",
 }
-"""Of a set or an event, of an energy, and of a policy's value."""
+"""Of a set or an event, of an energy or a potential, and of a policy's value."""
 
 _SETS = re.compile(" (?:union|intersection|without) ")
 

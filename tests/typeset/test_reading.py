@@ -284,6 +284,13 @@ READ = {
     r"t::=x\mid t\,t|u": "t is one of x or t t or u",
     r"N(*) {*}q a*b": "N (star) star q a times b",
     "a*b": "a times b",
+    r"a\not\equiv b\mod m": "a is not congruent to b mod m",
+    r"\overline{\lim}_n a + \underline{\lim}": "lim sup sub n a plus lim inf",
+    r"\overset{\circ}{A} M_\odot R_\oplus": (
+        "A with a ring over it, M sub sun R sub earth"
+    ),
+    r"P[\cdot] \mu_i^\circ": "P [dot] mu sub i standard",
+    r"i\not\!\!D + \not\exists x\not\in y": "i D-slash plus there is no x not in y",
     "*": "star",
     r"\left\lfloor x\right\rceil": "the nearest integer to (x)",
     r"<Z> + <x,y>^2": "the mean of (Z) plus the inner product of (x, y) squared",

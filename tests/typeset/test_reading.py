@@ -284,6 +284,10 @@ READ = {
     r"t::=x\mid t\,t|u": "t is one of x or t t or u",
     r"N(*) {*}q a*b": "N (star) star q a times b",
     "a*b": "a times b",
+    r"x^\lambda_\mu": "x sub mu to the power lambda",
+    r"\N\subset\Z\subset\Q\subset\R\subset\C": (
+        "N is a subset of Z is a subset of Q is a subset of R is a subset of C"
+    ),
     r"a\not\equiv b\mod m": "a is not congruent to b mod m",
     r"\overline{\lim}_n a + \underline{\lim}": "lim sup sub n a plus lim inf",
     r"\overset{\circ}{A} M_\odot R_\oplus": (

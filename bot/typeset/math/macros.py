@@ -35,6 +35,7 @@ MACROS = {
     "\\R": "\\mathbb{R}",
     "\\Z": "\\mathbb{Z}",
     "\\Q": "\\mathbb{Q}",
+    "\\C": "\\mathbb{C}",
     "\\natnums": "\\mathbb{N}",
     "\\reals": "\\mathbb{R}",
     "\\Reals": "\\mathbb{R}",

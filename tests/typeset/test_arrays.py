@@ -4,7 +4,7 @@ import pytest
 
 from bot.typeset.equations import equations
 from bot.typeset.math import CannotSet, TooMuch, set_formula
-from bot.typeset.math.boxes import Glyph, Rule, ship
+from bot.typeset.math.boxes import Glyph, Rule, Stroke, ship
 from bot.typeset.math.cm import ComputerModern
 from bot.typeset.speech import spoken
 
@@ -158,3 +158,49 @@ def test_a_wide_cell_is_said_once() -> None:
     assert spoken(r"\begin{numcases}{f=}1&if $x$\\0&else\end{numcases}") == (
         "f equals one of: 1, if x; 0, else;"
     )
+
+
+def middle(source: str) -> float:
+    """How far above the baseline the middle of the formula is."""
+    made = set_formula(source, FONTS, True)
+    return (made.height - made.depth) / 2
+
+
+AXIS = 0.25
+
+
+@pytest.mark.parametrize(
+    "sign", [r"\uparrow", r"\Downarrow", r"\updownarrow", "|", r"\|"]
+)
+def test_a_tall_sign_stands_in_the_middle_of_its_row(sign: str) -> None:
+    source = rf"\left{sign}\rule[-1em]{{0pt}}{{3em}}\right."
+    assert middle(source) == pytest.approx(AXIS, abs=0.001)
+
+
+@pytest.mark.parametrize(("sign", "count"), [("|", 1), (r"\|", 2)])
+def test_tall_bars_stand_in_the_middle_of_their_room(sign: str, count: int) -> None:
+    source = rf"\left{sign}\rule[-1em]{{0pt}}{{3em}}\right."
+    bars = [bar for bar in rules(source) if bar[2] - bar[0] > 0]
+    left, right = bars[0][0], bars[-1][2]
+    wide = (
+        set_formula(source, FONTS, True).width - 0.12
+    )  # what is not there at the right
+
+    assert len(bars) == count
+    assert left == pytest.approx(wide - right, abs=0.002)
+    assert left > 0.1
+
+
+def test_arrows_with_two_shafts_have_them_as_far_left_as_right() -> None:
+    source = r"\left\Updownarrow\rule[-1em]{0pt}{3em}\right."
+    shipped = ship(set_formula(source, FONTS, True).lines[0])
+    shafts = [
+        x + item.points[0][0]
+        for x, _, item in shipped
+        if isinstance(item, Stroke) and len(item.points) == 2
+    ]
+    wide = set_formula(source, FONTS, True).width - 0.12
+
+    assert len(shafts) == 2
+    assert shafts[1] - shafts[0] == pytest.approx(0.18)
+    assert sum(shafts) == pytest.approx(wide)

@@ -184,6 +184,13 @@ def test_lines_of_a_cell_are_as_far_apart_as_they_are_tall() -> None:
     assert tall[0].below + tall[1].above >= ink.above + ink.below
 
 
+def test_no_table_is_wider_than_its_room_or_far_narrower_than_it_could_be() -> None:
+    whole = set_in(DRUGS, 2000).width
+    for room in range(whole - 40, whole + 40, 3):
+        assert set_in(DRUGS, room).width <= room
+    assert set_in(DRUGS, whole).width == whole
+
+
 def test_a_table_of_two_columns_keeps_them() -> None:
     head, *_ = set_in("| one | other |\n|--|--|\n| " + "w" * 40 + " | x |", 300).rows
 

@@ -126,7 +126,8 @@ class Array(Node):
         for at, rule in rules:
             start, end = _reach(rule, edges, width)
             parts += _across(start, end - start, at - up, rule.dashed)
-        return placed(parts, width, up, total - up)
+        above = RULE if rules and not rules[0][0] else 0.0
+        return placed(parts, width, up + above, total - up)
 
     def _row(self, line: Line, fonts: Fonts, style: Style, inside: Style) -> _Set:
         cells = [row(cell, fonts, inside) for cell in line.cells]

@@ -77,7 +77,7 @@ class Operator(Bearer):
         over = packed((sup.set(fonts, style.sup()),)) if sup else None
         under = packed((sub.set(fonts, style.sub()),)) if sub else None
         height = float(base.height) - drop
-        depth = float(base.depth) + drop
+        depth = max(float(base.depth) + drop, 0.0)
         width = max(
             base.width,
             over.width + slant if over else 0.0,

@@ -123,9 +123,6 @@ class Words(Node):
     def __init__(self, nodes: Sequence[Node], font: str) -> None:
         self.nodes, self.font = nodes, font
 
-    def single(self) -> bool:
-        return len(self.nodes) == 1 and self.nodes[0].single()
-
     def set(self, fonts: Fonts, style: Style) -> Item:
         return row(placed(self.nodes), fonts, self._inside(style))
 

@@ -64,6 +64,9 @@ SAME = {
     r"\begin{array}{c}\toprule a\\\midrule b\\\bottomrule\end{array}": (
         r"\begin{array}{c}\hline a\\\hline b\\\hline\end{array}"
     ),
+    r"\begin{array}{cc}a&b\\\cmidrule(lr){1-2}c&d\end{array}": (
+        r"\begin{array}{cc}a&b\\\cline{1-2}c&d\end{array}"
+    ),
     r"\begin{array}{cc}\multicolumn{1}{r}{a}&b\\ccc&d\end{array}": (
         r"\begin{array}{cc}\hfill a&b\\ccc&d\end{array}"
     ),

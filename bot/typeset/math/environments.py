@@ -279,21 +279,25 @@ def _span(parser: Parser, first: int) -> tuple[Span, Sequence[Node]]:
     return Span(first, first + int(several), align[0]), inside
 
 
-_LINES = frozenset(
-    ("\\hline", "\\hdashline", "\\cline", "\\toprule", "\\midrule", "\\bottomrule")
-)
+_WHOLE = frozenset(("\\hline", "\\hdashline", "\\toprule", "\\midrule", "\\bottomrule"))
+_PARTIAL = frozenset(("\\cline", "\\cmidrule"))
+"""Lines between rows, as LaTeX and booktabs name them: over all columns, or some."""
+
+_TRIM = re.compile(r" *\(([lr]*)\)")
+"""By what the latter is shorter, which it is not here."""
 _FROM_TO = re.compile(r"\s*(\d{1,3})\s*-\s*(\d{1,3})\s*")
 
 
 def _rules(parser: Parser) -> tuple[Across, ...]:
     found: list[Across] = []
-    while (token := parser.tokens.peek()) in _LINES:
+    while (token := parser.tokens.peek()) in _WHOLE or token in _PARTIAL:
         parser.tokens.next()
-        if token == "\\cline":
+        if token in _PARTIAL:
+            parser.tokens.bracketed(_TRIM)
             given = parser.tokens.text()
             which = _FROM_TO.fullmatch(given)
             if which is None or not 0 < int(which[1]) <= int(which[2]):
-                raise CannotSet(f"\\cline cannot be {given}: write it like 1-2")
+                raise CannotSet(f"{token} cannot be {given}: write it like 1-2")
             found.append(Across(False, int(which[1]) - 1, int(which[2]) - 1))
         else:
             found.append(Across(token == "\\hdashline"))

@@ -318,6 +318,7 @@ NOTHING = frozenset(
         "\\global",
         "\\unboldmath",
         "\\xspace",
+        "\\qedhere",
         "\\bigskip",
         "\\medskip",
         "\\smallskip",

@@ -100,6 +100,19 @@ def test_a_wide_cell_stands_in_the_middle_of_its_columns() -> None:
     assert sum(glyph(WIDE, "A")) == pytest.approx(left + right, abs=0.01)
 
 
+@pytest.mark.parametrize("before", ["", "w&", "v&w&"])
+def test_what_stands_beside_a_wide_cell_is_in_its_own_column(before: str) -> None:
+    wide = rf"{before}\multicolumn{{2}}{{c}}{{A}}&B\\{before}x&y&z"
+    source = rf"\begin{{array}}{{ccccc}}{wide}\end{{array}}"
+    shipped = ship(set_formula(source, FONTS, True).lines[0])
+    heights = {
+        chr(item.code): round(y, 3) for _, y, item in shipped if isinstance(item, Glyph)
+    }
+
+    assert sum(glyph(source, "B")) == pytest.approx(sum(glyph(source, "z")), abs=0.002)
+    assert heights["A"] == heights["B"] < heights["x"]
+
+
 def test_no_line_goes_through_a_wide_cell() -> None:
     tall = {top for _, top, _, _ in rules(WIDE)}
     outer, inner = min(tall), max(tall)
@@ -207,3 +220,12 @@ def test_arrows_with_two_shafts_have_them_as_far_left_as_right() -> None:
     assert len(shafts) == 2
     assert shafts[1] - shafts[0] == pytest.approx(0.18)
     assert sum(shafts) == pytest.approx(wide)
+
+
+def test_rows_stand_in_the_middle_of_the_words_between_them() -> None:
+    words = "abcdefgh" * 3
+    source = rf"\begin{{aligned}}x&=y\\\intertext{{{words}}}x&=y\end{{aligned}}"
+    (left, _), (_, right) = glyph(source, "x"), glyph(source, "y")
+
+    assert left > 1
+    assert left + right == pytest.approx(extents(source)[0], abs=0.01)

@@ -155,7 +155,7 @@ def grand(base: Node | None) -> bool:
     if isinstance(base, Operator):
         return base.char in _GRAND
     return isinstance(base, Root | Fraction) or (
-        isinstance(base, Fenced) and base.left in BARS
+        isinstance(base, Fenced) and base.left == base.right and base.left in BARS
     )
 
 

@@ -284,6 +284,8 @@ READ = {
     r"t::=x\mid t\,t|u": "t is one of x or t t or u",
     r"N(*) {*}q a*b": "N (star) star q a times b",
     "a*b": "a times b",
+    r"\left\langle\phi\right|\,\left|\psi\right\rangle": "bra phi ket psi",
+    r"2\left|x\right| + 2\left(x\right)": "2 times the size of x end, plus 2 (x)",
     r"x^\lambda_\mu": "x sub mu to the power lambda",
     r"\N\subset\Z\subset\Q\subset\R\subset\C": (
         "N is a subset of Z is a subset of Q is a subset of R is a subset of C"

@@ -188,6 +188,12 @@ def test_nor_a_long_word_on_a_last_line_that_it_fills_to_a_third() -> None:
     assert optimal(words, 800) == [(0, 6), (6, 8)]
 
 
+def test_a_last_line_of_two_short_words_has_another_where_that_costs_little() -> None:
+    words = [Atom(wide, 4, 0.0) for wide in (30, 30, 5, 10, 8, 8, 10)]
+
+    assert optimal(words, 100) == [(0, 4), (4, 7)]
+
+
 def test_words_that_fit_stand_on_one_line() -> None:
     assert optimal([Atom(100, 10, 0.0)] * 3, 320) == [(0, 3)]
     assert optimal([], 320) == []

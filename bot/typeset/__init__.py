@@ -24,7 +24,7 @@ __all__ = [
     "key",
 ]
 
-VERSION = 15
+VERSION = 16
 """Counts up with every change to what is drawn, so that kept pictures go stale."""
 
 LOCK = Lock()

@@ -7,7 +7,7 @@ with its `\end` has the lines `a=b` and `=c`.
 import re
 
 _WHOLE = re.compile(
-    r"\s*\\begin\s*\{(equation|align|alignat|gather|multline|eqnarray)(\*?)\}(.*)"
+    r"\s*\\begin\s*\{((?:sub)?equations?|(?:fl)?align|alignat|gather|multline|eqnarray)(\*?)\}(.*)"
     r"\\end\s*\{\1\2\}(\s*)"
     r"|\s*\\begin\s*\{(aligned|alignedat|gathered|split)\}(.*)"
     r"\\end\s*\{\5\}((?:\s|[.,;]|\\(?:text|tag\*?)\s*\{[^{}]*\})*)",
@@ -75,5 +75,12 @@ def _lines(text: str, paired: bool) -> list[str]:
             lines.append("")
             cells = 0
     lines[-1] += text[at:]
-    lines = [_ROOM.sub("", line).rstrip() for line in lines]
+    lines = [_ROOM.sub("", _ended(line)) for line in lines]
     return [line for line in lines if line] if not depth else []
+
+
+def _ended(line: str) -> str:
+    """The line without the room that empty columns leave behind it."""
+    while (line := line.rstrip()).endswith("\\qquad"):
+        line = line.removesuffix("\\qquad")
+    return line

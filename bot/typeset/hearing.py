@@ -142,12 +142,20 @@ _OPERATING = frozenset("d∂Δδ∇EP")
 """Letters that do something to what stands behind them."""
 
 
+def mixed(before: Node | None, of: Node | None) -> bool:
+    """Whether a fraction of figures stands behind figures, as in `2\\frac{1}{3}`."""
+    if not isinstance(of, Fraction) or type(before) is not SymbolNode:
+        return False
+    figures = before.char, signs([of.numerator]), signs([of.denominator])
+    return all(map(str.isdigit, figures))
+
+
 def grand(base: Node | None) -> bool:
     """Whether it is long to say, so that a factor before it is set apart."""
     if isinstance(base, Operator):
         return base.char in _GRAND
     return isinstance(base, Root | Fraction) or (
-        isinstance(base, Fenced) and base.left in BARS
+        isinstance(base, Fenced) and base.left == base.right and base.left in BARS
     )
 
 

@@ -30,8 +30,11 @@ def latex(reader: MarkdownIt) -> None:
 Rule = Callable[[StateInline, bool], bool]
 
 
-_MONEY = re.compile(r"\$\d[^$]*[(\[–—]\$")
-"""An amount up to the dollar of what stands in brackets behind it."""
+_MONEY = re.compile(
+    r"\$\d(?:[^$]*[(\[–—]"
+    r"|[^$\\]*[\s(/](?:US|CA|AU|NZ|HK|SG|NT|[ACRS])(?=\$ ?\d))\$"
+)
+"""An amount up to the dollar of what stands in brackets behind it, or of a country."""
 
 
 def no_money(rule: Rule) -> Rule:

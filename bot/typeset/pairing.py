@@ -1,7 +1,7 @@
 """Which bars and brackets of a formula belong together."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -56,6 +56,40 @@ def _firsts(nodes: Sequence[Node], chars: Sequence[str]) -> set[int]:
 
 _OPERATORS = frozenset((Class.BIN, Class.REL, Class.PUNCT, Class.OPEN, Class.OP))
 """What a bar behind cannot close."""
+
+
+def pointed(nodes: list[Node], chars: Sequence[str]) -> list[Node]:
+    """Angle brackets that are typed as `<x, y>`: signs with nothing to compare."""
+    found = list(nodes)
+    opened: int | None = None
+    for place, char in enumerate(chars):
+        if char == "∣" or not relates(nodes[place]):
+            continue
+        if char == "<" and _alone(reversed(nodes[:place]), Class.OPEN):
+            opened = place
+            continue
+        if (
+            char == ">"
+            and opened is not None
+            and _alone(nodes[place + 1 :], Class.CLOSE)
+        ):
+            _, sup, sub = apart(nodes[place])
+            end = SymbolNode("⟩", Class.CLOSE)
+            found[opened] = SymbolNode("⟨", Class.OPEN)
+            found[place] = Scripts(end, sup, sub) if sup or sub else end
+        opened = None
+    return found
+
+
+def _alone(beside: Iterable[Node], kind: Class) -> bool:
+    """Whether nothing stands there that could be smaller or larger.
+
+    Of a bar, what stands behind it tells whether that is around all.
+    """
+    for node in beside:
+        if shown(node) not in BARS:
+            return node.kind in (Class.BIN, Class.REL, Class.PUNCT, Class.OP, kind)
+    return True
 
 
 class Pairs:

@@ -69,20 +69,23 @@ def _drawn(shipped: Shipped, size: float, advance: int) -> Ink:
     ink = _layered(found, size, advance)
     if not aside:
         return ink
-    return replace(ink, tag=_layered({Hue.TEXT: aside}, size, _reach(aside, size)))
+    wide = max(-x for _, x, _ in aside)
+    moved = [(item, x + wide, y) for item, x, y in aside]
+    return replace(ink, tag=_layered({Hue.TEXT: moved}, size, math.ceil(wide)))
 
 
 def _sorted(
     shipped: Shipped, size: float
 ) -> tuple[dict[Hue, list[_Placed]], list[_Placed]]:
-    """What is in each colour, and what stands aside, from its own left end."""
+    """What is in each colour, and what stands aside, left of its own right end."""
     here: list[_Placed] = []
     found, aside = {Hue.TEXT: here}, list[_Placed]()
     colours, outside, away = [Hue.TEXT], 0.0, False
     for x, y, item in shipped:
         if isinstance(item, _TURNS):
             if isinstance(item, Aside):
-                outside, away = (x if item.opens else 0.0), item.opens
+                away = item.reach is not None
+                outside = x + (item.reach or 0.0) if away else 0.0
             elif item.colour:
                 colours.append(hue(item.colour))
             elif len(colours) > 1:
@@ -95,11 +98,6 @@ def _sorted(
 
 _TURNS = (Aside, Colour)
 """Items without ink, behind which what follows goes elsewhere."""
-
-
-def _reach(placed: list[_Placed], size: float) -> int:
-    """Where the rightmost of what was placed ends."""
-    return math.ceil(max(x + float(item.width) * size for item, x, _ in placed))
 
 
 def _layered(found: dict[Hue, list[_Placed]], size: float, advance: int) -> Ink:

@@ -19,6 +19,7 @@ from bot.typeset.hearing import (
     evaluates,
     flat,
     grand,
+    mixed,
     multiplied,
     multiplies,
     relates,
@@ -37,9 +38,9 @@ from bot.typeset.math.nodes import Group, Node, SymbolNode
 from bot.typeset.math.operators import Operator
 from bot.typeset.math.radicals import Root
 from bot.typeset.math.symbols import Class
-from bot.typeset.pairing import Pairs, doubled
+from bot.typeset.pairing import Pairs, doubled, pointed
 from bot.typeset.said import held
-from bot.typeset.sayings import RELATIVE, angled, node_said, symbol
+from bot.typeset.sayings import RELATIVE, angled, likened, node_said, symbol
 from bot.typeset.spoken_names import COMPOSED, FENCED
 from bot.typeset.spoken_operators import operator
 from bot.typeset.spoken_scripts import bounds, index, noted, power
@@ -69,13 +70,15 @@ def _said(nodes: Nodes, bar: str = "given") -> str:
     chars = list(map(shown, heard))
     if chars.count("∣") > 1:
         heard = doubled(heard, chars)
+    if "<" in chars and ">" in chars:
+        heard = pointed(heard, list(map(shown, heard)))
     return " ".join(_Voice(heard, bar).speak())
 
 
-_HEEDED = frozenset("∣∥([{⟨‖")
+_HEEDED = frozenset("∣∥([{⟨‖∗⋅")
 """Signs that look at what stands around them."""
 
-_SPECIAL = frozenset("([{⟨∣∥:∃⋅×⊥")
+_SPECIAL = frozenset("([{⟨∣∥:∃⋅×⊥∗∼")
 _COUNTED = _SPECIAL | frozenset("0123456789.")
 _PARTS = 3
 """What stands between angle brackets is parted in three at most."""
@@ -131,6 +134,8 @@ class _Voice:
                 self.ended = isinstance(base, (Fraction, Root))
                 if isinstance(base, Fraction):
                     said = self.part(base, said)
+                    if not base.chooses() and mixed(self.before(), base):
+                        self.words.append("and")
                 cases = isinstance(base, Fenced) and said.endswith(";")
                 if cases and not stops(self.nodes[self.at :]):
                     said += " end,"
@@ -145,14 +150,11 @@ class _Voice:
         if self.at < 2 or self.words[-1].endswith(("times", "of")):
             return False
         before = self.nodes[self.at - 2]
-        numeric = isinstance(of, Fraction) and signs([of.numerator]).isdigit()
-        mixed = numeric and digit(shown(before) or "x")
-        return multiplies(before) and not mixed
+        return multiplies(before) and not mixed(before, of)
 
     def part(self, base: Fraction, words: str) -> str:
         """In brackets, where a function is of it, or before a binomial a factor."""
-        before = self.nodes[self.at - 2] if self.at > 1 else None
-        if before is None:
+        if (before := self.before()) is None:
             return words
         named = isinstance(apart(before)[0], Operator)
         whole = named or (base.chooses() and multiplied(before))
@@ -165,6 +167,9 @@ class _Voice:
         both = char + shown(self.ahead())
         if char == "∃":
             self.exists = self.at
+        if char == "∣" and "::" in self.words:
+            self.words.append("or")  # of a grammar
+            return sup, sub
         if char in PAIRS:
             return self.bracket(char, sup, sub)
         if char == "⟨":
@@ -174,6 +179,10 @@ class _Voice:
         if char in ":∃" and both in COMPOSED:
             self.words.append(COMPOSED[both])
             self.at += 1
+        elif char == "∗" and (self.at < 2 or self.ahead() is None):
+            self.words.append("star")
+        elif char == "∼" and (said := likened(self.ahead())):
+            self.words.append(said)
         elif char in "⋅×":
             self.words.append(self.product(char))
         elif char == "∣":
@@ -199,7 +208,7 @@ class _Voice:
 
     def product(self, char: str) -> str:
         """Two vectors have two products; a point in the place of a letter is none."""
-        before = self.nodes[self.at - 2] if self.at > 1 else None
+        before = self.before()
         if vector(before) or vector(self.ahead()):
             return {"⋅": "dot", "×": "cross"}[char]
         alone = before is None or shown(before) in (",", *BARS)
@@ -214,6 +223,9 @@ class _Voice:
             said += f" {'from' if high else 'at'} {low}{high}"
         self.words.append(f"{said},")
 
+    def before(self) -> Node | None:
+        return self.nodes[self.at - 2] if self.at > 1 else None
+
     def ahead(self) -> Node | None:
         return self.nodes[self.at] if self.at < len(self.nodes) else None
 
@@ -223,7 +235,7 @@ class _Voice:
         if sub is not None:
             self.words.append(f"sub {index([sub], _said)}")
         if sup is not None:
-            above = power([sup], _said, base)
+            above = power([sup], _said, base, sub)
             if before:
                 above = above.replace("to the power", "superscript", 1)
             self.words.append(above)

@@ -143,6 +143,19 @@ NAMES = {
     "⟩": "angle bracket",
     "≍": "is of the order of",
     "⊖": "circled minus",
+    "⊣": "is left adjoint to",
+    "⋉": "semidirect times",
+    "⋊": "semidirect times",
+    "⋈": "joined with",
+    "↣": "injects into",
+    "♯": "sharp",
+    "♭": "flat",
+    "♮": "natural",
+    "≮": "is not less than",
+    "≯": "is not greater than",
+    "≰": "is not at most",
+    "≱": "is not at least",
+    "ƛ": "lambda-bar",
 }
 """Each sign; what is not here is called by its name in Unicode."""
 
@@ -173,6 +186,14 @@ POWERS = {
     "+": "plus",
     "−": "minus",
     "∘": "degrees",
+    "×": "cross",
+    "∙": "bullet",
+    "∙−": "bullet minus",
+    "∙+": "bullet plus",
+    "♯": "sharp",
+    "♭": "flat",
+    "♮": "natural",
+    "th": "-th",
     "⊖": "standard",
     "⊥": "perp",
     "∁": "complement",
@@ -181,7 +202,14 @@ POWERS = {
 }
 """What is said behind a letter with this above it."""
 
-INDICES = {"⊥": "perp", "∥": "parallel", "∗": "star", "⋆": "star"}
+INDICES = {
+    "⊙": "sun",
+    "⊕": "earth",
+    "⊥": "perp",
+    "∥": "parallel",
+    "∗": "star",
+    "⋆": "star",
+}
 """The same of what is below."""
 
 NEGATED = {
@@ -194,7 +222,10 @@ NEGATED = {
 }
 """What becomes of verbs behind a not."""
 
-NOTES = {"factorial": "an exclamation mark", "?": "a question mark"}
+NOTED = {("equals", "def"): "is defined as"}
+"""What a sign is with a note over it."""
+
+NOTES = {"after": "a ring", "factorial": "an exclamation mark", "?": "a question mark"}
 """Signs that are no more than that over another."""
 
 ACCENTED = {
@@ -255,8 +286,15 @@ FENCED = {
     "∥∥": "the norm of",
     "⌊⌋": "the floor of",
     "⌈⌉": "the ceiling of",
+    "⌊⌉": "the nearest integer to",
 }
 """What a pair of delimiters makes of what is between them."""
 
 FUNCTIONS = {"Pr": "the probability"}
 """Named operators that are not said as they are written."""
+
+LIMITS = {
+    "underrightarrow": "the direct limit",
+    "underleftarrow": "the inverse limit",
+}
+"""What an arrow below makes of a limit."""

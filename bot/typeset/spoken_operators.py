@@ -5,7 +5,7 @@ import re
 from bot.typeset.math.nodes import Group, Node
 from bot.typeset.math.operators import Operator
 from bot.typeset.said import Said, bare, grouped
-from bot.typeset.sayings import named, node_said
+from bot.typeset.sayings import limit, named, node_said
 from bot.typeset.spoken_names import LARGE
 from bot.typeset.spoken_scripts import noted
 
@@ -17,6 +17,8 @@ _Heard = tuple[str, Node | None, Node | None]
 
 
 def operator(base: Operator, sup: Node | None, sub: Node | None, said: Said) -> _Heard:
+    if sub and (what := limit(base)):
+        return f"{what} over {bare(said([sub]))} of", sup, None
     if base.nodes and not base.upright:
         what = said(base.nodes)
         if sub and not sup and what.split(" ")[-1] in _OVER:
@@ -37,6 +39,8 @@ def operator(base: Operator, sup: Node | None, sub: Node | None, said: Said) -> 
     name = LARGE.get(base.char) or named(base.char).replace("n-ary ", "")
     over = "from" if "integral" in name and sup else "over"
     below = sub.nodes if isinstance(sub, Group) else [sub] if sub else []
+    if base.char == "⋀" and sup and not sub:
+        return f"the exterior power {said([sup])} of", None, None
     low = f" {over} {bare(said(below, 'divides'))}" if sub else ""
     high = f" to {said([sup])}" if sup else ""
     return f"{name}{low}{high} of", None, None

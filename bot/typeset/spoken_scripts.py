@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from bot.typeset.hearing import PAIRS, Nodes, apart, flat, shown, signs, simple
+from bot.typeset.math.accents import Line
 from bot.typeset.math.fences import Fenced
-from bot.typeset.math.nodes import Group, Node
+from bot.typeset.math.nodes import Group, Node, SymbolNode
 from bot.typeset.math.scripts import Scripts
-from bot.typeset.said import Said, bracketed, held
-from bot.typeset.spoken_names import INDICES, NOTES, POWERS
+from bot.typeset.said import Said, bracketed, grouped, held
+from bot.typeset.spoken_names import INDICES, NOTED, NOTES, POWERS
 
 
 def noted(words: str, above: Node | None, below: Node | None, said: Said) -> str:
@@ -18,6 +19,8 @@ def noted(words: str, above: Node | None, below: Node | None, said: Said) -> str
         what = said([note]).strip() if note is not None else ""
         if what in _DOTS:
             words += _DOTS[what]
+        elif (words, what) in NOTED:
+            words = NOTED[words, what]
         elif note is not None and what:
             what = NOTES.get(what) or bracketed([note], what)
             words += f" with {what} {where} it,"
@@ -44,7 +47,8 @@ def _inside(nodes: Nodes, words: str) -> str:
     if " " not in words:
         return words
     scripts = any(isinstance(node, Scripts) for node in _within(nodes))
-    return held(words) if scripts and simple(nodes) else bracketed(nodes, words)
+    alone = (scripts or "," in words) and simple(nodes)
+    return held(words) if alone else bracketed(nodes, words)
 
 
 def _within(nodes: Nodes) -> list[Node]:
@@ -55,25 +59,36 @@ def _within(nodes: Nodes) -> list[Node]:
     return within
 
 
-def power(nodes: Nodes, said: Said, base: str = "") -> str:
-    """A superscript; `base` are the words that it stands behind."""
+def power(nodes: Nodes, said: Said, base: str = "", below: Node | None = None) -> str:
+    """A superscript; `base` are the words that it stands behind, `below` its index."""
     within = _within(nodes)
     match within:
         case [Scripts(base=None, sub=None, sup=Node() as above)]:  # as of `x^{'}`
             within = _within([above])
+        case [
+            Scripts(base=SymbolNode(char="∘") as ring, sub=None, sup=Node() as above)
+        ]:
+            within = [ring, *_within([above])]  # as of `G^{\\circ'}`
+        case [Line(over=over, base=count)]:
+            return f"to the {'rising' if over else 'falling'} {grouped([count], said)}"
     primes = len(list(takewhile(lambda node: shown(node) == "′", within)))
     if primes:
         prime = f"{_TIMES.get(primes, '')} prime".strip()
         rest = within[primes:]
         return f"{prime} {power(rest, said, base)}" if rest else prime
-    text = signs(nodes)
+    text = signs(within)
     fence = within[0] if len(within) == 1 and base != "e" else None
     if isinstance(fence, Fenced):
         text = fence.left + signs(fence.nodes) + fence.right
     if text[:1] + text[-1:] in ("()", "[]"):
         return f"superscript {said(nodes)}"
-    if _several(within):
-        return f"superscript {held(said(nodes).strip())}"
+    if text[:1] + text[-1:] in ("<>", "⟨⟩"):  # as of a step in time
+        return f"superscript {held(said(within[1:-1]))}"
+    if text[:1] == "→":  # as of \\cancelto
+        return f"cancels {said(nodes)}"
+    if _several(within) or (text.isalpha() and _marks(text, base, below)):
+        words = text if _WORD.fullmatch(text) else said(nodes).strip()
+        return f"superscript {held(words)}"
     if text == "−1" and base.isdigit():
         return "to the power minus 1"
     if (charge := _CHARGE.fullmatch(text)) is not None:
@@ -84,6 +99,24 @@ def power(nodes: Nodes, said: Said, base: str = "") -> str:
         return "complement"
     known = POWERS.get(text)
     return known or f"to the power {_inside(nodes, said(nodes).strip())}"
+
+
+def _marks(text: str, base: str, below: Node | None) -> bool:
+    """Whether letters above something are indices, or a word: no product is raised to.
+
+    Nor are Greek ones beside Greek ones below: `\\Gamma^\\lambda_{\\mu\\nu}`.
+    """
+    if base == "e" or base.isdigit():
+        return False
+    if _INDICES.fullmatch(text):
+        return True
+    low = signs([below]) if below is not None else ""
+    return bool(_GREEK.fullmatch(text) and _GREEK.fullmatch(low) and len(low) > 1)
+
+
+_WORD = re.compile("[a-zA-Z]{3,}")
+_INDICES = re.compile("[a-zA-Z]{3,}|[IVX]{2,}|[α-ω]{2,}|[ijkl]{2}|[μν]")
+_GREEK = re.compile("[α-ω]+")
 
 
 def _several(within: Sequence[Node]) -> bool:
@@ -99,9 +132,14 @@ _CHARGE = re.compile(r"(\d+)([+−])")
 
 _TIMES = {1: "", 2: "double", 3: "triple", 4: "quadruple"}
 
-_CAPITAL = re.compile("[A-Z]")
-_OF_CAPITALS = {"c": "complement", "∘": "standard", "π": "superscript pi"}
-"""Of a set or an event, of an energy, and of a policy's value."""
+_CAPITAL = re.compile("[A-Z]|mu")
+_OF_CAPITALS = {
+    "c": "complement",
+    "∘": "standard",
+    "∘′": "standard prime",
+    "π": "superscript pi",
+}
+"""Of a set or an event, of an energy or a potential, and of a policy's value."""
 
 _SETS = re.compile(" (?:union|intersection|without) ")
 

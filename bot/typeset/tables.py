@@ -80,7 +80,7 @@ class Laid(NamedTuple):
 def laid(table: Table, em: float, room: int) -> Laid:
     """In columns as wide as what is in them, or as can be; or row by row."""
     turned = leftward([inline for row in table.rows for cell in row for inline in cell])
-    table = replace(table, rows=tuple(tuple(map(_shown, row)) for row in table.rows))
+    table = replace(table, rows=_shown(table.rows))
     many = len(table.sides) > 2
     columns = _columns(table.rows, em, room, turned, many)
     if columns is None and many:
@@ -97,10 +97,27 @@ def laid(table: Table, em: float, room: int) -> Laid:
     return Laid(rows, columns.width, turned)
 
 
-def _shown(cell: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """A fraction alone in its cell, as large as on a line of its own."""
+_Row = tuple[tuple[Inline, ...], ...]
+
+
+def _shown(rows: tuple[_Row, ...]) -> tuple[_Row, ...]:
+    """Formulas alone in their cells, as on lines of their own, if one is a fraction."""
+    if not any(fitting.fractional(_alone(cell)) for row in rows for cell in row):
+        return rows
+    return tuple(tuple(map(_displayed, row)) for row in rows)
+
+
+def _alone(cell: tuple[Inline, ...]) -> str:
+    """The formula that is all of a cell; else empty."""
     match cell:
-        case (Math(source, struck),) if fitting.fractional(source):
+        case (Math(source),):
+            return source
+    return ""
+
+
+def _displayed(cell: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    match cell:
+        case (Math(source, struck),):
             return (Math(fitting.displayed(source), struck),)
     return cell
 
@@ -235,14 +252,25 @@ def _aside(cell: list[Line], start: int, width: int, share: float) -> list[Line]
 
 
 def _row(cells: Sequence[list[Line]], width: int, apart: int) -> Iterator[Line]:
-    """The first lines of all cells on one, the second, and so on."""
-    count = max(map(len, cells), default=0)
+    """The first lines of all cells on one, the second, and so on.
+
+    A line moves down only for what stands above it in its own cell: what is tall in
+    another may reach beside it.
+    """
+    filled = [cell for cell in cells if cell]
+    count = max(map(len, filled), default=0)
+    end = -apart
+    feet = [0] * len(filled)
     for at in range(count):
-        beside = [cell[at] for cell in cells if at < len(cell)]
-        above = max(line.above for line in beside) + (0 if at else apart)
-        below = max(line.below for line in beside) + (apart if at == count - 1 else 0)
-        marks = tuple(mark for line in beside for mark in line.marks)
-        yield Line(marks, width, above, below)
+        beside = [(n, cell[at]) for n, cell in enumerate(filled) if at < len(cell)]
+        baseline = max(feet[n] + line.above for n, line in beside)
+        for n, line in beside:
+            feet[n] = baseline + line.below
+        going = [feet[n] for n, _ in beside if at + 1 < len(filled[n])]
+        foot = max(going) if going else max(feet) + apart
+        marks = tuple(mark for _, line in beside for mark in line.marks)
+        yield Line(marks, width, baseline - end, foot - baseline)
+        end = foot
 
 
 def rule(width: int, thick: int, strength: int = 255) -> Line:

@@ -13,7 +13,9 @@ def tidy(words: str) -> str:
         words = _PRICE.sub("$", words)
     if "of, " in words:
         words = words.replace(" of, ", " of ")
-    if "(mod " in words:
+    if ":: equals" in words:
+        words = words.replace(":: equals", "is one of")
+    if "mod " in words:
         words = words.replace("equivalent to", "congruent to")
     if "for all" in words or "there is" in words:
         words = _BOUND.sub(r"\1 \2 ", words)

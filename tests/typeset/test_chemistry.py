@@ -20,10 +20,28 @@ FORMULAS = {
     "^{227}_{90}Th": r"{}^{227}_{90}\mathrm{Th}",
     "CH3-CH=CH2": r"\mathrm{CH}_3{-}\mathrm{CH}{=}\mathrm{CH}_2",
     "1/2 N2": r"\tfrac12\,\mathrm{N}_2",
-    "CuSO4*5H2O": r"\mathrm{CuSO}_4\cdot 5\,\mathrm{H}_2\mathrm{O}",
+    "CuSO4*5H2O": r"\mathrm{CuSO}_4\,{\cdot}\,5\,\mathrm{H}_2\mathrm{O}",
+    "CuSO4.5H2O": r"\mathrm{CuSO}_4\,{\cdot}\,5\,\mathrm{H}_2\mathrm{O}",
+    "CuSO4 * 5H2O": r"\mathrm{CuSO}_4\,{\cdot}\,5\,\mathrm{H}_2\mathrm{O}",
+    "R'-OH": r"\mathrm{R}'{-}\mathrm{OH}",
+    "RC(=O)OH": r"\mathrm{RC}({=}\mathrm{O})\mathrm{OH}",
+    "A = B": r"\mathrm{A}=\mathrm{B}",
+    "Fe^{III}": r"\mathrm{Fe}^{\mathrm{III}}",
+    "Fe^n+": r"\mathrm{Fe}^{n+}",
+    "NO_x": r"\mathrm{NO}_x",
+    "Zn | Zn^2+ || Cu^2+|Cu": (
+        r"\mathrm{Zn}\,|\,\mathrm{Zn}^{2+}\,\|\,\mathrm{Cu}^{2+}|\mathrm{Cu}"
+    ),
+    r"A ->[\text{at }][\pu{50 °C}] B": (
+        r"\mathrm{A}\xrightarrow[50\,\mathrm{°C}]{\text{at }}\mathrm{B}"
+    ),
+    r"\textcolor{red}{CH3}OH": r"\mathrm{CH}_3\mathrm{OH}",
     "A <=>[k1][k2] B": (
         r"\mathrm{A}\xrightleftharpoons[\mathrm{k}_2]{\mathrm{k}_1}\mathrm{B}"
     ),
+    "A <=> B": r"\mathrm{A}\xrightleftharpoons{}\mathrm{B}",
+    "-CH2-CH2-": r"{-}\mathrm{CH}_2{-}\mathrm{CH}_2{-}",
+    "O2^{.-}": r"\mathrm{O}_2^{\bullet-}",
     "CO2 ^": r"\mathrm{CO}_2\,{\uparrow}",
 }
 
@@ -55,3 +73,15 @@ def test_a_reaction_is_read_aloud() -> None:
         "CH sub 3 COOH plus H sub 2 O is in equilibrium with "
         "CH sub 3 COO minus plus H sub 3 O plus"
     )
+
+
+def test_what_joins_atoms_is_called_by_its_name() -> None:
+    assert spoken(r"\ce{RC(=O)O-R'}") == "RC (double bond O) O bond R prime"
+    assert spoken(r"\ce{H-C#N}") == "H bond C triple bond N"
+    assert spoken(r"\ce{H2O\bond{...}H2O}") == "H sub 2 O weak bond H sub 2 O"
+    assert spoken(r"\ce{CuSO4.5H2O}") == "CuSO sub 4 dot 5 H sub 2 O"
+    assert spoken(r"\ce{Zn | Zn^2+ || Cu^2+ | Cu}") == (
+        "Zn phase boundary Zn superscript (2 plus) salt bridge "
+        "Cu superscript (2 plus) phase boundary Cu"
+    )
+    assert spoken(r"\ce{2Na + Cl2 = 2NaCl}") == "2 Na plus Cl sub 2 equals 2 NaCl"

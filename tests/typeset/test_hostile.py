@@ -309,6 +309,8 @@ PIECES = [
         r"\langle",
         r"\over",
     ),
+    *(r"\multicolumn{2}{c}{", r"\cline{1-2}", r"\begin{cases*}", r"\bond{=}", "&="),
+    *(r"\begin{numcases}{", r"\end{cases*}", r"\begin{flalign}", r"\overline{"),
 ]
 
 hostile = some.lists(some.sampled_from(PIECES), max_size=40).map("".join)

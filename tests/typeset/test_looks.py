@@ -119,6 +119,19 @@ def test_each_row_has_its_own_tag() -> None:
     assert abs(tags.pixels.shape[0] - rows.pixels.shape[0]) < 12
 
 
+def test_tags_of_several_rows_end_at_the_margin_together() -> None:
+    source = r"\begin{align} a &= b \tag{1}\\ c &= d \tag{2.10}\end{align}"
+    tags = ink(source).tag
+    assert tags is not None
+
+    first, second = np.array_split(tags.pixels > 0, 2)
+
+    ends = [np.flatnonzero(half.any(axis=0))[-1] for half in (first, second)]
+    starts = [np.flatnonzero(half.any(axis=0))[0] for half in (first, second)]
+    assert ends[0] == ends[1]
+    assert starts[0] > starts[1] + 20
+
+
 def test_a_tag_takes_no_room_in_the_formula() -> None:
     cm = ComputerModern()
     with_tag, without = (
@@ -173,6 +186,12 @@ def test_nor_a_long_word_on_a_last_line_that_it_fills_to_a_third() -> None:
     words = [*[Atom(100, 10, 0.0)] * 7, Atom(280, 10, 0.0)]
 
     assert optimal(words, 800) == [(0, 6), (6, 8)]
+
+
+def test_a_last_line_of_two_short_words_has_another_where_that_costs_little() -> None:
+    words = [Atom(wide, 4, 0.0) for wide in (30, 30, 5, 10, 8, 8, 10)]
+
+    assert optimal(words, 100) == [(0, 4), (4, 7)]
 
 
 def test_words_that_fit_stand_on_one_line() -> None:

@@ -32,6 +32,10 @@ SENTENCES = {
     r"$\text{open $ and $x$": ["$\\text{open $ and ", Math("x")],
     "$$a$$ and $$b$$": [Display("a"), "and ", Display("b")],
     "$5 million ($x=5$)": ["$5 million (", Math("x=5"), ")"],
+    "$1,200/month vs. US$ 30": ["$1,200/month vs. US$ 30"],
+    "$20 (A$ 30) at $x=5$": ["$20 (A$ 30) at ", Math("x=5")],
+    r"$3 \times C$ 4": [Math(r"3 \times C"), " 4"],
+    "$2 A$ is": [Math("2 A"), " is"],
     "$5 and $10, or $f(x)$": ["$5 and $10, or ", Math("f(x)")],
     "$5(x+1)$ or $5 ($6)": [Math("5(x+1)"), " or $5 ($6)"],
 }

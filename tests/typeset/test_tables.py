@@ -141,6 +141,56 @@ def test_a_fraction_alone_in_its_cell_is_as_large_as_on_a_line_of_its_own() -> N
     assert within.ink.pixels.shape == shown(r"\tfrac12").pixels.shape
 
 
+def test_beside_a_fraction_all_formulas_alone_are_as_large() -> None:
+    text = "| $\\sum_i x$ | b |\n|--|--|\n| $\\sum_i x$ | so $\\sum_i x$ |\n"
+    for last, meant in (
+        ("| $\\frac12$ |", r"\displaystyle\sum_i x"),
+        ("", r"\sum_i x"),
+    ):
+        head, (line, *_), *_ = set_in(text + last, 800).rows
+        alone, *_, within = line.marks
+
+        assert alone.ink.pixels.shape == shown(meant).pixels.shape
+        assert head[0].marks[0].ink.pixels.shape == shown(meant).pixels.shape
+        assert within.ink.pixels.shape == shown(r"\sum_i x").pixels.shape
+
+
+TALL = r"$\begin{cases}1\\2\\3\end{cases}$"
+
+
+def test_what_is_tall_in_a_cell_moves_no_lines_of_another_apart() -> None:
+    _, row, _ = set_in(
+        f"| a | b |\n|--|--|\n| x<br>y<br>z | {TALL} |\n| x | y |", 400
+    ).rows
+    _, plain, _ = set_in("| a | b |\n|--|--|\n| x<br>y<br>z | w |\n| x | y |", 400).rows
+
+    apart = [first.below + then.above for first, then in pairwise(row)]
+    assert apart == [first.below + then.above for first, then in pairwise(plain)]
+    assert row[0].above > plain[0].above
+
+
+def test_a_row_is_as_tall_as_what_is_tallest_in_it() -> None:
+    _, (line,), _ = set_in(f"| a | b |\n|--|--|\n| x | {TALL} |\n| x | y |", 400).rows
+    _, row, _ = set_in(f"| a | b |\n|--|--|\n| x<br>y | {TALL} |\n| x | y |", 400).rows
+
+    assert sum(each.above + each.below for each in row) == line.above + line.below
+
+
+def test_lines_of_a_cell_are_as_far_apart_as_they_are_tall() -> None:
+    tall = set_in(f"| a |\n|--|\n| {TALL}<br>{TALL} |\n", 400).rows[1]
+    (line,) = set_in(f"| a |\n|--|\n| {TALL} |\n", 400).rows[1]
+
+    ink = line.marks[0].ink
+    assert tall[0].below + tall[1].above >= ink.above + ink.below
+
+
+def test_no_table_is_wider_than_its_room_or_far_narrower_than_it_could_be() -> None:
+    whole = set_in(DRUGS, 2000).width
+    for room in range(whole - 40, whole + 40, 3):
+        assert set_in(DRUGS, room).width <= room
+    assert set_in(DRUGS, whole).width == whole
+
+
 def test_a_table_of_two_columns_keeps_them() -> None:
     head, *_ = set_in("| one | other |\n|--|--|\n| " + "w" * 40 + " | x |", 300).rows
 

@@ -145,13 +145,16 @@ class Colour:
 
 
 class Aside:
-    """No ink: what follows, up to the next of these, belongs at the far margin."""
+    """No ink: what follows, up to the next of these, belongs at the far margin.
 
-    __slots__ = ("opens",)
+    `reach` is how wide it is; None where it ends.
+    """
+
+    __slots__ = ("reach",)
     width = height = depth = 0.0
 
-    def __init__(self, opens: bool) -> None:
-        self.opens = opens
+    def __init__(self, reach: float | None) -> None:
+        self.reach = reach
 
 
 Item = Glyph | Kern | Row | Rule | Stroke | Stem | Colour | Aside

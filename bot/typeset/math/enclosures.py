@@ -44,8 +44,8 @@ class Tag(Around):
 
     def set(self, fonts: Fonts, style: Style) -> Item:
         body = packed((self.base.set(fonts, style.at_level(TEXT)),))
-        children: list[Item] = [Aside(True), body, Aside(False), Kern(-body.width)]
-        return Row(children, 0.0, 0.0, 0.0)
+        wide = body.width
+        return Row([Aside(wide), body, Aside(None), Kern(-wide)], 0.0, 0.0, 0.0)
 
 
 class Boxed(Node):

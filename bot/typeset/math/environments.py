@@ -5,10 +5,17 @@ from collections.abc import Sequence
 from itertools import count
 
 from bot.typeset.math import words as wordings
-from bot.typeset.math.arrays import Array, Column, Line, Look, Smalled
+from bot.typeset.math.arrays import Across, Array, Column, Line, Look, Smalled, Span
 from bot.typeset.math.diagrams import diagram
 from bot.typeset.math.fences import Fenced
-from bot.typeset.math.nodes import CannotSet, Group, Node, TooMuch
+from bot.typeset.math.nodes import (
+    CannotSet,
+    Group,
+    Node,
+    Spread,
+    TooMuch,
+    unchanged,
+)
 from bot.typeset.math.parser import Parser
 from bot.typeset.math.style import DISPLAY, SCRIPT, TEXT
 
@@ -26,6 +33,8 @@ _CASES = {
     "dcases": ("{", "", DISPLAY),
     "rcases": ("", "}", TEXT),
     "drcases": ("", "}", DISPLAY),
+    "numcases": ("{", "", DISPLAY),
+    "subnumcases": ("{", "", DISPLAY),
 }
 
 _ALIGNED = frozenset(
@@ -34,6 +43,8 @@ _ALIGNED = frozenset(
         "align*",
         "aligned",
         "split",
+        "flalign",
+        "flalign*",
         "alignat",
         "alignat*",
         "alignedat",
@@ -71,23 +82,33 @@ def _made(parser: Parser, name: str) -> Node:
         return diagram(parser)
     if name == "smallmatrix":
         return Smalled(_table(parser, Look(SCRIPT, stretch=0.5)))
-    if name in _CASES:
-        left, right, level = _CASES[name]
-        columns = (Column("l", 0.0, 1.0), Column("l", 0.0, 0.0))
-        return Fenced(left, [_table(parser, Look(level, columns, 1.2))], right)
+    if name.rstrip("*") in _CASES:
+        return _cases(parser, name)
     if name.rstrip("*") in _MATRICES:
         return _matrix(parser, name)
     if name in _ALIGNED:
-        return _aligned(parser, name)
+        return aligned(parser, name)
     if name in ("eqnarray", "eqnarray*"):
         return _table(parser, Look(DISPLAY, _EQUATIONS, jot=True))
     if name in _GATHERED:
         parser.tokens.bracketed(_POSITION)
         return _table(parser, Look(DISPLAY, (Column("c"),), jot=True))
+    if name == "subequations":
+        return Spread(parser.nodes(frozenset(("\\end",))), unchanged)
     if name in _SINGLE:
         nodes = parser.nodes(frozenset(("\\end",)))
         return Array([Line((nodes,))], Look(DISPLAY, (Column("c"),)))
     raise CannotSet(f"there is no environment {name}")
+
+
+def _cases(parser: Parser, name: str) -> Node:
+    left, right, level = _CASES[name.rstrip("*")]
+    numbered = "num" in name
+    before = parser.inside(parser.argument()) if numbered else ()
+    columns = (Column("l", 0.0, 1.0), Column("l", 0.0, 0.0))
+    worded = numbered or name.endswith("*")
+    fenced = Fenced(left, [_table(parser, Look(level, columns, 1.2), worded)], right)
+    return Spread([*before, fenced], unchanged) if before else fenced
 
 
 def _array(parser: Parser, name: str) -> Node:
@@ -142,16 +163,17 @@ def _matrix(parser: Parser, name: str) -> Node:
     return Fenced(left, [table], right) if left else table
 
 
-def _aligned(parser: Parser, name: str) -> Node:
+def aligned(parser: Parser, name: str = "aligned") -> Node:
+    """The rows of an alignment."""
     if "at" in name:
         parser.tokens.argument()
     else:
         parser.tokens.bracketed(_POSITION)
     apart = 0.0 if "at" in name else 1.0
     found = _table(parser, Look(DISPLAY, jot=True))
+    lines = _filled(found.lines) if name.startswith("fl") else found.lines
     lines = [
-        line._replace(cells=tuple(map(_led, count(), line.cells)))
-        for line in found.lines
+        line._replace(cells=tuple(map(_led, count(), line.cells))) for line in lines
     ]
     columns = tuple(
         Column("l", 0.0, 0.0)
@@ -161,6 +183,19 @@ def _aligned(parser: Parser, name: str) -> Node:
     )
     look = found.look._replace(columns=columns)
     return Array(lines, look, found.last_rules)
+
+
+def _filled(lines: Sequence[Line]) -> Sequence[Line]:
+    """Without the equations that are empty in each line.
+
+    They are there to push the others to the margin.
+    """
+    pairs = range(0, _width(lines), 2)
+    filled = [at for at in pairs if any(any(line.cells[at : at + 2]) for line in lines)]
+    return [
+        line._replace(cells=sum((line.cells[at : at + 2] for at in filled), ()))
+        for line in lines
+    ]
 
 
 def _led(place: int, nodes: Sequence[Node]) -> Sequence[Node]:
@@ -177,7 +212,8 @@ def rows(parser: Parser) -> Array:
     return _table(parser, Look(DISPLAY, jot=True))
 
 
-def _table(parser: Parser, look: Look) -> Array:
+def _table(parser: Parser, look: Look, worded: bool = False) -> Array:
+    """The rows up to the end; `worded`: what is behind the first `&` is words."""
     lines: list[Line] = []
     if "\\arraystretch" in parser.tokens.own:
         look = look._replace(stretch=look.stretch * _stretch(parser))
@@ -189,9 +225,18 @@ def _table(parser: Parser, look: Look) -> Array:
             lines.append(Line(((words,),), rules=rules, between=True))
             rules = _rules(parser)
         cells: list[Sequence[Node]] = []
+        spans: list[Span] = []
         while True:
-            cells.append(parser.nodes(_CELL_ENDS))
-            cells_so_far += 1
+            before = len(cells)
+            if parser.tokens.peek() == "\\multicolumn":
+                span, inside = _span(parser, before)
+                spans.append(span)
+                cells += [inside, *[()] * (span.behind - span.first - 1)]
+            elif worded and cells:
+                cells.append([wordings.cell(parser, _CELL_ENDS)])
+            else:
+                cells.append(parser.nodes(_CELL_ENDS))
+            cells_so_far += len(cells) - before
             if cells_so_far > CELLS:
                 raise TooMuch(f"it has more than {CELLS} cells")
             if parser.tokens.peek() != "&":
@@ -200,10 +245,11 @@ def _table(parser: Parser, look: Look) -> Array:
         ending = parser.tokens.peek()
         if ending not in ("\\\\", "\\cr"):
             if len(cells) > 1 or cells[0] or not lines:
-                lines.append(Line(tuple(cells), None, rules))
+                lines.append(Line(tuple(cells), None, rules, spans=tuple(spans)))
                 rules = ()
             return Array(lines, look, rules)
-        lines.append(Line(tuple(cells), parser.line_end(), rules))
+        gap = parser.line_end()
+        lines.append(Line(tuple(cells), gap, rules, spans=tuple(spans)))
         rules = _rules(parser)
 
 
@@ -220,8 +266,39 @@ def _stretch(parser: Parser) -> float:
         raise CannotSet(f"\\arraystretch cannot be {given}") from None
 
 
-def _rules(parser: Parser) -> tuple[bool, ...]:
-    found: list[bool] = []
-    while parser.tokens.peek() in ("\\hline", "\\hdashline"):
-        found.append(parser.tokens.next() == "\\hdashline")
+def _span(parser: Parser, first: int) -> tuple[Span, Sequence[Node]]:
+    r"""\multicolumn{2}{c}{x}, which is a cell as wide as two."""
+    parser.tokens.next()
+    several = parser.tokens.text().strip()
+    if not several.isdecimal() or not 0 < int(several) <= COLUMNS:
+        raise CannotSet(f"\\multicolumn cannot be {several} columns wide")
+    align = [c.align for c in _columns(parser.tokens.text()) if isinstance(c, Column)]
+    if len(align) != 1:
+        raise CannotSet("\\multicolumn has one column: write l, c or r")
+    inside = parser.inside(parser.argument())
+    return Span(first, first + int(several), align[0]), inside
+
+
+_WHOLE = frozenset(("\\hline", "\\hdashline", "\\toprule", "\\midrule", "\\bottomrule"))
+_PARTIAL = frozenset(("\\cline", "\\cmidrule"))
+"""Lines between rows, as LaTeX and booktabs name them: over all columns, or some."""
+
+_TRIM = re.compile(r" *\(([lr]*)\)")
+"""By what the latter is shorter, which it is not here."""
+_FROM_TO = re.compile(r"\s*(\d{1,3})\s*-\s*(\d{1,3})\s*")
+
+
+def _rules(parser: Parser) -> tuple[Across, ...]:
+    found: list[Across] = []
+    while (token := parser.tokens.peek()) in _WHOLE or token in _PARTIAL:
+        parser.tokens.next()
+        if token in _PARTIAL:
+            parser.tokens.bracketed(_TRIM)
+            given = parser.tokens.text()
+            which = _FROM_TO.fullmatch(given)
+            if which is None or not 0 < int(which[1]) <= int(which[2]):
+                raise CannotSet(f"{token} cannot be {given}: write it like 1-2")
+            found.append(Across(False, int(which[1]) - 1, int(which[2]) - 1))
+        else:
+            found.append(Across(token == "\\hdashline"))
     return tuple(found)

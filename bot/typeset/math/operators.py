@@ -63,7 +63,9 @@ class Operator(Bearer):
             base = packed(_letter(char, fonts, style) for char in self.name)
         else:
             within = style.in_font("rm") if self.upright else style
-            base = _bare(row(self.nodes, fonts, within))
+            base = row(self.nodes, fonts, within)
+            if not self.upright:  # a name stands on the baseline, if of one letter
+                base = _bare(base)
         if isinstance(base, Glyph) and not self.seated:
             drop = (base.height - base.depth) / 2 - style.params.axis
             return base, drop, base.italic
@@ -77,7 +79,7 @@ class Operator(Bearer):
         over = packed((sup.set(fonts, style.sup()),)) if sup else None
         under = packed((sub.set(fonts, style.sub()),)) if sub else None
         height = float(base.height) - drop
-        depth = float(base.depth) + drop
+        depth = max(float(base.depth) + drop, 0.0)
         width = max(
             base.width,
             over.width + slant if over else 0.0,

@@ -23,6 +23,9 @@ DEPTH = 60
 
 _ENDS: frozenset[str] = frozenset()
 _BRACE = frozenset("}")
+_AND = frozenset("&")
+_ALIGNED = re.compile(r"\\\\|&\s*=")
+"""Whether an `&` outside of all is that of an alignment."""
 
 _INFIX = frozenset(("\\over", "\\choose", "\\atop", "\\brace", "\\brack", "\\above"))
 _UNEXPECTED = frozenset(("}", "&", "\\end", "\\right"))
@@ -45,6 +48,7 @@ class Parser:
     """Reads one formula."""
 
     def __init__(self, source: str) -> None:
+        self._source = source
         self.tokens = Tokens(source)
         self.fences = 0
         self._depth = 0
@@ -52,11 +56,20 @@ class Parser:
 
     def formula(self) -> list[Node]:
         """All of it."""
-        nodes = self.nodes(_ENDS)
+        nodes = self.nodes(_AND)
+        if self.tokens.peek() == "&" and _ALIGNED.search(self._source):
+            nodes = [self._rows()]
         token = self.tokens.peek()
         if token:
             raise CannotSet(f"{token} is not expected here")
         return nodes
+
+    def _rows(self) -> Node:
+        """All of it as the alignment that somebody forgot to put around it."""
+        from bot.typeset.math.environments import aligned
+
+        self.tokens = Tokens(self._source)
+        return aligned(self)
 
     def nodes(self, ends: frozenset[str]) -> list[Node]:
         """Nodes up to one of the ends, which is left where it is."""

@@ -110,10 +110,11 @@ def _apart(
     """Both moved so that four rules fit between them (18e)."""
     params = style.params
     least = 4 * params.rule
-    gap = (up - sup.depth) - (sub.height - down)
+    foot = up - max(sup.depth, 0.0)  # of its box, however high its sign floats
+    gap = foot - (sub.height - down)
     if gap < least:
         down += least - gap
-        lift = 0.8 * params.x_height - (up - sup.depth)
+        lift = 0.8 * params.x_height - foot
         if lift > 0:
             return up + lift, down - lift
     return up, down

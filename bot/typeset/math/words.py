@@ -123,9 +123,6 @@ class Words(Node):
     def __init__(self, nodes: Sequence[Node], font: str) -> None:
         self.nodes, self.font = nodes, font
 
-    def single(self) -> bool:
-        return len(self.nodes) == 1 and self.nodes[0].single()
-
     def set(self, fonts: Fonts, style: Style) -> Item:
         return row(placed(self.nodes), fonts, self._inside(style))
 
@@ -180,16 +177,30 @@ def words(parser: Parser, command: str) -> Node:
     return Words(nodes, FONTS.get(command, ""))
 
 
-def _list(parser: Parser) -> list[Node]:
+def cell(parser: Parser, ends: frozenset[str]) -> Node:
+    """Words up to one of the ends, as in the second column of `cases*`."""
+    tokens = parser.tokens
+    tokens.skip()
+    outer, tokens.words = tokens.words, True
+    try:
+        nodes = _list(parser, ends)
+    finally:
+        tokens.words = outer
+    while nodes and isinstance(nodes[-1], WordSpace):
+        nodes.pop()
+    return Words(nodes, "")
+
+
+def _list(parser: Parser, ends: frozenset[str] = _BRACE) -> list[Node]:
     found: list[Node] = []
     tokens = parser.tokens
     while True:
         token = tokens.peek()
-        if not token or token == "}":
+        if not token or token in ends:
             return found
         if token in _OLD:
             tokens.next()
-            found.append(Words(_list(parser), _OLD[token]))
+            found.append(Words(_list(parser, ends), _OLD[token]))
             return found
         found.append(_piece(parser))
 

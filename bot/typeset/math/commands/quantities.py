@@ -12,6 +12,7 @@ _NUMBER = re.compile(
 )
 
 _PREFIXES = {
+    "atto": "a",
     "femto": "f",
     "pico": "p",
     "nano": "n",
@@ -24,6 +25,7 @@ _PREFIXES = {
     "mega": "M",
     "giga": "G",
     "tera": "T",
+    "peta": "P",
 }
 
 _UNITS = {
@@ -68,7 +70,19 @@ _UNITS = {
     "angstrom": "Å",
     "radian": "rad",
     "steradian": "sr",
+    "siemens": "S",
+    "sievert": "Sv",
+    "gray": "Gy",
+    "decibel": "dB",
+    "tonne": "t",
+    "dalton": "Da",
+    "molar": "M",
 }
+
+_SHORT = re.compile(
+    "([afpnumcdhkMGTP]?)(g|m|s|mol|A|L|l|Hz|N|Pa|J|W|V|C|F|H|K|T|S|eV|ohm)|(dB)"
+)
+"""A unit's sign as its name, with a prefix perhaps: `\\kohm`, `\\um`."""
 
 _POWERS_BEFORE = {"square": "2", "cubic": "3"}
 """Of the unit that follows."""
@@ -106,8 +120,8 @@ def _unit(text: str) -> str:
         elif name in ("squared", "cubed") or power:
             behind = {"squared": "2", "cubed": "3"}.get(name or "", power or "")
             _raise(found, behind.strip("{}"))
-        elif name in _UNITS or letters:
-            upright = f"\\mathrm{{{prefix}{_UNITS.get(name or '', letters or '')}}}"
+        elif sign := letters or _named(name or ""):
+            upright = f"\\mathrm{{{prefix}{sign}}}"
             found.append(upright.replace("%", "\\%") + ("^{-1}" if below else ""))
             if raised:
                 _raise(found, raised)
@@ -117,6 +131,15 @@ def _unit(text: str) -> str:
         elif name:
             raise CannotSet(f"\\{name} is no unit that is known")
     return "\\,".join(found)
+
+
+def _named(name: str) -> str:
+    """The sign of a unit; empty where there is none of that name."""
+    short = _SHORT.fullmatch(name)
+    if name in _UNITS or short is None:
+        return _UNITS.get(name, "")
+    prefix, sign, whole = short.groups("")
+    return prefix.replace("u", "µ") + sign.replace("ohm", "Ω") + whole
 
 
 def _raise(found: list[str], power: str) -> None:

@@ -4,15 +4,10 @@ import asyncio
 import contextlib
 import json
 import logging
-from weakref import WeakSet
 
-import aiohttp
 import discord
-import yarl
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
 
-from adapters.discord import buckets, commands, faults, library, limits, names
+from adapters.discord import commands, faults, inside, library, limits, names
 from adapters.discord.budget import Budget
 from adapters.discord.drawing import Drawings
 from adapters.discord.gateway_cache import GatewayCache
@@ -31,8 +26,6 @@ from bot.panels import ChannelId, Direct, Forbidden, Gone, Outcome, Post, Public
 
 log = logging.getLogger(__name__)
 
-API_VERSION = "v10"
-
 SHORT_PAUSE = 40.0
 """Seconds that discord.py lets us think before an identify."""
 
@@ -43,10 +36,6 @@ STATUS = "https://discordstatus.com"
 
 FIRST_PAUSE, LONGEST_PAUSE = 5.0, 300.0
 """Seconds between attempts to connect; they double."""
-
-
-# Else each start warns that there is no voice: nobody is told anything by it.
-discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 
 class Link(discord.AutoShardedClient):
@@ -64,25 +53,16 @@ class Link(discord.AutoShardedClient):
             max_ratelimit_timeout=30.0,
             shard_count=shards,
         )
-        buckets.tidy_seldom(self.http)
+        inside.silence_voice()
+        inside.tidy_seldom(self.http)
+        self._lines = inside.Lines(self.http)
         self._home = home
         self._deaf: set[int] = set()
-        self._lines: WeakSet[aiohttp.ClientWebSocketResponse] = WeakSet()
-        self._connect_line = self.http.ws_connect
-        vars(self.http)["ws_connect"] = self._line
-
-    async def _line(
-        self, url: str, *, compress: int = 0
-    ) -> aiohttp.ClientWebSocketResponse:
-        line = await self._connect_line(url, compress=compress)
-        self._lines.add(line)
-        return line
 
     async def close(self) -> None:
-        """Hangs up, on lines too that were being made, which discord.py forgets."""
+        """Hangs up, on lines too that were being made."""
         await super().close()
-        for line in list(self._lines):
-            await line.close()
+        await self._lines.close()
 
     async def setup_hook(self) -> None:
         await self._home.logged_in()
@@ -212,13 +192,13 @@ class Discord:
         """Logged in and connected, for as long as that lasts."""
         link = self.link
         if self._settings.api_url:
-            Route.BASE = f"{self._settings.api_url.rstrip('/')}/{API_VERSION}"
+            inside.send_to(self._settings.api_url)
         self._begun = True
         self._login.begun()
         await link.login(self._settings.token)
         if self._settings.api_url:
             _, gateway, _ = await link.http.get_bot_gateway()
-            DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
+            inside.connect_to(gateway)
         connection = asyncio.create_task(link.connect())
         spent = asyncio.create_task(self._spent.wait())
         watching = asyncio.create_task(self.watchdog.run())

@@ -43,9 +43,6 @@ class Layout(ui.LayoutView):
     def is_finished(self) -> bool:
         return True
 
-    def is_dispatchable(self) -> bool:
-        return False
-
 
 @dataclass(frozen=True, slots=True)
 class Message:

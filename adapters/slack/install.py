@@ -4,9 +4,9 @@ The state that goes along is good once, for five minutes, and in the browser in 
 was begun.
 
 Bolt's own flow (AsyncOAuthFlow, 1.30.0) is not used, though its stores could be ours:
-it needs as much of ours around it, writes the code of an exchange that failed into the log, lets a
-broken connection go up as an error, and loses an installation whose `auth.test`, asked
-after the exchange, fails.
+it needs as much around it, writes the code of an exchange that failed into the log,
+lets a broken connection go up as an error, and loses an installation whose `auth.test`,
+asked after the exchange, fails.
 """
 
 import hashlib

@@ -20,9 +20,9 @@ from adapters.discord.watchdog import Watchdog
 from adapters.discord.wire import Wire
 from adapters.pace import Pace
 from adapters.ports import House
-from adapters.sending import put_off
+from adapters.sending import put_off, unasked
 from adapters.troubles import Outage
-from bot.panels import ChannelId, Direct, Forbidden, Gone, Outcome, Post, Public
+from bot.panels import ChannelId, Forbidden, Gone, Outcome, Post
 
 log = logging.getLogger(__name__)
 
@@ -149,8 +149,7 @@ class Discord:
         """Shows a public or direct post, and says what became of it."""
         wait = await self._login.wait()
         if wait:
-            assert isinstance(post.to, Public | Direct), "nobody asked for this post"
-            return put_off(post.to, wait)
+            return put_off(unasked(post), wait)
         return await self._show(post)
 
     async def run(self) -> None:

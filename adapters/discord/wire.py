@@ -15,10 +15,9 @@ from discord.http import HTTPClient, Route, handle_message_parameters
 
 from adapters.discord import inside
 from adapters.discord.render import Attachment, Message
+from adapters.json_types import Json
 from adapters.pace import Pace
 from adapters.sending import NO_HINT_WAIT
-
-Json = dict[str, Any]
 
 PATIENCE = aiohttp.ClientTimeout(total=10)
 """For one try: discord.py alone would wait five minutes for a lost answer."""

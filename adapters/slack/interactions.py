@@ -13,6 +13,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from adapters.answering import UnderWay, safely, within
 from adapters.asking import Answer, Asking
+from adapters.json_types import Json
 from adapters.once import Once
 from adapters.pictures import wordy
 from adapters.ports import House
@@ -189,7 +190,7 @@ class Interactions:
             reply = Reply(self._wire, came)
             self.begin(self._safely(reply, self._late(came, reply, asking)))
 
-    async def _at_once(self, came: Came, answer: Answer) -> render.Json | None:
+    async def _at_once(self, came: Came, answer: Answer) -> Json | None:
         """The modal to show next; None where its pictures take too long."""
         if isinstance(answer.response, Form):
             return forms.view(answer.response, came.private())
@@ -264,7 +265,7 @@ def _bare(panel: Panel) -> Panel:
     return Panel(panel.blocks, title=panel.title)
 
 
-def _refused(came: Came, sentence: str) -> dict[str, Any]:
+def _refused(came: Came, sentence: str) -> Json:
     """A refusal beside what was typed, which stays; else in the modal's place."""
     errors = forms.errors(came.blocks, sentence, came.values)
     if errors:

@@ -9,7 +9,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any, cast
+from typing import cast
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -20,12 +20,11 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 )
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.json_types import Json
 from adapters.pace import Pace
 from adapters.slack import faults
 from adapters.slack.refs import Ref
 from adapters.slack.render import Message
-
-Json = dict[str, Any]
 
 PATIENCE = 10
 """Seconds for one request."""

@@ -53,9 +53,6 @@ TWINS = 0.8
 """Seconds in which the same press by the same hand is one press."""
 
 
-IMPORT = "deck import"
-
-
 class Interactions:
     def __init__(
         self,
@@ -242,10 +239,10 @@ class Interactions:
         caller, name = inputs.caller(came, person), inputs.channel_name(came)
         if came.action == commands.IMPORT:
             file = {"file": await inputs.upload(self._wire, came)}
-            return await self.asking.run(caller, IMPORT, file, name)
+            return await self.asking.run(caller, commands.DECK_IMPORT, file, name)
         if named := commands.pressed(came.action):
             return await self.asking.run(caller, named, {}, name)
-        if came.action and came.action not in commands.SHORTCUTS:
+        if came.action:
             return await self.asking.press(caller, came.action, came.values, name)
         line = commands.read(came.text)
         if line is None:

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 
 from adapters.json_types import JsonIn
-from adapters.slack import commands, forms
+from adapters.slack import commands, forms, names
 from adapters.slack.controls import PICKS
 from bot.panels import Values
 
@@ -73,7 +73,7 @@ def command(body: JsonIn) -> Came:
 
 
 def shortcut(body: JsonIn) -> Came:
-    """A shortcut, from a message's menu or from anywhere."""
+    """A shortcut, from a message's menu or from anywhere: as the bare command."""
     place = body.get("channel") or {}
     channel, name = _place(place.get("id"), place.get("name"))
     message = body.get("message") or {}
@@ -83,7 +83,6 @@ def shortcut(body: JsonIn) -> Came:
         channel_name=name,
         url=str(body.get("response_url") or ""),
         thread=str(message.get("thread_ts") or ""),
-        action=str(body.get("callback_id") or ""),
     )
 
 
@@ -168,7 +167,7 @@ def _surface(container: JsonIn, view: JsonIn) -> Surface:
 
 def _place(id: object, name: object) -> tuple[str, str]:
     """A channel, or nothing for direct messages."""
-    if not id or str(id).startswith("D") or name == "directmessage":
+    if not id or names.direct(str(id)) or name == "directmessage":
         return "", ""
     return str(id), str(name or id)
 

@@ -255,9 +255,10 @@ class Wire:
 
         The token goes along, so the address has to be Slack's own.
         """
-        host = urlsplit(url).hostname or ""
-        ours = host == urlsplit(self._base).hostname
-        if not ours and not (host.endswith(".slack.com") and url.startswith("https:")):
+        there, base = urlsplit(url), urlsplit(self._base)
+        host = there.hostname or ""
+        api = (there.scheme, host) == (base.scheme, base.hostname)
+        if not api and not (there.scheme == "https" and host.endswith(".slack.com")):
             raise faults.Refused("not an address of Slack's")
         headers = {"Authorization": f"Bearer {await self._token(team)}"}
         async with self.session().get(url, headers=headers) as answer:

@@ -407,6 +407,21 @@ async def test_where_slack_takes_no_picture_in_an_answer_the_words_are_there(
     assert seen.view.submit == "Save"
 
 
+async def test_a_picture_that_slack_did_not_take_in_an_answer_is_brought_anew(
+    small: Town,
+) -> None:
+    drop = await small.drop()
+    await small.ben.press(drop, "Show answer")
+    before = len(small.peer.called("files.completeUploadExternal"))
+    small.peer.fault("views.open", 1, Kind.ERROR, error="invalid_blocks")
+    await small.ada.press(drop, "Show answer")
+
+    seen = await small.space.user("Cy").press(drop, "Show answer")
+
+    assert len(small.peer.called("files.completeUploadExternal")) == before + 1
+    assert seen.view.pictures[0].data is not None
+
+
 async def test_a_fault_of_ours_is_logged_and_told_in_the_modal(
     small: Town, caplog: pytest.LogCaptureFixture
 ) -> None:

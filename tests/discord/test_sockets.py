@@ -174,6 +174,20 @@ async def test_a_first_response_that_is_lost_is_given_again(
     assert seen.seconds < 3
 
 
+async def test_a_first_response_that_is_lost_and_then_refused_comes_without_files(
+    town: Town, peer: Peer, study: Place
+) -> None:
+    await dropped(town, peer, study)
+    peer.fault(CALLBACK, 1, "reset before")
+    peer.fault(CALLBACK, 2, "403 50001")
+
+    seen = await peer.user("Ada").press(study.last, "Show answer")
+
+    assert seen.what is What.MESSAGE
+    assert seen.message is not None
+    assert seen.message.attachments == []
+
+
 async def test_another_session_takes_over_after_the_gateway_is_lost(
     town: Town, peer: Peer, study: Place
 ) -> None:

@@ -203,9 +203,9 @@ class Discord:
         watching = asyncio.create_task(self.watchdog.run())
         tasks = (connection, spent, watching)
         try:
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-            if connection.done():
-                connection.result()
+            ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            for task in ended:
+                task.result()
         finally:
             # Closed first: while it reconnects, discord.py swallows a cancellation.
             await self.close()

@@ -13,7 +13,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from adapters.discord import client, names, refs, wire
+from adapters.discord import client, names, refs, watchdog, wire
 from adapters.discord.budget import Budget
 from adapters.redact import redact
 from bot.panels import Forbidden, Gone, Later, MessageId, Post, Public, Sent, Unknown
@@ -402,6 +402,22 @@ async def test_an_event_that_cannot_be_read_is_logged_and_connected_after(
     seen = await owner(peer).slash(study, "drop status")
 
     assert seen.what is What.MESSAGE
+
+
+async def test_a_fault_of_what_watches_the_line_is_logged_where_it_broke_off(
+    starting: Any,
+    peer: Peer,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(watchdog, "EVERY", 0.05)
+    starting.begin()
+    await peer.ready()
+
+    monkeypatch.setattr(starting.discord.watchdog, "_beats", None)
+    await peer.until(lambda: "The connection broke off by a fault" in caplog.text, 10)
+
+    assert "'NoneType' object has no attribute 'get'" in caplog.text
 
 
 async def test_a_wrong_token_ends_it_with_a_word(

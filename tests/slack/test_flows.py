@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from adapters.slack.people import read
 from bot.cards import Deck
 from bot.typeset import Face, FaceKind, Theme
 from tests.crawl import DECK
-from tests.engine.decks import TINY
+from tests.engine.decks import TINY, deck
 from tests.slack import peer
 from tests.slack.peer import Kind, Twist
 from tests.slack.peer.posting import Draft
@@ -659,3 +660,34 @@ async def test_a_workspace_that_takes_the_app_out_is_left(small: Town) -> None:
         await told.done.wait()
 
     assert small.store.channels.next_due() is None
+
+
+async def test_a_deck_is_shown_with_eighty_signs_of_each_question_at_the_most(
+    small: Town,
+) -> None:
+    fits, longer = "x" * 71, "y" * 72  # What is …?
+    with small.store.transaction():
+        small.engine.ship([deck("long", fits, longer)], small.now)
+
+    shown = (await small.say(small.ben, "deck show long")).message.readable
+
+    assert f"What is {fits}?" in shown
+    assert "What is…\n" in shown
+    assert longer not in shown
+
+
+async def test_of_many_challenges_that_are_due_five_go_on_in_each_call(
+    small: Town,
+) -> None:
+    for number in range(6):
+        there = small.space.channel(f"room-{number}")
+        await small.ada.slash(there, "/study", "challenge deck:basics")
+    small.now += timedelta(days=1)
+    waiting = []
+    for _ in range(2):
+        waiting.append(len(small.store.challenges.due(small.now, 10)))
+        with small.store.transaction():
+            small.engine.due(small.now)
+
+    assert waiting == [6, 1]
+    assert small.store.challenges.due(small.now, 10) == []

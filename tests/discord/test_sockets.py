@@ -346,6 +346,18 @@ async def test_it_comes_up_once_discord_can_be_reached(
     assert peer.gateway.identifies == 1
 
 
+async def test_discord_that_cannot_be_reached_is_tried_ever_less_often(
+    starting: Any, peer: Peer
+) -> None:
+    fault = peer.fault("GET /users/@me", 1, "403 50001", times=1000)
+
+    starting.begin()
+    await peer.until(lambda: fault.struck == 1)
+    await asyncio.sleep(0.6)  # pauses of 0.1, 0.2 and 0.4 s, and what each try takes
+
+    assert 2 <= fault.struck <= 3
+
+
 async def test_commands_that_are_not_taken_just_now_are_registered_later(
     starting: Any, peer: Peer, study: Place, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -129,9 +129,10 @@ class Discord:
             lambda: self.link.shards, lambda: self.link.http.get_bot_gateway()
         )
         pace = Pace.within(1, limits.REQUESTS_A_SECOND, limits.REQUESTS_AT_ONCE)
-        wire = Wire(lambda: self.link.http, pace)
+        self._wire = Wire(lambda: self.link.http, pace)
         self._outage = Outage(log, "Discord", settings.api_url or STATUS)
-        self._show = Show(wire, drawings, GatewayCache(lambda: self.link), self._outage)
+        cache = GatewayCache(lambda: self.link)
+        self._show = Show(self._wire, drawings, cache, self._outage)
         self._budget = Budget(settings.data / "discord-identifies.json", house.clock)
         self._login = Login()
         self._begun = False
@@ -264,8 +265,7 @@ class Discord:
             if json.loads(file.read_text("utf-8")) == wanted:
                 return True
         try:
-            async with asyncio.timeout(20):
-                await self.link.http.bulk_upsert_global_commands(int(application), made)
+            await self._wire.register(int(application), made)
         except faults.FAULTS as fault:
             log.warning("The commands could not be registered: %r", fault)
             return isinstance(faults.outcome(fault), Forbidden | Gone)

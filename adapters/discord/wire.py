@@ -99,6 +99,13 @@ class Wire:
         )
         await self._request(route)
 
+    async def register(self, application: int, commands: list[Json]) -> None:
+        """All the commands there are, in place of those from before."""
+        route = Route(
+            "PUT", "/applications/{application_id}/commands", application_id=application
+        )
+        await self._request(route, json=commands)
+
     async def _write(
         self,
         route: Route,

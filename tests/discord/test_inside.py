@@ -29,7 +29,6 @@ from tests.discord.town import Town
         (HTTPClient.request, "self route files form kwargs"),
         (HTTPClient.get_bot_gateway, "self"),
         (HTTPClient.get_from_cdn, "self url"),
-        (HTTPClient.bulk_upsert_global_commands, "self application_id payload"),
     ],
 )
 def test_what_is_called_or_replaced_takes_what_it_took(

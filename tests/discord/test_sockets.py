@@ -358,17 +358,19 @@ async def test_discord_that_cannot_be_reached_is_tried_ever_less_often(
     assert 2 <= fault.struck <= 3
 
 
+@pytest.mark.parametrize("fault", ["503", "429 bare"])
 async def test_commands_that_are_not_taken_just_now_are_registered_later(
-    starting: Any, peer: Peer, study: Place, caplog: pytest.LogCaptureFixture
+    starting: Any, peer: Peer, fault: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    peer.fault(COMMANDS, 1, "503")
+    peer.fault(COMMANDS, 1, fault)
     starting.begin()
     await peer.ready()
 
     await peer.until(lambda: peer.commands)
 
     assert "The commands could not be registered" in caplog.text
-    assert [call.status for call in peer.asked(COMMANDS)] == [503, 200]
+    assert "broke off" not in caplog.text
+    assert [call.status for call in peer.asked(COMMANDS)] == [int(fault[:3]), 200]
 
 
 async def test_after_too_many_starts_it_waits_before_it_says_who_it_is(

@@ -125,3 +125,13 @@ def test_what_is_pressed_in_a_modal_comes_from_where_that_was_opened(
 
     assert (came.channel, came.channel_name) == channel
     assert came.surface is payloads.Surface.MODAL
+
+
+@pytest.mark.parametrize("where", ["message", "modal"])
+def test_a_button_brings_the_boxes_that_are_ticked_beside_it(where: str) -> None:
+    boxes = {"selected_options": [{"value": "0"}, {"value": "2"}]}
+    state = {"values": {"b": {"picks.0": boxes}}}
+    beside = {"state": state} if where == "message" else {"view": {"state": state}}
+
+    assert pressed(**beside).values == {"picks": ("0", "2")}
+    assert pressed().values == {}

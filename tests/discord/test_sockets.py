@@ -133,6 +133,20 @@ async def test_what_may_stand_and_cannot_be_looked_for_is_not_sent_again(
     assert study.messages == []
 
 
+async def test_a_message_of_somebody_elses_is_not_taken_for_ours(
+    town: Town, peer: Peer, study: Place
+) -> None:
+    await town.discord.show(post(study))
+    study.last.author = peer.owner
+    peer.clock.advance(3600)  # Discord has forgotten the nonce
+
+    outcome = await town.discord.show(post(study, unsure=True))
+
+    assert isinstance(outcome, Sent)
+    assert len(study.messages) == 2
+    assert refs.read(outcome.ref).message == study.last.id
+
+
 @pytest.mark.parametrize(
     ("fault", "kind"),
     [

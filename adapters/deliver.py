@@ -8,7 +8,7 @@ from datetime import datetime
 
 from adapters.answering import UnderWay
 from adapters.desk import Desk
-from adapters.sending import address, put_off
+from adapters.sending import address, put_off, unasked
 from adapters.troubles import note
 from bot.engine import Engine
 from bot.members import platform
@@ -110,7 +110,7 @@ class Delivery:
             return await asyncio.shield(claiming)
         except asyncio.CancelledError:
             with contextlib.suppress(Exception):  # then nothing was claimed
-                tos = map(_public, await claiming)
+                tos = map(unasked, await claiming)
                 await asyncio.gather(*(self._report(to, put_off(to, 0)) for to in tos))
             raise
 
@@ -120,7 +120,7 @@ class Delivery:
 
     async def _deliver(self, post: Post) -> None:
         """Show a post and report; what is not reported is found again by its mark."""
-        to = _public(post)
+        to = unasked(post)
         await self._report(to, await self._show(post, to))
 
     async def _report(self, to: Public | Direct, outcome: Outcome) -> None:
@@ -145,8 +145,3 @@ class Delivery:
         except Exception:  # a fault of ours: tried again, and seen in the log
             log.exception("Message %d could not be shown", to.message)
             return Later(AGAIN, unsure=True)
-
-
-def _public(post: Post) -> Public | Direct:
-    assert isinstance(post.to, Public | Direct), "the clock answers nobody"
-    return post.to

@@ -24,6 +24,7 @@ from bot.panels import (
     MemberId,
     Outcome,
     Panel,
+    Post,
     Public,
     Sent,
     Unknown,
@@ -135,6 +136,12 @@ class Transport(Protocol[M]):
         ...
 
     async def edit(self, ref: str) -> Sent: ...
+
+
+def unasked(post: Post) -> Public | Direct:
+    """Where a post of the clock's goes."""
+    assert isinstance(post.to, Public | Direct), "a reply goes back to whoever asked"
+    return post.to
 
 
 def address(to: Public | Direct) -> ChannelId | MemberId:

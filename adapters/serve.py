@@ -6,9 +6,10 @@ import errno
 import gc
 import logging
 import signal
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
+from functools import partial
 from random import Random
 
 from aiohttp import web
@@ -19,7 +20,7 @@ from adapters.data_folder import CannotStart, locked, opened, unusable, why
 from adapters.deliver import Delivery, Show
 from adapters.desk import Desk
 from adapters.painter import Painter
-from adapters.platforms import clash, joined, lacking
+from adapters.platforms import Platform, clash, joined, lacking
 from adapters.ports import House
 from adapters.ticker import Ticker
 from adapters.web.server import Web
@@ -67,14 +68,8 @@ async def running(
     if barred:
         raise CannotStart(barred)
     async with AsyncExitStack() as after:  # what was begun last is ended first
-        after.callback(locked(settings).release)
-        store = opened(settings, say)
-        after.callback(store.close)
-        desk, engine = Desk(store), Engine(store, rng)
-        after.push_async_callback(desk.close)
+        engine, desk, painter = _held(after, settings, rng, say)
         background = Background()
-        painter = Painter(settings.pictures)
-        after.push_async_callback(painter.close)
         await _begin(engine, desk, settings, zone, clock())
         shows: dict[str, Show] = {}
         app = _health()
@@ -88,12 +83,7 @@ async def running(
         after.push_async_callback(runner.cleanup)
         delivery = Delivery(engine, desk, clock, shows)
         desk.on_change = delivery.wake
-
-        async def beat() -> None:
-            out = [name for name, one in platforms.items() if not await one.reached()]
-            await desk.call(engine.beat, clock(), out)
-
-        ticker = Ticker(beat, delivery.wake, clock)
+        ticker = Ticker(partial(_beat, house, platforms), delivery.wake, clock)
         address = await _listen(runner, settings)
         at_work = UnderWay()  # which says at once where one of them breaks
         connected = (platform.run() for platform in platforms.values())
@@ -104,6 +94,26 @@ async def running(
         ticker.start()
         after.callback(ticker.stop)
         yield address
+
+
+def _held(
+    after: AsyncExitStack, settings: Settings, rng: Random, say: Callable[[str], None]
+) -> tuple[Engine, Desk, Painter]:
+    """The folder, held, and what works on it; `after` ends them again."""
+    after.callback(locked(settings).release)
+    store = opened(settings, say)
+    after.callback(store.close)
+    desk = Desk(store)
+    after.push_async_callback(desk.close)
+    painter = Painter(settings.pictures)
+    after.push_async_callback(painter.close)
+    return Engine(store, rng), desk, painter
+
+
+async def _beat(house: House, platforms: Mapping[str, Platform]) -> None:
+    """Notes that we are up, and from which platforms nothing arrives just now."""
+    out = [name for name, one in platforms.items() if not await one.reached()]
+    await house.desk.call(house.engine.beat, house.clock(), out)
 
 
 ENDING = 10.0

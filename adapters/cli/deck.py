@@ -1,35 +1,19 @@
 """`studybot deck`: decks in files, from the command line."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.box import SIMPLE
 from rich.console import Console
-from rich.table import Table
 
-from adapters.cli import deck_files
+from adapters.cli import deck_files, deck_tables
 from adapters.cli.terminal import escape
 from adapters.cli.world import fail
-from bot.cards import Card
-from bot.decks import (
-    Counts,
-    Form,
-    Group,
-    Note,
-    Reading,
-    check,
-    export,
-    stats,
-)
+from bot.decks import Form, Note, Reading, check, export, stats
 from bot.decks.limits import ID_LENGTH, LINE_LENGTH
 from bot.decks.words import SLUG, slug
 from bot.settings import SEEDS
-
-_SHORT = 70
-"""Characters of a question in the table of cards."""
 
 app = typer.Typer(
     help="Write, check and convert decks. A deck is a text file; docs/decks.md shows "
@@ -125,18 +109,10 @@ def export_file(
 @app.command("list")
 def list_decks() -> None:
     """The decks that ship with Studybot."""
-    table = Table("Deck", "Title", "Cards", "Checks", title="Shipped decks", box=SIMPLE)
     files = sorted(SEEDS.glob("*.toml")) if SEEDS.is_dir() else []
-    for file in files:
-        deck = deck_files.load(file).deck
-        if deck is None:
-            table.add_row(file.stem, "[red]has faults: check it[/red]", "", "")
-            continue
-        checks = sum(len(card.checks) for card in deck.cards)
-        counts = (f"{len(deck.cards):,}", f"{checks:,}")
-        table.add_row(deck.id, escape(deck.title), *counts)
     if files:
-        Console().print(table)
+        found = [(file.stem, deck_files.load(file).deck) for file in files]
+        Console().print(deck_tables.shipped(found))
     else:
         Console().print("No decks ship with this installation.")
 
@@ -149,16 +125,11 @@ def show_deck(file: deck_files.Shown) -> None:
     `studybot deck show generative-models`
     """
     deck = deck_files.named(file)
-    table = Table("", box=SIMPLE)
-    table.add_column("Card", overflow="fold")
-    for heading in ("Level, kind", "Points", "Checks"):
-        table.add_column(heading, no_wrap=True)
-    for number, card in enumerate(deck.cards, 1):
-        table.add_row(str(number), *_row(card))
-    Console().print(f"[bold]{escape(deck.title)}[/bold] ({escape(deck.id)})")
+    screen = Console()
+    screen.print(deck_tables.title(deck))
     if deck.description:
-        Console().print(escape(deck.description))
-    Console().print(table)
+        screen.print(escape(deck.description))
+    screen.print(deck_tables.cards(deck))
 
 
 @app.command("stats")
@@ -172,49 +143,9 @@ def show_stats(file: deck_files.Shown) -> None:
     `studybot deck stats generative-models`
     """
     deck = deck_files.named(file)
-    found = stats(deck)
-    table = Table(box=SIMPLE)
-    table.add_column("", overflow="fold")
-    headings = ("Cards", "Checks", "Points", "Words", "Formulas", "Per answer")
-    for heading in headings:
-        table.add_column(heading, justify="right", no_wrap=True)
-    table.add_row("[bold]All[/bold]", *_figures(found.whole), end_section=True)
-    for what, groups in (
-        ("level", found.levels),
-        ("kind", found.kinds),
-        ("tag", found.tags),
-    ):
-        for row in _stats_rows(what, groups):
-            table.add_row(*row)
-        table.add_section()
-    Console().print(f"[bold]{escape(deck.title)}[/bold] ({escape(deck.id)})")
-    Console().print(table)
-
-
-def _row(card: Card) -> tuple[str, ...]:
-    question = " ".join(card.question.split())
-    short = question if len(question) <= _SHORT else f"{question[: _SHORT - 1]}…"
-    counts = (str(len(card.key_points) or "–"), str(len(card.checks) or "–"))
-    words = f"{escape(card.id)}\n[dim]{escape(short)}[/dim]"
-    return (words, f"{card.level or '–'}\n{escape(card.kind) or '–'}", *counts)
-
-
-def _stats_rows(what: str, groups: Sequence[Group]) -> Iterator[tuple[str, ...]]:
-    for group in groups:
-        name = escape(group.name) if group.name else f"[dim]no {what}[/dim]"
-        yield name, *_figures(group.counts)
-
-
-def _figures(counts: Counts) -> tuple[str, ...]:
-    figures = (
-        counts.cards,
-        counts.checks,
-        counts.key_points,
-        counts.words,
-        counts.formulas,
-        round(counts.answer_words / max(1, counts.cards)),
-    )
-    return tuple(f"{figure:,}" for figure in figures)
+    screen = Console()
+    screen.print(deck_tables.title(deck))
+    screen.print(deck_tables.figures(stats(deck)))
 
 
 def _refuse_bad_names(id: str | None, title: str | None) -> None:

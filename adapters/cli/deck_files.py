@@ -16,6 +16,7 @@ from bot.decks.faults import grouped
 from bot.decks.limits import FILE_BYTES
 from bot.decks.words import SLUG
 from bot.settings import SEEDS
+from bot.wording.counting import plural
 
 Shown = Annotated[
     str,
@@ -93,7 +94,7 @@ def save(
     for line in grouped(notes):
         errors.print(f"[yellow]note[/yellow]  {escape(line)}", soft_wrap=True)
     if str(out) != "-":
-        cards = _counted(deck.cards, "card")
+        cards = plural(len(deck.cards), "card")
         line = f"[green]written[/green]  {escape(str(out))}: {cards}"
         errors.print(line, soft_wrap=True)
 
@@ -120,13 +121,9 @@ def report(file: Path, reading: Reading, notes: Sequence[Note]) -> None:
         console.print(f"[yellow]note[/yellow]   {escape(line)}", soft_wrap=True)
     name = escape(str(file))
     if reading.deck is None:
-        found = _counted(reading.faults, "fault")
+        found = plural(len(reading.faults), "fault")
         console.print(f"[bold red]{name}[/bold red]: {found}", soft_wrap=True)
         return
-    cards = _counted(reading.deck.cards, "card")
-    remarks = f", {_counted(notes, 'note')}" if notes else ""
+    cards = plural(len(reading.deck.cards), "card")
+    remarks = f", {plural(len(notes), 'note')}" if notes else ""
     console.print(f"[bold green]{name}[/bold green]: {cards}, no faults{remarks}")
-
-
-def _counted(things: Sequence[object], name: str) -> str:
-    return f"{len(things):,} {name}{'' if len(things) == 1 else 's'}"

@@ -17,6 +17,7 @@ from adapters.cli.world import fail
 from bot import faces, typeset
 from bot.cards import Card, Deck
 from bot.typeset import Face, Theme
+from bot.wording.counting import plural
 
 HELP = "Draw a deck's cards as the bot will show them, to look at."
 
@@ -67,7 +68,8 @@ def picture(
         count = _draw_all(wanted, out, width)
     except OSError as error:
         fail(f"Cannot write to {out}: {error.strerror or error}")
-    _err.print(f"{count} pictures in {escape(str(out))}", highlight=False)
+    made = plural(count, "picture")
+    _err.print(f"{made} in {escape(str(out))}", highlight=False)
 
 
 def _draw_all(wanted: list[tuple[str, Face, Theme]], out: Path, width: int) -> int:

@@ -23,7 +23,10 @@ class Attachment:
 
 
 class Builder:
-    """`components` and `room` (characters) are what may be filled."""
+    """`components` (one at the least) and `room` (characters) are what may be filled.
+
+    What is attached leaves a component for what is written after it.
+    """
 
     def __init__(self, components: int, room: int, cut: bool) -> None:
         self.attachments: list[Attachment] = []
@@ -38,7 +41,7 @@ class Builder:
         if not line.strip():
             self._cut = self._cut or self.room < NARROW
             return
-        if len(line) > self.room or not self._open():
+        if len(line) > self.room:
             self._cut = True
             return
         self._lines.append(line)
@@ -68,9 +71,6 @@ class Builder:
             self._lines.append("…")
         self._flush()
         return self._items
-
-    def _open(self) -> bool:
-        return bool(self._lines) or self._components > 0
 
     def _flush(self) -> None:
         if self._lines:

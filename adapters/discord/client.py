@@ -4,15 +4,10 @@ import asyncio
 import contextlib
 import json
 import logging
-from weakref import WeakSet
 
-import aiohttp
 import discord
-import yarl
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
 
-from adapters.discord import buckets, commands, faults, library, limits, names
+from adapters.discord import commands, faults, inside, library, limits, names
 from adapters.discord.budget import Budget
 from adapters.discord.drawing import Drawings
 from adapters.discord.gateway_cache import GatewayCache
@@ -25,13 +20,11 @@ from adapters.discord.watchdog import Watchdog
 from adapters.discord.wire import Wire
 from adapters.pace import Pace
 from adapters.ports import House
-from adapters.sending import put_off
+from adapters.sending import put_off, unasked
 from adapters.troubles import Outage
-from bot.panels import ChannelId, Direct, Forbidden, Gone, Outcome, Post, Public
+from bot.panels import ChannelId, Forbidden, Gone, Outcome, Post
 
 log = logging.getLogger(__name__)
-
-API_VERSION = "v10"
 
 SHORT_PAUSE = 40.0
 """Seconds that discord.py lets us think before an identify."""
@@ -43,10 +36,6 @@ STATUS = "https://discordstatus.com"
 
 FIRST_PAUSE, LONGEST_PAUSE = 5.0, 300.0
 """Seconds between attempts to connect; they double."""
-
-
-# Else each start warns that there is no voice: nobody is told anything by it.
-discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 
 class Link(discord.AutoShardedClient):
@@ -64,25 +53,16 @@ class Link(discord.AutoShardedClient):
             max_ratelimit_timeout=30.0,
             shard_count=shards,
         )
-        buckets.tidy_seldom(self.http)
+        inside.silence_voice()
+        inside.tidy_seldom(self.http)
+        self._lines = inside.Lines(self.http)
         self._home = home
         self._deaf: set[int] = set()
-        self._lines: WeakSet[aiohttp.ClientWebSocketResponse] = WeakSet()
-        self._connect_line = self.http.ws_connect
-        vars(self.http)["ws_connect"] = self._line
-
-    async def _line(
-        self, url: str, *, compress: int = 0
-    ) -> aiohttp.ClientWebSocketResponse:
-        line = await self._connect_line(url, compress=compress)
-        self._lines.add(line)
-        return line
 
     async def close(self) -> None:
-        """Hangs up, on lines too that were being made, which discord.py forgets."""
+        """Hangs up, on lines too that were being made."""
         await super().close()
-        for line in list(self._lines):
-            await line.close()
+        await self._lines.close()
 
     async def setup_hook(self) -> None:
         await self._home.logged_in()
@@ -149,9 +129,10 @@ class Discord:
             lambda: self.link.shards, lambda: self.link.http.get_bot_gateway()
         )
         pace = Pace.within(1, limits.REQUESTS_A_SECOND, limits.REQUESTS_AT_ONCE)
-        wire = Wire(lambda: self.link.http, pace)
+        self._wire = Wire(lambda: self.link.http, pace)
         self._outage = Outage(log, "Discord", settings.api_url or STATUS)
-        self._show = Show(wire, drawings, GatewayCache(lambda: self.link), self._outage)
+        cache = GatewayCache(lambda: self.link)
+        self._show = Show(self._wire, drawings, cache, self._outage)
         self._budget = Budget(settings.data / "discord-identifies.json", house.clock)
         self._login = Login()
         self._begun = False
@@ -169,8 +150,7 @@ class Discord:
         """Shows a public or direct post, and says what became of it."""
         wait = await self._login.wait()
         if wait:
-            assert isinstance(post.to, Public | Direct), "nobody asked for this post"
-            return put_off(post.to, wait)
+            return put_off(unasked(post), wait)
         return await self._show(post)
 
     async def run(self) -> None:
@@ -212,21 +192,21 @@ class Discord:
         """Logged in and connected, for as long as that lasts."""
         link = self.link
         if self._settings.api_url:
-            Route.BASE = f"{self._settings.api_url.rstrip('/')}/{API_VERSION}"
+            inside.send_to(self._settings.api_url)
         self._begun = True
         self._login.begun()
         await link.login(self._settings.token)
         if self._settings.api_url:
             _, gateway, _ = await link.http.get_bot_gateway()
-            DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
+            inside.connect_to(gateway)
         connection = asyncio.create_task(link.connect())
         spent = asyncio.create_task(self._spent.wait())
         watching = asyncio.create_task(self.watchdog.run())
         tasks = (connection, spent, watching)
         try:
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-            if connection.done():
-                connection.result()
+            ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            for task in ended:
+                task.result()
         finally:
             # Closed first: while it reconnects, discord.py swallows a cancellation.
             await self.close()
@@ -285,8 +265,7 @@ class Discord:
             if json.loads(file.read_text("utf-8")) == wanted:
                 return True
         try:
-            async with asyncio.timeout(20):
-                await self.link.http.bulk_upsert_global_commands(int(application), made)
+            await self._wire.register(int(application), made)
         except faults.FAULTS as fault:
             log.warning("The commands could not be registered: %r", fault)
             return isinstance(faults.outcome(fault), Forbidden | Gone)

@@ -4,13 +4,11 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from adapters.discord import limits, names
 from adapters.discord.text import clip
+from adapters.json_types import Json, JsonIn
 from bot.commands import COMMANDS, Command, Option, Takes
-
-Json = dict[str, Any]
 
 Locales = Mapping[str, Callable[[str], str | None]]
 """By Discord's name of a language (`de`, `pt-BR`): a text in it, or None."""
@@ -134,7 +132,7 @@ class Typed:
     focused: str = ""
 
 
-def read(data: Mapping[str, Any]) -> Typed:
+def read(data: JsonIn) -> Typed:
     """The data of a command's interaction; files come as their attachment's id."""
     name, options = str(data["name"]), data.get("options") or []
     if options and options[0].get("type") == SUB_COMMAND:

@@ -1,15 +1,14 @@
 """A form -> a modal; a modal that was sent in -> values."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, assert_never
 
 import discord
 from discord import ui
 
 from adapters.discord import limits, text
+from adapters.json_types import JsonIn
 from bot.panels import Choice, ChoiceField, Field, Form, TextField, Values
-
-Json = Mapping[str, Any]
 
 
 class Modal(ui.Modal):
@@ -120,12 +119,12 @@ def _label(choice: Choice) -> str:
     return text.plain(choice.label, limits.OPTION) or "…"
 
 
-def values(components: Sequence[Json]) -> Values:
+def values(components: Sequence[JsonIn]) -> Values:
     """What was filled in, by field; a box left empty is there, with nothing in it."""
     return dict(_filled(components))
 
 
-def _filled(components: Iterable[Json]) -> Iterable[tuple[str, tuple[str, ...]]]:
+def _filled(components: Iterable[JsonIn]) -> Iterable[tuple[str, tuple[str, ...]]]:
     for component in components:
         if "component" in component:
             yield from _filled([component["component"]])
@@ -135,7 +134,7 @@ def _filled(components: Iterable[Json]) -> Iterable[tuple[str, tuple[str, ...]]]
             yield str(component["custom_id"]), _given(component)
 
 
-def _given(component: Json) -> tuple[str, ...]:
+def _given(component: JsonIn) -> tuple[str, ...]:
     if "values" in component:
         return tuple(map(str, component["values"] or ()))
     value = component.get("value")

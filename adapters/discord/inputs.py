@@ -3,13 +3,13 @@
 import asyncio
 import logging
 from dataclasses import dataclass
-from typing import Any
 
 import discord
 
 from adapters.discord import faults, forms, names, words
 from adapters.discord.commands import Typed
 from adapters.discord.reply import Interaction
+from adapters.json_types import Json, JsonIn
 from bot import wording
 from bot.decks.limits import SENT_BYTES
 from bot.errors import BadInput
@@ -30,7 +30,7 @@ class Place:
     name: str
 
 
-def data(interaction: Interaction) -> dict[str, Any]:
+def data(interaction: Interaction) -> Json:
     return dict(interaction.data or {})
 
 
@@ -62,7 +62,7 @@ async def options(interaction: Interaction, typed: Typed) -> dict[str, str | Upl
     return options
 
 
-async def _fetched(interaction: Interaction, attachment: dict[str, Any]) -> Upload:
+async def _fetched(interaction: Interaction, attachment: JsonIn) -> Upload:
     size = int(attachment.get("size", 0))
     if size > SENT_BYTES:
         raise BadInput(wording.refusals.file_too_big(size, SENT_BYTES))

@@ -8,9 +8,8 @@ from typing import Any
 
 from discord.utils import snowflake_time
 
+from adapters.json_types import JsonIn
 from bot.panels import Sent
-
-Json = Mapping[str, Any]
 
 _ADDRESS = re.compile(r"/(?:ephemeral-)?attachments/(?:\d+/)?(\d+)/([^/?#]+)")
 
@@ -38,7 +37,7 @@ def read(written: str) -> Ref:
     return Ref(int(channel), int(message), {str(k): str(v) for k, v in files.items()})
 
 
-def of(message: Json, channel: int) -> Ref:
+def of(message: JsonIn, channel: int) -> Ref:
     """The reference of a message as Discord gave it back.
 
     Pictures in components are absent from `attachments`, so those are walked too.
@@ -51,14 +50,14 @@ def of(message: Json, channel: int) -> Ref:
     return Ref(channel, int(message["id"]), files)
 
 
-def walk(components: Any) -> Iterator[Json]:
+def walk(components: Any) -> Iterator[JsonIn]:
     """Every component, nested ones included."""
     for component in components:
         yield component
         yield from walk(component.get("components") or ())
 
 
-def _shown(component: Json) -> Iterator[tuple[str, str]]:
+def _shown(component: JsonIn) -> Iterator[tuple[str, str]]:
     items = [*(component.get("items") or ())]
     media = [item.get("media") or {} for item in items]
     media.append(component.get("file") or {})

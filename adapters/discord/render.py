@@ -43,9 +43,6 @@ class Layout(ui.LayoutView):
     def is_finished(self) -> bool:
         return True
 
-    def is_dispatchable(self) -> bool:
-        return False
-
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -121,12 +118,13 @@ def _block(builder: Builder, block: Block, drawn: Iterator[Drawing]) -> None:
 
 def _source(builder: Builder, source: str) -> None:
     """In a block to copy from; as a file where a block would not hold it."""
-    fits = text.FENCE not in source and len(source) + 10 <= builder.room
+    shown = text.clean(source).strip("\n")
+    fits = text.FENCE not in shown and len(text.fenced(shown)) <= builder.room
     if not fits:
         file = Attachment("text.md", text.clean(source).encode())
         if builder.attach(file, ui.File):
             return
-    unfenced = source.replace(text.FENCE, "'''")
+    unfenced = shown.replace(text.FENCE, "'''")
     builder.write(text.block(unfenced, builder.room))
 
 

@@ -10,9 +10,9 @@ from adapters.discord.drawing import THEME, Drawings
 from adapters.discord.gateway_cache import GatewayCache
 from adapters.discord.transport import Transport
 from adapters.discord.wire import Wire
-from adapters.sending import NOT_DRAWN_WAIT, Letter, delivered, put_off, ready
+from adapters.sending import NOT_DRAWN_WAIT, Letter, delivered, put_off, ready, unasked
 from adapters.troubles import Outage
-from bot.panels import Direct, Outcome, Post, Public
+from bot.panels import Outcome, Post
 
 log = logging.getLogger(__name__)
 
@@ -28,8 +28,7 @@ class Show:
         self._rests_until = 0.0
 
     async def __call__(self, post: Post) -> Outcome:
-        to = post.to
-        assert isinstance(to, Public | Direct), "a reply goes back by its interaction"
+        to = unasked(post)
         rest = self._rests_until - asyncio.get_running_loop().time()
         if rest > 0:
             return put_off(to, rest)

@@ -20,6 +20,7 @@ __all__ = [
     "clean",
     "clip",
     "escape",
+    "fenced",
     "fit",
     "heading",
     "plain",
@@ -132,9 +133,14 @@ def bullet(items: Sequence[Span], room: int) -> str:
 FENCE = "```"
 
 
+def fenced(text: str) -> str:
+    """Monospace, letter by letter; only for clean text without a fence of its own."""
+    return f"{FENCE}\n{text}\n{FENCE}"
+
+
 def block(text: str, room: int) -> str:
-    """Monospace, letter by letter; only for text without a fence of its own."""
-    return fit(clean(text).strip("\n"), room, lambda part: f"{FENCE}\n{part}\n{FENCE}")
+    """The same, as much of it as there is room for."""
+    return fit(clean(text).strip("\n"), room, fenced)
 
 
 def heading(text: str, room: int) -> str:

@@ -17,7 +17,8 @@ from adapters.discord import faults, limits, names, refs, render, text, words
 from adapters.discord.gateway_cache import GatewayCache
 from adapters.discord.refs import Ref
 from adapters.discord.render import Drawing, Message
-from adapters.discord.wire import PAGE, Json, Wire
+from adapters.discord.wire import PAGE, Wire
+from adapters.json_types import Json
 from adapters.pictures import wordy
 from adapters.sending import SKEW, Certain, Letter, Looked
 from bot.panels import Direct, Public, Sent

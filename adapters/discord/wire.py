@@ -13,11 +13,11 @@ import aiohttp
 import discord
 from discord.http import HTTPClient, Route, handle_message_parameters
 
+from adapters.discord import inside
 from adapters.discord.render import Attachment, Message
+from adapters.json_types import Json
 from adapters.pace import Pace
 from adapters.sending import NO_HINT_WAIT
-
-Json = dict[str, Any]
 
 PATIENCE = aiohttp.ClientTimeout(total=10)
 """For one try: discord.py alone would wait five minutes for a lost answer."""
@@ -30,16 +30,6 @@ PAGE = 100
 
 THREAD_RESTS = 1440
 """Minutes without a word after which a thread is put away."""
-
-
-class _Kept:
-    """An attachment that an edit leaves in place."""
-
-    def __init__(self, id: str) -> None:
-        self._id = id
-
-    def to_dict(self) -> Json:
-        return {"id": self._id}
 
 
 class Wire:
@@ -109,6 +99,13 @@ class Wire:
         )
         await self._request(route)
 
+    async def register(self, application: int, commands: list[Json]) -> None:
+        """All the commands there are, in place of those from before."""
+        route = Route(
+            "PUT", "/applications/{application_id}/commands", application_id=application
+        )
+        await self._request(route, json=commands)
+
     async def _write(
         self,
         route: Route,
@@ -121,13 +118,10 @@ class Wire:
         pings = discord.AllowedMentions(
             everyone=False, users=False, roles=named or False, replied_user=False
         )
-        there = [_Kept(id) for id in kept.values()]
         new = files(one for one in message.attachments if one.name not in kept)
-        # discord.py asks an attachment for nothing but its `to_dict`.
-        attachments = cast("list[discord.Attachment | discord.File]", [*there, *new])
         with handle_message_parameters(
             view=message.view,
-            attachments=attachments,
+            attachments=[*map(inside.kept, kept.values()), *new],
             nonce=nonce,
             allowed_mentions=pings,
         ) as made:

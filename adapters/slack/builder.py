@@ -1,10 +1,7 @@
 """What a message or a view says, top to bottom, as far as there is room."""
 
-from typing import Any
-
+from adapters.json_types import Json
 from adapters.slack import text
-
-Json = dict[str, Any]
 
 ELLIPSIS = {
     "type": "rich_text",

@@ -20,6 +20,8 @@ IN = "@"
 IMPORT = "/import"
 """The callback_id of the modal that asks for a deck's file."""
 
+DECK_IMPORT = "deck import"
+"""The command that it is sent in for."""
 
 _ESCAPED = re.compile(r"<([@#!]?)([^<>|]+)(\|([^<>]*))?>")
 _MEMBER = re.compile(r"@([UW][A-Z0-9]{2,})", re.ASCII)

@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
+from adapters.json_types import Json
 from adapters.slack import limits, text
 from bot.panels import Button, Choice, Look, Panel, Picks, Select, rows
-
-Json = dict[str, Any]
 
 OFFERED = 25
 """Entries of a menu in a message: what the engine sends at most; more would take the

@@ -1,13 +1,12 @@
 """A form -> a modal; a modal that was sent in -> values."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, assert_never
+from collections.abc import Sequence
+from typing import assert_never
 
+from adapters.json_types import Json, JsonIn
 from adapters.slack import limits, text, words
 from adapters.slack.controls import PICKS, boxes, menu, plain, radio
 from bot.panels import ChoiceField, Field, Form, TextField, Values
-
-Json = dict[str, Any]
 
 VALUE = "value"
 """The action_id of each field: what tells them apart is their block."""
@@ -98,7 +97,7 @@ def _menu(field: ChoiceField) -> Json:
     return menu(field.choices[: limits.SELECT_OPTIONS], many=field.many)
 
 
-def values(state: Mapping[str, Any]) -> Values:
+def values(state: JsonIn) -> Values:
     """What was filled in, by field; what was left empty is there, with nothing in it.
 
     Boxes to tick are gathered under `picks`, in however many groups they came.
@@ -113,7 +112,7 @@ def values(state: Mapping[str, Any]) -> Values:
     return found
 
 
-def given(element: Mapping[str, Any]) -> tuple[str, ...]:
+def given(element: JsonIn) -> tuple[str, ...]:
     """What one element holds: a text, the one chosen, or all of them."""
     if "selected_options" in element:
         chosen = element["selected_options"] or ()
@@ -125,7 +124,7 @@ def given(element: Mapping[str, Any]) -> tuple[str, ...]:
     return () if value is None else (str(value),)
 
 
-def files(state: Mapping[str, Any]) -> list[Json]:
+def files(state: JsonIn) -> list[Json]:
     """The files that were given."""
     return [
         file
@@ -135,9 +134,7 @@ def files(state: Mapping[str, Any]) -> list[Json]:
     ]
 
 
-def errors(
-    blocks: Sequence[Mapping[str, Any]], refusal: str, values: Values
-) -> dict[str, str]:
+def errors(blocks: Sequence[JsonIn], refusal: str, values: Values) -> dict[str, str]:
     """Where in a form a refusal is shown: at the value it names, else at the first."""
     fields = [
         str(block["block_id"])

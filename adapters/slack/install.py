@@ -2,6 +2,11 @@
 
 The state that goes along is good once, for five minutes, and in the browser in which it
 was begun.
+
+Bolt's own flow (AsyncOAuthFlow, 1.30.0) is not used, though its stores could be ours:
+it needs as much around it, writes the code of an exchange that failed into the log,
+lets a broken connection go up as an error, and loses an installation whose `auth.test`,
+asked after the exchange, fails.
 """
 
 import hashlib

@@ -4,14 +4,14 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass, field
-from typing import Any
 
+from adapters.json_types import JsonIn
 from adapters.slack.faults import NotInstalled
 from adapters.slack.keepsakes import Keepsakes
 
 TOPIC = "slack.installation"
 
-Whoami = Callable[[str], Awaitable[tuple[dict[str, Any], frozenset[str]]]]
+Whoami = Callable[[str], Awaitable[tuple[JsonIn, frozenset[str]]]]
 """Whose token it is, as Slack says, and its scopes."""
 
 
@@ -69,7 +69,7 @@ class Installations:
                 )
         return self._own
 
-    async def add(self, told: dict[str, Any]) -> Installation:
+    async def add(self, told: JsonIn) -> Installation:
         """As oauth.v2.access tells of it."""
         team = told["team"]
         made = Installation(

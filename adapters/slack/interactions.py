@@ -13,6 +13,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from adapters.answering import UnderWay, safely, within
 from adapters.asking import Answer, Asking
+from adapters.json_types import Json
 from adapters.once import Once
 from adapters.pictures import wordy
 from adapters.ports import House
@@ -50,9 +51,6 @@ some six minutes after the first try."""
 
 TWINS = 0.8
 """Seconds in which the same press by the same hand is one press."""
-
-
-IMPORT = "deck import"
 
 
 class Interactions:
@@ -189,7 +187,7 @@ class Interactions:
             reply = Reply(self._wire, came)
             self.begin(self._safely(reply, self._late(came, reply, asking)))
 
-    async def _at_once(self, came: Came, answer: Answer) -> render.Json | None:
+    async def _at_once(self, came: Came, answer: Answer) -> Json | None:
         """The modal to show next; None where its pictures take too long."""
         if isinstance(answer.response, Form):
             return forms.view(answer.response, came.private())
@@ -241,10 +239,10 @@ class Interactions:
         caller, name = inputs.caller(came, person), inputs.channel_name(came)
         if came.action == commands.IMPORT:
             file = {"file": await inputs.upload(self._wire, came)}
-            return await self.asking.run(caller, IMPORT, file, name)
+            return await self.asking.run(caller, commands.DECK_IMPORT, file, name)
         if named := commands.pressed(came.action):
             return await self.asking.run(caller, named, {}, name)
-        if came.action and came.action not in commands.SHORTCUTS:
+        if came.action:
             return await self.asking.press(caller, came.action, came.values, name)
         line = commands.read(came.text)
         if line is None:
@@ -264,7 +262,7 @@ def _bare(panel: Panel) -> Panel:
     return Panel(panel.blocks, title=panel.title)
 
 
-def _refused(came: Came, sentence: str) -> dict[str, Any]:
+def _refused(came: Came, sentence: str) -> Json:
     """A refusal beside what was typed, which stays; else in the modal's place."""
     errors = forms.errors(came.blocks, sentence, came.values)
     if errors:

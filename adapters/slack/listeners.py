@@ -12,6 +12,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.ack.async_ack import AsyncAck
 
+from adapters.json_types import JsonIn
 from adapters.ports import House
 from adapters.slack import faults, home, inputs, payloads, render
 from adapters.slack.drawing import THEME, Drawings
@@ -41,8 +42,6 @@ BOLTS_OWN = (
 """What Bolt reads from the environment by itself, beside what it is given."""
 
 ANYTHING = re.compile(r".*", re.DOTALL)
-
-Body = dict[str, Any]
 
 
 class Listeners:
@@ -118,15 +117,15 @@ class Listeners:
 
         return authorize
 
-    async def _command(self, ack: AsyncAck, body: Body) -> None:
+    async def _command(self, ack: AsyncAck, body: JsonIn) -> None:
         await ack()
         self._take(payloads.command(body))
 
-    async def _shortcut(self, ack: AsyncAck, body: Body) -> None:
+    async def _shortcut(self, ack: AsyncAck, body: JsonIn) -> None:
         await ack()
         self._take(payloads.shortcut(body))
 
-    async def _pressed(self, ack: AsyncAck, body: Body) -> None:
+    async def _pressed(self, ack: AsyncAck, body: JsonIn) -> None:
         await ack()
         came = payloads.press(body)
         if came is not None:
@@ -136,7 +135,7 @@ class Listeners:
         if self._interactions.new(came):
             self._interactions.begin(self._interactions.take(came))
 
-    async def _sent_in(self, ack: AsyncAck, body: Body) -> None:
+    async def _sent_in(self, ack: AsyncAck, body: JsonIn) -> None:
         came = payloads.submission(body)
         if self._interactions.new(came):
             await self._interactions.send_in(came, ack)
@@ -145,16 +144,16 @@ class Listeners:
             await ack()
 
     def _begun(
-        self, listener: Callable[[Body], Coroutine[Any, Any, None]]
-    ) -> Callable[[Body], Awaitable[None]]:
+        self, listener: Callable[[JsonIn], Coroutine[Any, Any, None]]
+    ) -> Callable[[JsonIn], Awaitable[None]]:
         """The same, without being waited for."""
 
-        async def begin(body: Body) -> None:
+        async def begin(body: JsonIn) -> None:
             self._interactions.begin(listener(body))
 
         return begin
 
-    async def _at_home(self, body: Body) -> None:
+    async def _at_home(self, body: JsonIn) -> None:
         event = body["event"]
         if event.get("tab") != "home" or not await self._first_time(body):
             return
@@ -176,7 +175,7 @@ class Listeners:
         drawn = await self._drawings.of(team, panel, theme)
         await self._wire.publish(team, user, render.home(panel, drawn))
 
-    async def _left(self, body: Body) -> None:
+    async def _left(self, body: JsonIn) -> None:
         """The app was taken out of a workspace."""
         event = str(body.get("event_id"))
         if await self._keepsakes.kept(EVENTS, event) is not None:
@@ -185,12 +184,12 @@ class Listeners:
         until = self._clock() + EVENTS_REMEMBERED
         await self._keepsakes.keep(EVENTS, event, "", until)
 
-    async def _revoked(self, body: Body) -> None:
+    async def _revoked(self, body: JsonIn) -> None:
         """Tokens that are good no more; only a bot's concerns us."""
         if (body["event"].get("tokens") or {}).get("bot"):
             await self._left(body)
 
-    async def _first_time(self, body: Body) -> bool:
+    async def _first_time(self, body: JsonIn) -> bool:
         id, until = str(body.get("event_id")), self._clock() + EVENTS_REMEMBERED
         return await self._keepsakes.first(EVENTS, id, until)
 

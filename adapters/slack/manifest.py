@@ -1,14 +1,12 @@
 """What the app is to Slack, made from the command table; pasted in to create it."""
 
 import json
-from typing import Any
 
+from adapters.json_types import Json
 from adapters.slack import limits
 from adapters.slack.commands import COMMAND, SHORTCUTS
 from adapters.slack.text import clip
 from bot.commands import COMMANDS
-
-Json = dict[str, Any]
 
 SCOPES = (
     "chat:write",

@@ -1,17 +1,15 @@
 """What Slack sends when somebody types, presses or sends in -> one plain value."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
 
-from adapters.slack import commands, forms
+from adapters.json_types import JsonIn
+from adapters.slack import commands, forms, names
 from adapters.slack.controls import PICKS
 from bot.panels import Values
-
-Json = Mapping[str, Any]
 
 
 class Surface(Enum):
@@ -48,8 +46,8 @@ class Came:
     text: str = ""
     twin: str = ""
     view: str = ""
-    blocks: tuple[Json, ...] = ()
-    files: tuple[Json, ...] = ()
+    blocks: tuple[JsonIn, ...] = ()
+    files: tuple[JsonIn, ...] = ()
     at: datetime | None = None
 
     def private(self) -> str:
@@ -57,7 +55,7 @@ class Came:
         return json.dumps([self.channel, self.channel_name])
 
 
-def command(body: Json) -> Came:
+def command(body: JsonIn) -> Came:
     """A slash command."""
     team, user = str(body["team_id"]), str(body["user_id"])
     channel, name = _place(body.get("channel_id"), body.get("channel_name"))
@@ -74,8 +72,8 @@ def command(body: Json) -> Came:
     )
 
 
-def shortcut(body: Json) -> Came:
-    """A shortcut, from a message's menu or from anywhere."""
+def shortcut(body: JsonIn) -> Came:
+    """A shortcut, from a message's menu or from anywhere: as the bare command."""
     place = body.get("channel") or {}
     channel, name = _place(place.get("id"), place.get("name"))
     message = body.get("message") or {}
@@ -85,11 +83,10 @@ def shortcut(body: Json) -> Came:
         channel_name=name,
         url=str(body.get("response_url") or ""),
         thread=str(message.get("thread_ts") or ""),
-        action=str(body.get("callback_id") or ""),
     )
 
 
-def press(body: Json) -> Came | None:
+def press(body: JsonIn) -> Came | None:
     """A button or a menu; None for a box that is ticked but not saved yet."""
     action = body["actions"][0]
     id = str(action.get("action_id", ""))
@@ -123,7 +120,7 @@ def press(body: Json) -> Came | None:
     )
 
 
-def submission(body: Json) -> Came:
+def submission(body: JsonIn) -> Came:
     """A modal that was sent in."""
     view = body["view"]
     channel, name = _kept(view)
@@ -149,7 +146,7 @@ def moment(ts: object) -> datetime | None:
         return None
 
 
-def _who(body: Json) -> dict[str, Any]:
+def _who(body: JsonIn) -> dict[str, Any]:
     user = body["user"]
     # An app that is installed in a whole organisation gets no team of its own.
     team = (body.get("team") or {}).get("id") or user.get("team_id")
@@ -162,7 +159,7 @@ def _who(body: Json) -> dict[str, Any]:
     }
 
 
-def _surface(container: Json, view: Json) -> Surface:
+def _surface(container: JsonIn, view: JsonIn) -> Surface:
     if view:
         return Surface.HOME if view.get("type") == "home" else Surface.MODAL
     return Surface.PRIVATE if container.get("is_ephemeral") else Surface.CHANNEL
@@ -170,12 +167,12 @@ def _surface(container: Json, view: Json) -> Surface:
 
 def _place(id: object, name: object) -> tuple[str, str]:
     """A channel, or nothing for direct messages."""
-    if not id or str(id).startswith("D") or name == "directmessage":
+    if not id or names.direct(str(id)) or name == "directmessage":
         return "", ""
     return str(id), str(name or id)
 
 
-def _kept(view: Json) -> tuple[str, str]:
+def _kept(view: JsonIn) -> tuple[str, str]:
     """The channel that a modal was opened from."""
     try:
         channel, name = json.loads(view.get("private_metadata") or "[]")
@@ -184,7 +181,7 @@ def _kept(view: Json) -> tuple[str, str]:
     return str(channel), str(name)
 
 
-def _values(action: Json, state: Json) -> Values:
+def _values(action: JsonIn, state: JsonIn) -> Values:
     """What was chosen in a menu; for a button, which boxes beside it are ticked."""
     if action.get("type") != "button":
         return {"choice": forms.given(action)}

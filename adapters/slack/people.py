@@ -4,8 +4,8 @@ import asyncio
 import logging
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
+from adapters.json_types import JsonIn
 from adapters.newest import Newest
 from adapters.pace import Pace
 from adapters.shared import Shared
@@ -73,7 +73,7 @@ class People:
         return person
 
 
-def read(user: dict[str, Any], team: str, handle: str) -> Person:
+def read(user: JsonIn, team: str, handle: str) -> Person:
     """Somebody as Slack tells of them."""
     profile = user.get("profile") or {}
     names = (profile.get("display_name"), profile.get("real_name"), handle)

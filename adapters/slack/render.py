@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, assert_never
+from typing import assert_never
 
 from adapters import pictures, tables
+from adapters.json_types import Json
 from adapters.slack import limits, text, words
 from adapters.slack.builder import Builder
 from adapters.slack.controls import checkboxes, controls, plain
@@ -27,8 +28,6 @@ from bot.panels import (
     Table,
     Text,
 )
-
-Json = dict[str, Any]
 
 MARK = "studybot-"
 PANEL = "panel"

@@ -9,9 +9,10 @@ import asyncio
 import logging
 
 from adapters.answering import Lost
+from adapters.json_types import Json
 from adapters.slack import faults, limits, render
 from adapters.slack.payloads import Came, Surface
-from adapters.slack.render import Drawing, Json, Message
+from adapters.slack.render import Drawing, Message
 from adapters.slack.wire import Wire
 from bot import wording
 from bot.errors import Refusal

@@ -10,6 +10,7 @@ from adapters.sending import (
     delivered,
     put_off,
     ready,
+    unasked,
 )
 from adapters.slack import faults, limits, names
 from adapters.slack.drawing import THEME, Drawings
@@ -43,8 +44,7 @@ class Show:
         self._direct: dict[str, str] = {}
 
     async def __call__(self, post: Post) -> Outcome:
-        to = post.to
-        assert isinstance(to, Public | Direct), "a reply goes back where it came from"
+        to = unasked(post)
         team, _ = names.parts(address(to))
         wait = self._wait(to, team)
         if wait:

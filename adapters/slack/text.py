@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, assert_never
 
+from adapters.json_types import Json
 from adapters.plain import clean, clip, plain
 from adapters.plain import fit as plain_fit
 from bot.commands import COMMANDS
@@ -28,7 +29,6 @@ __all__ = [
     "words",
 ]
 
-Json = dict[str, Any]
 
 _FORMATS = {
     MomentStyle.DATE: "{date_long}",

@@ -9,13 +9,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
+from adapters.json_types import Json
 from adapters.pace import Pace
 from adapters.pictures import wordy
 from adapters.sending import SKEW, Certain, Letter, Looked, address
 from adapters.slack import faults, names, refs, render, words
 from adapters.slack.drawing import THEME, Drawings
 from adapters.slack.refs import Ref
-from adapters.slack.render import Drawing, Json, Message
+from adapters.slack.render import Drawing, Message
 from adapters.slack.wire import Wire
 from bot.panels import Forbidden, Gone, Later, Public, Sent
 from bot.wishes import Denied, Wish

@@ -9,7 +9,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any, cast
+from typing import cast
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -20,12 +20,11 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 )
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.json_types import Json
 from adapters.pace import Pace
 from adapters.slack import faults
 from adapters.slack.refs import Ref
 from adapters.slack.render import Message
-
-Json = dict[str, Any]
 
 PATIENCE = 10
 """Seconds for one request."""
@@ -256,9 +255,10 @@ class Wire:
 
         The token goes along, so the address has to be Slack's own.
         """
-        host = urlsplit(url).hostname or ""
-        ours = host == urlsplit(self._base).hostname
-        if not ours and not (host.endswith(".slack.com") and url.startswith("https:")):
+        there, base = urlsplit(url), urlsplit(self._base)
+        host = there.hostname or ""
+        api = (there.scheme, host) == (base.scheme, base.hostname)
+        if not api and not (there.scheme == "https" and host.endswith(".slack.com")):
             raise faults.Refused("not an address of Slack's")
         headers = {"Authorization": f"Bearer {await self._token(team)}"}
         async with self.session().get(url, headers=headers) as answer:

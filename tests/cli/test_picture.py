@@ -56,6 +56,7 @@ def test_a_card_a_side_and_a_theme_can_be_chosen(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     drawn = [path.name for path in (tmp_path / "out").glob("*.png")]
     assert drawn == ["two-question-light-1.png"]
+    assert f"1 picture in {tmp_path / 'out'}" in result.output
 
 
 def test_mistakes_are_told_with_the_way_out(tmp_path: Path) -> None:

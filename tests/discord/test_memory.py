@@ -10,8 +10,8 @@ from discord import ui
 from discord.http import Ratelimit
 
 from adapters.discord import render
-from adapters.discord.buckets import SELDOM
 from adapters.discord.drawing import Drawings
+from adapters.discord.inside import SELDOM
 from adapters.discord.notes import Notes
 from adapters.discord.wire import Wire
 from adapters.pace import Pace

@@ -143,6 +143,29 @@ def test_text_with_a_fence_of_its_own_comes_as_a_file_to_copy() -> None:
     assert message.attachments == (Attachment("text.md", source.encode(), ""),)
 
 
+def test_a_fence_hidden_by_a_sign_that_nobody_sees_ends_no_block() -> None:
+    source = Source("a `\u200b``\n# big [x](https://evil.example)")
+    full = [File(f"{n}.toml", "application/toml", b"x") for n in range(10)]
+
+    (shown,) = render.message(Panel((source,)), ()).attachments
+    *_, text = parts(Panel((*full, source)))
+
+    assert shown == Attachment("text.md", b"a ```\n# big [x](https://evil.example)", "")
+    assert text["content"] == "```\na '''\n# big [x](https://evil.example)\n```"
+
+
+@pytest.mark.parametrize("source", ["x" * 3990, "\t" * 997 + "xx"])
+def test_a_source_that_just_has_room_stands_whole_and_a_longer_one_is_a_file(
+    source: str,
+) -> None:
+    (text,) = parts(Panel((Source(source),)))
+    longer = render.message(Panel((Source(f"{source}x"),)), ())
+
+    assert len(text["content"]) == 3998
+    assert "…" not in text["content"]
+    assert [one.name for one in longer.attachments] == ["text.md"]
+
+
 def test_a_file_gets_a_name_that_discord_leaves_alone() -> None:
     file = File("SPOILER_häß deck?.toml", "application/toml", b"x")
     message = render.message(Panel((file, file)), ())
@@ -268,6 +291,22 @@ def test_more_pictures_than_discord_takes_end_in_an_ellipsis() -> None:
 
     assert [part["type"] for part in held] == [12] * 10 + [10]
     assert held[-1]["content"] == "…"
+
+
+def test_what_is_to_be_read_has_four_components_however_much_can_be_pressed() -> None:
+    def buttons(count: int) -> list[int]:
+        """How many stand in each row."""
+        given = tuple(Button("b", f"b:{n}") for n in range(count))
+        drawing = Drawing(tuple(image(f"{n}.png") for n in range(9)))
+        held = parts(Panel((PICTURE,), buttons=given), drawing)
+        assert [one["type"] for one in held[:4]] == [12, 12, 12, 10]
+        return [len(row["components"]) for row in held if row["type"] == 1]
+
+    assert buttons(29) == [5, 5, 5, 5, 5, 4]
+    everything = Panel((), buttons=tuple(Button("b", f"b:{n}") for n in range(30)))
+    held = parts(everything)
+    assert held[0]["content"] == "…"
+    assert [len(row["components"]) for row in held[1:]] == [5, 5, 5, 5, 5]
 
 
 def test_a_panel_with_nothing_to_say_is_still_a_message() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from adapters.discord import client, names, refs, wire
+from adapters.discord import client, names, refs, watchdog, wire
 from adapters.discord.budget import Budget
 from adapters.redact import redact
 from bot.panels import Forbidden, Gone, Later, MessageId, Post, Public, Sent, Unknown
@@ -133,6 +133,20 @@ async def test_what_may_stand_and_cannot_be_looked_for_is_not_sent_again(
     assert study.messages == []
 
 
+async def test_a_message_of_somebody_elses_is_not_taken_for_ours(
+    town: Town, peer: Peer, study: Place
+) -> None:
+    await town.discord.show(post(study))
+    study.last.author = peer.owner
+    peer.clock.advance(3600)  # Discord has forgotten the nonce
+
+    outcome = await town.discord.show(post(study, unsure=True))
+
+    assert isinstance(outcome, Sent)
+    assert len(study.messages) == 2
+    assert refs.read(outcome.ref).message == study.last.id
+
+
 @pytest.mark.parametrize(
     ("fault", "kind"),
     [
@@ -172,6 +186,20 @@ async def test_a_first_response_that_is_lost_is_given_again(
 
     assert seen.what is What.MESSAGE
     assert seen.seconds < 3
+
+
+async def test_a_first_response_that_is_lost_and_then_refused_comes_without_files(
+    town: Town, peer: Peer, study: Place
+) -> None:
+    await dropped(town, peer, study)
+    peer.fault(CALLBACK, 1, "reset before")
+    peer.fault(CALLBACK, 2, "403 50001")
+
+    seen = await peer.user("Ada").press(study.last, "Show answer")
+
+    assert seen.what is What.MESSAGE
+    assert seen.message is not None
+    assert seen.message.attachments == []
 
 
 async def test_another_session_takes_over_after_the_gateway_is_lost(
@@ -332,17 +360,31 @@ async def test_it_comes_up_once_discord_can_be_reached(
     assert peer.gateway.identifies == 1
 
 
-async def test_commands_that_are_not_taken_just_now_are_registered_later(
-    starting: Any, peer: Peer, study: Place, caplog: pytest.LogCaptureFixture
+async def test_discord_that_cannot_be_reached_is_tried_ever_less_often(
+    starting: Any, peer: Peer
 ) -> None:
-    peer.fault(COMMANDS, 1, "503")
+    fault = peer.fault("GET /users/@me", 1, "403 50001", times=1000)
+
+    starting.begin()
+    await peer.until(lambda: fault.struck == 1)
+    await asyncio.sleep(0.6)  # pauses of 0.1, 0.2 and 0.4 s, and what each try takes
+
+    assert 2 <= fault.struck <= 3
+
+
+@pytest.mark.parametrize("fault", ["503", "429 bare"])
+async def test_commands_that_are_not_taken_just_now_are_registered_later(
+    starting: Any, peer: Peer, fault: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    peer.fault(COMMANDS, 1, fault)
     starting.begin()
     await peer.ready()
 
     await peer.until(lambda: peer.commands)
 
     assert "The commands could not be registered" in caplog.text
-    assert [call.status for call in peer.asked(COMMANDS)] == [503, 200]
+    assert "broke off" not in caplog.text
+    assert [call.status for call in peer.asked(COMMANDS)] == [int(fault[:3]), 200]
 
 
 async def test_after_too_many_starts_it_waits_before_it_says_who_it_is(
@@ -388,6 +430,22 @@ async def test_an_event_that_cannot_be_read_is_logged_and_connected_after(
     seen = await owner(peer).slash(study, "drop status")
 
     assert seen.what is What.MESSAGE
+
+
+async def test_a_fault_of_what_watches_the_line_is_logged_where_it_broke_off(
+    starting: Any,
+    peer: Peer,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(watchdog, "EVERY", 0.05)
+    starting.begin()
+    await peer.ready()
+
+    monkeypatch.setattr(starting.discord.watchdog, "_beats", None)
+    await peer.until(lambda: "The connection broke off by a fault" in caplog.text, 10)
+
+    assert "'NoneType' object has no attribute 'get'" in caplog.text
 
 
 async def test_a_wrong_token_ends_it_with_a_word(

@@ -21,6 +21,14 @@ async def test_who_is_named_may_set_up_cards_and_is_told(small: Town) -> None:
     assert "Ada has named you" in told.readable
 
 
+async def test_who_is_named_is_looked_up_however_great_the_rush(small: Town) -> None:
+    small.slack._people._pace.rest(small.space.id, 3600.0)
+
+    named = await small.say(small.ada, "drop admins add:@ben")
+
+    assert "Ben, named by Ada on Mon 2 Mar 2026" in named.message.readable
+
+
 async def test_a_name_from_slacks_list_names_a_member_however_it_is_written(
     small: Town,
 ) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -194,6 +195,7 @@ async def test_word_of_leaving_that_comes_again_after_coming_back_is_no_news(
     small.space.app.error = ""
     await small.restart()
 
+    small.now += timedelta(minutes=14)
     await small.peer.dispatch.event(told.payload).done.wait()
 
     assert small.store.channels.next_due() is not None

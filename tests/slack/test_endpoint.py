@@ -60,6 +60,18 @@ async def test_what_slack_signed_comes_in_and_once_only(http: Town) -> None:
     assert len(http.peer.called("response_url")) == 1
 
 
+async def test_it_comes_in_once_for_as_long_as_its_signature_is_good(
+    http: Town,
+) -> None:
+    await http.ben.slash(http.channel, "/study", "streak")
+    http.later += timedelta(seconds=299)
+
+    again = await http.peer.forge.replayed()
+
+    assert again.status in (409, 401)  # seen before, or too old since just now
+    assert len(http.peer.called("response_url")) == 1
+
+
 async def test_slack_finds_the_address_to_be_ours(http: Town) -> None:
     reply = await http.peer.verify_url()
 

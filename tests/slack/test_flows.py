@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from adapters.slack.people import read
 from bot.cards import Deck
 from bot.typeset import Face, FaceKind, Theme
 from tests.crawl import DECK
-from tests.engine.decks import TINY
+from tests.engine.decks import TINY, deck
 from tests.slack import peer
 from tests.slack.peer import Kind, Twist
 from tests.slack.peer.posting import Draft
@@ -407,6 +408,21 @@ async def test_where_slack_takes_no_picture_in_an_answer_the_words_are_there(
     assert seen.view.submit == "Save"
 
 
+async def test_a_picture_that_slack_did_not_take_in_an_answer_is_brought_anew(
+    small: Town,
+) -> None:
+    drop = await small.drop()
+    await small.ben.press(drop, "Show answer")
+    before = len(small.peer.called("files.completeUploadExternal"))
+    small.peer.fault("views.open", 1, Kind.ERROR, error="invalid_blocks")
+    await small.ada.press(drop, "Show answer")
+
+    seen = await small.space.user("Cy").press(drop, "Show answer")
+
+    assert len(small.peer.called("files.completeUploadExternal")) == before + 1
+    assert seen.view.pictures[0].data is not None
+
+
 async def test_a_fault_of_ours_is_logged_and_told_in_the_modal(
     small: Town, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -644,3 +660,34 @@ async def test_a_workspace_that_takes_the_app_out_is_left(small: Town) -> None:
         await told.done.wait()
 
     assert small.store.channels.next_due() is None
+
+
+async def test_a_deck_is_shown_with_eighty_signs_of_each_question_at_the_most(
+    small: Town,
+) -> None:
+    fits, longer = "x" * 71, "y" * 72  # What is …?
+    with small.store.transaction():
+        small.engine.ship([deck("long", fits, longer)], small.now)
+
+    shown = (await small.say(small.ben, "deck show long")).message.readable
+
+    assert f"What is {fits}?" in shown
+    assert "What is…\n" in shown
+    assert longer not in shown
+
+
+async def test_of_many_challenges_that_are_due_five_go_on_in_each_call(
+    small: Town,
+) -> None:
+    for number in range(6):
+        there = small.space.channel(f"room-{number}")
+        await small.ada.slash(there, "/study", "challenge deck:basics")
+    small.now += timedelta(days=1)
+    waiting = []
+    for _ in range(2):
+        waiting.append(len(small.store.challenges.due(small.now, 10)))
+        with small.store.transaction():
+            small.engine.due(small.now)
+
+    assert waiting == [6, 1]
+    assert small.store.challenges.due(small.now, 10) == []

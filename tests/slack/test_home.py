@@ -30,6 +30,17 @@ async def test_it_shows_how_one_stands(small: Town) -> None:
     assert len(seen.view.pictures) == 1
 
 
+async def test_it_is_not_shown_to_whoever_opens_the_conversation(small: Town) -> None:
+    event = {"type": "app_home_opened", "user": small.ben.id, "tab": "messages"}
+
+    told = small.space.emit(event)
+    await told.done.wait()
+    await small.ben.open_home()
+
+    assert told.failure is None
+    assert len(small.peer.called("views.publish")) == 1
+
+
 async def test_it_leads_to_the_card_of_the_day_and_lets_one_answer_it(
     small: Town,
 ) -> None:

@@ -274,6 +274,24 @@ def test_what_has_no_room_is_an_ellipsis_and_what_can_be_pressed_stays() -> None
     assert made[-1]["elements"][0]["text"]["text"] == "Next"
 
 
+def test_what_is_to_be_read_has_room_however_much_can_be_chosen() -> None:
+    choices = tuple(Choice(f"{n} {'x' * 70}", f"{n}") for n in range(25))
+    selects = tuple(Select("Which?", f"s:{n}", choices) for n in range(9))
+    made = blocks(Panel((Paragraph((Text("a" * 2300),)),), selects=selects))
+
+    assert made[0]["elements"][0]["elements"][0]["text"] == "a" * 2300
+    assert [one["type"] for one in made[1:]] == ["rich_text", *["section"] * 2]
+    assert made[1] == render.words_only("…").blocks[0]
+
+
+def test_what_is_to_be_read_has_six_blocks_however_much_can_be_pressed() -> None:
+    lines = tuple(Paragraph((Text(f"{n}"),)) for n in range(9))
+    buttons = tuple(Button("?", f"b:{n}", letter=n % 2 == 0) for n in range(60))
+    made = blocks(Panel(lines, buttons=buttons))
+
+    assert [one["type"] for one in made] == ["rich_text"] * 6 + ["actions"] * 44
+
+
 def test_more_blocks_than_slack_takes_end_in_an_ellipsis() -> None:
     made = blocks(Panel(tuple(Paragraph((Text(f"{n}"),)) for n in range(99))))
 

@@ -68,6 +68,20 @@ async def test_a_lost_answer_makes_no_second_message(small: Town, kind: Kind) ->
     assert len(small.channel.messages) == 1
 
 
+async def test_a_message_that_comes_late_into_the_history_is_not_sent_again(
+    small: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await ready(small)
+    small.peer.rules.history_delay = 0.3
+    monkeypatch.setattr(small.slack._show, "_settle", 0.5)
+    small.peer.fault("chat.postMessage", 1, Kind.RESET_AFTER)
+
+    outcomes = await small.clock(hours=1)
+
+    assert [type(one) for one in outcomes] == [Sent]
+    assert len(small.channel.messages) == 1
+
+
 async def test_pictures_that_take_long_leave_no_doubt_that_nothing_was_sent(
     small: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -126,8 +126,9 @@ class Town:
         return await who.slash(self.channel, "/study", words)
 
     def clean(self) -> None:
-        """Nothing that was sent broke a rule of Slack's."""
+        """No request broke a rule of Slack's, and all of its own were answered."""
         assert [str(one) for one in self.peer.violations] == []
+        assert [one.failure for one in self.peer.deliveries if one.failure] == []
 
 
 @asynccontextmanager

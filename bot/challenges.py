@@ -144,7 +144,6 @@ class Challenge:
     channel: ChannelId
     host: MemberId
     terms: Terms
-    made: datetime
     changed: datetime
     phase: Phase = Phase.LOBBY
     place: int = 0

@@ -95,7 +95,6 @@ def _opened(visit: Visit, terms: Terms, staying: Iterable[MemberId]) -> list[Pos
             channel=channel,
             host=visit.caller.member,
             terms=terms,
-            made=visit.now,
             changed=visit.now,
             next=visit.now + LOBBY_FOR,
         ),

@@ -525,7 +525,7 @@ def test_the_export_tells_which_challenges_a_member_joined(game: Game) -> None:
 
     file = sent_file(shown)
     assert b'"channel": "test:home",\n      "host": false,' in file.data
-    assert b'"step": "lock"' in file.data
+    assert b'"step":"lock"' in file.data
 
 
 def test_accounts_of_one_person_are_one_player(game: Game) -> None:

@@ -1,6 +1,6 @@
 """Streaks, lived through: weeks with the bot up, down, paused, and far away."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -272,8 +272,8 @@ def test_the_day_stored_with_an_answer_stays_wherever_one_moves(world: World) ->
 
     person = world.store.members.person(BEN.member)
     assert person
-    days = [step["day"] for step in world.store.attempts.log(person.id)]
-    assert days == ["2026-03-02", "2026-03-01"]
+    days = [attempt.day for _, attempt in world.store.attempts.history(person.id)]
+    assert days == [date(2026, 3, 2), date(2026, 3, 1)]
     assert "2 days: your best so far." in _streak(world)
 
 

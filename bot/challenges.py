@@ -8,7 +8,7 @@ from enum import StrEnum
 from random import Random
 from typing import NewType, TypeVar
 
-from bot.panels import ChannelId, MemberId, MessageId
+from bot.ids import ChannelId, MemberId, MessageId
 from bot.rounds import CardNumber, RoundId, VersionId
 
 ChallengeId = NewType("ChallengeId", int)

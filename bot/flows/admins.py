@@ -5,12 +5,14 @@ platform's own word can name others: who is named cannot hand it on.
 """
 
 from bot import wording
+from bot.callers import Options, Somebody
 from bot.days import local_day
 from bot.errors import NotAllowed, Refusal
 from bot.flows import notices
 from bot.flows.blocks import say
 from bot.flows.turn import Visit, privately
-from bot.panels import Block, Bullets, Options, Panel, Post, Somebody, SpaceId, Text
+from bot.ids import SpaceId
+from bot.panels import Block, Bullets, Panel, Post, Text
 
 MOST = 25
 """Members named in one space."""

@@ -11,7 +11,8 @@ from bot.flows.blocks import say
 from bot.flows.challenge import mishaps
 from bot.flows.scoring import current
 from bot.flows.turn import Visit, in_place, privately
-from bot.panels import Bullets, Button, File, Look, MemberId, Panel, Post, Text
+from bot.ids import MemberId
+from bot.panels import Bullets, Button, File, Look, Panel, Post, Text
 from bot.store.admins import Naming
 from bot.store.links import Account
 

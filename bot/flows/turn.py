@@ -5,13 +5,15 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from bot import wording
+from bot.callers import Caller
 from bot.cards import Card, Check
 from bot.challenges import Question
 from bot.channels import Channel
 from bot.days import study_day
 from bot.errors import NotAllowed
+from bot.ids import ChannelId, SpaceId
 from bot.members import Person, platform
-from bot.panels import Caller, ChannelId, Panel, Post, Reply, SpaceId
+from bot.panels import Panel, Post, Reply
 from bot.rounds import CardNumber, Round, RoundId
 from bot.store import Edition, Store
 

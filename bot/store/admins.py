@@ -5,9 +5,10 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from bot.callers import Caller, Somebody
+from bot.ids import ChannelId, MemberId, SpaceId
 from bot.members import PersonId
 from bot.moments import from_ms, to_ms
-from bot.panels import Caller, ChannelId, MemberId, Somebody, SpaceId
 from bot.store.times import moment
 
 _NAMING = (

@@ -6,9 +6,9 @@ from datetime import date
 
 from sqlite_utils import Database
 
+from bot.ids import ChannelId, MemberId
 from bot.members import PersonId
 from bot.moments import from_ms, to_ms
-from bot.panels import ChannelId, MemberId
 from bot.rounds import Attempt, CardNumber, RoundId, Step
 from bot.store.times import iso_of
 

@@ -17,9 +17,9 @@ from bot.challenges import (
     Question,
     Terms,
 )
+from bot.ids import ChannelId, MemberId, MessageId
 from bot.members import PersonId
 from bot.moments import from_ms, to_ms
-from bot.panels import ChannelId, MemberId, MessageId
 from bot.rounds import CardNumber, RoundId, VersionId
 from bot.store.times import moment, ms
 

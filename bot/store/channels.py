@@ -7,8 +7,8 @@ from datetime import date, datetime
 from sqlite_utils import Database
 
 from bot.channels import Channel, Drop, DropState
+from bot.ids import ChannelId, MemberId, SpaceId
 from bot.members import PersonId
-from bot.panels import ChannelId, MemberId, SpaceId
 from bot.rounds import RoundId
 from bot.store.times import day, iso, minutes, moment, ms, time_of
 

@@ -10,9 +10,9 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from bot.ids import MemberId
 from bot.members import Person, PersonId
 from bot.moments import from_ms, to_ms
-from bot.panels import MemberId
 from bot.store.members import FIELDS, person_of
 from bot.store.times import iso, minutes
 

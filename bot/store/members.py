@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
+from bot.ids import ChannelId, MemberId
 from bot.members import Person, PersonId, ZoneBy
 from bot.moments import from_ms, to_ms
-from bot.panels import ChannelId, MemberId
 from bot.store.times import day, minutes, ms, time_of
 from bot.typeset import Theme
 

@@ -11,9 +11,9 @@ from enum import StrEnum
 
 from sqlite_utils import Database
 
+from bot.ids import ChannelId, MemberId, MessageId, SpaceId
 from bot.members import PersonId
 from bot.moments import from_ms, to_ms
-from bot.panels import ChannelId, MemberId, MessageId, SpaceId
 from bot.rounds import RoundId
 from bot.store.ids import unspent
 from bot.store.times import moment

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from sqlite_utils import Database
 
+from bot.ids import ChannelId, MemberId
 from bot.members import PersonId
 from bot.moments import from_ms, to_ms
-from bot.panels import ChannelId, MemberId
 from bot.rounds import Asking, CardNumber, Round, RoundId, RoundKind, VersionId
 from bot.store.ids import unspent
 from bot.store.times import day, iso, iso_of, moment, ms

@@ -4,8 +4,8 @@ from datetime import date
 
 from sqlite_utils import Database
 
+from bot.ids import ChannelId, MemberId
 from bot.members import PersonId
-from bot.panels import ChannelId, MemberId
 from bot.standings import Tally
 from bot.store.attempts import DERIVED
 

@@ -277,6 +277,20 @@ def test_the_day_stored_with_an_answer_stays_wherever_one_moves(world: World) ->
     assert "2 days: your best so far." in _streak(world)
 
 
+def test_after_a_flight_west_streak_says_whether_today_counts(world: World) -> None:
+    """A day later than today was studied: whether today was is another question."""
+    world.run(BEN, "settings", zone="Auckland")
+    world.live_to(0, 21)
+    world.check(BEN)
+    assert "Today counts. Your day ends Tue 14:00 (Pacific/Auckland" in _streak(world)
+
+    world.run(BEN, "settings", zone="Honolulu")
+    assert "Today does not count yet." in _streak(world)
+
+    world.check(BEN)
+    assert "Today counts. Your day ends Tue 13:00 (Pacific/Honolulu" in _streak(world)
+
+
 def test_a_streak_and_memory_follow_into_another_server(world: World) -> None:
     world.go_abroad()
     world.check(BEN, right=False)

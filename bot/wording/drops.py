@@ -203,7 +203,8 @@ def _left_out(skips: Sequence[datetime.date], skipped: int) -> list[str]:
         more = [f"{len(skips) - SKIPS:,} more"] if len(skips) > SKIPS else []
         lines.append(f"Left out: {listing([*shown, *more])}.")
     if skipped:
-        lines.append(f"{plural(skipped, 'card day')} went without one so far.")
+        its = "its" if skipped == 1 else "their"
+        lines.append(f"{plural(skipped, 'day')} went without {its} card so far.")
     return lines
 
 
@@ -225,7 +226,7 @@ def drop_state(state: DropState, reason: str) -> str:
 
 def paused(until: datetime.date | None) -> str:
     if until is None:
-        return "Paused until somebody types /drop resume."
+        return "Paused: no cards come here for now."
     return f"Paused. Cards come again from {date(until)}."
 
 

@@ -281,9 +281,9 @@ def test_another_time_in_a_pause_is_for_after_it(world: World) -> None:
 
 
 def test_pause_without_a_date_lasts_until_resume(world: World) -> None:
-    assert "Paused until somebody types /drop resume." in words(
-        world.run(ADA, "drop pause")
-    )
+    said = words(world.run(ADA, "drop pause"))
+    assert "Paused: no cards come here for now." in said
+    assert said.count("/drop resume") == 1
     world.live_to(30, 10)
     assert world.drops() == []
 
@@ -612,7 +612,7 @@ def test_started_again_days_later_there_is_a_card_and_the_rest_is_counted(
     bare.tick()
 
     assert bodies(bare.drop()) == ["What is two?"]
-    assert "3 card days went without one" in words(bare.run(BEN, "drop status"))
+    assert "3 days went without their card" in words(bare.run(BEN, "drop status"))
 
 
 def test_what_an_admin_set_up_stands_when_the_admins_data_are_gone(

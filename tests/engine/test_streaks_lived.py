@@ -277,6 +277,20 @@ def test_the_day_stored_with_an_answer_stays_wherever_one_moves(world: World) ->
     assert "2 days: your best so far." in _streak(world)
 
 
+def test_a_channel_asks_until_thirty_days_after_the_last_answer_there(
+    world: World,
+) -> None:
+    world.check(BEN)
+    for day in range(1, 30):
+        world.live_to(day, 10)
+        world.check(directly(BEN))
+
+    world.live_to(31, 10)
+    assert "1 freeze held" in _streak(world)
+    world.live_to(33, 10)
+    assert "1 freeze held" in _streak(world)
+
+
 def test_after_a_flight_west_streak_says_whether_today_counts(world: World) -> None:
     """A day later than today was studied: whether today was is another question."""
     world.run(BEN, "settings", zone="Auckland")

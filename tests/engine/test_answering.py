@@ -40,6 +40,7 @@ def test_answer_opens_a_box_that_says_how_much_fits(world: World) -> None:
     (field,) = form.fields
     assert isinstance(field, TextField)
     assert field.max_length == 1500
+    assert field.multiline
     assert "1,500 characters" in field.hint
 
 

@@ -446,3 +446,23 @@ def test_a_drop_that_both_accounts_answered_was_answered_on_the_first_of_those_d
     link(world, far, BEN)
 
     assert "2 days: your best so far." in streak(world, BEN)
+
+
+def test_who_was_reminded_on_either_account_is_not_reminded_again_that_day(
+    world: World,
+) -> None:
+    def reminders() -> int:
+        letters = [*world.letters(BEN), *world.letters(BENNY)]
+        return sum(letter.startswith("Reminder") for letter in letters)
+
+    open_hall(world)
+    world.run(BEN, "settings", reminder="20:00")
+    world.run(BENNY, "settings", reminder="18:00")
+    world.live_to(1, 19)
+    assert reminders() == 3
+
+    link(world, BEN, BENNY)
+    world.live_to(1, 23)
+    assert reminders() == 3
+    world.live_to(2, 23)
+    assert reminders() == 4

@@ -99,10 +99,9 @@ class Visit(Turn):
             raise NotAllowed(wording.refusals.only_for_managers(self.platform))
 
     def channels(self) -> frozenset[ChannelId]:
-        """The member's channels, and this one."""
+        """The member's channels, wherever this came from."""
         since = self.day - RECENT
-        theirs = frozenset(self.store.tallies.channels(self.person.id, since))
-        return theirs | {self.caller.channel} if self.caller.channel else theirs
+        return frozenset(self.store.tallies.channels(self.person.id, since))
 
     def hidden(self) -> frozenset[CardNumber]:
         """Cards that are open in one of the member's channels: not to be shown."""

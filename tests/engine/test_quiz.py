@@ -340,3 +340,13 @@ def test_a_channel_quizzes_its_own_decks_unless_another_is_named(
 def test_a_file_is_no_deck_name(world: World) -> None:
     with pytest.raises(BadInput, match="takes words, not a file"):
         world.run(ADA, "quiz", deck=Upload("x.toml", b""))
+
+
+def test_a_check_of_ones_own_cannot_be_locked_in_as_if_a_group_played(
+    world: World,
+) -> None:
+    asked = world.run(BEN, "quiz", form="check")
+    locks = token(asked, "A").replace("choose:", "lock:")
+
+    with pytest.raises(Stale, match="too old to press"):
+        world.press(BEN, locks)

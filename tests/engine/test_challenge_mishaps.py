@@ -177,6 +177,8 @@ def test_who_presses_before_it_is_known_to_stand_is_not_lost(game: Game) -> None
     game.wait(10 + CLOSED)
 
     assert "1 of 1 had it: Ben" in game.said()
+    game.wait(PAUSE)
+    assert game.question.title == "Question 2 of 5"
 
 
 def test_no_question_is_asked_twice_whatever_happens(game: Game) -> None:

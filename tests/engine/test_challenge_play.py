@@ -800,6 +800,19 @@ def test_while_the_host_is_away_any_player_goes_on(game: Game) -> None:
     assert game.press(BEN, "Next") == "On we go."
 
 
+def test_who_has_left_or_never_joined_does_not_go_on_for_the_others(
+    game: Game,
+) -> None:
+    game.start(BEN, CYD, pace="relaxed")
+    game.world.press(CYD, token(game.newest("Challenge"), "Leave"))
+    game.round_played((ADA,), (BEN,))
+    game.wait(120)
+
+    for caller in (CYD, DAN):
+        with pytest.raises(NotAllowed, match="Ada is the host"):
+            game.press(caller, "Next")
+
+
 def test_after_the_last_one_it_leads_to_the_result(game: Game) -> None:
     game.start(BEN, pace="relaxed", questions="1")
     game.round_played((ADA,), (BEN,))

@@ -51,9 +51,10 @@ def _take_out(visit: Visit, who: Somebody) -> str:
     space = visit.channel().space if own else _managed(visit)
     if not visit.store.admins.end(space, who.member, visit.caller, visit.now):
         raise Refusal(wording.admins.not_named(who.name))
-    if not own:
-        told = wording.admins.you_were_taken_out(visit.caller.name)
-        notices.send(visit, who.member, told, visit.caller.member)
+    if own:
+        return wording.admins.STEPPED_DOWN
+    told = wording.admins.you_were_taken_out(visit.caller.name)
+    notices.send(visit, who.member, told, visit.caller.member)
     return wording.admins.now_taken_out(who.name)
 
 

@@ -350,3 +350,11 @@ def test_a_check_of_ones_own_cannot_be_locked_in_as_if_a_group_played(
 
     with pytest.raises(Stale, match="too old to press"):
         world.press(BEN, locks)
+
+
+def test_who_wants_a_check_is_asked_no_card_that_has_none(empty: World) -> None:
+    empty.furnish(Deck("two", "Two", (card("bare", checks=0), card("full"))))
+
+    for _ in range(3):
+        asked = empty.run(BEN, "quiz", form="check")
+        assert bodies(asked) == ["How large is full?"]

@@ -580,6 +580,26 @@ def test_a_card_that_became_the_card_of_the_day_is_left_out(game: Game) -> None:
     ]
 
 
+def test_the_question_after_one_that_was_left_out_says_so(game: Game) -> None:
+    left_out = "Question 2 was left out: it is the card of the day now."
+    game.world.live_to(3, 8, 58)
+    game.start(BEN, questions="5", pace="relaxed")
+    game.world.live_to(3, 9, 1)
+
+    told = {}
+    for _ in range(3):
+        told[game.question.title] = left_out in game.said()
+        game.round_played((ADA,), (BEN,))
+        game.press(ADA, "Next")
+        game.wait(0)
+
+    assert told == {
+        "Question 1 of 5": False,
+        "Question 3 of 5": True,
+        "Question 4 of 5": False,
+    }
+
+
 def test_the_card_of_the_day_is_not_one_that_is_being_played(game: Game) -> None:
     game.world.now = game.world.at(0, 8, 59)
     only = deck("pair", "left", "right")

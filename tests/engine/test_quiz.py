@@ -329,7 +329,7 @@ def test_a_channel_quizzes_its_own_decks_unless_another_is_named(
 ) -> None:
     world.ship(deck("aside", "alpha"))
 
-    asked = {bodies(world.check(BEN))[0] for _ in range(6)}
+    asked = {bodies(world.check(BEN))[0] for _ in range(7)}
 
     assert asked == {
         f"How large is {n}?" for n in ["one", "two", "three", "four", "five", "six"]

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.channels import Channel
 from bot.errors import BadInput, NotAllowed, Refusal
 from bot.panels import Caller, Forbidden, Form, Table
 from tests.engine.decks import BASICS, deck
@@ -487,6 +488,25 @@ def test_what_is_forgotten_is_forgotten_once(world: World) -> None:
     world.due()
 
     assert world.store.changes == written
+
+
+def test_once_forgotten_a_channel_is_as_if_it_had_never_been_set_up(
+    world: World,
+) -> None:
+    world.run(ADA, "drop set", days="mon-fri")
+    world.run(ADA, "drop pause", until="2026-05-01")
+    channel = world.store.channels.get(HOME)
+    assert channel
+    wishes = replace(channel, thread=True, pin=True, role="1", twice=True, paused=True)
+    world.store.channels.save(wishes)
+    with world.store.transaction():
+        world.engine.leave(HOME, world.now)
+    world.wait(days=91)
+    world.tick()
+
+    left = world.store.channels.get(HOME)
+
+    assert left == Channel(id=HOME, space=SPACE, name="", zone="UTC")
 
 
 def test_left_twice_the_ninety_days_run_from_the_first(world: World) -> None:

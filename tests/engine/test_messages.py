@@ -454,3 +454,16 @@ def test_a_press_right_after_sending_waits_three_seconds(
     world.answer(BEN, 0, drop=claimed.panel)
 
     assert world.engine.next_due() == world.at(0, 9) + timedelta(seconds=3)
+
+
+def test_who_comes_into_a_channel_sees_its_newest_messages_the_oldest_first(
+    world: World,
+) -> None:
+    world.live_to(40, 10)
+
+    posts = world.engine.standing(HOME, BEN.member, world.now)
+
+    assert len(posts) == 30
+    newest = [to(post).message for post in posts]
+    assert newest == sorted(newest)
+    assert words(posts[-1].panel) == words(world.drop())

@@ -163,6 +163,8 @@ def test_the_export_says_what_one_was_asked_and_when_one_left(world: World) -> N
     for label in ("Leave", "Join", "Leave"):
         world.wait(minutes=1)
         world.press(BEN, token(lobby, label))
+    for label in ("Join", "Leave", "Join"):
+        world.press(CYD, token(lobby, label))
     world.run(BEN, "quiz", form="card")
 
     (file,) = (

@@ -126,6 +126,7 @@ def test_a_point_clearly_made_is_ticked(text: str, phrase: str) -> None:
         ("the data and the model", "data"),
         ("the model", "a model"),
         ("it is the", "it is"),
+        ("anything at all", "x"),
         ("it needs labels", "no labels"),
         ("it is not without labels", "without labels"),
         ("softmax is used. Then the unit saturates.", "softmax saturates"),

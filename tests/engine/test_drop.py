@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.callers import Caller
 from bot.errors import Refusal, Stale
 from bot.flows import drop_message
 from bot.flows.drop_message import count_along
@@ -192,6 +193,21 @@ def test_two_savers_are_too_few_to_tell_what_was_lacked(world: World) -> None:
     world.live_to(1, 9)
 
     assert "Lacked" not in words(world.drops()[0])
+
+
+@pytest.mark.parametrize(("others", "told"), [((ADA, BEN), 1), ((ADA, BEN, DAN), 0)])
+def test_what_a_third_of_them_lacked_is_told_and_what_fewer_did_is_not(
+    world: World, others: tuple[Caller, ...], told: int
+) -> None:
+    world.live_to(0, 9)
+    for who in others:
+        world.answer(who, 0, 1, 2, 3)
+    world.answer(CYD, 0, 1, 2)
+    world.live_to(1, 9)
+
+    closed = words(world.drops()[0])
+    assert closed.count("Lacked most often:\nEvery token looks at") == told
+    assert "Values are" not in closed
 
 
 def test_what_everybody_said_is_not_lacked(world: World) -> None:

@@ -89,6 +89,20 @@ def test_an_open_question_gets_back_the_time_that_the_bot_was_down(
     assert "1 of 1 had it: Ben" in game.said()
 
 
+def test_the_time_that_was_down_begins_with_the_last_press(game: Game) -> None:
+    """It shows that the bot was up then, though the last beat was before."""
+    game.start(BEN)
+    game.world.wait(seconds=5)
+    game.answer(BEN)
+
+    down(game, 15)
+
+    game.wait(CLOSED - 5 - 0.1)
+    assert game.phase == "open"
+    game.wait(0.1)
+    assert game.phase == "shown"
+
+
 def test_its_message_shows_the_new_end_after_a_restart(game: Game) -> None:
     game.start(BEN)
     before = words(game.question)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from random import Random
 from typing import NewType, TypeVar
 
-from bot.panels import ChannelId, MemberId, MessageId
+from bot.ids import ChannelId, MemberId, MessageId
 from bot.rounds import CardNumber, RoundId, VersionId
 
 ChallengeId = NewType("ChallengeId", int)
@@ -144,7 +144,6 @@ class Challenge:
     channel: ChannelId
     host: MemberId
     terms: Terms
-    made: datetime
     changed: datetime
     phase: Phase = Phase.LOBBY
     place: int = 0

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from bot.panels import ChannelId, MemberId, SpaceId
+from bot.ids import ChannelId, MemberId, SpaceId
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot import wording
+from bot.callers import Given, Options, Somebody, Upload
 from bot.cards import Level
 from bot.challenges import QUESTIONS, TEAMS, Pace
 from bot.errors import BadInput
-from bot.panels import Given, Options, Somebody, Upload
 from bot.texts import storable
 
 

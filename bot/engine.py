@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from bot import commands, completion, wording
 from bot.actions import read
+from bot.callers import Caller, Options, Values
 from bot.cards import Deck
 from bot.decks.packing import packed
 from bot.errors import BadInput, Stale
@@ -28,21 +29,10 @@ from bot.flows.challenge import mishaps
 from bot.flows.overview import Overview
 from bot.flows.turn import Turn, Visit
 from bot.flows.work import Work
+from bot.ids import ChannelId, MemberId, MessageId, SpaceId
 from bot.members import platform
 from bot.moments import whole
-from bot.panels import (
-    Caller,
-    ChannelId,
-    Choice,
-    MemberId,
-    MessageId,
-    Options,
-    Outcome,
-    Post,
-    Response,
-    SpaceId,
-    Values,
-)
+from bot.panels import Choice, Outcome, Post, Response
 from bot.routes import ACTIONS, COMMANDS
 from bot.store import Store
 from bot.store.decks import SHIPPED

@@ -6,7 +6,7 @@ from datetime import date, time
 from enum import StrEnum
 from typing import NewType
 
-from bot.panels import ChannelId, MemberId
+from bot.ids import ChannelId, MemberId
 from bot.typeset import Theme
 
 PersonId = NewType("PersonId", int)

@@ -1,4 +1,8 @@
-"""What to show, in nobody's markup: each adapter renders and escapes it its own way."""
+"""What to show, in nobody's markup: each adapter renders and escapes it its own way.
+
+Ids and callers can be had from here as well, so that an adapter has one module for
+whatever crosses to the engine and back.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

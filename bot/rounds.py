@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple, NewType
 
-from bot.panels import ChannelId, MemberId
+from bot.ids import ChannelId, MemberId
 
 RoundId = NewType("RoundId", int)
 CardNumber = NewType("CardNumber", int)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.actions import Pressed
+from bot.callers import Options, Values
 from bot.flows import (
     admins,
     answering,
@@ -25,7 +26,7 @@ from bot.flows import (
 from bot.flows.challenge import ending, joining, leading, lobby, lockin
 from bot.flows.turn import Visit
 from bot.flows.work import Work
-from bot.panels import Options, Response, Values
+from bot.panels import Response
 
 COMMANDS: dict[str, Callable[[Visit, Options], Response | Work[Any]]] = {
     "today": lambda visit, _: today.show(visit),

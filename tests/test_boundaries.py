@@ -126,6 +126,13 @@ def test_the_store_reaches_no_use_case_and_no_prose() -> None:
     assert _reaching(_under("bot.store"), *ABOVE, "bot.wording") == {}
 
 
+def test_rules_store_and_prose_know_nothing_of_what_is_shown() -> None:
+    lower = [*_rules(), *_under("bot.store"), *_under("bot.wording")]
+    lower.remove("bot.panels")
+
+    assert _reaching(lower, "bot.panels") == {}
+
+
 def test_prose_imports_nothing_of_ours_but_prose_and_types() -> None:
     """What is imported for the types alone stands under a condition."""
     for module in _under("bot.wording"):

@@ -118,6 +118,8 @@ def test_a_date_that_a_zone_left_out_has_no_drop() -> None:
     ("due", "now", "late"),
     [
         ("2026-11-23 08:00", "2026-11-23 07:00", False),
+        # Before its time, even the day before: a clock may have been set back.
+        ("2026-11-24 08:00", "2026-11-23 22:00", False),
         ("2026-11-23 08:00", "2026-11-23 08:00", False),
         ("2026-11-23 08:00", "2026-11-23 14:00:00", False),
         ("2026-11-23 08:00", "2026-11-23 14:00:01", True),

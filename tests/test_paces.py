@@ -23,6 +23,7 @@ def seconds(span: timedelta | None) -> float:
         ("Let $x$ be given.", 2 + 3 + 1),
         (r"Then $\sum_{i=1}^n x_i = 0$ holds.", 1 + 5 + 1),
         (r"$$\frac{a}{b}$$", 3),
+        (r"$$\sum_{i=1}^n x_i = 0$$", 5),
     ],
 )
 def test_a_formula_counts_as_several_words(text: str, words: int) -> None:
@@ -45,12 +46,13 @@ def test_quick_is_half_of_steady_and_relaxed_has_no_limit() -> None:
 def test_an_answer_stands_long_enough_to_read_its_reasons() -> None:
     assert seconds(paces.pause(Pace.STEADY, ("word " * 40,))) == 20
     assert seconds(paces.pause(Pace.STEADY, ("So.",))) == 8
+    assert seconds(paces.pause(Pace.STEADY, LONG)) == 40
     assert seconds(paces.pause(Pace.QUICK, ("word " * 40,))) == 10
     assert paces.pause(Pace.RELAXED, ("So.",)) is None
 
 
 @pytest.mark.parametrize(
-    ("left", "bonus"), [(60, 10), (30, 5), (29, 4), (0, 0), (-2, 0), (61, 10)]
+    ("left", "bonus"), [(60, 10), (30, 5), (29, 4), (0, 0), (-20, 0), (80, 10)]
 )
 def test_speed_adds_a_fifth_at_most(left: float, bonus: int) -> None:
     limit = timedelta(seconds=60)

@@ -74,6 +74,14 @@ def says(text: str, phrase: str) -> bool:
         ("dropout is why", "dropout"),
         ("it maximises an evidence lower bound", "Evidence lower bound (ELBO)"),
         ("a trade off of bias and variance", "bias/variance trade-off"),
+        ("it scales as 1/n", "1/n"),
+        ("it takes 100 steps", "100"),
+        ("it is not slow. It takes 100 steps.", "100"),
+        ("softmax, as it is used here, saturates", "softmax saturates"),
+        ("it is not slow because dropout helps", "dropout"),
+        # Six words before are too many for a negation, and six between two are not.
+        ("not " + "very " * 5 + "overfitting", "overfitting"),
+        ("softmax " + "very " * 6 + "saturates", "softmax saturates"),
         (
             "after many steps the data have become almost pure noise",
             "After T steps data become almost pure noise",
@@ -118,9 +126,13 @@ def test_a_point_clearly_made_is_ticked(text: str, phrase: str) -> None:
         ("the data and the model", "data"),
         ("the model", "a model"),
         ("it is the", "it is"),
+        ("anything at all", "x"),
         ("it needs labels", "no labels"),
         ("it is not without labels", "without labels"),
         ("softmax is used. Then the unit saturates.", "softmax saturates"),
+        ("it is slow, not dropout", "dropout"),
+        ("not " + "very " * 4 + "overfitting", "overfitting"),
+        ("softmax " + "very " * 7 + "saturates", "softmax saturates"),
         (
             "softmax comes first and then after a great many other layers and steps "
             "the very last unit saturates",

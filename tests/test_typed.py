@@ -124,6 +124,16 @@ def test_a_date_is_read_the_way_people_write_it(typed: str, day: date) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "day"), [("tuesday", 1), ("wed", 2), ("thursday", 26), ("fri", 27)]
+)
+def test_a_weekday_is_the_next_one_of_its_name(typed: str, day: int) -> None:
+    wednesday = date(2026, 11, 25)
+    month = 11 if day > 25 else 12
+
+    assert parse_date(typed, wednesday) == date(2026, month, day)
+
+
+@pytest.mark.parametrize(
     "typed",
     ["", "2027-02-30", "7/1", "31 feb", "7 j", "in 0x3 days", "never", "20270107"],
 )

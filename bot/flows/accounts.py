@@ -12,8 +12,8 @@ from bot.flows import recount
 from bot.flows.alarm import remind_in
 from bot.flows.scoring import recounted
 from bot.flows.turn import Turn
+from bot.ids import ChannelId, MemberId
 from bot.members import Person, PersonId, ZoneBy, shared
-from bot.panels import ChannelId, MemberId
 from bot.store.links import Account
 from bot.streaks import Streak
 

@@ -5,12 +5,14 @@ platform's own word can name others: who is named cannot hand it on.
 """
 
 from bot import wording
+from bot.callers import Options, Somebody
 from bot.days import local_day
 from bot.errors import NotAllowed, Refusal
 from bot.flows import notices
 from bot.flows.blocks import say
 from bot.flows.turn import Visit, privately
-from bot.panels import Block, Bullets, Options, Panel, Post, Somebody, SpaceId, Text
+from bot.ids import SpaceId
+from bot.panels import Block, Bullets, Panel, Post, Text
 
 MOST = 25
 """Members named in one space."""
@@ -49,9 +51,10 @@ def _take_out(visit: Visit, who: Somebody) -> str:
     space = visit.channel().space if own else _managed(visit)
     if not visit.store.admins.end(space, who.member, visit.caller, visit.now):
         raise Refusal(wording.admins.not_named(who.name))
-    if not own:
-        told = wording.admins.you_were_taken_out(visit.caller.name)
-        notices.send(visit, who.member, told, visit.caller.member)
+    if own:
+        return wording.admins.STEPPED_DOWN
+    told = wording.admins.you_were_taken_out(visit.caller.name)
+    notices.send(visit, who.member, told, visit.caller.member)
     return wording.admins.now_taken_out(who.name)
 
 

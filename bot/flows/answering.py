@@ -2,6 +2,7 @@
 
 from bot import faces, wording
 from bot.actions import Pressed, token
+from bot.callers import Values
 from bot.errors import BadInput, Stale
 from bot.flows import drop_message, verdicts
 from bot.flows.asked import Asked, asked, asked_card, must_be_open
@@ -22,7 +23,6 @@ from bot.panels import (
     Quote,
     Response,
     TextField,
-    Values,
 )
 from bot.phrases import pretick
 from bot.questions import judge_check, ticks_rating

@@ -4,7 +4,7 @@ stops no other.
 
 import logging
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from bot.flows import delivery, drops, reminders
@@ -33,44 +33,70 @@ def due(turn: Turn, limit: int, live: int) -> list[Post]:
     Where that does not reach, up to `live` messages of challenges more. The clock of a
     challenge goes on even where nothing more can be shown.
     """
-    store, later = turn.store, turn.now + REST
+    _cards(turn, limit)
+    _challenges(turn)
+    _forget(turn)
+    _reminders(turn, limit)
+    return [*_shown(turn, limit, False), *_shown(turn, live, True)]
+
+
+def _cards(turn: Turn, limit: int) -> None:
+    """Cards of the day: those whose time is up close before others come."""
+    store = turn.store
     _each(
         turn,
         store.rounds.to_close(turn.now, limit),
         lambda round: drops.close(turn, round),
-        lambda round: store.rounds.put_off(round.id, later),
+        lambda round, until: store.rounds.put_off(round.id, until),
     )
     _each(
         turn,
         store.channels.due(turn.now, limit),
         lambda channel: drops.caught_up(turn, channel),
-        lambda channel: store.channels.put_off(channel.id, later),
+        lambda channel, until: store.channels.put_off(channel.id, until),
     )
+
+
+def _challenges(turn: Turn) -> None:
+    store = turn.store
     _each(
         turn,
         store.challenges.due(turn.now, CHALLENGES),
         lambda challenge: course.fall_due(turn, challenge),
-        lambda challenge: store.challenges.put_off(challenge.id, later),
+        lambda challenge, until: store.challenges.put_off(challenge.id, until),
     )
-    for left in store.channels.gone_since(turn.now - KEPT):
-        store.channels.forget(left)
-        store.admins.forget_with(left, turn.now - KEPT)
+
+
+def _forget(turn: Turn) -> None:
+    """What was set in channels that the bot left long ago."""
+    long_ago = turn.now - KEPT
+    for left in turn.store.channels.gone_since(long_ago):
+        turn.store.channels.forget(left)
+        turn.store.admins.forget_with(left, long_ago)
+
+
+def _reminders(turn: Turn, limit: int) -> None:
+    store = turn.store
     _each(
         turn,
         store.members.to_remind(turn.now, limit),
         lambda due: reminders.fall_due(turn, *due),
-        lambda due: store.members.remind_at(due[0].id, later),
+        lambda due, until: store.members.remind_at(due[0].id, until),
     )
+
+
+def _shown(turn: Turn, room: int, live: bool) -> list[Post]:
+    """Messages to send or to bring up to date, claimed; `live`: of challenges alone."""
+    store = turn.store
     posts: list[Post | None] = []
-    for room, only_live in ((limit, False), (live, True)):
-        _each(
-            turn,
-            store.messages.behind(turn.now, room, only_live) if room else (),
-            lambda message: posts.append(delivery.claimed(turn, message)),
-            lambda message: store.messages.later(
-                message, later, unsure=message.state is MessageState.SENDING
-            ),
-        )
+    _each(
+        turn,
+        store.messages.behind(turn.now, room, live) if room else (),
+        lambda message: posts.append(delivery.claimed(turn, message)),
+        lambda message, until: store.messages.later(
+            message, until, unsure=message.state is MessageState.SENDING
+        ),
+    )
     return [post for post in posts if post is not None]
 
 
@@ -78,7 +104,7 @@ def _each(
     turn: Turn,
     things: Iterable[T],
     does: Callable[[T], object],
-    put_off: Callable[[T], None],
+    put_off: Callable[[T, datetime], None],
 ) -> None:
     """A fault of ours undoes the one thing, is logged, and puts it off."""
     for thing in things:
@@ -89,4 +115,4 @@ def _each(
             raise  # a full disk, say: the whole call is undone, and tried again
         except Exception:
             log.exception("This fell due and failed; it rests for a while: %r", thing)
-            put_off(thing)
+            put_off(thing, turn.now + REST)

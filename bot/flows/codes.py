@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot import wording
 from bot.errors import NotAllowed
 from bot.flows.turn import Visit
-from bot.panels import MemberId
+from bot.ids import MemberId
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Of a code: none that reads like another."""

@@ -6,6 +6,7 @@ from functools import partial
 from bot import decks as files
 from bot import wording
 from bot.actions import Pressed, token
+from bot.callers import Options, Upload, Values
 from bot.cards import Deck
 from bot.decks import Arrival, Export, Form
 from bot.decks.limits import SENT_BYTES
@@ -21,14 +22,11 @@ from bot.panels import (
     Choice,
     File,
     Look,
-    Options,
     Panel,
     Post,
     Select,
     Table,
     Text,
-    Upload,
-    Values,
 )
 from bot.store import Edition
 

@@ -5,6 +5,7 @@ from datetime import time
 
 from bot import wording
 from bot.actions import Pressed, token
+from bot.callers import Options, Values
 from bot.channels import Channel
 from bot.errors import BadInput
 from bot.flows import wishes
@@ -15,13 +16,11 @@ from bot.panels import (
     Choice,
     Form,
     Look,
-    Options,
     Panel,
     Post,
     Response,
     Select,
     TextField,
-    Values,
 )
 from bot.typed import days_text, parse_days, parse_time
 from bot.zones import parse_zone

@@ -2,11 +2,12 @@
 
 from bot import wording
 from bot.actions import token
+from bot.callers import Options
 from bot.commands import COMMANDS, walk
 from bot.errors import BadInput
 from bot.flows.blocks import say
 from bot.flows.turn import Visit, privately
-from bot.panels import Block, Bold, Bullets, Button, Look, Options, Panel, Post, Text
+from bot.panels import Block, Bold, Bullets, Button, Look, Panel, Post, Text
 
 
 def show(visit: Visit, options: Options) -> list[Post]:

@@ -2,11 +2,12 @@
 
 from bot import wording
 from bot.actions import Pressed, token
+from bot.callers import Options
 from bot.days import study_day
 from bot.errors import Stale
 from bot.flows.blocks import say
 from bot.flows.turn import Visit, in_place, privately
-from bot.panels import Block, Button, Look, Options, Panel, Post, Table
+from bot.panels import Block, Button, Look, Panel, Post, Table
 from bot.places import Place
 from bot.standings import Period, Tally, rank, span
 

@@ -6,12 +6,14 @@ would become of both, and says yes. Then each can see and delete what the other 
 
 from bot import wording
 from bot.actions import Pressed, token
+from bot.callers import Options, Values
 from bot.days import study_day
 from bot.errors import BadInput, Refusal
 from bot.flows import accounts, codes, notices
 from bot.flows.blocks import say
 from bot.flows.scoring import current
 from bot.flows.turn import Turn, Visit, in_place, privately
+from bot.ids import MemberId
 from bot.members import Person, PersonId, platform
 from bot.panels import (
     Bullets,
@@ -19,16 +21,13 @@ from bot.panels import (
     Code,
     Form,
     Look,
-    MemberId,
     Moment,
     MomentStyle,
-    Options,
     Panel,
     Post,
     Response,
     Text,
     TextField,
-    Values,
 )
 from bot.store.links import Account
 from bot.streaks import Streak

@@ -10,7 +10,8 @@ from bot.flows import drops
 from bot.flows.blocks import say
 from bot.flows.editor import DEFAULT_AT
 from bot.flows.turn import Turn
-from bot.panels import Button, ChannelId, Look, MemberId, Panel, SpaceId
+from bot.ids import ChannelId, MemberId, SpaceId
+from bot.panels import Button, Look, Panel
 from bot.store import Message
 
 MESSAGE = "hello"

@@ -4,7 +4,8 @@ from bot import wording
 from bot.channels import Channel
 from bot.flows.blocks import say
 from bot.flows.turn import Turn
-from bot.panels import MemberId, Panel
+from bot.ids import MemberId
+from bot.panels import Panel
 from bot.store import Message
 
 MESSAGE = "notice"

@@ -7,7 +7,8 @@ from bot.channels import Channel
 from bot.flows.blocks import say
 from bot.flows.reminders import cards_due
 from bot.flows.turn import Visit
-from bot.panels import Block, Bold, ChannelId, Moment, MomentStyle
+from bot.ids import ChannelId
+from bot.panels import Block, Bold, Moment, MomentStyle
 
 MOST = 8
 """Channels shown."""

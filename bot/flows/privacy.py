@@ -1,7 +1,7 @@
 """`/privacy`: what is stored about a member; export; delete."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import time
 
 from bot import wording
@@ -11,7 +11,8 @@ from bot.flows.blocks import say
 from bot.flows.challenge import mishaps
 from bot.flows.scoring import current
 from bot.flows.turn import Visit, in_place, privately
-from bot.panels import Bullets, Button, File, Look, MemberId, Panel, Post, Text
+from bot.ids import MemberId
+from bot.panels import Bullets, Button, File, Look, Panel, Post, Text
 from bot.store.admins import Naming
 from bot.store.links import Account
 
@@ -45,11 +46,25 @@ def _names(visit: Visit) -> list[str]:
 
 def export(visit: Visit) -> list[Post]:
     """Everything about this member, as JSON."""
-    text = json.dumps(_data(visit), ensure_ascii=False, indent=2)
+    text = _written(
+        _data(visit),
+        {
+            "asked": visit.store.rounds.asked_of(visit.person.id),
+            "attempts": visit.store.attempts.log(visit.person.id),
+        },
+    )
     file = File("studybot-my-data.json", "application/json", text.encode())
     return privately(
         Panel((say(wording.privacy.YOUR_DATA), file), title=wording.privacy.PRIVACY)
     )
+
+
+def _written(data: Mapping[str, object], logs: Mapping[str, Sequence[str]]) -> str:
+    """As JSON; the logs are long, and come with each entry as JSON: a line."""
+    text = json.dumps(data, ensure_ascii=False, indent=2).removesuffix("\n}")
+    for name, lines in logs.items():
+        text += f',\n  "{name}": [\n    ' + ",\n    ".join(lines) + "\n  ]"
+    return text + "\n}\n"
 
 
 def _data(visit: Visit) -> dict[str, object]:
@@ -86,11 +101,6 @@ def _data(visit: Visit) -> dict[str, object]:
             {"at": at.isoformat(), "said": said}
             for at, said in store.messages.told(person.id)
         ],
-        "asked": [
-            {"deck": deck, "card": card, "asked as": kind, "at": at.isoformat()}
-            for deck, card, kind, at in store.rounds.asked_of(person.id)
-        ],
-        "attempts": list(store.attempts.log(person.id)),
     }
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot import wording
 from bot.actions import Pressed, token
+from bot.callers import Options
 from bot.days import study_span
 from bot.errors import Stale
 from bot.flows import asking
@@ -13,7 +14,7 @@ from bot.flows.blocks import say
 from bot.flows.decks import find
 from bot.flows.scoring import current
 from bot.flows.turn import Visit, in_place, privately
-from bot.panels import Button, Look, Moment, MomentStyle, Options, Panel, Post
+from bot.panels import Button, Look, Moment, MomentStyle, Panel, Post
 from bot.rounds import Asking, RoundKind
 
 

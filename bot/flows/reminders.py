@@ -11,8 +11,9 @@ from bot.flows.alarm import remind_in
 from bot.flows.blocks import say
 from bot.flows.scoring import current
 from bot.flows.turn import Turn
+from bot.ids import MemberId
 from bot.members import Person
-from bot.panels import Button, Look, MemberId, Panel
+from bot.panels import Button, Look, Panel
 from bot.store import Message
 
 MESSAGE = "reminder"

@@ -5,13 +5,14 @@ from datetime import date, timedelta
 
 from bot import wording
 from bot.actions import token
+from bot.callers import Options
 from bot.channels import Channel, DropState
 from bot.days import instant, local_day
 from bot.errors import BadInput, Refusal
 from bot.flows import drops
 from bot.flows.blocks import say
 from bot.flows.turn import Turn, Visit, privately
-from bot.panels import Block, Button, Look, Moment, Options, Panel, Post, Table
+from bot.panels import Block, Button, Look, Moment, Panel, Post, Table
 from bot.typed import days_text, parse_date
 
 RECENT_DROPS = 7

@@ -5,6 +5,7 @@ from datetime import time
 
 from bot import wording
 from bot.actions import token
+from bot.callers import Options, Values
 from bot.errors import BadInput
 from bot.flows import accounts, linking
 from bot.flows.alarm import remind_in
@@ -16,12 +17,10 @@ from bot.panels import (
     ChoiceField,
     Form,
     Look,
-    Options,
     Panel,
     Post,
     Response,
     TextField,
-    Values,
 )
 from bot.typed import parse_time
 from bot.typeset import Theme

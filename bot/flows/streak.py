@@ -11,7 +11,7 @@ from bot.panels import Moment, MomentStyle, Panel, Post
 def show(visit: Visit) -> list[Post]:
     streak = current(visit, visit.person, visit.day)
     _, ends = study_span(visit.day, visit.person.zone)
-    studied = streak.counted == visit.day
+    studied = visit.day in visit.store.tallies.days(visit.person.id, visit.day)
     return privately(
         Panel(
             (

@@ -5,13 +5,15 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from bot import wording
+from bot.callers import Caller
 from bot.cards import Card, Check
 from bot.challenges import Question
 from bot.channels import Channel
 from bot.days import study_day
 from bot.errors import NotAllowed
+from bot.ids import ChannelId, SpaceId
 from bot.members import Person, platform
-from bot.panels import Caller, ChannelId, Panel, Post, Reply, SpaceId
+from bot.panels import Panel, Post, Reply
 from bot.rounds import CardNumber, Round, RoundId
 from bot.store import Edition, Store
 
@@ -97,10 +99,9 @@ class Visit(Turn):
             raise NotAllowed(wording.refusals.only_for_managers(self.platform))
 
     def channels(self) -> frozenset[ChannelId]:
-        """The member's channels, and this one."""
+        """The member's channels, wherever this came from."""
         since = self.day - RECENT
-        theirs = frozenset(self.store.tallies.channels(self.person.id, since))
-        return theirs | {self.caller.channel} if self.caller.channel else theirs
+        return frozenset(self.store.tallies.channels(self.person.id, since))
 
     def hidden(self) -> frozenset[CardNumber]:
         """Cards that are open in one of the member's channels: not to be shown."""

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
+from bot.callers import Caller
 from bot.errors import BadInput
 from bot.flows import accounts
 from bot.flows.accounts import Place
 from bot.flows.turn import Turn
 from bot.members import Person, PersonId, ZoneBy
-from bot.panels import Caller
 from bot.zones import parse_zone
 
 SEEN_EVERY = timedelta(hours=1)

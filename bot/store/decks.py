@@ -9,9 +9,9 @@ from sqlite_utils import Database
 
 from bot.cards import Card, Deck
 from bot.decks.packing import Packed, unpacked
+from bot.ids import MemberId, SpaceId
 from bot.members import PersonId
 from bot.moments import from_ms, to_ms
-from bot.panels import MemberId, SpaceId
 from bot.rounds import CardNumber, VersionId
 
 SHIPPED = SpaceId("")

@@ -7,13 +7,12 @@ zones go on, for they say what its days were.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlite_utils import Database
 
+from bot.ids import MemberId
 from bot.members import Person, PersonId
 from bot.moments import from_ms, to_ms
-from bot.panels import MemberId
 from bot.store.members import FIELDS, person_of
 from bot.store.times import iso, minutes
 
@@ -44,12 +43,21 @@ class Links:
             "order by m.joined, p.id",
             [person],
         )
-        return [_account(row) for row in rows]
+        return [
+            Account(
+                member=MemberId(member),
+                name=name,
+                own=person_of(*own),
+                joined=from_ms(joined),
+                seen=from_ms(seen),
+            )
+            for member, name, joined, seen, *own in rows
+        ]
 
     def own(self, id: PersonId) -> Person:
         """The person that an account is when it stands alone."""
         query = f"select {FIELDS} from people p where p.id = ?"
-        return person_of(self._db.execute(query, [id]).fetchone())
+        return person_of(*self._db.execute(query, [id]).fetchone())
 
     def make(self, like: Person) -> PersonId:
         """A new person, for accounts to be part of."""
@@ -104,10 +112,3 @@ class Links:
                 "insert into zones (person, since, zone) values (?, ?, ?)",
                 [own, max(to_ms(now), since + 1), zone],
             )
-
-
-def _account(row: tuple[Any, ...]) -> Account:
-    member, name, joined, seen, *own = row
-    return Account(
-        MemberId(member), name, person_of(tuple(own)), from_ms(joined), from_ms(seen)
-    )

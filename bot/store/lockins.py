@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlite_utils import Database
 
 from bot.challenges import ChallengeId
-from bot.panels import MemberId
+from bot.ids import MemberId
 from bot.rounds import RoundId
 from bot.store.times import moment
 

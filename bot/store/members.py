@@ -1,13 +1,13 @@
 """People, their accounts, zones and wishes."""
 
 from datetime import date, datetime, time
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
+from bot.ids import ChannelId, MemberId
 from bot.members import Person, PersonId, ZoneBy
 from bot.moments import from_ms, to_ms
-from bot.panels import ChannelId, MemberId
 from bot.store.times import day, minutes, ms, time_of
 from bot.typeset import Theme
 
@@ -38,7 +38,7 @@ class Members:
         row = self._db.execute(
             f"{_PERSON} join members m on m.person = p.id where m.id = ?", [member]
         ).fetchone()
-        return person_of(row) if row else None
+        return person_of(*row) if row else None
 
     def known(self, member: MemberId) -> Known | None:
         row = self._db.execute(
@@ -48,7 +48,8 @@ class Members:
         ).fetchone()
         if row is None:
             return None
-        return Known(person_of(row[:7]), row[7], from_ms(row[8]), PersonId(row[9]))
+        *person, name, seen, own = row
+        return Known(person_of(*person), name, from_ms(seen), PersonId(own))
 
     def add(
         self,
@@ -147,7 +148,10 @@ class Members:
             "order by reminder_due limit ?",
             [to_ms(now), limit],
         ).fetchall()
-        return [(person_of(row[:7]), MemberId(row[7]), from_ms(row[8])) for row in rows]
+        return [
+            (person_of(*person), MemberId(member), from_ms(due))
+            for *person, member, due in rows
+        ]
 
     def next_reminder(self) -> datetime | None:
         row = self._db.execute(
@@ -166,7 +170,7 @@ class Members:
 
     def everybody(self) -> list[Person]:
         rows = self._db.execute(f"{_PERSON} order by p.id").fetchall()
-        return [person_of(row) for row in rows]
+        return [person_of(*row) for row in rows]
 
     def forget(self, person: PersonId) -> None:
         """Take a person away, accounts and all that hangs on them."""
@@ -177,14 +181,21 @@ class Members:
             self._db.execute("delete from people where id = ?", [one])
 
 
-def person_of(row: tuple[Any, ...]) -> Person:
-    number, zone, zone_by, theme, reminder, home, reminded = row
+def person_of(
+    id: int,
+    zone: str,
+    zone_by: str,
+    theme: str | None,
+    reminder: int | None,
+    home: str | None,
+    reminded: str | None,
+) -> Person:
     return Person(
-        PersonId(number),
-        zone,
-        ZoneBy(zone_by),
-        Theme(theme) if theme else None,
-        time_of(reminder),
-        ChannelId(home) if home else None,
-        day(reminded),
+        id=PersonId(id),
+        zone=zone,
+        zone_by=ZoneBy(zone_by),
+        theme=Theme(theme) if theme else None,
+        reminder=time_of(reminder),
+        home=ChannelId(home) if home else None,
+        reminded=day(reminded),
     )

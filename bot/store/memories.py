@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from bot.ids import ChannelId
 from bot.members import PersonId
 from bot.moments import from_ms, to_ms
-from bot.panels import ChannelId
 from bot.rounds import CardNumber
 from bot.spacing import Memory
 

@@ -8,13 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
 
 from sqlite_utils import Database
 
+from bot.ids import ChannelId, MemberId, MessageId, SpaceId
 from bot.members import PersonId
 from bot.moments import from_ms, to_ms
-from bot.panels import ChannelId, MemberId, MessageId, SpaceId
 from bot.rounds import RoundId
 from bot.store.ids import unspent
 from bot.store.times import moment
@@ -120,7 +119,7 @@ class Messages:
 
     def get(self, message: MessageId) -> Message | None:
         row = self._db.execute(f"{_MESSAGE} where id = ?", [message]).fetchone()
-        return _message(row) if row else None
+        return _message(*row) if row else None
 
     def greeted(self, space: SpaceId) -> bool:
         """Whether a greeting was ever planned for a space."""
@@ -134,14 +133,14 @@ class Messages:
         row = self._db.execute(
             f"{_MESSAGE} where round = ? and kind = ?", [round, kind]
         ).fetchone()
-        return _message(row) if row else None
+        return _message(*row) if row else None
 
     def of(self, channel: ChannelId, kind: str, payload: str) -> Message | None:
         row = self._db.execute(
             f"{_MESSAGE} where channel = ? and kind = ? and payload = ?",
             [channel, kind, payload],
         ).fetchone()
-        return _message(row) if row else None
+        return _message(*row) if row else None
 
     def pace(
         self, round: RoundId, kind: str
@@ -178,7 +177,7 @@ class Messages:
             "order by coalesce(lease, next) limit ?",
             [to_ms(now), limit],
         ).fetchall()
-        return [_message(row) for row in rows]
+        return [_message(*row) for row in rows]
 
     def claim(self, message: Message, now: datetime) -> None:
         """Take it for one sending; the claim lapses after `LEASE`."""
@@ -253,7 +252,7 @@ class Messages:
             "order by id",
             [channel, *accounts, limit],
         ).fetchall()
-        return [_message(row) for row in rows]
+        return [_message(*row) for row in rows]
 
     def rest(self, channel: ChannelId) -> None:
         """The channel is gone: nothing is shown there, until it should be back."""
@@ -302,23 +301,41 @@ def _only(live: bool) -> str:
     return f"and {_LIVE}" if live else ""
 
 
-def _message(row: tuple[Any, ...]) -> Message:
+def _message(
+    id: int,
+    kind: str,
+    channel: str | None,
+    member: str | None,
+    round: int | None,
+    payload: str,
+    mark: str,
+    wanted: int,
+    claimed: int,
+    shown: int,
+    shown_at: int | None,
+    state: str,
+    ref: str | None,
+    made: int,
+    lease: int | None,
+    doubts: int,
+    next: int | None,
+) -> Message:
     return Message(
-        id=MessageId(row[0]),
-        kind=row[1],
-        channel=ChannelId(row[2]) if row[2] else None,
-        member=MemberId(row[3]) if row[3] else None,
-        round=RoundId(row[4]) if row[4] else None,
-        payload=row[5],
-        mark=row[6],
-        wanted=row[7],
-        claimed=row[8],
-        shown=row[9],
-        shown_at=moment(row[10]),
-        state=MessageState(row[11]),
-        ref=row[12],
-        made=from_ms(row[13]),
-        lease=moment(row[14]),
-        doubts=row[15],
-        next=moment(row[16]),
+        id=MessageId(id),
+        kind=kind,
+        channel=ChannelId(channel) if channel else None,
+        member=MemberId(member) if member else None,
+        round=RoundId(round) if round else None,
+        payload=payload,
+        mark=mark,
+        wanted=wanted,
+        claimed=claimed,
+        shown=shown,
+        shown_at=moment(shown_at),
+        state=MessageState(state),
+        ref=ref,
+        made=from_ms(made),
+        lease=moment(lease),
+        doubts=doubts,
+        next=moment(next),
     )

@@ -5,16 +5,15 @@ from collections.abc import Iterable
 from dataclasses import asdict, astuple
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
 
 from sqlite_utils import Database
 
+from bot.ids import ChannelId, MemberId
 from bot.members import PersonId
 from bot.moments import from_ms, to_ms
-from bot.panels import ChannelId, MemberId
 from bot.rounds import Asking, CardNumber, Round, RoundId, RoundKind, VersionId
 from bot.store.ids import unspent
-from bot.store.times import day, iso, moment, ms
+from bot.store.times import day, iso, iso_of, moment, ms
 
 _ROUND = (
     "select r.id, r.kind, r.channel, r.member, r.version, r.card, r.opened, r.closes, "
@@ -28,7 +27,7 @@ class Rounds:
 
     def get(self, round: RoundId | int) -> Round | None:
         row = self._db.execute(f"{_ROUND} where r.id = ?", [round]).fetchone()
-        return _round(row) if row else None
+        return _round(*row) if row else None
 
     def open(self, round: Round) -> Round:
         """Keep a new round; its id is given here, whatever `round` says."""
@@ -81,7 +80,7 @@ class Rounds:
             "and r.kind <> 'challenge' order by r.closes limit ?",
             [to_ms(now), limit],
         ).fetchall()
-        return [_round(row) for row in rows]
+        return [_round(*row) for row in rows]
 
     def next_close(self) -> datetime | None:
         row = self._db.execute(
@@ -97,7 +96,7 @@ class Rounds:
             "order by r.opened desc limit 1",
             [channel],
         ).fetchone()
-        return _round(row) if row else None
+        return _round(*row) if row else None
 
     def open_cards(
         self, person: PersonId, since: date, here: ChannelId | None
@@ -161,18 +160,16 @@ class Rounds:
         )
         return dict(rows.fetchall())
 
-    def asked_of(self, person: PersonId) -> list[tuple[str, str, RoundKind, datetime]]:
-        """What a person was asked privately, answered or not: deck, card, how, when."""
+    def asked_of(self, person: PersonId) -> list[str]:
+        """What a person was asked privately, answered or not, each as JSON."""
         rows = self._db.execute(
-            "select d.slug, c.slug, r.kind, r.opened from rounds r "
+            "select json_object('deck', d.slug, 'card', c.slug, 'asked as', r.kind, "
+            f"'at', {iso_of('r.opened')}) from rounds r "
             "join members m on m.id = r.member join cards c on c.id = r.card "
             "join decks d on d.id = c.deck where m.person = ? order by r.id",
             [person],
         )
-        return [
-            (deck, card, RoundKind(kind), from_ms(opened))
-            for deck, card, kind, opened in rows
-        ]
+        return [line for (line,) in rows]
 
     def forget(self, person: PersonId) -> None:
         """Take a person's private rounds away; their attempts must be gone.
@@ -189,21 +186,35 @@ class Rounds:
         self._db.execute(f"delete from rounds where {theirs}", [person])
 
 
-def _round(row: tuple[Any, ...]) -> Round:
+def _round(
+    id: int,
+    kind: str,
+    channel: str | None,
+    member: str | None,
+    version: int,
+    card: int,
+    opened: int,
+    closes: int | None,
+    closed: int | None,
+    check: str,
+    order: str,
+    local: str | None,
+    asking: str,
+) -> Round:
     return Round(
-        id=RoundId(row[0]),
-        kind=RoundKind(row[1]),
-        channel=ChannelId(row[2]) if row[2] else None,
-        member=MemberId(row[3]) if row[3] else None,
-        version=VersionId(row[4]),
-        card=CardNumber(row[5]),
-        opened=from_ms(row[6]),
-        closes=moment(row[7]),
-        closed=moment(row[8]),
-        check=row[9],
-        order=tuple(map(int, row[10])),
-        day=day(row[11]),
-        asking=_asking(row[12]),
+        id=RoundId(id),
+        kind=RoundKind(kind),
+        channel=ChannelId(channel) if channel else None,
+        member=MemberId(member) if member else None,
+        version=VersionId(version),
+        card=CardNumber(card),
+        opened=from_ms(opened),
+        closes=moment(closes),
+        closed=moment(closed),
+        check=check,
+        order=tuple(map(int, order)),
+        day=day(local),
+        asking=_asking(asking),
     )
 
 

@@ -4,8 +4,8 @@ from datetime import date
 
 from sqlite_utils import Database
 
+from bot.ids import ChannelId, MemberId
 from bot.members import PersonId
-from bot.panels import ChannelId, MemberId
 from bot.standings import Tally
 from bot.store.attempts import DERIVED
 
@@ -104,8 +104,15 @@ class Tallies:
             "select channel, member, day, points, attempts, checks from tallies"
         )
         return [
-            (ChannelId(row[0]), MemberId(row[1]), date.fromisoformat(row[2]), *row[3:])
-            for row in rows
+            (
+                ChannelId(channel),
+                MemberId(member),
+                date.fromisoformat(day),
+                points,
+                attempts,
+                checks,
+            )
+            for channel, member, day, points, attempts, checks in rows
         ]
 
     def replace_all(self, rows: list[Row]) -> None:

@@ -28,3 +28,8 @@ def iso(day: date | None) -> str | None:
 
 def day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
+
+
+def iso_of(column: str) -> str:
+    """A column of milliseconds as an expression that reads like `isoformat`."""
+    return f"strftime('%Y-%m-%dT%H:%M:%f+00:00', {column} / 1000.0, 'unixepoch')"

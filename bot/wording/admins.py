@@ -46,6 +46,9 @@ def now_taken_out(who: str) -> str:
     return f"{who} may no longer set up cards and decks here, and is told so."
 
 
+STEPPED_DOWN = "You may no longer set up cards and decks here."
+
+
 def not_named(who: str) -> str:
     return (
         f"{who} was not named here, so there is nothing to take back. "

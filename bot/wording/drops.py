@@ -136,6 +136,7 @@ WISHES = {
 TIME_HINT = "Such as 09:00, 9am or 21:30"
 ZONE_HINT = "Such as Berlin or Europe/Berlin"
 DAYS_HINT = "Such as mon-fri, weekends or every day"
+RATHER_TWICE = "Where I cannot tell whether a card arrived, I post it again."
 PREVIEW_NOTE = "So it will look, with its buttons; only you see it now."
 DROPPED = "Today's card is on its way to the channel."
 RESUMED = "Cards come again; nothing is left out any more."
@@ -154,36 +155,56 @@ def schedule(
     """What is set, a line each; `decks` are titles, cards, and cards unseen here."""
     if channel.at is None:
         return ["No cards come to this channel."]
-    lines = [f"At {channel.at:%H:%M} ({channel.zone}), {days}."]
-    lines += [
+    by = channel.author_name
+    return [
+        f"At {channel.at:%H:%M} ({channel.zone}), {days}.",
+        *_decks(decks),
+        *_with_each_card(channel),
+        *_resting(channel, today),
+        *([RATHER_TWICE] if channel.twice else []),
+        *_left_out(skips, skipped),
+        *([f"Last changed by {by} on {date(changed)}."] if by and changed else []),
+    ]
+
+
+def _decks(decks: Sequence[tuple[str, int, int]]) -> list[str]:
+    if not decks:
+        return ["No deck is chosen: choose one, or nothing can be asked."]
+    return [
         f"{title}: {plural(total, 'card')}, {_asked_here(total, left)}."
         for title, total, left in decks
     ]
-    if not decks:
-        lines.append("No deck is chosen: choose one, or nothing can be asked.")
-    if channel.thread or channel.pin or channel.role:
-        with_it = [
-            *(["gets a thread"] if channel.thread else []),
-            *(["is pinned while it is open"] if channel.pin else []),
-            *(["calls a role"] if channel.role else []),
-        ]
-        lines.append(f"Each card {listing(with_it)}.")
+
+
+def _with_each_card(channel: Channel) -> list[str]:
+    with_it = [
+        *(["gets a thread"] if channel.thread else []),
+        *(["is pinned while it is open"] if channel.pin else []),
+        *(["calls a role"] if channel.role else []),
+    ]
+    return [f"Each card {listing(with_it)}."] if with_it else []
+
+
+def _resting(channel: Channel, today: datetime.date) -> list[str]:
+    lines = []
     if channel.suspended:
         lines.append(f"Resting: {channel.suspended}. /drop resume tries again.")
     if channel.paused:
         lines.append("Paused until somebody types /drop resume.")
     elif channel.paused_until and channel.rests_on(today):
         lines.append(f"Paused; goes on {date(channel.paused_until)}.")
-    if channel.twice:
-        lines.append("Where I cannot tell whether a card arrived, I post it again.")
+    return lines
+
+
+def _left_out(skips: Sequence[datetime.date], skipped: int) -> list[str]:
+    lines = []
     if skips:
         shown = [date(day) for day in skips[:SKIPS]]
         more = [f"{len(skips) - SKIPS:,} more"] if len(skips) > SKIPS else []
         lines.append(f"Left out: {listing([*shown, *more])}.")
     if skipped:
-        lines.append(f"{plural(skipped, 'card day')} went without one so far.")
-    if channel.author_name and changed:
-        lines.append(f"Last changed by {channel.author_name} on {date(changed)}.")
+        its = "its" if skipped == 1 else "their"
+        lines.append(f"{plural(skipped, 'day')} went without {its} card so far.")
     return lines
 
 
@@ -205,7 +226,7 @@ def drop_state(state: DropState, reason: str) -> str:
 
 def paused(until: datetime.date | None) -> str:
     if until is None:
-        return "Paused until somebody types /drop resume."
+        return "Paused: no cards come here for now."
     return f"Paused. Cards come again from {date(until)}."
 
 

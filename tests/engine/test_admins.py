@@ -113,8 +113,11 @@ def test_who_is_named_cannot_name_others(team: World) -> None:
 def test_but_they_can_step_down(team: World) -> None:
     _name(team, BEN)
 
-    team.run(BEN, "drop admins", remove=_of(BEN))
+    said = words(team.run(BEN, "drop admins", remove=_of(BEN)))
+    team.tick()
 
+    assert "\nYou may no longer set up cards and decks here.\n" in said
+    assert len(team.letters(BEN)) == 1
     with pytest.raises(NotAllowed):
         team.run(BEN, "drop set", time="09:00")
 

@@ -40,6 +40,7 @@ def test_answer_opens_a_box_that_says_how_much_fits(world: World) -> None:
     (field,) = form.fields
     assert isinstance(field, TextField)
     assert field.max_length == 1500
+    assert field.multiline
     assert "1,500 characters" in field.hint
 
 
@@ -73,8 +74,10 @@ def test_who_typed_nothing_finds_nothing_ticked(world: World) -> None:
 def test_saving_gives_the_verdict_the_streak_and_the_cards_return(
     world: World,
 ) -> None:
-    verdict = words(world.answer(BEN, 0, 1, 2))
+    saved = world.answer(BEN, 0, 1, 2)
 
+    assert bodies(saved) == ["The secret of one is $x^2$."]
+    verdict = words(saved)
     assert "3 of 4 key points." in verdict
     assert "☑ Softmax turns scores into weights" in verdict
     assert "☐ Every token looks at every token" in verdict
@@ -377,3 +380,14 @@ def test_the_boxes_can_be_had_as_a_form_ticked_as_in_the_panel(world: World) -> 
         panel.picks.choices,
         True,
     )
+
+
+def test_the_form_of_boxes_opens_no_more_once_they_are_saved(world: World) -> None:
+    shown = world.press(BEN, token(world.drop(), "Show answer"))
+    assert shown.picks is not None
+    saved = world.press(BEN, shown.picks.token, picks=["0"])
+
+    again = world.press(BEN, shown.picks.form)
+
+    assert again.title == "Saved"
+    assert words(again).split("\n")[:6] == words(saved).split("\n")[:6]

@@ -115,6 +115,16 @@ def test_my_answers_tell_what_was_missed_and_when_it_returns(game: Game) -> None
         game.world.press(CYD, token(mine, "Text"))
 
 
+def test_my_answers_are_those_of_this_challenge(game: Game) -> None:
+    game.played(1, wrong=(BEN,))
+    second = game.played(1, right=(ADA, BEN), wrong=())
+
+    mine = words(game.world.press(BEN, token(second, "My answers")))
+
+    assert "1 of 1 right" in mine
+    assert "Question 1: ✓" in mine
+
+
 def test_my_answers_weeks_later_tell_what_is_due(game: Game) -> None:
     result = game.played(1)
     game.world.wait(days=20)
@@ -356,3 +366,12 @@ def test_who_joined_and_never_answered_stands_below(game: Game) -> None:
 
     assert "1 question, 1 player." in words(game.result)
     assert [row[1] for row in table(game.result)] == ["Ada", "Ben", "Dan"]
+
+
+def test_a_card_that_gave_no_points_today_can_still_give_them(game: Game) -> None:
+    game.world.check(BEN, right=False)
+    game.world.wait(minutes=1)
+
+    game.played(6, right=(ADA, BEN), wrong=())
+
+    assert board(game) == [("Ada", "60"), ("Ben", "60")]

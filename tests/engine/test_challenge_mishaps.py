@@ -89,6 +89,20 @@ def test_an_open_question_gets_back_the_time_that_the_bot_was_down(
     assert "1 of 1 had it: Ben" in game.said()
 
 
+def test_the_time_that_was_down_begins_with_the_last_press(game: Game) -> None:
+    """It shows that the bot was up then, though the last beat was before."""
+    game.start(BEN)
+    game.world.wait(seconds=5)
+    game.answer(BEN)
+
+    down(game, 15)
+
+    game.wait(CLOSED - 5 - 0.1)
+    assert game.phase == "open"
+    game.wait(0.1)
+    assert game.phase == "shown"
+
+
 def test_its_message_shows_the_new_end_after_a_restart(game: Game) -> None:
     game.start(BEN)
     before = words(game.question)
@@ -177,6 +191,8 @@ def test_who_presses_before_it_is_known_to_stand_is_not_lost(game: Game) -> None
     game.wait(10 + CLOSED)
 
     assert "1 of 1 had it: Ben" in game.said()
+    game.wait(PAUSE)
+    assert game.question.title == "Question 2 of 5"
 
 
 def test_no_question_is_asked_twice_whatever_happens(game: Game) -> None:
@@ -525,7 +541,7 @@ def test_the_export_tells_which_challenges_a_member_joined(game: Game) -> None:
 
     file = sent_file(shown)
     assert b'"channel": "test:home",\n      "host": false,' in file.data
-    assert b'"step": "lock"' in file.data
+    assert b'"step":"lock"' in file.data
 
 
 def test_accounts_of_one_person_are_one_player(game: Game) -> None:
@@ -576,6 +592,26 @@ def test_a_card_that_became_the_card_of_the_day_is_left_out(game: Game) -> None:
     assert [body.split()[-1] for body in asked] == [
         *("one?", "three?", "four?", "six?", "five?")  # "two?" would be the last
     ]
+
+
+def test_the_question_after_one_that_was_left_out_says_so(game: Game) -> None:
+    left_out = "Question 2 was left out: it is the card of the day now."
+    game.world.live_to(3, 8, 58)
+    game.start(BEN, questions="5", pace="relaxed")
+    game.world.live_to(3, 9, 1)
+
+    told = {}
+    for _ in range(3):
+        told[game.question.title] = left_out in game.said()
+        game.round_played((ADA,), (BEN,))
+        game.press(ADA, "Next")
+        game.wait(0)
+
+    assert told == {
+        "Question 1 of 5": False,
+        "Question 3 of 5": True,
+        "Question 4 of 5": False,
+    }
 
 
 def test_the_card_of_the_day_is_not_one_that_is_being_played(game: Game) -> None:

@@ -724,6 +724,18 @@ def test_an_answer_that_was_left_behind_leads_nowhere_any_more(game: Game) -> No
     assert labels(second)[4:] == ["Explain more", "Text"]
 
 
+def test_who_had_it_is_named_however_many_answered_before(game: Game) -> None:
+    game.start(BEN, CYD)
+    game.round_played((), (BEN, CYD))
+    game.wait(PAUSE)
+    game.answer(BEN, right=False)
+    game.answer(ADA)
+    game.answer(CYD)
+    game.wait(2)
+
+    assert "2 of 3 had it: Ada and Cyd" in game.said()
+
+
 # Relaxed, where the host goes on.
 
 
@@ -788,6 +800,19 @@ def test_while_the_host_is_away_any_player_goes_on(game: Game) -> None:
     assert game.press(BEN, "Next") == "On we go."
 
 
+def test_who_has_left_or_never_joined_does_not_go_on_for_the_others(
+    game: Game,
+) -> None:
+    game.start(BEN, CYD, pace="relaxed")
+    game.world.press(CYD, token(game.newest("Challenge"), "Leave"))
+    game.round_played((ADA,), (BEN,))
+    game.wait(120)
+
+    for caller in (CYD, DAN):
+        with pytest.raises(NotAllowed, match="Ada is the host"):
+            game.press(caller, "Next")
+
+
 def test_after_the_last_one_it_leads_to_the_result(game: Game) -> None:
     game.start(BEN, pace="relaxed", questions="1")
     game.round_played((ADA,), (BEN,))
@@ -812,7 +837,39 @@ def test_a_long_silence_closes_it_and_a_second_one_ends_it(game: Game) -> None:
     assert "1 of 5 questions, 1 player. It fell silent" in words(game.result)
 
 
+def test_a_press_ends_the_silence_which_begins_anew(game: Game) -> None:
+    game.start(BEN, pace="relaxed")
+    game.wait(540)
+    game.answer(BEN)
+    game.wait(599)
+    assert game.phase == "open"
+
+    game.wait(1)
+    assert game.phase == "shown"
+
+
+def test_silence_after_the_last_answer_cuts_nothing_short(game: Game) -> None:
+    game.start(BEN, pace="relaxed", questions="1")
+    game.round_played((ADA,), (BEN,))
+    game.wait(600)
+
+    assert game.phase == "ended"
+    assert "1 question, 2 players." in words(game.result)
+    assert "silent" not in words(game.result)
+
+
 # Nobody answers.
+
+
+def test_without_a_time_limit_it_waits_ten_minutes_for_a_first_answer(
+    game: Game,
+) -> None:
+    game.start(BEN, pace="relaxed")
+    game.wait(599)
+    assert game.phase == "open"
+
+    game.wait(1)
+    assert "Nobody answered." in game.said()
 
 
 def test_nobody_answers_a_warning_and_then_a_polite_end(game: Game) -> None:
@@ -822,9 +879,10 @@ def test_nobody_answers_a_warning_and_then_a_polite_end(game: Game) -> None:
     assert "Nobody answered." in game.said()
     assert "If the next question goes unanswered too, the challenge" in game.said()
 
-    game.wait(PAUSE)
+    game.wait(PAUSE + 5)
     assert game.question.title == "Question 3 of 5"
-    game.wait(CLOSED)
+    assert not any("If the next" in words(one) for one in game.titled("Question"))
+    game.wait(CLOSED - 5)
 
     assert game.phase == "ended"
     assert "3 of 5 questions, 2 players. It fell silent" in words(game.result)

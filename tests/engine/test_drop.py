@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.callers import Caller
 from bot.errors import Refusal, Stale
 from bot.flows import drop_message
 from bot.flows.drop_message import count_along
@@ -194,6 +195,21 @@ def test_two_savers_are_too_few_to_tell_what_was_lacked(world: World) -> None:
     assert "Lacked" not in words(world.drops()[0])
 
 
+@pytest.mark.parametrize(("others", "told"), [((ADA, BEN), 1), ((ADA, BEN, DAN), 0)])
+def test_what_a_third_of_them_lacked_is_told_and_what_fewer_did_is_not(
+    world: World, others: tuple[Caller, ...], told: int
+) -> None:
+    world.live_to(0, 9)
+    for who in others:
+        world.answer(who, 0, 1, 2, 3)
+    world.answer(CYD, 0, 1, 2)
+    world.live_to(1, 9)
+
+    closed = words(world.drops()[0])
+    assert closed.count("Lacked most often:\nEvery token looks at") == told
+    assert "Values are" not in closed
+
+
 def test_what_everybody_said_is_not_lacked(world: World) -> None:
     world.live_to(0, 9)
     for who in (ADA, BEN, CYD):
@@ -295,7 +311,7 @@ def test_more_than_six_hours_late_it_is_skipped_and_counted(world: World) -> Non
 
     assert world.drops() == []
     status = words(world.run(BEN, "drop status"))
-    assert "1 card day went without one so far." in status
+    assert "1 day went without its card so far." in status
     assert "Mon 2 Mar 2026 | Skipped: I was away at that time" in status
     world.live_to(1, 9)
     assert bodies(world.drop()) == ["What is one?"]
@@ -315,7 +331,7 @@ def test_each_day_of_a_long_absence_is_counted(world: World) -> None:
     world.tick()
 
     assert len(world.drops()) == 1
-    assert "10 card days went without one" in words(world.run(ADA, "drop status"))
+    assert "10 days went without their card" in words(world.run(ADA, "drop status"))
 
 
 def test_drop_now_is_todays_card_early_and_there_is_no_second(world: World) -> None:
@@ -407,7 +423,7 @@ def test_without_a_card_the_day_is_skipped_and_the_admin_told(world: World) -> N
     assert "there was no card to ask" in words(world.run(ADA, "drop status"))
     world.live_to(5, 10)
     assert len(world.letters(ADA)) == 1
-    assert "6 card days went without one" in words(world.run(ADA, "drop status"))
+    assert "6 days went without their card" in words(world.run(ADA, "drop status"))
 
 
 def test_without_a_card_there_is_none_to_post_or_preview_either(world: World) -> None:

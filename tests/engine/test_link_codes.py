@@ -193,6 +193,22 @@ def test_an_hour_later_one_may_try_again(world: World) -> None:
     assert "one person" in _typed(world, BENNY, code(world, BEN))
 
 
+def test_what_is_over_is_kept_no_longer_than_until_the_next_code(world: World) -> None:
+    def kept() -> tuple[int, int]:
+        rows = world.store.sizes()
+        return rows["codes"], rows["wrong_codes"]
+
+    code(world, BEN)
+    assert NO_CODE in _typed(world, BENNY, "ABCD-EFGH")
+    world.wait(minutes=9)
+    code(world, CYD)
+    assert kept() == (2, 1)
+
+    world.wait(minutes=51)
+    code(world, ADA)
+    assert kept() == (1, 0)
+
+
 def test_guessing_by_forged_presses_is_counted_too(world: World) -> None:
     for _ in range(5):
         world.press(BENNY, "link.join:AAAAAAAA")

@@ -446,3 +446,60 @@ def test_a_drop_that_both_accounts_answered_was_answered_on_the_first_of_those_d
     link(world, far, BEN)
 
     assert "2 days: your best so far." in streak(world, BEN)
+
+
+def test_who_was_reminded_on_either_account_is_not_reminded_again_that_day(
+    world: World,
+) -> None:
+    def reminders() -> int:
+        letters = [*world.letters(BEN), *world.letters(BENNY)]
+        return sum(letter.startswith("Reminder") for letter in letters)
+
+    open_hall(world)
+    world.run(BEN, "settings", reminder="20:00")
+    world.run(BENNY, "settings", reminder="18:00")
+    world.live_to(1, 19)
+    assert reminders() == 3
+
+    link(world, BEN, BENNY)
+    world.live_to(1, 23)
+    assert reminders() == 3
+    world.live_to(2, 23)
+    assert reminders() == 4
+
+
+def test_an_account_that_travels_while_it_is_linked_is_there_by_itself_too(
+    world: World,
+) -> None:
+    link(world, BEN, replace(BENNY, zone="Asia/Tokyo"))
+
+    world.run(replace(BENNY, zone="Europe/Berlin"), "help")
+
+    data = json.loads(sent_file(world.run(BEN, "privacy export")).data)
+    assert [one["by itself"]["zone"] for one in data["accounts"]] == [
+        "UTC",
+        "Europe/Berlin",
+    ]
+    lived = [(one["account"], one["zone"]) for one in data["zones"]]
+    assert lived.count(("test:ben", "Europe/Berlin")) == 1
+    assert lived.count(("isle:benny", "Europe/Berlin")) == 1
+
+
+def test_parted_again_each_account_lives_by_its_own_clock(world: World) -> None:
+    link(world, BEN, replace(BENNY, zone="Asia/Tokyo"))
+    world.wait(minutes=1)
+
+    world.run(BEN, "settings unlink")
+
+    data = json.loads(sent_file(world.run(BEN, "privacy export")).data)
+    assert [one["zone"] for one in data["zones"]] == ["UTC", "Asia/Tokyo", "UTC"]
+
+
+def test_nothing_is_left_of_a_pair_that_a_third_has_joined(world: World) -> None:
+    before = world.store.sizes()["people"]
+    link(world, BEN, BENNY)
+    assert world.store.sizes()["people"] == before + 3
+
+    link(world, BEN, THIRD)
+
+    assert world.store.sizes()["people"] == before + 4

@@ -18,6 +18,7 @@ from bot.panels import (
     Sent,
     Unknown,
 )
+from tests.engine.decks import deck
 from tests.engine.world import (
     ADA,
     BEN,
@@ -454,3 +455,31 @@ def test_a_press_right_after_sending_waits_three_seconds(
     world.answer(BEN, 0, drop=claimed.panel)
 
     assert world.engine.next_due() == world.at(0, 9) + timedelta(seconds=3)
+
+
+def test_who_comes_into_a_channel_sees_its_newest_messages_the_oldest_first(
+    world: World,
+) -> None:
+    world.live_to(40, 10)
+
+    posts = world.engine.standing(HOME, BEN.member, world.now)
+
+    assert len(posts) == 30
+    newest = [to(post).message for post in posts]
+    assert newest == sorted(newest)
+    assert words(posts[-1].panel) == words(world.drop())
+
+
+def test_a_letter_comes_however_late_it_is(empty: World) -> None:
+    empty.furnish(deck("four", "a", "b", "c", "d"))
+    empty.live_to(0, 8, 59)
+    empty.wait(minutes=1)
+    for post in empty.due():
+        told = isinstance(post.to, Direct)
+        empty.report(post, Later(60, unsure=True) if told else Sent("here"))
+
+    empty.wait(hours=30)
+    empty.tick()
+
+    (letter,) = empty.letters(ADA)
+    assert "3 unseen cards are left in home" in letter

@@ -8,8 +8,9 @@ import pytest
 
 from bot.errors import Stale
 from bot.panels import Direct, File, Forbidden, Panel, Sent, Table, Upload
-from bot.rounds import RoundId
+from bot.rounds import Attempt, RoundId, Step
 from bot.store import Store
+from tests.effort import at_most
 from tests.engine.decks import TINY
 from tests.engine.game import Game
 from tests.engine.several import BENNY, link, open_hall
@@ -18,6 +19,7 @@ from tests.engine.world import (
     BEN,
     CYD,
     HOME,
+    MONDAY,
     SPACE,
     World,
     abroad,
@@ -76,7 +78,7 @@ def test_the_export_has_it_all(world: World) -> None:
             "deck": "basics",
             "card": "two",
             "asked as": "quiz",
-            "at": "2026-03-02T09:00:00+00:00",
+            "at": "2026-03-02T09:00:00.000+00:00",
         }
     ]
     assert data["reminder"] == "18:00"
@@ -88,6 +90,54 @@ def test_the_export_has_it_all(world: World) -> None:
     assert data["attempts"][0]["typed"] == "Ben's very own words"
     assert [one["zone"] for one in data["zones"]] == ["UTC", "Europe/Berlin"]
     assert "test:ada" not in file.data.decode()
+
+
+def test_each_step_is_a_line_of_the_export(world: World) -> None:
+    typed = 'it is "about\\" 12,\n\x00 ½ 🙂'
+    world.live_to(0, 9)
+    world.wait(milliseconds=7)
+    world.press(BEN, f"commit:{_round(world)}", text=typed)
+    world.press(BEN, f"tick:{_round(world)}", picks=["0", "1"])
+    world.check(BEN, right=False)
+
+    text = sent_file(world.run(BEN, "privacy export")).data.decode()
+
+    lines = text.partition('"attempts": [\n')[2].split("\n")
+    commit, tick, choice = (json.loads(line.strip(" ,")) for line in lines[:3])
+    assert commit == {
+        "deck": "basics",
+        "card": "one",
+        "asked as": "drop",
+        "account": "test:ben",
+        "step": "commit",
+        "at": "2026-03-02T09:00:00.007+00:00",
+        "day": "2026-03-02",
+        "typed": typed,
+        "option": None,
+        "ticked": None,
+        "rating": None,
+        "points": 0,
+    }
+    assert (tick["ticked"], tick["rating"], tick["typed"]) == ([0, 1], 2, None)
+    assert (choice["option"] != 1, choice["rating"], choice["points"]) == (True, 1, 0)
+
+
+def test_a_long_log_is_exported_with_little_effort(world: World) -> None:
+    """All others wait meanwhile."""
+    world.run(BEN, "quiz", form="card")
+    asked = world.store.rounds.get(RoundId(1))
+    assert asked
+    with world.store.transaction():
+        for _ in range(500):
+            round = world.store.rounds.open(asked)
+            seen = Attempt(round.id, BEN.member, Step.REVEAL, world.now, MONDAY.date())
+            world.store.attempts.add(seen)
+
+    with at_most(5_000):
+        shown = world.run(BEN, "privacy export")
+
+    data = json.loads(sent_file(shown).data)
+    assert (len(data["asked"]), len(data["attempts"])) == (501, 500)
 
 
 def test_the_export_says_what_each_account_would_be_by_itself(world: World) -> None:
@@ -113,6 +163,8 @@ def test_the_export_says_what_one_was_asked_and_when_one_left(world: World) -> N
     for label in ("Leave", "Join", "Leave"):
         world.wait(minutes=1)
         world.press(BEN, token(lobby, label))
+    for label in ("Join", "Leave", "Join"):
+        world.press(CYD, token(lobby, label))
     world.run(BEN, "quiz", form="card")
 
     (file,) = (

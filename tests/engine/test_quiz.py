@@ -329,7 +329,7 @@ def test_a_channel_quizzes_its_own_decks_unless_another_is_named(
 ) -> None:
     world.ship(deck("aside", "alpha"))
 
-    asked = {bodies(world.check(BEN))[0] for _ in range(6)}
+    asked = {bodies(world.check(BEN))[0] for _ in range(7)}
 
     assert asked == {
         f"How large is {n}?" for n in ["one", "two", "three", "four", "five", "six"]
@@ -340,3 +340,21 @@ def test_a_channel_quizzes_its_own_decks_unless_another_is_named(
 def test_a_file_is_no_deck_name(world: World) -> None:
     with pytest.raises(BadInput, match="takes words, not a file"):
         world.run(ADA, "quiz", deck=Upload("x.toml", b""))
+
+
+def test_a_check_of_ones_own_cannot_be_locked_in_as_if_a_group_played(
+    world: World,
+) -> None:
+    asked = world.run(BEN, "quiz", form="check")
+    locks = token(asked, "A").replace("choose:", "lock:")
+
+    with pytest.raises(Stale, match="too old to press"):
+        world.press(BEN, locks)
+
+
+def test_who_wants_a_check_is_asked_no_card_that_has_none(empty: World) -> None:
+    empty.furnish(Deck("two", "Two", (card("bare", checks=0), card("full"))))
+
+    for _ in range(3):
+        asked = empty.run(BEN, "quiz", form="check")
+        assert bodies(asked) == ["How large is full?"]

@@ -1,6 +1,6 @@
 """A post of which nobody can tell whether it arrived: the channel's choice."""
 
-from bot.panels import Later, Outcome, Public, Sent, Unknown
+from bot.panels import Forbidden, Later, Outcome, Public, Sent, Unknown
 from tests.engine.world import ADA, World, bodies, words
 
 LOST = Unknown("no answer")
@@ -42,6 +42,13 @@ def test_rather_twice_posts_it_once_more_without_looking(world: World) -> None:
     assert world.drops() == []
     (letter,) = world.letters(ADA)
     assert "I cannot tell whether today's card reached home" in letter
+
+
+def test_what_is_refused_is_not_tried_twice(world: World) -> None:
+    world.run(ADA, "drop set", twice="on")
+    world.live_to(0, 8, 59)
+
+    assert tries(world, Forbidden("no permission"), until=10) == [False]
 
 
 def test_where_the_second_arrives_nobody_is_troubled(world: World) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.channels import Channel
 from bot.errors import BadInput, NotAllowed, Refusal
 from bot.panels import Caller, Forbidden, Form, Table
 from tests.engine.decks import BASICS, deck
@@ -281,9 +282,9 @@ def test_another_time_in_a_pause_is_for_after_it(world: World) -> None:
 
 
 def test_pause_without_a_date_lasts_until_resume(world: World) -> None:
-    assert "Paused until somebody types /drop resume." in words(
-        world.run(ADA, "drop pause")
-    )
+    said = words(world.run(ADA, "drop pause"))
+    assert "Paused: no cards come here for now." in said
+    assert said.count("/drop resume") == 1
     world.live_to(30, 10)
     assert world.drops() == []
 
@@ -489,6 +490,25 @@ def test_what_is_forgotten_is_forgotten_once(world: World) -> None:
     assert world.store.changes == written
 
 
+def test_once_forgotten_a_channel_is_as_if_it_had_never_been_set_up(
+    world: World,
+) -> None:
+    world.run(ADA, "drop set", days="mon-fri")
+    world.run(ADA, "drop pause", until="2026-05-01")
+    channel = world.store.channels.get(HOME)
+    assert channel
+    wishes = replace(channel, thread=True, pin=True, role="1", twice=True, paused=True)
+    world.store.channels.save(wishes)
+    with world.store.transaction():
+        world.engine.leave(HOME, world.now)
+    world.wait(days=91)
+    world.tick()
+
+    left = world.store.channels.get(HOME)
+
+    assert left == Channel(id=HOME, space=SPACE, name="", zone="UTC")
+
+
 def test_left_twice_the_ninety_days_run_from_the_first(world: World) -> None:
     for _ in range(2):
         with world.store.transaction():
@@ -612,7 +632,7 @@ def test_started_again_days_later_there_is_a_card_and_the_rest_is_counted(
     bare.tick()
 
     assert bodies(bare.drop()) == ["What is two?"]
-    assert "3 card days went without one" in words(bare.run(BEN, "drop status"))
+    assert "3 days went without their card" in words(bare.run(BEN, "drop status"))
 
 
 def test_what_an_admin_set_up_stands_when_the_admins_data_are_gone(

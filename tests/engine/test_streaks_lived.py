@@ -1,6 +1,6 @@
 """Streaks, lived through: weeks with the bot up, down, paused, and far away."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -272,9 +272,37 @@ def test_the_day_stored_with_an_answer_stays_wherever_one_moves(world: World) ->
 
     person = world.store.members.person(BEN.member)
     assert person
-    days = [step["day"] for step in world.store.attempts.log(person.id)]
-    assert days == ["2026-03-02", "2026-03-01"]
+    days = [attempt.day for _, attempt in world.store.attempts.history(person.id)]
+    assert days == [date(2026, 3, 2), date(2026, 3, 1)]
     assert "2 days: your best so far." in _streak(world)
+
+
+def test_a_channel_asks_until_thirty_days_after_the_last_answer_there(
+    world: World,
+) -> None:
+    world.check(BEN)
+    for day in range(1, 30):
+        world.live_to(day, 10)
+        world.check(directly(BEN))
+
+    world.live_to(31, 10)
+    assert "1 freeze held" in _streak(world)
+    world.live_to(33, 10)
+    assert "1 freeze held" in _streak(world)
+
+
+def test_after_a_flight_west_streak_says_whether_today_counts(world: World) -> None:
+    """A day later than today was studied: whether today was is another question."""
+    world.run(BEN, "settings", zone="Auckland")
+    world.live_to(0, 21)
+    world.check(BEN)
+    assert "Today counts. Your day ends Tue 14:00 (Pacific/Auckland" in _streak(world)
+
+    world.run(BEN, "settings", zone="Honolulu")
+    assert "Today does not count yet." in _streak(world)
+
+    world.check(BEN)
+    assert "Today counts. Your day ends Tue 13:00 (Pacific/Honolulu" in _streak(world)
 
 
 def test_a_streak_and_memory_follow_into_another_server(world: World) -> None:

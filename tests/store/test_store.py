@@ -441,7 +441,7 @@ def test_what_a_question_gives_on_the_boards_is_found_without_reading_the_whole_
 ) -> None:
     round = _round(store)
     opened = store.challenges.open(
-        Challenge(ChallengeId(0), HERE, BEN, Terms(), NOW, NOW),
+        Challenge(ChallengeId(0), HERE, BEN, Terms(), NOW),
         [Question(0, round.version, round.card, "halving-why", (0, 1, 2, 3))],
     )
     assert opened is not None

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from bot.callers import Caller
 from bot.challenges import Challenge, Question
 from bot.flows.scoring import count
 from bot.flows.turn import Turn
-from bot.panels import Caller
 from bot.questions import judge_check
 from bot.rounds import Round, Step
 from bot.standings import POINTS

@@ -154,8 +154,7 @@ def _answer(turn: Turn, challenge: Challenge, round: Round) -> None:
 def _on(turn: Turn, challenge: Challenge) -> None:
     """The answer has stood long enough, or nobody came to go on."""
     if challenge.terms.pace is Pace.RELAXED:
-        more = question.left(turn, challenge)
-        finish(turn, challenge, why=Ending.SILENT if more else Ending.NONE)
+        finish(turn, challenge, why=Ending.SILENT)
     else:
         go_on(turn, challenge)
 

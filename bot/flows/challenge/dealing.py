@@ -7,7 +7,7 @@ from bot.challenges import Question, Terms, deal
 from bot.errors import Refusal
 from bot.flows import asking
 from bot.flows.turn import Turn, Visit
-from bot.panels import ChannelId
+from bot.ids import ChannelId
 from bot.questions import order
 from bot.rounds import Asking
 

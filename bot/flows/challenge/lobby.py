@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot import faces, wording
 from bot.actions import Pressed, token
+from bot.callers import Options
 from bot.challenges import (
     ASKED,
     LOBBY_FOR,
@@ -27,15 +28,14 @@ from bot.flows.challenge.moves import made
 from bot.flows.challenge.people import mention, named
 from bot.flows.decks import find
 from bot.flows.turn import Turn, Visit, privately
+from bot.ids import MemberId
 from bot.panels import (
     Block,
     Bold,
     Button,
     Look,
-    MemberId,
     Moment,
     MomentStyle,
-    Options,
     Panel,
     Picture,
     Post,
@@ -95,7 +95,6 @@ def _opened(visit: Visit, terms: Terms, staying: Iterable[MemberId]) -> list[Pos
             channel=channel,
             host=visit.caller.member,
             terms=terms,
-            made=visit.now,
             changed=visit.now,
             next=visit.now + LOBBY_FOR,
         ),

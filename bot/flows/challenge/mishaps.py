@@ -9,8 +9,9 @@ from bot.challenges import Challenge, Ending, Move, Phase
 from bot.flows import edits, notices
 from bot.flows.challenge import course, ending, lobby, question, reveal
 from bot.flows.turn import Turn
+from bot.ids import ChannelId
 from bot.members import PersonId
-from bot.panels import ChannelId, Forbidden, Gone, Unknown
+from bot.panels import Forbidden, Gone, Unknown
 from bot.store import Message
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from bot import wording
-from bot.panels import MemberId, Mention, Span, Text
+from bot.ids import MemberId
+from bot.panels import Mention, Span, Text
 
 NAMES = 12
 """Names in a row, at most."""

@@ -5,7 +5,7 @@ from bot.actions import Pressed
 from bot.challenges import ABSENT, Challenge, Phase
 from bot.errors import NotAllowed, Stale
 from bot.flows.turn import Turn, Visit
-from bot.panels import MemberId
+from bot.ids import MemberId
 
 
 def found(visit: Visit, pressed: Pressed) -> Challenge:

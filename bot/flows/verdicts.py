@@ -70,7 +70,7 @@ def of_check(
             say(wording.cards.checked(verdict.right, letters[chosen], right)),
             Picture(face),
             prose(reasons(this, chosen), wording.challenges.REASONS),
-            _what_next(visit, round, scored),
+            _what_next(visit, round, scored, pays=verdict.right),
         ),
         title=wording.cards.ROUND_TITLES[round.kind],
         buttons=(
@@ -115,11 +115,13 @@ def reasons(this: Asked, chosen: int) -> str:
     return "\n\n".join(lines)
 
 
-def _what_next(visit: Visit, round: Round, scored: Scored | None) -> Block:
-    """The streak, and when the card returns."""
+def _what_next(
+    visit: Visit, round: Round, scored: Scored | None, pays: bool = False
+) -> Block:
+    """The points, where it `pays`, the streak, and when the card returns."""
     streak = scored.streak if scored else current(visit, visit.person, visit.day)
     days = returns_in(visit, round.card)
-    points = scored.points if scored else 0
+    points = scored.points if scored and pays else None
     lines = [wording.cards.what_next(streak, days, points, counted=scored is not None)]
     if scored and visit.person.zone_by is ZoneBy.CHANNEL and _first_ever(visit, streak):
         lines.append(wording.cards.ask_zone(visit.person.zone))

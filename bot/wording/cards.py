@@ -67,11 +67,21 @@ def yours_so_far(done: Mapping[Step, Attempt]) -> str:
     return "Say it in your own words, then compare."
 
 
-def what_next(streak: Streak, returns: int | None, points: int, counted: bool) -> str:
-    """`returns` in so many days, 0 for what is due; None for what never does."""
+NO_POINTS = (
+    "No points: the first ten checks of a day give them, and each card gives them once."
+)
+
+
+def what_next(
+    streak: Streak, returns: int | None, points: int | None, counted: bool
+) -> str:
+    """`returns` in so many days, 0 for what is due; None for what never does.
+
+    `points` is None for what never gives any.
+    """
     parts = [] if counted else ["This one counted before; nothing has changed."]
-    if points:
-        parts.append(f"{points} points.")
+    if points is not None:
+        parts.append(f"{points} points." if points else NO_POINTS)
     parts.append(f"Streak: {plural(streak.days, 'day')}.")
     if returns == 0:
         parts.append("This card is due: /review brings it.")

@@ -81,7 +81,8 @@ def no_drop_planned(platform: str) -> str:
 def closed(kind: RoundKind) -> str:
     if kind == "drop":
         return (
-            "This card has closed; the channel shows the answer. Type /quiz to go on."
+            "This card has closed, so no answer counts any more. The channel shows its "
+            "own. Type /quiz to go on."
         )
     return "This question is over. Type /quiz for another."
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.wording.counting import plural
+from bot.wording.counting import date, plural
 
 if TYPE_CHECKING:
     from bot.members import ZoneBy
@@ -24,9 +24,11 @@ def streak(streak: Streak) -> str:
 
 
 def freezes(streak: Streak) -> str:
+    saved = f" The last one saved {date(max(streak.used))}." if streak.used else ""
     if not streak.freezes:
-        return "No freeze held; every seven streak days earn one."
-    return f"{plural(streak.freezes, 'freeze')} held: a missed day uses one by itself."
+        return f"No freeze held; every seven streak days earn one.{saved}"
+    held = plural(streak.freezes, "freeze")
+    return f"{held} held: a missed day uses one by itself.{saved}"
 
 
 def day_so_far(studied: bool) -> str:

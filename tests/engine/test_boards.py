@@ -76,8 +76,13 @@ def test_ten_checks_a_day_give_points_right_or_wrong(empty: World) -> None:
     empty.furnish(Deck("many", "Many", tuple(card(f"c{n}") for n in range(14))))
     for _ in range(2):
         empty.check(BEN, right=False)
-    for _ in range(11):
-        empty.check(BEN)
+    for _ in range(8):
+        assert "10 points. Streak: 1 day." in words(empty.check(BEN))
+    for _ in range(3):
+        assert (
+            "No points: the first ten checks of a day give them, and each card gives "
+            "them once. Streak: 1 day."
+        ) in words(empty.check(BEN))
 
     assert rows(empty.run(BEN, "leaderboard"))[0][2] == "80"
 
@@ -164,7 +169,7 @@ def test_a_card_that_gave_points_elsewhere_gives_none_the_same_day(
     for _ in range(6):
         world.check(BEN)
 
-    assert "points" not in words(world.check(abroad(BEN)))
+    assert "No points: " in words(world.check(abroad(BEN)))
     assert rows(world.run(abroad(BEN), "leaderboard")) == [("1", "Ben (you)", "0", "1")]
 
 

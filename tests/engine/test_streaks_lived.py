@@ -75,7 +75,16 @@ def test_seven_days_earn_a_freeze_and_it_is_used_by_itself(world: World) -> None
     _study_daily(world, range(8, 9))
 
     assert "8 days: your best so far." in _streak(world)
-    assert "No freeze held" in _streak(world)
+    assert (
+        "No freeze held; every seven streak days earn one. "
+        "The last one saved Mon 9 Mar 2026."
+    ) in _streak(world)
+
+    _study_daily(world, range(9, 15))
+    assert (
+        "1 freeze held: a missed day uses one by itself. "
+        "The last one saved Mon 9 Mar 2026."
+    ) in _streak(world)
 
 
 def test_two_freezes_are_held_at_most(world: World) -> None:

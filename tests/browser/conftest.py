@@ -139,8 +139,12 @@ def open_page(browser: Browser) -> Iterator[Open]:
 
 
 @pytest.fixture
-def tab(open_page: Open, served: Served) -> Tab:
-    """Opens the page before the small engine, as a member where named."""
+def tab(served: Served, open_page: Open) -> Tab:
+    """Opens the page before the small engine, as a member where named.
+
+    What is asked for last is ended first, here and in the tests: pages are closed
+    before whom they call, for a call in the moment of its end would be left open.
+    """
     return lambda name="", **looks: open_page(served.address, name, **looks)
 
 

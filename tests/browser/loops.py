@@ -23,16 +23,6 @@ class Loop:
         return asyncio.run_coroutine_threadsafe(wrapped(), self._loop).result(30)
 
     def close(self) -> None:
-        self.do(_ended())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
-
-
-async def _ended() -> None:
-    """What is under way is cut off: the browser may have called a moment ago."""
-    others = asyncio.all_tasks() - {asyncio.current_task()}
-    for task in others:
-        task.cancel()
-    await asyncio.gather(*others, return_exceptions=True)
-    await asyncio.sleep(0)  # closed lines say so in the next turn

@@ -253,7 +253,7 @@ def test_a_phone_gets_narrow_pictures_and_a_turned_one_wide_ones(tab: Tab) -> No
 
 
 def test_without_scripts_the_page_says_what_it_needs_and_offers_nothing_dead(
-    open_page: Open, served: Served
+    served: Served, open_page: Open
 ) -> None:
     page = open_page(served.address, java_script_enabled=False)
     expect(page.locator("noscript")).to_be_visible()

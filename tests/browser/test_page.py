@@ -45,7 +45,7 @@ def test_a_name_in_the_address_is_taken_and_lasts(tab: Tab, served: Served) -> N
 
 
 def test_a_name_in_the_address_that_is_far_too_long_is_refused(
-    open_page: Open, served: Served
+    served: Served, open_page: Open
 ) -> None:
     page = open_page(f"{served.address}/?as={'fox' * 100}")
     expect(page.get_by_role("alert")).to_have_text(

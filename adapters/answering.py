@@ -102,11 +102,14 @@ class UnderWay:
             self._tasks.discard(task)
 
     async def close(self, patience: float = 5.0) -> None:
-        """Waits for all of it and what that begins, but no longer than that."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(patience):
-                while self._tasks:
-                    await asyncio.wait(self._tasks)
+        """Waits for all of it and what that begins, but no longer than that.
+
+        Without `asyncio.timeout`, for the reason that `ending` gives.
+        """
+        loop = asyncio.get_running_loop()
+        until = loop.time() + patience
+        while self._tasks and (left := until - loop.time()) > 0:
+            await asyncio.wait(self._tasks, timeout=left)
         late = list(self._tasks)
         for task in late:
             task.cancel()

@@ -18,6 +18,7 @@ from adapters.discord.settings import DiscordSettings
 from adapters.discord.show import Show
 from adapters.discord.watchdog import Watchdog
 from adapters.discord.wire import Wire
+from adapters.ending import at_most
 from adapters.pace import Pace
 from adapters.ports import House
 from adapters.sending import put_off, unasked
@@ -219,9 +220,8 @@ class Discord:
         if self._registering:
             self._registering.cancel()
         if self._begun and not self.link.is_closed():
-            with contextlib.suppress(TimeoutError, *faults.FAULTS):
-                async with asyncio.timeout(5):
-                    await self.link.close()
+            with contextlib.suppress(*faults.FAULTS):
+                await at_most(5, self.link.close())
 
     async def _until_allowed(self) -> None:
         self._spent.clear()

@@ -12,6 +12,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from adapters.ending import at_most
 from adapters.ports import House
 from adapters.slack import faults, library
 from adapters.slack.drawing import Drawings
@@ -195,9 +196,8 @@ class Slack:
             await handler.client.connect()  # type: ignore[no-untyped-call] # not typed
             await asyncio.Event().wait()
         finally:
-            with contextlib.suppress(TimeoutError, *faults.FAULTS):
-                async with asyncio.timeout(5):
-                    await handler.client.close()  # type: ignore[no-untyped-call] # not typed
+            with contextlib.suppress(*faults.FAULTS):
+                await at_most(5, handler.client.close())  # type: ignore[no-untyped-call] # not typed
 
 
 class _Session:

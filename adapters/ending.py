@@ -5,13 +5,15 @@ more in Python 3.11.2, which Debian 12 has, and whatever was to come after is le
 """
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 
-async def at_most(seconds: float, work: Coroutine[Any, Any, object]) -> None:
+async def at_most(
+    seconds: float, work: Callable[[], Coroutine[Any, Any, object]]
+) -> None:
     """Does the work; where it takes longer, it is cut off. Raises what that does."""
-    task = asyncio.ensure_future(work)
+    task = asyncio.create_task(work())
     try:
         await asyncio.wait({task}, timeout=seconds)
     finally:

@@ -221,7 +221,7 @@ class Discord:
             self._registering.cancel()
         if self._begun and not self.link.is_closed():
             with contextlib.suppress(*faults.FAULTS):
-                await at_most(5, self.link.close())
+                await at_most(5, self.link.close)
 
     async def _until_allowed(self) -> None:
         self._spent.clear()

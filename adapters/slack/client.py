@@ -197,7 +197,7 @@ class Slack:
             await asyncio.Event().wait()
         finally:
             with contextlib.suppress(*faults.FAULTS):
-                await at_most(5, handler.client.close())  # type: ignore[no-untyped-call] # not typed
+                await at_most(5, handler.client.close)
 
 
 class _Session:

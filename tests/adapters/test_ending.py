@@ -21,7 +21,7 @@ async def _ending(last: asyncio.Future[None], done: list[str]) -> None:
     try:
         await asyncio.Event().wait()
     finally:
-        await at_most(0.01, _waited(last, done))
+        await at_most(0.01, lambda: _waited(last, done))
         done.append("and what came after")
 
 
@@ -54,7 +54,7 @@ async def test_what_goes_wrong_in_it_is_raised() -> None:
         raise ConnectionResetError("odd")
 
     with pytest.raises(ConnectionResetError, match="odd"):
-        await at_most(1, odd())
+        await at_most(1, odd)
 
 
 @pytest.mark.parametrize("patience", [0.0, 0.01])
